@@ -1,0 +1,98 @@
+"""What a rule measures, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from models.column import Code
+
+
+class State(StrEnum):
+    """Three answers, never two: ``undecidable`` is never a pass."""
+
+    MET = "met"
+    SHORT = "short"
+    UNDECIDABLE = "undecidable"
+
+
+Number = int | Fraction
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measured row of a rule, met or not.
+
+    key: who and where (school code, ``school/stage/subject`` …; empty for the county as a whole).
+    numerator, denominator: exact; denominator None when the measure is a plain count.
+    measured, required: the numbers compared, in ``unit`` unless they are shares.
+    short: how much is missing, in the rule's natural unit (people, periods), 0 when met, None when
+    undecidable. people: whom it concerns. missing: columns whose absence makes it undecidable.
+    readings: other readings of the same figure, name → text, shown beside it.
+    """
+
+    key: str
+    measured: Number | None
+    required: Number | None
+    short: int | None
+    numerator: Number | None = None
+    denominator: Number | None = None
+    people: tuple[Code, ...] = ()
+    missing: tuple[str, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+    @property
+    def state(self) -> State:
+        """Met, short or undecidable."""
+        if self.short is None:
+            return State.UNDECIDABLE
+        return State.SHORT if self.short > 0 else State.MET
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A measure that is not met (or not decidable), with its citation, ready to show."""
+
+    rule: str
+    instance: str
+    name: str
+    key: str
+    measured: Number | None
+    required: Number | None
+    short: int | None
+    unit: str
+    state: State
+    people: tuple[Code, ...]
+    message: str
+    document: str
+    clause: str
+    standing: str
+    enforced: bool
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One row of the ledger of targets (指标核对)."""
+
+    id: str
+    rule: str
+    name: str
+    key: str
+    numerator: Number | None
+    denominator: Number | None
+    measured: Number | None
+    required: Number | None
+    short: int | None
+    unit: str
+    state: State
+    document: str
+    clause: str
+    quote: str
+    standing: str
+    mode: str
+    steerable: bool
+    missing: tuple[str, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+    note: str = ""

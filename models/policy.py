@@ -1,0 +1,185 @@
+"""Policy as data: every value dated, cited and bound to the parameter it fills.
+
+A policy is read once for the term's reference date (口径日期); what is bound here is the value in
+force on that day together with the line it came from.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+
+class Standing(StrEnum):
+    """How far a document binds; printed beside every citation."""
+
+    OFFICIAL = "正式"
+    DRAFT = "草案"
+    CONSULTATION = "征求意见稿"
+    COMPILATION = "汇编转载"
+    COUNTY = "本县决定"
+    UNVERIFIED = "待核实"
+
+
+class Force(StrEnum):
+    """What the policy makes of a rule: enforce, steer, audit only, or leave out."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    WATCH = "watch"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document cited: title, number, issuer, day issued, standing."""
+
+    id: str
+    title: str
+    number: str = ""
+    issuer: str = ""
+    issued: date | None = None
+    standing: Standing = Standing.OFFICIAL
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One policy value with the line it stands in.
+
+    pending: the source leaves the number blank; using it is refused with its name.
+    unverified: 待核实, the number is used but its official text has not been read.
+    """
+
+    value: Any
+    document: str
+    clause: str
+    since: date | None
+    quote: str = ""
+    checked: date | None = None
+    pending: bool = False
+    unverified: bool = False
+    waiver: str = ""
+    where: str = ""
+
+
+Stricter = Literal["higher", "lower"]
+
+
+@dataclass(frozen=True)
+class Param:
+    """Declares one parameter of a rule, fact or mode (see :func:`param`)."""
+
+    label: str
+    unit: str = ""
+    stricter: Stricter | None = None
+    optional: bool = False
+
+
+def param(
+    label: str, *, unit: str = "", stricter: Stricter | None = None, optional: bool = False
+) -> Any:
+    """Declare a policy parameter. It has no default: the policy must say.
+
+    label: Chinese name; unit: what it is counted in; stricter: which direction a lower-level policy
+    may move without a waiver; optional: may be absent from the policy (then ``None``).
+    """
+    return field(metadata={"param": Param(label, unit, stricter, optional)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Params:
+    """Base of every parameter class; subclasses declare fields with :func:`param`.
+
+    Field types a policy can fill: int, bool, str, Fraction, date, Enum, tuple[X, ...],
+    Mapping[str, X] and nested mappings of those. Numbers are exact (never float).
+    """
+
+    @classmethod
+    def declared(cls) -> dict[str, Param]:
+        """Field name → declaration."""
+        return {f.name: f.metadata["param"] for f in dataclasses.fields(cls) if "param" in f.metadata}
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One policy row of a rule: the instance's parameters, force, tier, weight and citation.
+
+    concede: order of concession when hard rules cannot all hold (lower is given up later).
+    basis: the citation shown with the rule (the line of its leading parameter, or the row's own).
+    target: id in the ledger of targets (T01 …), empty when the rule is not a target.
+    reason: why it is off, required for ``off``.
+    """
+
+    rule: str
+    instance: str
+    force: Force
+    params: Any
+    values: Mapping[str, Cited]
+    basis: Cited
+    tier: str = ""
+    weight: int = 1
+    concede: int = 0
+    target: str = ""
+    title: str = ""
+    reason: str = ""
+
+    @property
+    def id(self) -> str:
+        """``rule`` or ``rule.instance``."""
+        return self.rule if self.instance == self.rule else f"{self.rule}.{self.instance}"
+
+
+@dataclass(frozen=True)
+class Tier:
+    """One level of the lexicographic order."""
+
+    id: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A policy bound for one reference date.
+
+    facts, modes: parameter objects by id (``policy.facts["load"]``); switched-off modes are absent
+    from ``modes``. rules: every row, in policy order. tiers: in order of precedence. lines: where
+    each bound value stands, ``facts.load.primary`` → Cited, for citations and ``policy show``.
+    """
+
+    id: str
+    name: str
+    reference: date
+    standing: Standing
+    documents: Mapping[str, Document]
+    tiers: tuple[Tier, ...]
+    facts: Mapping[str, Any]
+    modes: Mapping[str, Any]
+    rules: tuple[RuleRow, ...]
+    lines: Mapping[str, Cited]
+    chain: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    sha256: str = ""
+
+    def rows_of(self, rule: str) -> tuple[RuleRow, ...]:
+        """All instances of a rule."""
+        return tuple(row for row in self.rules if row.rule == rule)
+
+    def cite(self, key: str) -> str:
+        """``《title》number clause（standing）`` of a bound value, empty when there is none."""
+        line = self.lines.get(key)
+        return self.citation(line) if line else ""
+
+    def citation(self, line: Cited) -> str:
+        """Text of a citation: title, number, clause, standing, and 待核实 when unverified."""
+        document = self.documents[line.document]
+        number = f" {document.number}" if document.number else ""
+        marks = [document.standing.value]
+        if line.unverified and Standing.UNVERIFIED.value not in marks:
+            marks.append(Standing.UNVERIFIED.value)
+        return f"《{document.title}》{number} {line.clause}（{'，'.join(marks)}）"
