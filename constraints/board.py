@@ -1,0 +1,169 @@
+"""The verbs a rule may use to speak to the solver. Not one mention of any solver.
+
+The board is columnar: a rule hands over arrays, not expressions. A *row* states
+``sum(coefficient * column) + worth * short >= right``; the board owns the shortfall ``short`` (a
+non-negative integer in the rule's natural unit) and asks the policy row what it is worth. Only the
+board adds tightening rows, so that every rule profits from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from constraints.situation import Situation
+from models.vocabulary import Mode, Stage
+
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+T = TypeVar("T")
+
+MODES: tuple[Mode, ...] = tuple(Mode)
+STAGES: tuple[Stage, ...] = tuple(Stage)
+"""Code of a mode or stage in a candidate table = its position here."""
+
+
+class Terms(NamedTuple):
+    """Entries of a block of rows: ``coefficient[i] * column[i]`` stands in row ``row[i]``."""
+
+    row: IntArray
+    column: IntArray
+    coefficient: IntArray
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Candidate placements, one entry each; column *i* of the model says whether *i* is taken.
+
+    person: index into ``situation.people``; mode: index into MODES; transfers: whether the 编制
+    relation moves; home, host: indices into ``county.schools`` (home −1 for a recruit); stage: index
+    into STAGES and subject: index into ``subjects``, as taught at the host; first, last: time slices
+    covered (inclusive); designated: neither applicant, recommended nor locked (建议人选); wish: rank
+    of the wish it grants, 0 = none; metres: road added to the person's commute, 0 where unknown;
+    counts: whether it counts towards the rotation share; team: index of a team, −1 = none;
+    locked: decided already (锁定), the column is fixed to one.
+    """
+
+    subjects: tuple[str, ...]
+    person: IntArray
+    mode: IntArray
+    transfers: BoolArray
+    home: IntArray
+    host: IntArray
+    stage: IntArray
+    subject: IntArray
+    first: IntArray
+    last: IntArray
+    designated: BoolArray
+    wish: IntArray
+    metres: IntArray
+    counts: BoolArray
+    team: IntArray
+    locked: BoolArray
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def where(self, mask: BoolArray) -> IntArray:
+        """Column indices of the candidates in *mask*."""
+        return np.flatnonzero(mask).astype(np.int64)
+
+    def of_mode(self, mode: Mode) -> BoolArray:
+        """Mask of one mode."""
+        return np.asarray(self.mode == MODES.index(mode))
+
+    def take(self, mask: BoolArray | IntArray) -> Candidates:
+        """The sub-table of *mask*."""
+        arrays = {f.name: getattr(self, f.name)[mask] for f in fields(self) if f.name != "subjects"}
+        return Candidates(subjects=self.subjects, **arrays)
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Itinerant visits that may be made: person goes to *host* for some weekly periods.
+
+    visit: column saying whether the visit is made at all; half_days: column with the half-days a
+    week spent there; periods_per_half_day: tenths of a period one half-day brings, per entry.
+    Empty when 走教 is off.
+    """
+
+    person: IntArray
+    home: IntArray
+    host: IntArray
+    stage: IntArray
+    subject: IntArray
+    visit: IntArray
+    half_days: IntArray
+    periods_per_half_day: IntArray
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+class Board(Protocol):
+    """What a rule sees of the model being built."""
+
+    @property
+    def situation(self) -> Situation:
+        """County and policy."""
+
+    @property
+    def moves(self) -> Candidates:
+        """Candidate main placements; column *i* = entry *i*."""
+
+    @property
+    def visits(self) -> Visits:
+        """Candidate itinerant visits."""
+
+    def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
+        """New columns from 0 to *upper* that belong to the rule; returns their indices."""
+
+    def at_least(
+        self,
+        keys: Sequence[str],
+        terms: Sequence[Terms],
+        right: IntArray,
+        *,
+        worth: int = 1,
+        step: IntArray | None = None,
+    ) -> None:
+        """Rows ``sum(terms) + worth * short >= right``, one per key.
+
+        short is a non-negative integer named by its key, in the rule's natural unit. worth: how much
+        one unit of short adds to the row. step: per row the amount one person brings, when
+        coefficients come in such steps; the board adds the tightening row for it (0 = none).
+        """
+
+    def at_most(
+        self,
+        keys: Sequence[str],
+        terms: Sequence[Terms],
+        right: IntArray,
+        *,
+        worth: int = 1,
+    ) -> None:
+        """Rows ``sum(terms) - worth * short <= right``, one per key."""
+
+    def always(self, terms: Sequence[Terms], lower: IntArray | None, upper: IntArray | None) -> None:
+        """Structural rows that define the rule's own columns; they never have a shortfall."""
+
+    def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
+        """What the locked placements alone add to each of *count* rows.
+
+        A cap reads ``right = maximum(right, forced)`` and a floor ``minimum``, so that published
+        decisions by themselves can never make the model impossible.
+        """
+
+    def shared(self, name: str, build: Callable[[], T]) -> T:
+        """Something built once per board and used by several rules (the balance of periods)."""
+
+
+def terms(row: Any, column: Any, coefficient: Any = 1) -> Terms:
+    """Terms from anything array-like; a scalar coefficient is repeated."""
+    rows = np.asarray(row, dtype=np.int64)
+    columns = np.asarray(column, dtype=np.int64)
+    return Terms(rows, columns, np.broadcast_to(np.asarray(coefficient, np.int64), rows.shape))

@@ -1,0 +1,1 @@
+"""Shared knowledge that depends on policy and serves many rules."""

@@ -1,0 +1,80 @@
+"""What a rule is. A rule is written twice: for the solver (``post``) and as a plain check (``measure``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Generic, TypeVar
+
+import numpy as np
+
+from constraints.board import BoolArray, Board, Candidates, terms
+from constraints.outcome import Outcome
+from constraints.situation import Situation
+from models.finding import Finding, Measure
+from models.policy import Params
+
+P = TypeVar("P", bound=Params)
+
+
+class Rule(Generic[P]):
+    """One rule. A file in a family folder holds one subclass and ``RULE = TheSubclass()``.
+
+    id: the file's name; name: Chinese; unit: natural unit of a shortfall (人, 课时, 次 …);
+    Params: the policy's parameters for it. ``post`` says nothing of hard, soft or weight: that is
+    the policy row's business.
+    """
+
+    id: ClassVar[str]
+    name: ClassVar[str]
+    unit: ClassVar[str]
+    Params: ClassVar[type[Params]]
+    conservative: ClassVar[bool] = False
+    """Whether ``post`` may overstate the shortfall (linear rows for a curved rule); said when it matters."""
+
+    def post(self, board: Board, p: P) -> None:
+        """Write the rule's rows on the board. Rules that people cannot steer leave this out."""
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """Every measured row, met or not, in a fixed order. Shares no arithmetic with ``post``."""
+        raise NotImplementedError
+
+    def explain(self, finding: Finding) -> str:
+        """One Chinese sentence with measured, required and short."""
+        raise NotImplementedError
+
+    def floor(self, situation: Situation, p: P) -> Mapping[str, int]:
+        """Key → shortfall nobody can avoid, by counting; keys left out have none known."""
+        return {}
+
+    @property
+    def steers(self) -> bool:
+        """Whether placements can change the measure, i.e. the rule writes rows."""
+        return type(self).post is not Rule.post or isinstance(self, PairRule)
+
+
+class PairRule(Rule[P]):
+    """A rule about single (person, school) pairs: it strikes candidates before any row is written.
+
+    ``screen`` is the solver's half (vectorised over all pairs), ``measure`` the plain one.
+    """
+
+    label: ClassVar[str]
+    """Reason shown and counted for a struck pair, e.g. 不符合学段."""
+
+    def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
+        """Mask of the pairs this rule forbids."""
+        raise NotImplementedError
+
+    def post(self, board: Board, p: P) -> None:
+        """A forbidden pair that is still on the board (re-opened for diagnosis) is a shortfall each."""
+        moves = board.moves
+        struck = np.flatnonzero(self.screen(board.situation, moves, p))
+        if not len(struck):
+            return
+        people, schools = board.situation.people, board.situation.county.schools
+        keys = [f"{people[moves.person[i]]}/{schools[moves.host[i]].code}" for i in struck]
+        order = np.arange(len(struck))
+        board.at_most(keys, [terms(order, struck)], np.zeros(len(struck), np.int64))
+
+
+AnyRule = Rule[Any]
