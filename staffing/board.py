@@ -1,0 +1,277 @@
+"""The board: rules write arrays of rows on it, the solver reads a program off it.
+
+The board owns every shortfall, asks the policy row what it is worth, and alone adds tightening rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import numpy as np
+
+from constraints.board import BoolArray, Candidates, IntArray, Terms, Visits
+from constraints.registry import rules
+from constraints.situation import Situation
+from models.policy import Force, RuleRow
+from staffing.solver.program import UNBOUNDED, Program
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shorts:
+    """Shortfalls of one call of a rule: their keys, columns and the policy row they belong to."""
+
+    row: RuleRow
+    keys: tuple[str, ...]
+    columns: IntArray
+
+
+@dataclass(frozen=True)
+class Model:
+    """A program with its shortfalls; columns 0 … len(moves) − 1 are the candidate placements."""
+
+    program: Program
+    moves: Candidates
+    visits: Visits
+    shorts: tuple[Shorts, ...]
+
+    def tier_objective(self, tier: str) -> IntArray:
+        """Weighted sum of the shortfalls of a tier, as a vector over all columns."""
+        objective = np.zeros(self.program.columns, np.int64)
+        for block in self.shorts:
+            if block.row.tier == tier and block.row.force is Force.SOFT:
+                objective[block.columns] += block.row.weight
+        return objective
+
+    def shortfalls(self, values: IntArray) -> dict[str, dict[str, int]]:
+        """Policy row id → key → shortfall (> 0 only) at integer column *values*."""
+        found: dict[str, dict[str, int]] = {}
+        for block in self.shorts:
+            own = found.setdefault(block.row.id, {})
+            for key, amount in zip(block.keys, values[block.columns].tolist(), strict=True):
+                if amount:
+                    own[key] = own.get(key, 0) + amount
+        return found
+
+
+class ProgramBoard:
+    """The board rules write on (see :class:`constraints.board.Board`).
+
+    elastic: give hard rules an open shortfall too (for naming what cannot hold).
+    """
+
+    def __init__(self, situation: Situation, moves: Candidates, *, elastic: bool = False) -> None:
+        self.situation = situation
+        self.moves = moves
+        self.visits = no_visits()
+        self._elastic = elastic
+        self._lower: list[IntArray] = [moves.locked.astype(np.int64)]
+        self._upper: list[IntArray] = [np.ones(len(moves), np.int64)]
+        self._integer: list[BoolArray] = [np.ones(len(moves), np.bool_)]
+        self._columns = len(moves)
+        self._rows = 0
+        self._blocks: list[Terms] = []
+        self._low: list[IntArray] = []
+        self._high: list[IntArray] = []
+        self._shorts: list[Shorts] = []
+        self._shared: dict[str, Any] = {}
+        self._row: RuleRow | None = None
+
+    def post(self, row: RuleRow) -> None:
+        """Let the rule of a policy row write its rows."""
+        self._row = row
+        rules()[row.rule].post(self, row.params)
+        self._row = None
+
+    def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
+        """New columns from 0 to *upper*; returns their indices."""
+        first = self._columns
+        self._lower.append(np.zeros(count, np.int64))
+        self._upper.append(np.broadcast_to(np.asarray(upper, np.int64), (count,)).copy())
+        self._integer.append(np.full(count, integer))
+        self._columns += count
+        return np.arange(first, first + count, dtype=np.int64)
+
+    def at_least(
+        self,
+        keys: Sequence[str],
+        terms: Sequence[Terms],
+        right: IntArray,
+        *,
+        worth: int = 1,
+        step: IntArray | None = None,
+    ) -> None:
+        """Rows ``sum(terms) + worth * short >= right``; see :class:`constraints.board.Board`."""
+        entries = _joined(terms)
+        right = np.asarray(right, np.int64)
+        least = self._least(entries, len(keys))
+        bites = right > least
+        kept = np.flatnonzero(bites)
+        if not len(kept):
+            return
+        position = np.cumsum(bites) - 1
+        inside = bites[entries.row]
+        entries = Terms(position[entries.row[inside]], entries.column[inside],
+                        entries.coefficient[inside])
+        short = self._short_columns([keys[i] for i in kept], right[kept] - least[kept], worth)
+        own = Terms(np.arange(len(kept)), short, np.full(len(kept), worth, np.int64))
+        self._add([entries, own], right[kept], None)
+        if step is not None:
+            self._tighten(entries, own, right[kept], np.asarray(step, np.int64)[kept])
+
+    def at_most(
+        self,
+        keys: Sequence[str],
+        terms: Sequence[Terms],
+        right: IntArray,
+        *,
+        worth: int = 1,
+    ) -> None:
+        """Rows ``sum(terms) - worth * short <= right``: the same rows, signs turned."""
+        turned = [Terms(t.row, t.column, -t.coefficient) for t in terms]
+        self.at_least(keys, turned, -np.asarray(right, np.int64), worth=worth)
+
+    def always(
+        self, terms: Sequence[Terms], lower: IntArray | None, upper: IntArray | None
+    ) -> None:
+        """Structural rows; None = that side is open."""
+        self._add(list(terms), lower, upper)
+
+    def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
+        """What the locked placements alone add to each of *count* rows."""
+        entries = _joined(terms)
+        total = np.zeros(count, np.int64)
+        is_move = entries.column < len(self.moves)
+        held = np.zeros(len(entries.column), np.bool_)
+        held[is_move] = self.moves.locked[entries.column[is_move]]
+        np.add.at(total, entries.row[held], entries.coefficient[held])
+        return total
+
+    def shared(self, name: str, build: Callable[[], T]) -> T:
+        """Something built once per board and used by several rules."""
+        if name not in self._shared:
+            self._shared[name] = build()
+        return cast(T, self._shared[name])
+
+    def model(self) -> Model:
+        """The finished program."""
+        entries = _merged(_joined(self._blocks))
+        program = Program(
+            lower=np.concatenate(self._lower),
+            upper=np.concatenate(self._upper),
+            integer=np.concatenate(self._integer),
+            row_low=_concatenated(self._low),
+            row_high=_concatenated(self._high),
+            row=entries.row,
+            column=entries.column,
+            coefficient=entries.coefficient,
+        )
+        return Model(program, self.moves, self.visits, tuple(self._shorts))
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _short_columns(self, keys: list[str], most: IntArray, worth: int) -> IntArray:
+        """Shortfall columns up to the amount that satisfies the row whatever else happens."""
+        assert self._row is not None
+        closed = self._row.force is Force.HARD and not self._elastic
+        upper = np.zeros(len(keys), np.int64) if closed else -(-most // worth)
+        columns = self.columns(len(keys), upper=upper)
+        self._shorts.append(Shorts(self._row, tuple(keys), columns))
+        return columns
+
+    def _least(self, entries: Terms, count: int) -> IntArray:
+        """Smallest value the terms of each row can take by the columns' bounds alone."""
+        lower, upper = np.concatenate(self._lower), np.concatenate(self._upper)
+        bound = np.where(entries.coefficient > 0, lower[entries.column], upper[entries.column])
+        least = np.zeros(count, np.int64)
+        np.add.at(least, entries.row, entries.coefficient * bound)
+        return least
+
+    def _add(
+        self, parts: list[Terms], low: IntArray | None, high: IntArray | None
+    ) -> None:
+        given = low if low is not None else high
+        assert given is not None
+        count = len(given)
+        self._low.append(np.full(count, -UNBOUNDED) if low is None else np.asarray(low, np.int64))
+        self._high.append(np.full(count, UNBOUNDED) if high is None else np.asarray(high, np.int64))
+        joined = _joined(parts)
+        self._blocks.append(Terms(joined.row + self._rows, joined.column, joined.coefficient))
+        self._rows += count
+
+    def _tighten(self, entries: Terms, own: Terms, right: IntArray, step: IntArray) -> None:
+        """Mixed-integer rounding of ``short + sum(c x) >= g`` for a step d, where F = g mod d > 0.
+
+        Whole columns get ``F * floor(c / d) + min(F, c mod d)``; the shortfall and continuous
+        columns keep a positive coefficient and lose a negative one; the right side becomes
+        ``F * ceil(g / d)``. No whole point of the original row is lost.
+        """
+        rest = np.where(step > 0, right % np.maximum(step, 1), 0)
+        useful = rest > 0
+        if not useful.any():
+            return
+        position = np.cumsum(useful) - 1
+        parts = []
+        integer = np.concatenate(self._integer)
+        for part, is_short in ((entries, False), (own, True)):
+            inside = useful[part.row]
+            row, column, c = part.row[inside], part.column[inside], part.coefficient[inside]
+            d, f = step[row], rest[row]
+            rounded = f * (c // d) + np.minimum(f, c % d)
+            as_whole = integer[column] & (not is_short)
+            parts.append(Terms(position[row], column, np.where(as_whole, rounded, np.maximum(c, 0))))
+        d, f, g = step[useful], rest[useful], right[useful]
+        self._add(parts, f * -(-g // d), None)
+
+
+def build_model(
+    situation: Situation,
+    moves: Candidates,
+    *,
+    rows: Sequence[RuleRow] | None = None,
+    elastic: bool = False,
+    itinerant: Callable[[ProgramBoard], Visits] | None = None,
+) -> Model:
+    """Post every enforced or steering rule of the policy (or just *rows*) on a new board.
+
+    itinerant: proposes visits and their columns before any rule writes rows.
+    """
+    board = ProgramBoard(situation, moves, elastic=elastic)
+    if itinerant is not None:
+        board.visits = itinerant(board)
+    for row in situation.policy.rules if rows is None else rows:
+        if row.force in (Force.HARD, Force.SOFT):
+            board.post(row)
+    return board.model()
+
+
+def no_visits() -> Visits:
+    """An empty table of itinerant visits."""
+    empty = np.zeros(0, np.int64)
+    return Visits(empty, empty, empty, empty, empty, empty, empty, empty)
+
+
+def _joined(parts: Sequence[Terms]) -> Terms:
+    if not parts:
+        empty = np.zeros(0, np.int64)
+        return Terms(empty, empty, empty)
+    return Terms(*(np.concatenate([getattr(p, f) for p in parts]) for f in Terms._fields))
+
+
+def _merged(entries: Terms) -> Terms:
+    """Sorted by row, then column; entries of the same cell added up, zeros dropped."""
+    order = np.lexsort((entries.column, entries.row))
+    row, column, c = entries.row[order], entries.column[order], entries.coefficient[order]
+    if not len(row):
+        return Terms(row, column, c)
+    starts = np.flatnonzero(np.r_[True, (np.diff(row) != 0) | (np.diff(column) != 0)])
+    total = np.add.reduceat(c, starts)
+    used = total != 0
+    return Terms(row[starts][used], column[starts][used], total[used])
+
+
+def _concatenated(parts: list[IntArray]) -> IntArray:
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)

@@ -1,0 +1,191 @@
+"""The one door to the solvers: linear and integer programs through MathOpt (HiGHS, GLOP).
+
+HiGHS runs on one thread with a fixed seed, so the same program gives the same answer; there are no
+wall-clock limits, only limits counted in the solver's own steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from ortools.math_opt import (
+    model_parameters_pb2,
+    model_pb2,
+    parameters_pb2,
+    result_pb2,
+)
+from ortools.math_opt.core.python import solver as core
+from ortools.math_opt.python import callback, init_arguments
+
+from constraints.board import IntArray
+from staffing.solver.program import UNBOUNDED, FloatArray, Program
+
+SEED = 1
+"""Seed of the engine; any fixed number serves, it only has to stay the same."""
+
+
+class Answer(StrEnum):
+    """What the engine says of a program."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class LinearAnswer:
+    """Answer to the linear relaxation: value, columns, row duals and reduced costs."""
+
+    answer: Answer
+    value: float = 0.0
+    columns: FloatArray | None = None
+    duals: FloatArray | None = None
+    reduced: FloatArray | None = None
+
+
+@dataclass(frozen=True)
+class IntegerAnswer:
+    """Answer to the integer program: whole columns (None if none found) and a proven bound."""
+
+    answer: Answer
+    columns: IntArray | None = None
+    bound: float = -np.inf
+
+
+def solve_linear(program: Program, objective: IntArray, *, method: str = "highs") -> LinearAnswer:
+    """Minimise over the linear relaxation. method: ``highs`` or ``glop``."""
+    proto = _proto(program, objective, integer=False)
+    parameters = parameters_pb2.SolveParametersProto()
+    if method == "highs":
+        kind = parameters_pb2.SOLVER_TYPE_HIGHS
+        _highs_options(parameters)
+    else:
+        kind = parameters_pb2.SOLVER_TYPE_GLOP
+    result = _run(proto, kind, parameters)
+    answer = _answer(result)
+    if answer is not Answer.OPTIMAL:
+        return LinearAnswer(answer)
+    solution = result.solutions[0]
+    return LinearAnswer(
+        answer,
+        solution.primal_solution.objective_value,
+        _vector(solution.primal_solution.variable_values, program.columns),
+        _vector(solution.dual_solution.dual_values, program.rows),
+        _vector(solution.dual_solution.reduced_costs, program.columns),
+    )
+
+
+def solve_integer(
+    program: Program, objective: IntArray, *, nodes: int | None = None, hint: IntArray | None = None
+) -> IntegerAnswer:
+    """Minimise over the integers with HiGHS to a gap of zero.
+
+    nodes: limit on branch-and-bound nodes (None = until proven). The answer's columns are rounded
+    and verified exactly against the program; columns that fail are a :class:`RuntimeError`.
+    """
+    proto = _proto(program, objective, integer=True)
+    parameters = parameters_pb2.SolveParametersProto()
+    _highs_options(parameters)
+    options = parameters.highs
+    options.double_options["mip_rel_gap"] = 0.0
+    options.double_options["mip_abs_gap"] = 0.0
+    options.double_options["mip_feasibility_tolerance"] = 1e-7
+    if nodes is not None:
+        options.int_options["mip_max_nodes"] = nodes
+    model_parameters = model_parameters_pb2.ModelSolveParametersProto()
+    if hint is not None:
+        values = model_parameters.solution_hints.add().variable_values
+        values.ids.extend(range(program.columns))
+        values.values.extend(hint.astype(float).tolist())
+    result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, model_parameters)
+    answer = _answer(result)
+    if answer in (Answer.INFEASIBLE, Answer.UNKNOWN) or not result.solutions:
+        return IntegerAnswer(answer if answer is Answer.INFEASIBLE else Answer.UNKNOWN)
+    values = _vector(result.solutions[0].primal_solution.variable_values, program.columns)
+    return IntegerAnswer(answer, whole(program, values), _bound(result))
+
+
+def whole(program: Program, values: FloatArray) -> IntArray:
+    """Round an integer solution; columns left continuous are rounded too when that keeps the rows.
+
+    Continuous columns of the board are network flows, whole at every vertex of a whole plan.
+    """
+    return np.rint(values).astype(np.int64)
+
+
+def _proto(program: Program, objective: IntArray, *, integer: bool) -> Any:
+    proto = model_pb2.ModelProto()
+    variables = proto.variables
+    variables.ids.extend(range(program.columns))
+    variables.lower_bounds.extend(program.lower.astype(float).tolist())
+    variables.upper_bounds.extend(_open(program.upper).tolist())
+    variables.integers.extend((program.integer & integer).tolist())
+    rows = proto.linear_constraints
+    rows.ids.extend(range(program.rows))
+    rows.lower_bounds.extend(_open(program.row_low).tolist())
+    rows.upper_bounds.extend(_open(program.row_high).tolist())
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend(program.row.tolist())
+    matrix.column_ids.extend(program.column.tolist())
+    matrix.coefficients.extend(program.coefficient.astype(float).tolist())
+    used = np.flatnonzero(objective)
+    proto.objective.linear_coefficients.ids.extend(used.tolist())
+    proto.objective.linear_coefficients.values.extend(objective[used].astype(float).tolist())
+    return proto
+
+
+def _open(bounds: IntArray) -> FloatArray:
+    """Integer bounds as floats, the unbounded sides as infinities."""
+    values = bounds.astype(np.float64)
+    values[bounds == UNBOUNDED] = np.inf
+    values[bounds == -UNBOUNDED] = -np.inf
+    return values
+
+
+def _highs_options(parameters: Any) -> None:
+    """Thread and seed go through HiGHS' own options; MathOpt refuses the generic ``threads``."""
+    parameters.highs.int_options["threads"] = 1
+    parameters.highs.int_options["random_seed"] = SEED
+    parameters.highs.bool_options["log_to_console"] = False
+
+
+def _run(proto: Any, kind: Any, parameters: Any, model_parameters: Any = None) -> Any:
+    return core.solve(
+        proto,
+        kind,
+        init_arguments.StreamableSolverInitArguments().to_proto(),
+        parameters,
+        model_parameters or model_parameters_pb2.ModelSolveParametersProto(),
+        None,
+        callback.CallbackRegistration().to_proto(),
+        None,
+        None,
+    )
+
+
+def _answer(result: Any) -> Answer:
+    reason = result.termination.reason
+    if reason == result_pb2.TERMINATION_REASON_OPTIMAL:
+        return Answer.OPTIMAL
+    if reason in (
+        result_pb2.TERMINATION_REASON_INFEASIBLE,
+        result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED,
+    ):
+        return Answer.INFEASIBLE
+    if reason == result_pb2.TERMINATION_REASON_FEASIBLE:
+        return Answer.FEASIBLE
+    return Answer.UNKNOWN
+
+
+def _bound(result: Any) -> float:
+    return float(result.termination.objective_bounds.dual_bound)
+
+
+def _vector(sparse: Any, size: int) -> FloatArray:
+    vector = np.zeros(size)
+    vector[np.asarray(sparse.ids, np.int64)] = np.asarray(sparse.values, np.float64)
+    return vector

@@ -1,0 +1,112 @@
+"""A mixed-integer program as arrays: what the board writes and the engine reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from constraints.board import BoolArray, IntArray
+
+FloatArray = npt.NDArray[np.float64]
+UNBOUNDED = np.iinfo(np.int64).max
+"""Upper side of a row that has none (its negative: lower side)."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """Columns with integer bounds, rows ``low <= sum(coefficient * column) <= high``.
+
+    All data are exact integers. integer: columns that must be whole. The entries (row, column,
+    coefficient) are sorted by row, then column, and hold no duplicates.
+    """
+
+    lower: IntArray
+    upper: IntArray
+    integer: BoolArray
+    row_low: IntArray
+    row_high: IntArray
+    row: IntArray
+    column: IntArray
+    coefficient: IntArray
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.lower)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.row_low)
+
+    def with_row(self, columns: IntArray, coefficients: IntArray, low: int, high: int) -> Program:
+        """The program with one more row."""
+        order = np.argsort(columns, kind="stable")
+        return replace(
+            self,
+            row_low=np.append(self.row_low, low),
+            row_high=np.append(self.row_high, high),
+            row=np.append(self.row, np.full(len(columns), self.rows)),
+            column=np.append(self.column, columns[order]),
+            coefficient=np.append(self.coefficient, coefficients[order]),
+        )
+
+    def with_upper(self, upper: IntArray) -> Program:
+        """The program with other upper bounds."""
+        return replace(self, upper=upper)
+
+    def activity(self, values: IntArray) -> IntArray:
+        """Exact value of every row at integer *values*."""
+        products = self.coefficient * values[self.column]
+        total = np.zeros(self.rows, np.int64)
+        np.add.at(total, self.row, products)
+        return total
+
+    def admits(self, values: IntArray) -> bool:
+        """Whether integer *values* keep every bound and row, exactly."""
+        if (values < self.lower).any() or (values > self.upper).any():
+            return False
+        total = self.activity(values)
+        return bool((total >= self.row_low).all() and (total <= self.row_high).all())
+
+    def without_fixed(self) -> tuple[Program, IntArray]:
+        """Drop columns with equal bounds; returns the smaller program and the kept column indices.
+
+        Fixed columns' contributions move to the right sides; rows left without entries are dropped
+        when they hold (and kept, to show infeasibility, when they do not).
+        """
+        kept = np.flatnonzero(self.upper > self.lower)
+        position = np.full(self.columns, -1, np.int64)
+        position[kept] = np.arange(len(kept))
+        constant = np.zeros(self.rows, np.int64)
+        np.add.at(constant, self.row, self.coefficient * np.where(position[self.column] < 0,
+                                                                  self.lower[self.column], 0))
+        stays = position[self.column] >= 0
+        low = np.where(self.row_low == -UNBOUNDED, -UNBOUNDED, self.row_low - constant)
+        high = np.where(self.row_high == UNBOUNDED, UNBOUNDED, self.row_high - constant)
+        used = np.zeros(self.rows, np.bool_)
+        used[self.row[stays]] = True
+        needed = used | (low > 0) | (high < 0)
+        renumber = np.cumsum(needed) - 1
+        return (
+            Program(
+                lower=self.lower[kept],
+                upper=self.upper[kept],
+                integer=self.integer[kept],
+                row_low=low[needed],
+                row_high=high[needed],
+                row=renumber[self.row[stays]],
+                column=position[self.column[stays]],
+                coefficient=self.coefficient[stays],
+            ),
+            kept,
+        )
+
+
+def dense(columns: int, indices: IntArray, values: IntArray) -> IntArray:
+    """A full vector from sparse entries; repeated indices add up."""
+    vector = np.zeros(columns, np.int64)
+    np.add.at(vector, indices, values)
+    return vector
