@@ -1,0 +1,223 @@
+"""起点: where everyone stands before any decision of the plan, with forced events applied.
+
+In this order: a placement of 履历 that still runs keeps the person at its host; one that has
+ended returns a person still listed there to their 编制学校; a closed or merged school's people
+stand at its successor; sickness, secondment, retirement and the like take a person out of supply.
+口径: the first day of the term (本期起). A day named as an end (止) still belongs to what ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from constraints.facts.retirement import Retirement
+from constraints.situation import Fact
+from models.column import Code, Month
+from models.policy import Params, param
+from models.sheets import HistoryRow, LockRow, TeacherRow
+from models.vocabulary import Mode, Relation, SchoolChange, Sponsor, StaffKind, StaffStatus
+
+RUNNING = "交流（支教、跟岗）期内"
+MISMATCH = "编制学校与现任教学校不一致，待核实"
+LOCKED = "已锁定留任"
+NO_SUCCESSOR = "所在学校已撤并，承接学校待定"
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Who is supply, who is on the establishment, which placements bring people back."""
+
+    able: tuple[StaffStatus, ...] = param("算作可任教的人员状态")
+    ends_by_date: tuple[StaffStatus, ...] = param("到“状态止”即视为返岗的人员状态")
+    supply_kinds: tuple[StaffKind, ...] = param("可安排任教的编制类型")
+    establishment_kinds: tuple[StaffKind, ...] = param("占用编制的编制类型")
+    retired_kinds: tuple[StaffKind, ...] = param("不受法定退休年龄限制的编制类型")
+    returning: tuple[Mode, ...] = param("期满返回原校的方式")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one person stands.
+
+    in_supply: can be given lessons this term; school: where they stand (None = outside the
+    county); holder: the 编制主体 whose establishment they occupy (None = nobody's); fixed: why
+    they may not be moved ("" = they may); locks: their 锁定 rows; returned: sent home by this
+    term's start; since: first day of the running placement, or last day of the one they return
+    from; running: a placement of an earlier term still runs; why: why not in supply, in words fit
+    for anyone ("" = in supply); cite: policy line that *why* rests on; detail: the same for the
+    bureau alone.
+    """
+
+    in_supply: bool
+    school: Code | None
+    holder: Code | None
+    fixed: str
+    locks: tuple[LockRow, ...]
+    returned: bool
+    since: date | None
+    running: bool = False
+    why: str = ""
+    cite: str = ""
+    detail: str = ""
+
+
+class _Place(NamedTuple):
+    school: Code
+    fixed: str = ""
+    returned: bool = False
+    since: date | None = None
+    running: bool = False
+
+
+class _Absence(NamedTuple):
+    why: str = ""
+    cite: str = ""
+    detail: str = ""
+
+
+class StandingFact(Fact[P]):
+    """Where everyone stands."""
+
+    id = "standing"
+    name = "期初在岗情况"
+    Params = P
+
+    @cached_property
+    def by_person(self) -> dict[Code, Standing]:
+        """Standing of every person of the 教师 sheet, in code order."""
+        return {row.code: self._standing(row) for row in self.county.teachers}
+
+    @cached_property
+    def successor(self) -> dict[Code, Code | None]:
+        """Schools closed or merged by the term's first day → who takes their people over."""
+        return {
+            row.school: row.successor
+            for row in self.county.school_changes
+            if row.change is not SchoolChange.OPEN and row.effective <= self.county.term.start
+        }
+
+    def _standing(self, row: TeacherRow) -> Standing:
+        place = self._place(row)
+        locks = self.county.locks_of.get(row.code, ())
+        fixed = place.fixed
+        school = self._follow(place.school)
+        if school is None:
+            fixed = fixed or NO_SUCCESSOR
+            school = place.school
+        if not fixed and any(lock.mode is Mode.STAY for lock in locks):
+            fixed = LOCKED
+        inside = school if school in self.county.school else None
+        absence = self._absence(row, inside)
+        return Standing(
+            in_supply=not absence.why,
+            school=inside,
+            holder=self._holder(row),
+            fixed=fixed,
+            locks=locks,
+            returned=place.returned,
+            since=place.since,
+            running=place.running,
+            why=absence.why,
+            cite=absence.cite,
+            detail=absence.detail,
+        )
+
+    # -- where ----------------------------------------------------------------------------------
+
+    def _place(self, row: TeacherRow) -> _Place:
+        """School after running and ended placements, before closures."""
+        home, duty = row.establishment_school, row.duty_school
+        start = self.county.term.start
+        away = [r for r in self.county.history_of.get(row.code, ()) if self._returns(r, home)]
+        running = [r for r in away if r.end is None or r.end >= start]
+        if running:
+            last = running[-1]
+            return _Place(last.school, RUNNING, since=last.start, running=True)
+        if self._same_house(home, duty):
+            return _Place(duty)
+        ended = [r for r in away if r.school == duty]
+        if ended:
+            return _Place(home, returned=True, since=ended[-1].end)
+        return _Place(duty, MISMATCH)
+
+    def _returns(self, row: HistoryRow, home: Code) -> bool:
+        """Whether a 履历 row is a placement away from home that ends with a return."""
+        return (
+            row.mode in self.p.returning
+            and row.relation is not Relation.TRANSFERRED
+            and row.start <= self.county.term.end
+            and not self._same_house(home, row.school)
+        )
+
+    def _same_house(self, one: Code, other: Code) -> bool:
+        """Same school, or campuses of one legal school, or one 编制主体."""
+        county = self.county
+        if one == other:
+            return True
+        if one not in county.school or other not in county.school:
+            return False
+        if county.legal_school(one) == county.legal_school(other):
+            return True
+        return county.establishment_holder(one) == county.establishment_holder(other)
+
+    def _follow(self, school: Code) -> Code | None:
+        """The school that has taken over; None when nobody is named."""
+        seen = {school}
+        while school in self.successor:
+            heir = self.successor[school]
+            if heir is None or heir in seen:
+                return None
+            seen.add(heir)
+            school = heir
+        return school
+
+    def _holder(self, row: TeacherRow) -> Code | None:
+        if row.staff_kind not in self.p.establishment_kinds:
+            return None
+        school = self._follow(row.establishment_school) or row.establishment_school
+        if school not in self.county.school:
+            return None
+        return self.county.establishment_holder(school)
+
+    # -- able or not ----------------------------------------------------------------------------
+
+    def _absence(self, row: TeacherRow, school: Code | None) -> _Absence:
+        """Why the person is not supply; empty when they are."""
+        p = self.p
+        if not row.teaches or row.stage is None or row.subject is None:
+            return _Absence("不在专任教师岗位")
+        if row.staff_kind not in p.supply_kinds:
+            return _Absence("编制类型不在可安排任教之列", "facts.standing.supply_kinds")
+        if not self._able(row):
+            return _Absence("本期不在岗", "facts.standing.able", f"人员状态：{row.status.value}")
+        if self._retired(row):
+            return _Absence("本期前已达法定退休年龄", "facts.retirement.men_months")
+        if school is None:
+            return _Absence("本期在外县任教")
+        where = self.county.school[school]
+        if not where.kind.stages:
+            return _Absence("不在学校任教（教研机构）")
+        if where.sponsor is Sponsor.PRIVATE and row.staff_kind in p.establishment_kinds:
+            return _Absence("在编人员在民办学校任教，待清理", "facts.standing.establishment_kinds")
+        return _Absence()
+
+    def _able(self, row: TeacherRow) -> bool:
+        if row.status in self.p.able:
+            return True
+        start = self.county.term.start
+        if row.status_from is not None and row.status_from > start:
+            return True
+        over = row.status_to is not None and row.status_to < start
+        return over and row.status in self.p.ends_by_date
+
+    def _retired(self, row: TeacherRow) -> bool:
+        if row.staff_kind in self.p.retired_kinds:
+            return False
+        month = Retirement.of(self.situation).month_of(row.code)
+        return month is not None and month < Month.of(self.county.term.start)
+
+
+FACT = StandingFact
