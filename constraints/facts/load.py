@@ -1,0 +1,74 @@
+"""工作量: a full weekly load by stage and subject, and what homeroom and office take off it.
+
+口径: tenths of a period (1 课时 = 10). 班主任 and 少先队辅导员 count as a share of the person's own
+standard load ("班主任工作量按当地教师标准课时工作量一半计算"); 行政职务 likewise. Shares of
+one person add up, never beyond the full load. A reduction belongs to the school where it is held
+now and stays there when the person leaves, for someone else will be homeroom teacher.
+例外: stages the policy counts in heads (幼儿园) have no load: 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from constraints.situation import Fact
+from models.column import Code
+from models.policy import Params, param
+from models.sheets import TeacherRow
+from models.vocabulary import Leadership, Stage
+
+TENTHS = 10
+"""Tenths in a period."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Weekly standard periods, and reductions as shares of a standard load."""
+
+    weekly: Mapping[str, Fraction] = param("周标准课时（按学段）", unit="课时")
+    weekly_by_subject: Mapping[str, Mapping[str, Fraction]] | None = param(
+        "周标准课时（按学段、学科，未列的学科按学段）", unit="课时", optional=True
+    )
+    homeroom: Fraction = param("班主任工作量占标准课时的份额")
+    young_pioneers: Fraction = param("少先队辅导员工作量占标准课时的份额")
+    leaders: Mapping[str, Fraction] = param("行政职务减免占标准课时的份额")
+
+
+def tenths(periods: Fraction) -> int:
+    """Periods as tenths of a period, half a tenth rounded up."""
+    return int((periods * TENTHS * 2 + 1) // 2)
+
+
+class Load(Fact[P]):
+    """Standard loads and reductions, in tenths of a period."""
+
+    id = "load"
+    name = "教师工作量"
+    Params = P
+
+    def standard(self, stage: Stage, subject: str) -> int:
+        """Full weekly load in tenths; 0 for a stage without one (counted in heads)."""
+        special = (self.p.weekly_by_subject or {}).get(stage.value, {})
+        periods = special.get(subject, self.p.weekly.get(stage.value))
+        return 0 if periods is None else tenths(periods)
+
+    def reduction(self, code: Code) -> int:
+        """Tenths a week that homeroom, young pioneers and office take; blank takes nothing."""
+        row = self.county.teacher[code]
+        if row.stage is None or row.subject is None:
+            return 0
+        share = min(self._share(row), Fraction(1))
+        return tenths(share * self.standard(row.stage, row.subject) / TENTHS)
+
+    def _share(self, row: TeacherRow) -> Fraction:
+        share = self.p.leaders.get((row.leadership or Leadership.NONE).value, Fraction(0))
+        if row.homeroom:
+            share += self.p.homeroom
+        if row.young_pioneers:
+            share += self.p.young_pioneers
+        return share
+
+
+FACT = Load

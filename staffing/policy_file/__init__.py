@@ -1,0 +1,18 @@
+"""Policy files: read, refuse or bind, list, compare."""
+
+from staffing.policy_file.assembly import load
+from staffing.policy_file.assumption import parse_overlay_set
+from staffing.policy_file.listing import Change, PolicyLine, Shipped, available, diff, show
+from staffing.policy_file.registry import Registry
+
+__all__ = [
+    "Change",
+    "PolicyLine",
+    "Registry",
+    "Shipped",
+    "available",
+    "diff",
+    "load",
+    "parse_overlay_set",
+    "show",
+]

@@ -1,0 +1,133 @@
+"""A policy from its name: read the chain, check it, bind it for the reference date."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from models.policy import Cited, Params, Policy
+from models.problem import InputRefused
+from staffing.policy_file.binding import Binding, build, pending
+from staffing.policy_file.reading import read_chain
+from staffing.policy_file.registry import SETTING_KEYS, SWITCH, Registry
+from staffing.policy_file.rows import rule_rows
+from staffing.policy_file.staleness import stale
+from staffing.policy_file.statements import Statements, read_statements
+from staffing.policy_file.values import canonical
+
+Overlays = Sequence[Path | Mapping[str, Any]]
+
+
+def load(
+    name_or_path: str | Path,
+    reference: date,
+    overlays: Overlays = (),
+    *,
+    registry: Registry | None = None,
+) -> Policy:
+    """Bind a policy for a reference date (口径日期).
+
+    name_or_path: a shipped policy's name, a TOML file or a folder of them. overlays: what-if files
+    or tables (see ``parse_overlay_set``), the last one wins. registry: facts, modes and rules the
+    policy may speak of; all in code when not given. Raises InputRefused with every problem found,
+    each with file and key.
+    """
+    registry = registry or Registry.of_code()
+    statements = read_statements(read_chain(name_or_path, registry, overlays), registry)
+    binding = Binding(statements, registry, reference)
+    facts, modes, rules = _facts(binding), _modes(binding), rule_rows(binding)
+    if statements.problems:
+        raise InputRefused(_in_order(statements))
+    head = statements.chain.leaf.head
+    policy = Policy(
+        id=head.id,
+        name=head.name,
+        reference=reference,
+        standing=head.standing,
+        documents=statements.documents,
+        tiers=statements.tiers,
+        facts=facts,
+        modes=modes,
+        rules=rules,
+        lines=binding.lines,
+        chain=tuple(layer.head.id for layer in statements.chain.layers),
+        warnings=(*binding.warnings, *stale(statements, binding.lines, reference)),
+    )
+    return _stamped(policy)
+
+
+def _facts(binding: Binding) -> dict[str, Params]:
+    """Parameters of every fact in code; a fact cannot be left out, nor wait for a number."""
+    found: dict[str, Params] = {}
+    for name, fact in binding.registry.facts.items():
+        key = ("facts", name)
+        bound = binding.table(key, fact.Params)
+        found[name] = _built(binding, key, fact.Params, bound)
+    return found
+
+
+def _modes(binding: Binding) -> dict[str, Params]:
+    """Parameters of the modes that are switched on; one the policy does not name is off."""
+    found: dict[str, Params] = {}
+    for name, kind in binding.registry.modes.items():
+        key = ("modes", name)
+        switch = binding.statements.setting((*key, SWITCH))
+        spoken_of = any(k[:2] == key for k in binding.statements.lines)
+        if switch is None and not spoken_of:
+            continue
+        on = switch is not None and switch.entry.raw
+        if type(on) is not bool or switch is None:
+            text = "须写 on = true 或 on = false，不知这种方式是否启用；请补上"
+            binding.refuse(key, (*key, SWITCH), text, "missing_key")
+            continue
+        bound = binding.table(key, kind, needed=on)
+        if on:
+            found[name] = _built(binding, key, kind, bound)
+    return found
+
+
+def _built(binding: Binding, key: tuple[str, ...], kind: type[Params], bound: Any) -> Params:
+    """The object, or problems: what is pending is refused by name."""
+    for name in pending(kind, bound):
+        one = bound[name]
+        title = binding.statements.documents[one.line.cited.document].title
+        text = (
+            f"“{kind.declared()[name].label}”待定（《{title}》{one.line.cited.clause}留空），"
+            "计算要用这个数；请在本县政策中写明数值和出处"
+        )
+        one.stated.place.refuse(text, "pending")
+    return build(kind, bound)
+
+
+def _in_order(statements: Statements) -> list[Any]:
+    """Problems once each, file by file in reading order, then as found."""
+    files: dict[str, int] = {}
+    for layer in statements.chain.layers:
+        for entry in layer.entries.values():
+            files.setdefault(entry.file, len(files))
+    unique = list(dict.fromkeys(statements.problems))
+    return sorted(unique, key=lambda problem: files.get(problem.sheet, -1))
+
+
+def _stamped(policy: Policy) -> Policy:
+    """The policy with the hash of everything that can change a result or a citation."""
+    text = json.dumps(_essence(policy), ensure_ascii=False, separators=(",", ":"))
+    return replace(policy, sha256=hashlib.sha256(text.encode()).hexdigest())
+
+
+def _essence(policy: Policy) -> list[Any]:
+    rows = [[row.id, *(str(getattr(row, key)) for key in SETTING_KEYS)] for row in policy.rules]
+    documents = [canonical(list(vars(d).values())) for _, d in sorted(policy.documents.items())]
+    lines = [[key, _cited(line)] for key, line in sorted(policy.lines.items())]
+    tiers = [[tier.id, tier.name, tier.unit] for tier in policy.tiers]
+    head = [policy.id, policy.name, policy.standing.value, canonical(policy.reference)]
+    return [head, list(policy.chain), documents, tiers, sorted(policy.modes), rows, lines]
+
+
+def _cited(line: Cited) -> list[Any]:
+    return [canonical(value) for name, value in vars(line).items() if name != "where"]

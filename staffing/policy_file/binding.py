@@ -1,0 +1,120 @@
+"""Bind what a chain states to the parameters in code, for one reference date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from models.policy import Cited, Param, Params
+from models.problem import Problem
+from staffing.policy_file.lines import Line, why_none
+from staffing.policy_file.reading import Key, dotted
+from staffing.policy_file.registry import Registry
+from staffing.policy_file.statements import Stated, Statements
+from staffing.policy_file.values import show
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A line in force and the layer's statement it belongs to."""
+
+    line: Line
+    stated: Stated
+
+
+@dataclass
+class Binding:
+    """Statements, the day they are bound for, and what has come of it so far."""
+
+    statements: Statements
+    registry: Registry
+    day: date
+    lines: dict[str, Cited] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def table(self, key: Key, kind: type[Params], *, needed: bool = True) -> dict[str, Bound]:
+        """Every parameter of one fact, mode or rule that has a line in force, in declared order.
+
+        needed: a parameter that is neither optional nor stated is refused.
+        """
+        found: dict[str, Bound] = {}
+        for name, declared in kind.declared().items():
+            stated = self.statements.lines.get((*key, name))
+            if stated is None:
+                if needed and not declared.optional:
+                    self._missing(key, name, declared)
+                continue
+            bound = self._bind(stated, declared)
+            if bound is not None:
+                found[name] = bound
+                self.lines[dotted((*key, name))] = bound.line.cited
+        return found
+
+    def _missing(self, key: Key, name: str, declared: Param) -> None:
+        text = f"缺“{name}”（{declared.label}），程序里没有默认值；请在政策中写明数值和出处"
+        self.refuse(key, (*key, name), text, "missing_key")
+
+    def _bind(self, stated: list[Stated], declared: Param) -> Bound | None:
+        last = stated[-1]
+        self._compare(stated, declared)
+        line = last.at(self.day)
+        if line is None:
+            if last.lines:
+                last.place.refuse(why_none(last.lines, self.day), "not_in_force")
+            return None
+        return Bound(line, last)
+
+    def _compare(self, stated: list[Stated], declared: Param) -> None:
+        """Refuse a value looser than the nearest norm above it, unless it cites a waiver."""
+        upper: Line | None = None
+        for one in stated:
+            line = one.at(self.day)
+            if line is None:
+                continue
+            if upper is not None and not line.cited.waiver and looser(line, upper, declared):
+                self._looser(one, line, upper, declared)
+            if not line.cited.pending:
+                upper = line
+
+    def _looser(self, one: Stated, line: Line, upper: Line, declared: Param) -> None:
+        norm = f"上级规定 {show(upper.cited.value)}（{upper.cited.document} {upper.cited.clause}）"
+        now = "待定（pending）" if line.cited.pending else show(line.cited.value)
+        text = f"“{declared.label}”{now}，宽于{norm}"
+        if one.layer.overlay:
+            self.warnings.append(f"{one.place.key}：假设{text}，只供测算")
+            return
+        more = '下级不得放宽；请改严或删去这一行，确有批准的写 waiver = "文号 条款"'
+        one.place.refuse(f"{text}，{more}", "looser")
+
+    def refuse(self, key: Key, at: Key, text: str, kind: str) -> None:
+        """A problem about a table as a whole, shown at the file that speaks of it last."""
+        files = [e.file for layer in self.statements.chain.layers
+                 for k, e in layer.entries.items() if k[: len(key)] == key]  # fmt: skip
+        head = self.statements.chain.leaf.head.id
+        problem = Problem(files[-1] if files else head, dotted(at), text, kind)
+        self.statements.problems.append(problem)
+
+
+def looser(line: Line, upper: Line, declared: Param) -> bool:
+    """Whether a lower value is looser than the upper one; pending never replaces a number."""
+    if declared.stricter is None:
+        return False
+    if line.cited.pending:
+        return True
+    low, high = line.cited.value, upper.cited.value
+    if not all(type(value) in (int, Fraction) for value in (low, high)):
+        return False
+    return bool(low < high if declared.stricter == "higher" else low > high)
+
+
+def build(kind: type[Params], bound: Mapping[str, Bound]) -> Params:
+    """The parameter object; optional parameters left out or pending are None."""
+    return kind(**{n: bound[n].line.cited.value if n in bound else None for n in kind.declared()})
+
+
+def pending(kind: type[Params], bound: Mapping[str, Bound]) -> tuple[str, ...]:
+    """Names of the parameters that are needed and still pending."""
+    declared = kind.declared()
+    return tuple(n for n, b in bound.items() if b.line.cited.pending and not declared[n].optional)

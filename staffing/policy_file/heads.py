@@ -1,0 +1,104 @@
+"""The parts of a policy that are not values: its head, its documents, its tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.policy import Document, Standing, Tier
+from models.problem import Problem
+from staffing.policy_file.registry import nearest
+from staffing.policy_file.values import Unfit, coerce
+
+
+@dataclass(frozen=True)
+class Head:
+    """The ``[policy]`` table. recheck_months: age at which a check of a value is called old."""
+
+    id: str
+    name: str
+    standing: Standing
+    extends: str = ""
+    recheck_months: int | None = None
+    note: str = ""
+
+
+ASSUMED_HEAD = Head("overlay", "假设", Standing.UNVERIFIED)
+"""Head of an overlay that has none: an assumption, binding nobody."""
+
+_HEAD = {"id": str, "name": str, "standing": Standing}
+_HEAD_MORE = {"extends": str, "recheck_months": int, "note": str}
+_DOCUMENT = {"title": str, "standing": Standing}
+_DOCUMENT_MORE = {"number": str, "issuer": str, "issued": date, "url": str, "note": str}
+_TIER = {"id": str, "name": str, "unit": str}
+
+
+def fields(
+    raw: Any,
+    place: tuple[str, str],
+    required: Mapping[str, Any],
+    more: Mapping[str, Any],
+    problems: list[Problem],
+) -> dict[str, Any]:
+    """Coerced fields of one small table; every missing, unknown or unfit key is a problem."""
+    file, key = place
+    if not isinstance(raw, Mapping):
+        problems.append(Problem(file, key, "应是一个表，现在不是；请改写", "not_table"))
+        return {}
+    kinds = {**required, **more}
+    found: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name not in kinds:
+            text = f"没有这一项{nearest(name, kinds)}；写错名称的内容不会生效，请改正"
+            problems.append(Problem(file, f"{key}.{name}", text, "unknown_key"))
+        elif value != "" or name in required:
+            try:
+                found[name] = coerce(value, kinds[name])
+            except Unfit as error:
+                problems.append(Problem(file, f"{key}.{name}", f"{error}；请改正", "bad_value"))
+    for name in required:
+        if name not in raw:
+            text = f"缺“{name}”，引用和报告要用；请补上"
+            problems.append(Problem(file, f"{key}.{name}", text, "missing_key"))
+    return found
+
+
+def read_head(raw: Any, file: str, problems: list[Problem]) -> Head:
+    """The ``[policy]`` table."""
+    found = fields(raw, (file, "policy"), _HEAD, _HEAD_MORE, problems)
+    return Head(**{"id": "?", "name": "?", "standing": Standing.UNVERIFIED, **found})
+
+
+def read_document(name: str, raw: Any, file: str, problems: list[Problem]) -> Document:
+    """One ``[documents.<id>]`` table."""
+    found = fields(raw, (file, f"documents.{name}"), _DOCUMENT, _DOCUMENT_MORE, problems)
+    found.pop("note", None)
+    return Document(id=name, **{"title": name, "standing": Standing.UNVERIFIED, **found})
+
+
+def read_tiers(raw: Any, file: str, problems: list[Problem]) -> tuple[Tier, ...]:
+    """``[[tiers]]`` in order; an id given twice is a problem."""
+    if not isinstance(raw, list):
+        text = "应写成若干个 [[tiers]]，顺序就是先后；请改写"
+        problems.append(Problem(file, "tiers", text, "not_table"))
+        return ()
+    found: dict[str, Tier] = {}
+    for number, row in enumerate(raw, 1):
+        read = fields(row, (file, f"tiers[{number}]"), _TIER, {}, problems)
+        tier = Tier(**{"id": f"?{number}", "name": "?", "unit": "?", **read})
+        if tier.id in found:
+            text = f"层级“{tier.id}”写了两次，先后不明；请删去一个"
+            problems.append(Problem(file, f"tiers[{number}].id", text, "twice"))
+        found[tier.id] = tier
+    return tuple(found.values())
+
+
+def merge_tiers(upper: tuple[Tier, ...], lower: tuple[Tier, ...]) -> tuple[Tier, ...]:
+    """Tiers by id. A lower policy that names all of them gives the order; else it adds at the end."""
+    named = {tier.id: tier for tier in lower}
+    if all(tier.id in named for tier in upper):
+        return lower
+    kept = {tier.id: named.get(tier.id, tier) for tier in upper}
+    return tuple({**kept, **named}.values())

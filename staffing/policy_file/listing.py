@@ -1,0 +1,175 @@
+"""Policies as plain rows, for ``staffing policy list | show | diff``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from models.policy import Standing
+from models.problem import InputRefused
+from staffing.policy_file.heads import Head, read_head
+from staffing.policy_file.lines import Line
+from staffing.policy_file.reading import (
+    SHIPPED,
+    Key,
+    dotted,
+    find,
+    label,
+    parse,
+    read_chain,
+    shipped_names,
+    toml_files,
+)
+from staffing.policy_file.registry import CITATION_KEYS, Registry
+from staffing.policy_file.statements import Stated, Statements, read_statements
+from staffing.policy_file.values import show as as_text
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """A policy that comes with the program: the name to ask for, its title, its standing."""
+
+    name: str
+    title: str
+    standing: Standing
+    extends: str
+
+
+@dataclass(frozen=True)
+class PolicyLine:
+    """One stated value. text: the value as shown (empty when pending); policy: who states it."""
+
+    key: str
+    value: Any
+    text: str
+    document: str
+    title: str
+    number: str
+    clause: str
+    quote: str
+    since: date | None
+    ends: date | None
+    checked: date | None
+    standing: str
+    unverified: bool
+    pending: bool
+    waiver: str
+    policy: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One key of two policies whose value differs; a side that does not state it is None."""
+
+    key: str
+    left: PolicyLine | None
+    right: PolicyLine | None
+
+
+def available() -> tuple[Shipped, ...]:
+    """Shipped policies in name order."""
+    return tuple(_shipped(name) for name in shipped_names())
+
+
+def _shipped(name: str) -> Shipped:
+    head = _head(find(name, SHIPPED))
+    return Shipped(name, head.name, head.standing, head.extends)
+
+
+def _head(path: Path) -> Head:
+    """The ``[policy]`` table alone; ``policy.toml`` of a folder is looked at first."""
+    for file in sorted(toml_files(path), key=lambda f: (f.name != "policy.toml", f.name)):
+        if (raw := parse(file, file.name).get("policy")) is not None:
+            problems: list[Any] = []
+            head = read_head(raw, file.name, problems)
+            if problems:
+                raise InputRefused(problems)
+            return head
+    return Head(label(path), label(path), Standing.UNVERIFIED)
+
+
+def show(
+    name_or_path: str | Path, at: date | None = None, *, registry: Registry | None = None
+) -> tuple[PolicyLine, ...]:
+    """Every value of a policy with its citation, facts, modes, rules, as written.
+
+    at: the day whose values are wanted; without it all dated lines of every key, oldest first. A
+    key with nothing in force on that day is left out. Raises InputRefused for a faulty policy.
+    """
+    statements = _statements(name_or_path, registry or Registry.of_code())
+    found: list[PolicyLine] = []
+    for key, stated in {**statements.settings, **statements.lines}.items():
+        if key[-1] in CITATION_KEYS and key[0] == "rules":
+            continue
+        found += _rows(statements, key, stated[-1], at)
+    order = {"facts": 0, "modes": 1, "rules": 2}
+    return tuple(sorted(found, key=lambda row: order[row.key.split(".")[0]]))
+
+
+def diff(
+    left: str | Path,
+    right: str | Path,
+    at: date | None = None,
+    *,
+    registry: Registry | None = None,
+) -> tuple[Change, ...]:
+    """Keys whose value differs on a day (without one: the newest line of each), in key order."""
+    day = at or date.max
+    sides = [{row.key: row for row in show(one, day, registry=registry)} for one in (left, right)]
+    changes = (Change(k, sides[0].get(k), sides[1].get(k)) for k in sorted({*sides[0], *sides[1]}))
+    return tuple(change for change in changes if _differs(change))
+
+
+def _differs(change: Change) -> bool:
+    if change.left is None or change.right is None:
+        return True
+    return (change.left.value, change.left.pending) != (change.right.value, change.right.pending)
+
+
+def _statements(name: str | Path, registry: Registry) -> Statements:
+    statements = read_statements(read_chain(name, registry), registry)
+    if statements.problems:
+        raise InputRefused(statements.problems)
+    return statements
+
+
+def _rows(statements: Statements, key: Key, stated: Stated, at: date | None) -> list[PolicyLine]:
+    policy = stated.layer.head.id
+    if not stated.lines:
+        text = str(stated.entry.raw)
+        return [_setting(dotted(key), stated.entry.raw, as_text(text).strip("“”"), policy)]
+    if at is None:
+        return [_row(statements, key, line, policy) for line in stated.lines]
+    line = stated.at(at)
+    return [] if line is None else [_row(statements, key, line, policy)]
+
+
+def _setting(key: str, value: Any, text: str, policy: str) -> PolicyLine:
+    return PolicyLine(
+        key, value, text, "", "", "", "", "", None, None, None, "", False, False, "", policy
+    )
+
+
+def _row(statements: Statements, key: Key, line: Line, policy: str) -> PolicyLine:
+    cited = line.cited
+    document = statements.documents[cited.document]
+    return PolicyLine(
+        key=dotted(key),
+        value=cited.value,
+        text="" if cited.pending else as_text(cited.value),
+        document=cited.document,
+        title=document.title,
+        number=document.number,
+        clause=cited.clause,
+        quote=cited.quote,
+        since=cited.since,
+        ends=line.ends,
+        checked=cited.checked,
+        standing=document.standing.value,
+        unverified=cited.unverified,
+        pending=cited.pending,
+        waiver=cited.waiver,
+        policy=policy,
+    )

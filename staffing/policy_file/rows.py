@@ -1,0 +1,174 @@
+"""The policy's rows of rules: instance by instance, with force, tier and citation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.policy import Cited, Document, Force, Params, RuleRow
+from models.problem import Problem
+from staffing.policy_file.binding import Binding, Bound, build, pending
+from staffing.policy_file.lines import read_citation
+from staffing.policy_file.reading import Key, dotted
+from staffing.policy_file.registry import CITATION_KEYS, nearest
+from staffing.policy_file.statements import Stated
+from staffing.policy_file.values import Unfit, coerce
+
+_KINDS: Mapping[str, Any] = {
+    "force": Force, "tier": str, "weight": int, "concede": int,
+    "target": str, "title": str, "reason": str,
+}  # fmt: skip
+_LEAST = {"weight": 1, "concede": 0}
+
+
+def rule_rows(binding: Binding) -> tuple[RuleRow, ...]:
+    """Every row, in policy order. Rules no policy speaks of are told as warnings."""
+    keys = binding.statements.instances()
+    for rule in sorted(set(binding.registry.rules) - {key[1] for key in keys}):
+        name = binding.registry.rules[rule].name
+        binding.warnings.append(f"规则“{name}”（{rule}）未启用：政策中没有 [rules.{rule}]")
+    rows = [_row(binding, key) for key in keys]
+    return tuple(row for row in rows if row is not None)
+
+
+def _row(binding: Binding, key: Key) -> RuleRow | None:
+    settings = _settings(binding, key)
+    force = settings.get("force")
+    if force is None:
+        if binding.statements.setting((*key, "force")) is None:
+            text = (
+                "缺 force，不知怎样对待这条规则；请写 hard、soft、watch 或 off（off 须写 reason）"
+            )
+            binding.refuse(key, (*key, "force"), text, "missing_key")
+        return None
+    kind = binding.registry.rules[key[1]].Params
+    bound = binding.table(key, kind, needed=force is not Force.OFF)
+    basis = _basis(binding, key, bound)
+    _check_settings(binding, key, settings)
+    if force is Force.HARD:
+        _check_standing(binding, key, bound, basis)
+    if basis is None:
+        return None
+    return _assemble(binding, key, settings, (kind, bound), basis[0])
+
+
+def _assemble(
+    binding: Binding,
+    key: Key,
+    settings: dict[str, Any],
+    params: tuple[type[Params], dict[str, Bound]],
+    basis: Cited,
+) -> RuleRow:
+    kind, bound = params
+    blank = pending(kind, bound)
+    lacking = [n for n, p in kind.declared().items() if n not in bound and not p.optional]
+    if blank and settings["force"] is not Force.OFF:
+        settings["force"], settings["reason"] = Force.OFF, _why_pending(binding, kind, bound, blank)
+    return RuleRow(
+        rule=key[1],
+        instance=key[2],
+        params=None if blank or lacking else build(kind, bound),
+        values={name: one.line.cited for name, one in bound.items()},
+        basis=basis,
+        **settings,
+    )
+
+
+def _why_pending(
+    binding: Binding, kind: type[Params], bound: Mapping[str, Bound], blank: tuple[str, ...]
+) -> str:
+    named = []
+    for name in blank:
+        line = bound[name].line.cited
+        title = binding.statements.documents[line.document].title
+        named.append(f"“{kind.declared()[name].label}”（《{title}》{line.clause}留空）")
+    return f"待定：{'、'.join(named)}；补上数值后启用"
+
+
+def _settings(binding: Binding, key: Key) -> dict[str, Any]:
+    """Settings of a row, coerced; a misfit is a problem and left out."""
+    found: dict[str, Any] = {}
+    for name, kind in _KINDS.items():
+        stated = binding.statements.setting((*key, name))
+        if stated is None:
+            continue
+        try:
+            found[name] = coerce(stated.entry.raw, kind)
+        except Unfit as error:
+            stated.place.refuse(f"{error}；请改正", "bad_value")
+            continue
+        if name in _LEAST and found[name] < _LEAST[name]:
+            stated.place.refuse(f"不能小于 {_LEAST[name]}；请改正", "bad_value")
+    return found
+
+
+def _check_settings(binding: Binding, key: Key, settings: dict[str, Any]) -> None:
+    force, tier, tiers = settings["force"], settings.get("tier"), binding.statements.tiers
+    if force is Force.OFF and not settings.get("reason"):
+        text = 'force = "off" 须写 reason，报告要说明为什么不启用；请补上'
+        binding.refuse(key, (*key, "reason"), text, "missing_key")
+    if force is not Force.OFF:
+        settings.pop("reason", None)
+    if tier is None and force is Force.HARD and tiers:
+        settings["tier"] = tiers[0].id
+    elif tier is None and force is Force.SOFT:
+        text = 'force = "soft" 须写 tier，不知与其他目标孰先孰后；请写 [[tiers]] 中的一个 id'
+        binding.refuse(key, (*key, "tier"), text, "missing_key")
+    elif tier is not None and tier not in {one.id for one in tiers}:
+        known = nearest(tier, [one.id for one in tiers])
+        binding.refuse(key, (*key, "tier"), f"没有“{tier}”这个层级{known}；请改正", "unknown_tier")
+
+
+Basis = tuple[Cited, Stated, bool]
+"""Citation of a row, who states it, whether the county adopts it."""
+
+
+def _basis(binding: Binding, key: Key, bound: Mapping[str, Bound]) -> Basis | None:
+    """The row's own citation, else that of its first parameter; none is refused."""
+    if (own := _own_basis(binding, key)) is not None:
+        return own
+    for one in bound.values():
+        return one.line.cited, one.stated, one.line.adopted
+    if not any(k[:3] == key for k in binding.statements.lines):
+        text = "没有出处，不能作为规则；请在本表写 source 和 clause"
+        binding.refuse(key, key, text, "missing_citation")
+    return None
+
+
+def _own_basis(binding: Binding, key: Key) -> Basis | None:
+    """Citation keys count together: those of the lowest layer that gives any."""
+    stated = {n: s for n in CITATION_KEYS if (s := binding.statements.setting((*key, n)))}
+    if not stated:
+        return None
+    layers = binding.statements.chain.layers
+    last = max(stated.values(), key=lambda s: layers.index(s.layer))
+    mine = {name: s.entry.raw for name, s in stated.items() if s.layer is last.layer}
+    place = type(last.place)(
+        last.place.file, dotted(key), last.place.documents, last.place.problems
+    )
+    cited = read_citation(mine, place, dated=False)
+    if cited.document not in place.documents:
+        return None
+    binding.lines.setdefault(dotted(key), cited)
+    return cited, last, mine.get("adopted") is True
+
+
+def _check_standing(
+    binding: Binding, key: Key, bound: Mapping[str, Bound], basis: Basis | None
+) -> None:
+    """Only documents in force as law, or the county's own decision, may be enforced."""
+    cited = [(name, b.line.cited, b.stated, b.line.adopted) for name, b in bound.items()]
+    if basis is not None and basis[0].value is None:
+        cited.insert(0, ("source", *basis))
+    for name, line, stated, adopted in cited:
+        if not binding.statements.binding(line.document, stated.layer, adopted):
+            document = binding.statements.documents[line.document]
+            stated.place.problems.append(_not_binding(stated, (*key, name), document))
+
+
+def _not_binding(stated: Stated, key: Key, document: Document) -> Problem:
+    text = (
+        f"《{document.title}》是{document.standing.value}，不能作为 hard 的依据；"
+        "请改为 soft 或 watch，县里已决定采用的，在本县政策该行写 adopted = true"
+    )
+    return Problem(stated.place.file, dotted(key), text, "not_binding")

@@ -1,0 +1,97 @@
+"""What every policy of a chain states, key by key, checked against the declarations in code."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from models.policy import Document, Standing, Tier
+from models.problem import Problem
+from staffing.policy_file.heads import merge_tiers
+from staffing.policy_file.lines import Line, Place, in_force, read_lines
+from staffing.policy_file.reading import Chain, Entry, Key, Layer, dotted
+from staffing.policy_file.registry import ROW_KEYS, SWITCH, Registry
+from staffing.policy_file.values import hints
+
+BINDING = (Standing.OFFICIAL, Standing.COUNTY)
+"""Standings of documents that may make a rule hard."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One key as one layer states it: dated lines, or the bare entry of a setting."""
+
+    layer: Layer
+    entry: Entry
+    place: Place
+    lines: tuple[Line, ...] = ()
+
+    def at(self, day: date) -> Line | None:
+        """The line in force on *day*."""
+        return in_force(self.lines, day)
+
+
+@dataclass
+class Statements:
+    """All statements of a chain: per key, from the topmost norm down to the last overlay."""
+
+    chain: Chain
+    documents: dict[str, Document] = field(default_factory=dict)
+    tiers: tuple[Tier, ...] = ()
+    lines: defaultdict[Key, list[Stated]] = field(default_factory=lambda: defaultdict(list))
+    settings: defaultdict[Key, list[Stated]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything found wrong so far."""
+        return self.chain.problems
+
+    def instances(self) -> tuple[Key, ...]:
+        """``("rules", rule, instance)`` in policy order: upper policies first, then as written."""
+        keys = [key for table in (self.settings, self.lines) for key in table]
+        order = {key: i for i, key in enumerate(self._written())}
+        found = {key[:3]: None for key in sorted(keys, key=order.__getitem__) if key[0] == "rules"}
+        return tuple(found)
+
+    def _written(self) -> Mapping[Key, None]:
+        return {key: None for layer in self.chain.layers for key in layer.entries}
+
+    def setting(self, key: Key) -> Stated | None:
+        """A setting as the lowest layer that gives it says."""
+        found = self.settings.get(key)
+        return found[-1] if found else None
+
+    def binding(self, document: str, layer: Layer, adopted: bool) -> bool:
+        """Whether a line may make a rule hard: its document binds, or the county adopted it.
+
+        An overlay is an assumption: it may suppose anything.
+        """
+        if layer.overlay:
+            return True
+        if adopted and layer.head.standing is Standing.COUNTY:
+            return True
+        return self.documents[document].standing in BINDING
+
+
+def read_statements(chain: Chain, registry: Registry) -> Statements:
+    """Check every line of every layer, in force or not: next year's mistake shows today."""
+    found = Statements(chain)
+    kinds: dict[tuple[str, str], dict[str, Any]] = {}
+    for layer in chain.layers:
+        found.documents.update(layer.documents)
+        found.tiers = merge_tiers(found.tiers, layer.tiers)
+        citable = frozenset(found.documents)
+        for key, entry in layer.entries.items():
+            place = Place(entry.file, dotted(key), citable, chain.problems)
+            if key[-1] in (ROW_KEYS if key[0] == "rules" else (SWITCH,)):
+                found.settings[key].append(Stated(layer, entry, place))
+                continue
+            about = key[0], key[1]
+            if about not in kinds:
+                kinds[about] = hints(registry.params(*about))
+            lines = read_lines(entry.raw, kinds[about][key[-1]], place)
+            found.lines[key].append(Stated(layer, entry, place, lines))
+    return found
