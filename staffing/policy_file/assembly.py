@@ -66,6 +66,11 @@ def _facts(binding: Binding) -> dict[str, Params]:
     found: dict[str, Params] = {}
     for name, fact in binding.registry.facts.items():
         key = ("facts", name)
+        required = [n for n, p in fact.Params.declared().items() if not p.optional]
+        if required and not any(k[:2] == key for k in binding.statements.lines):
+            text = f"政策中没有这个表（{fact.name}），计算要用；请补上 {'、'.join(required)} 和出处"
+            binding.refuse(key, key, text, "missing_fact")
+            continue
         bound = binding.table(key, fact.Params)
         found[name] = _built(binding, key, fact.Params, bound)
     return found

@@ -79,7 +79,8 @@ class Binding:
                 upper = line
 
     def _looser(self, one: Stated, line: Line, upper: Line, declared: Param) -> None:
-        norm = f"上级规定 {show(upper.cited.value)}（{upper.cited.document} {upper.cited.clause}）"
+        title = self.statements.documents[upper.cited.document].title
+        norm = f"上级规定 {show(upper.cited.value)}（《{title}》{upper.cited.clause}）"
         now = "待定（pending）" if line.cited.pending else show(line.cited.value)
         text = f"“{declared.label}”{now}，宽于{norm}"
         if one.layer.overlay:
@@ -92,8 +93,8 @@ class Binding:
         """A problem about a table as a whole, shown at the file that speaks of it last."""
         files = [e.file for layer in self.statements.chain.layers
                  for k, e in layer.entries.items() if k[: len(key)] == key]  # fmt: skip
-        head = self.statements.chain.leaf.head.id
-        problem = Problem(files[-1] if files else head, dotted(at), text, kind)
+        file = files[-1] if files else self.statements.chain.leaf.file
+        problem = Problem(file, dotted(at), text, kind)
         self.statements.problems.append(problem)
 
 

@@ -96,7 +96,7 @@ def read_tiers(raw: Any, file: str, problems: list[Problem]) -> tuple[Tier, ...]
 
 
 def merge_tiers(upper: tuple[Tier, ...], lower: tuple[Tier, ...]) -> tuple[Tier, ...]:
-    """Tiers by id. A lower policy that names all of them gives the order; else it adds at the end."""
+    """Tiers by id. A lower policy that names all of them gives the order; else it adds."""
     named = {tier.id: tier for tier in lower}
     if all(tier.id in named for tier in upper):
         return lower

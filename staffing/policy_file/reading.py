@@ -37,6 +37,7 @@ class Layer:
     """One policy of the chain (or one overlay): its own keys only, nothing inherited."""
 
     head: Head
+    file: str
     documents: dict[str, Document] = field(default_factory=dict)
     tiers: tuple[Tier, ...] = ()
     entries: dict[Key, Entry] = field(default_factory=dict)
@@ -181,9 +182,8 @@ def _layer(
     if head is None and not overlay:
         text = "缺 [policy] 表，不知是什么政策；请写 id、name、standing"
         problems.append(Problem(tables[0][0], "policy", text, "missing_key"))
-    layer = Layer(
-        read_head(head.raw, head.file, problems) if head else ASSUMED_HEAD, overlay=overlay
-    )
+    known = read_head(head.raw, head.file, problems) if head else ASSUMED_HEAD
+    layer = Layer(known, tables[0][0], overlay=overlay)
     if tiers := found.pop(("tiers",), None):
         layer.tiers = read_tiers(tiers.raw, tiers.file, problems)
     for key, entry in found.items():

@@ -22,6 +22,9 @@ SETTING_KEYS = ("force", "tier", "weight", "concede", "target", "title", "reason
 
 ROW_KEYS = SETTING_KEYS + CITATION_KEYS
 
+_ALIKE = 0.5
+"""Likeness at which a word is offered as the one meant; Chinese words of two signs share one."""
+
 SWITCH = "on"
 """Key that switches a mode on or off."""
 
@@ -60,6 +63,6 @@ class Registry:
 def nearest(word: str, known: Iterable[str]) -> str:
     """``，最接近“x”`` for the nearest known word, else the words there are."""
     words = sorted(known)
-    if close := difflib.get_close_matches(word, words, n=1):
+    if close := difflib.get_close_matches(word, words, n=1, cutoff=_ALIKE):
         return f"，最接近“{close[0]}”"
     return f"；可用的有：{'、'.join(words)}" if words else ""

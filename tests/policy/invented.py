@@ -1,11 +1,13 @@
-"""Facts, modes and rules invented for these tests, and the smallest policy that fits them."""
+"""Facts, modes and rules invented for these tests; ``whole.toml`` is the policy for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 from constraints.mode import ModeTerms
 from constraints.outcome import Outcome
@@ -13,9 +15,12 @@ from constraints.rule import Rule
 from constraints.situation import Fact
 from models.column import Subject
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import Params, Policy, param
 from models.vocabulary import Stage
-from staffing.policy_file import Registry
+from staffing.policy_file import Registry, load
+
+HERE = Path(__file__).parent
+WHOLE = HERE / "whole.toml"
 
 DAY = date(2026, 9, 1)
 """Reference date of the tests."""
@@ -59,9 +64,11 @@ class Share(Rule[ShareParams]):
     Params = ShareParams
 
     def measure(self, outcome: Outcome, p: ShareParams) -> Iterable[Measure]:
+        """Nothing to measure."""
         return ()
 
     def explain(self, finding: Finding) -> str:
+        """Nothing to say."""
         return ""
 
 
@@ -79,51 +86,16 @@ REGISTRY = Registry(
     rules={"one_place": Plain(), "rotation_share": Share()},
 )
 
-HEAD = """
-[policy]
-id = "sample"
-name = "样例县方案"
-standing = "正式"
-"""
 
-DOCUMENTS = """
-[documents.plan]
-title = "样例方案"
-number = "样教发〔2026〕1号"
-standing = "正式"
-[documents.draft]
-title = "样例方案（草稿）"
-standing = "草案"
-[[tiers]]
-id = "law"
-name = "法规"
-unit = "人"
-[[tiers]]
-id = "mandates"
-name = "比例"
-unit = "人"
-"""
-
-CITED = 'from = 2020-01-01, source = "plan", clause = "第一条"'
+def bind(path: Path, day: date = DAY, overlays: Sequence[Path | Mapping[str, Any]] = ()) -> Policy:
+    """``load`` with the invented registry."""
+    return load(path, day, overlays, registry=REGISTRY)
 
 
-def line(value: str, more: str = "") -> str:
-    """One cited line."""
-    return f"{{ value = {value}, {CITED}{', ' + more if more else ''} }}"
-
-
-FACTS = f"""
-[facts.load]
-periods = {line("140")}
-share = {line("0.10")}
-"""
-
-RULES = f"""
-[rules.rotation_share]
-force = "soft"
-tier = "mandates"
-share = {line("0.10")}
-"""
-
-WHOLE = HEAD + DOCUMENTS + FACTS + RULES
-"""A policy in which nothing is wrong."""
+def county(folder: Path, body: str, standing: str = "本县决定") -> Path:
+    """A policy in *folder* that extends ``whole.toml`` by *body*."""
+    (folder / "whole.toml").write_text(WHOLE.read_text(encoding="utf-8"), encoding="utf-8")
+    head = f'[policy]\nid = "county"\nname = "样例县"\nstanding = "{standing}"\n'
+    path = folder / "county.toml"
+    path.write_text(f'{head}extends = "whole.toml"\n{body}', encoding="utf-8")
+    return path

@@ -1,0 +1,139 @@
+"""Every error the loader can give: one small bad policy each, and the words it must be told in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.problem import InputRefused
+from tests.policy.invented import HERE, WHOLE, bind, county
+
+BAD = HERE / "bad"
+
+SHARE, LOAD = "rules.rotation_share", "facts.load"
+
+EXPECTED: dict[str, tuple[str, str, str]] = {
+    # file: key, kind, words of the message
+    "unknown_table": ("rule", "unknown_table", "最接近“rules”"),
+    "unknown_fact": ("facts.laod", "unknown_fact", "事实，最接近“load”"),
+    "unknown_mode": ("modes.rotatoin", "unknown_mode", "方式，最接近“rotation”"),
+    "unknown_rule": ("rules.rotation_shar", "unknown_rule", "规则，最接近“rotation_share”"),
+    "unknown_fact_key": (f"{LOAD}.peroids", "unknown_key", "最接近“periods”"),
+    "unknown_rule_key": (f"{SHARE}.shere", "unknown_key", "最接近“share”"),
+    "unknown_instance_key": (f"{SHARE}.T09.wieght", "unknown_key", "最接近“weight”"),
+    "unknown_line_key": (f"{LOAD}.periods.form", "unknown_key", "最接近“from”"),
+    "not_a_table": (LOAD, "not_table", "应是一个表"),
+    "bare_number": (f"{LOAD}.periods", "missing_citation", "没有出处，不能采用；请写成"),
+    "no_clause": (f"{LOAD}.periods", "missing_citation", "缺 clause"),
+    "empty_clause": (f"{LOAD}.periods", "missing_citation", "缺 clause"),
+    "unknown_document": (f"{LOAD}.periods", "unknown_document", "“paln”不在 [documents] 中，最"),
+    "no_from": (f"{LOAD}.periods", "missing_key", "缺 from"),
+    "two_lines": (f"{LOAD}.periods", "two_lines", "都从 2021-01-01 起"),
+    "not_yet": (f"{LOAD}.periods", "not_in_force", "2026-09-01 早于最早一行的起始 2026-09-02"),
+    "ended": (f"{LOAD}.periods", "not_in_force", "已过最后一行的止日 2026-08-31"),
+    "ends_before_it_begins": (f"{LOAD}.periods", "bad_value", "永不生效"),
+    "no_value": (f"{LOAD}.periods", "missing_key", "没有 value"),
+    "pending_with_value": (f"{LOAD}.periods", "bad_value", "pending（待定）又写 value"),
+    "pending_fact": (f"{LOAD}.periods", "pending", "“周课时标准”待定（《样例方案》第五条留空）"),
+    "int_with_point": (f"{LOAD}.periods", "bad_value", "应为整数，现为1.5"),
+    "share_in_words": (f"{LOAD}.share", "bad_value", "应为数"),
+    "share_not_a_number": (f"{LOAD}.share", "bad_value", "不是可用的数"),
+    "share_endless": (f"{LOAD}.share", "bad_value", "不是可用的数"),
+    "unknown_word": (f"{LOAD}.stages", "bad_value", "第2项“初种”不是可用的词，最接近“初中”"),
+    "unknown_subject": (f"{LOAD}.table", "bad_value", "“数学学”不在学科表中，最接近“数学”"),
+    "int_for_bool": (f"{LOAD}.counted", "bad_value", "应为true 或 false"),
+    "moment_for_day": (f"{LOAD}.opened", "bad_value", "应为日期"),
+    "unknown_force": (f"{SHARE}.force", "bad_value", "“strict”不是可用的词"),
+    "no_force": (f"{SHARE}.T09.force", "missing_key", "缺 force"),
+    "off_without_reason": (f"{SHARE}.reason", "missing_key", "须写 reason"),
+    "soft_without_tier": (f"{SHARE}.T09.tier", "missing_key", "须写 tier"),
+    "unknown_tier": (f"{SHARE}.tier", "unknown_tier", "最接近“mandates”"),
+    "weight_of_nothing": (f"{SHARE}.weight", "bad_value", "不能小于 1"),
+    "rule_key_missing": (f"{SHARE}.T09.share", "missing_key", "缺“share”（交流比例）"),
+    "rule_without_basis": ("rules.one_place", "missing_citation", "没有出处"),
+    "draft_made_hard": (f"{SHARE}.T09.share", "not_binding", "《样例方案（草稿）》是草案"),
+    "draft_basis_made_hard": ("rules.one_place.source", "not_binding", "adopted = true"),
+    "looser_share": (f"{SHARE}.share", "looser", "“交流比例”0.09，宽于上级规定 0.1"),
+    "looser_ceiling": (f"{SHARE}.ceiling", "looser", "“上限”31，宽于上级规定 30"),
+    "pending_above_a_norm": (f"{SHARE}.share", "looser", "待定（pending），宽于上级规定 0.1"),
+    "mode_without_switch": ("modes.rotation.on", "missing_key", "须写 on"),
+    "mode_key_missing": ("modes.rotation.length_months", "missing_key", "一次安排的月数"),
+    "document_without_title": ("documents.more.title", "missing_key", "缺“title”"),
+    "document_standing": ("documents.more.standing", "bad_value", "最接近“正式”"),
+    "tier_twice": ("tiers[2].id", "twice", "写了两次"),
+    "tiers_as_table": ("tiers", "not_table", "[[tiers]]"),
+    "name_twice": ("", "syntax", "名称写了两次"),
+    "not_toml": ("", "syntax", "不合 TOML 写法"),
+    "no_head": ("policy", "missing_key", "缺 [policy] 表"),
+    "head_without_standing": ("policy.standing", "missing_key", "缺“standing”"),
+    "head_key_unknown": ("policy.extend", "unknown_key", "最接近“extends”"),
+    "extends_nothing": ("policy.extends", "no_policy", "找不到政策“natoinal”"),
+    "cycle": ("policy.extends", "cycle", "cycle.toml → cycle_back.toml → cycle.toml"),
+    "cycle_back": ("policy.extends", "cycle", "首尾相接"),
+    "fact_absent": (LOAD, "missing_fact", "没有这个表（课时标准），计算要用；请补上 periods"),
+}  # fmt: skip
+
+
+def test_every_bad_policy_is_in_the_table() -> None:
+    assert sorted(path.stem for path in BAD.glob("*.toml")) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_a_bad_policy_is_refused_in_words(name: str) -> None:
+    key, kind, words = EXPECTED[name]
+    with pytest.raises(InputRefused) as refused:
+        bind(BAD / f"{name}.toml")
+    first = refused.value.problems[0]
+    assert (first.cell, first.kind) == (key, kind), str(refused.value)
+    assert words in first.message
+    assert first.sheet == f"{name}.toml"
+    assert len(refused.value.problems) == 1, str(refused.value)
+
+
+def test_all_problems_are_told_at_once_and_once(tmp_path: Path) -> None:
+    body = '[facts.load]\nperiods = 1\nshare = 2\n[rules.nothing]\nforce = "off"\n'
+    with pytest.raises(InputRefused) as refused:
+        bind(county(tmp_path, body))
+    assert [p.cell for p in refused.value.problems] == [
+        "rules.nothing", "facts.load.periods", "facts.load.share",
+    ]  # fmt: skip
+
+
+def test_one_key_in_two_files_of_a_folder_is_refused(tmp_path: Path) -> None:
+    text = WHOLE.read_text(encoding="utf-8")
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    again = text[text.index("[facts.load]") : text.index("share = {")]
+    (tmp_path / "b.toml").write_text(again, encoding="utf-8")
+    with pytest.raises(InputRefused) as refused:
+        bind(tmp_path)
+    (problem,) = refused.value.problems
+    assert (problem.cell, problem.kind) == ("facts.load.periods", "twice")
+    assert problem.sheet.endswith("/b.toml") and "/a.toml" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("[policy]\nname = \"样例\"\n".encode("gbk"), "UTF-8"),
+        (b"a = " + b"[" * 20000, "请检查"),
+        (b"a = " + b"9" * 5000, "请检查"),
+        (b"\x00\x01", "TOML"),
+        (b"", "缺 [policy] 表"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_policy_is_refused_in_a_sentence(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = tmp_path / "odd.toml"
+    path.write_bytes(content)
+    with pytest.raises(InputRefused, match=r"odd\.toml") as refused:
+        bind(path)
+    assert words in str(refused.value)
+
+
+def test_an_empty_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match=r"没有 \.toml 文件"):
+        bind(tmp_path)
+    with pytest.raises(InputRefused, match="找不到政策"):
+        bind(tmp_path / "none.toml")
