@@ -38,6 +38,7 @@ class P(Params):
     age_women: int | None = param("女教师满多少周岁起不列入", unit="岁", optional=True)
     years_to_retire: int | None = param("距法定退休不足几年不列入", unit="年", optional=True)
     leaves: tuple[Leaves, ...] = param("移出应交流人数（分母）的情形")
+    service_stays: bool = param("服务期内是否一律不列为候选人")
     modes: tuple[Mode, ...] = param("算作交流申请、推荐的方式")
     open_schools: str = param("可自愿申请交流的学校范围（分组）")
     volunteers_outside: bool = param("不在应交流之列者可否自愿申请")

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from constraints.facts._verdict import Leaves, P, Reason, Verdict
 from constraints.facts.exemption import PUBLIC_REASON, Exemptions
@@ -34,6 +35,15 @@ __all__ = ["FACT", "Eligibility", "Leaves", "P", "Reason", "Verdict"]
 _NOBODY = Verdict(False, False, False, (Reason("person", "不在教师表中"),))
 _HARD_SCOPE = ("staff_kind", "absent", "detail", "leader")
 """Reasons outside the scope that no application can overcome."""
+
+
+class _Hold(NamedTuple):
+    """What keeps somebody in place: bars a move, leaves the denominator, yields to a wish."""
+
+    reason: Reason
+    bars: bool = True
+    leaves: bool = False
+    yields: bool = False
 
 
 class Eligibility(Fact[P]):
@@ -97,18 +107,21 @@ class Eligibility(Fact[P]):
             return Verdict(False, False, False, (_unknown(unknown),), unknown)
         unmet = [] if scope else self._unmet(row)
         unknown = () if scope or unmet else self._unmet_unknown(row)
-        bars, left = self._bars(row.code, standing)
-        recall = self._recalled(row.code)
-        left = left or bool(recall and Leaves.RECALL in self.p.leaves)
-        eligible = not (scope or unmet or unknown or left)
+        holds = self._holds(row.code, standing)
+        eligible = not (scope or unmet or unknown or any(h.leaves for h in holds))
         asked = self._asked(row.code, eligible)
-        movable = self._open(scope, standing) and not bars and (asked or (eligible and not recall))
-        reasons = (*scope, *unmet, *([_unknown(unknown)] if unknown else []), *bars)
+        kept = [h for h in holds if not (asked and h.yields)]
+        movable = self._open(scope, standing) and (asked or eligible)
         return Verdict(
             in_scope=not scope,
             eligible=eligible,
-            movable=movable,
-            reasons=reasons if asked else (*reasons, *recall),
+            movable=movable and not any(h.bars for h in kept),
+            reasons=(
+                *scope,
+                *unmet,
+                *([_unknown(unknown)] if unknown else []),
+                *(h.reason for h in kept if h.bars or h.leaves),
+            ),
             missing=unknown,
         )
 
@@ -220,29 +233,28 @@ class Eligibility(Fact[P]):
 
     # -- what keeps people where they are -------------------------------------------------------
 
-    def _bars(self, code: Code, standing: Standing) -> tuple[list[Reason], bool]:
-        """Reasons not to move a person, and whether one of them leaves the denominator."""
-        found, leaves, left = list[Reason](), self.p.leaves, False
+    def _holds(self, code: Code, standing: Standing) -> list[_Hold]:
+        """Everything that keeps the person in place, in the order it is told."""
+        found, leaves = list[_Hold](), self.p.leaves
         if standing.fixed:
-            found.append(Reason("fixed", standing.fixed))
             left = standing.running and Leaves.RUNNING in leaves
+            found.append(_Hold(Reason("fixed", standing.fixed), leaves=left))
         exemption = Exemptions.of(self.situation).binding(code)
         if exemption is not None:
-            found.append(Reason("exempt", PUBLIC_REASON, "facts.exemption.kinds"))
-            left = left or Leaves(exemption.kind.value) in leaves
+            reason = Reason("exempt", PUBLIC_REASON, "facts.exemption.kinds")
+            found.append(_Hold(reason, leaves=Leaves(exemption.kind.value) in leaves))
         until = ServicePeriod.of(self.situation).bound_until(code)
         if until is not None:
             end = "" if until == date.max else f"（至{until.isoformat()}）"
-            found.append(Reason("service", f"服务期未满{end}，不调出", "facts.service.binding"))
-            left = left or Leaves.SERVICE in leaves
-        return found, left
-
-    def _recalled(self, code: Code) -> list[Reason]:
+            reason = Reason("service", f"服务期未满{end}，不调出", "facts.service.binding")
+            left = Leaves.SERVICE in leaves
+            found.append(_Hold(reason, bars=self.p.service_stays, leaves=left))
         free = Recall.of(self.situation).free_from(code)
-        if free is None:
-            return []
-        text = f"交流期满返回，{free.isoformat()}前不再安排"
-        return [Reason("recall", text, "facts.recall.years")]
+        if free is not None:
+            text = f"交流期满返回，{free.isoformat()}前不再安排"
+            reason = Reason("recall", text, "facts.recall.years")
+            found.append(_Hold(reason, leaves=Leaves.RECALL in leaves, yields=True))
+        return found
 
     # -- applications ---------------------------------------------------------------------------
 
