@@ -29,8 +29,7 @@ Cell = tuple[Code, Stage, Subject]
 CARE, NURSING = Subject("保教"), Subject("保育")
 """Subjects of kindergarten staff: the teachers and the carers of 两教一保."""
 
-_COMPULSORY: tuple[Grade, ...] = (Grade.G1, Grade.G2, Grade.G3, Grade.G4, Grade.G5, Grade.G6, Grade.G7, Grade.G8,
-               Grade.G9)  # fmt: skip
+_COMPULSORY: tuple[Grade, ...] = tuple(Grade[f"G{number}"] for number in range(1, 10))
 _PRIMARY_YEARS = {Schooling.SIX_THREE: 6, Schooling.FIVE_FOUR: 5}
 _SENIOR: tuple[Grade, ...] = (Grade.S1, Grade.S2, Grade.S3)
 _OTHER = {
@@ -44,17 +43,19 @@ _OTHER = {
 class P(Params):
     """Curriculum: subject → weekly periods of a class in grades 1–9 (高一–高三 for ``senior``)."""
 
-    six_three: Mapping[str, tuple[Fraction, ...]] = param(
+    six_three: Mapping[Subject, tuple[Fraction, ...]] = param(
         "课程周课时（六三，一至九年级）", unit="课时"
     )
-    five_four: Mapping[str, tuple[Fraction, ...]] = param(
+    five_four: Mapping[Subject, tuple[Fraction, ...]] = param(
         "课程周课时（五四，一至九年级）", unit="课时"
     )
-    senior: Mapping[str, tuple[Fraction, ...]] | None = param(
+    senior: Mapping[Subject, tuple[Fraction, ...]] | None = param(
         "课程周课时（高中，高一至高三）", unit="课时", optional=True
     )
-    per_kindergarten_class: Mapping[str, int] = param("幼儿园每班配备（保教、保育）", unit="人")
-    per_boarding_class: Mapping[str, int] = param("寄宿制幼儿园每班另加（保教、保育）", unit="人")
+    per_kindergarten_class: Mapping[Subject, int] = param("幼儿园每班配备（保教、保育）", unit="人")
+    per_boarding_class: Mapping[Subject, int] = param(
+        "寄宿制幼儿园每班另加（保教、保育）", unit="人"
+    )
 
 
 def stage_of(grade: Grade, schooling: Schooling | None) -> Stage:
@@ -77,7 +78,7 @@ class Demand(Fact[P]):
         """Tenths of a period by (school, stage, subject), all positive, sorted by key."""
         found: defaultdict[Cell, Fraction] = defaultdict(Fraction)
         for school, stage, row in self._classes():
-            for subject, periods in self._curriculum(school, stage, row.grade):
+            for subject, periods in self._curriculum(row.school, stage, row.grade):
                 found[school, stage, subject] += periods * row.classes
         found.update(self._stated())
         return {cell: tenths(found[cell]) for cell in sorted(found) if found[cell] > 0}
@@ -132,7 +133,7 @@ class Demand(Fact[P]):
         else:
             return
         for subject, by_grade in table.items():
-            yield Subject(subject), by_grade[grades.index(grade)]
+            yield subject, by_grade[grades.index(grade)]
 
     def _stated(self) -> Mapping[Cell, Fraction]:
         stated: defaultdict[Cell, Fraction] = defaultdict(Fraction)
@@ -154,7 +155,11 @@ class Demand(Fact[P]):
 
     def host_of(self, school: Code) -> Code:
         """The school itself, or its successor when it is closed by the first day of the term."""
-        return self._successors.get(school, school)
+        seen = {school}
+        while (heir := self._successors.get(school)) is not None and heir not in seen:
+            seen.add(heir)
+            school = heir
+        return school
 
     @cached_property
     def _successors(self) -> Mapping[Code, Code]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from constraints.situation import Fact
-from models.column import Code
+from models.column import Code, Subject
 from models.policy import Params, param
 from models.sheets import TeacherRow
 from models.vocabulary import Leadership, Stage
@@ -27,13 +27,13 @@ TENTHS = 10
 class P(Params):
     """Weekly standard periods, and reductions as shares of a standard load."""
 
-    weekly: Mapping[str, Fraction] = param("周标准课时（按学段）", unit="课时")
-    weekly_by_subject: Mapping[str, Mapping[str, Fraction]] | None = param(
+    weekly: Mapping[Stage, Fraction] = param("周标准课时（按学段）", unit="课时")
+    weekly_by_subject: Mapping[Stage, Mapping[Subject, Fraction]] | None = param(
         "周标准课时（按学段、学科，未列的学科按学段）", unit="课时", optional=True
     )
     homeroom: Fraction = param("班主任工作量占标准课时的份额")
     young_pioneers: Fraction = param("少先队辅导员工作量占标准课时的份额")
-    leaders: Mapping[str, Fraction] = param("行政职务减免占标准课时的份额")
+    leaders: Mapping[Leadership, Fraction] = param("行政职务减免占标准课时的份额")
 
 
 def tenths(periods: Fraction) -> int:
@@ -50,8 +50,8 @@ class Load(Fact[P]):
 
     def standard(self, stage: Stage, subject: str) -> int:
         """Full weekly load in tenths; 0 for a stage without one (counted in heads)."""
-        special = (self.p.weekly_by_subject or {}).get(stage.value, {})
-        periods = special.get(subject, self.p.weekly.get(stage.value))
+        special = (self.p.weekly_by_subject or {}).get(stage, {})
+        periods = special.get(Subject(subject), self.p.weekly.get(stage))
         return 0 if periods is None else tenths(periods)
 
     def reduction(self, code: Code) -> int:
@@ -63,7 +63,7 @@ class Load(Fact[P]):
         return tenths(share * self.standard(row.stage, row.subject) / TENTHS)
 
     def _share(self, row: TeacherRow) -> Fraction:
-        share = self.p.leaders.get((row.leadership or Leadership.NONE).value, Fraction(0))
+        share = self.p.leaders.get(row.leadership or Leadership.NONE, Fraction(0))
         if row.homeroom:
             share += self.p.homeroom
         if row.young_pioneers:

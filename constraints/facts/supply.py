@@ -1,0 +1,127 @@
+"""供给: weekly periods the people on duty bring, by school, stage and main subject.
+
+口径: everyone in supply brings the standard load of their stage and 主教学科 to the school they
+stand at after forced events; homeroom and office are taken off at the school where they are held
+now and stay there. So a full-time mover takes away and brings a full load of the row. Under 走教
+the stated periods leave the home and reach the host. Kindergarten staff are people, not periods.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from constraints.facts.demand import Cell
+from constraints.facts.load import Load, tenths
+from constraints.facts.standing import StandingFact
+from constraints.situation import Fact
+from models.column import Code
+from models.policy import Params
+from models.roster import Placement
+
+if TYPE_CHECKING:
+    from constraints.outcome import Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Nothing of its own: loads are the load's, who counts is the standing's."""
+
+
+class Supply(Fact[P]):
+    """What is there to teach with."""
+
+    id = "supply"
+    name = "课时供给"
+    Params = P
+
+    @cached_property
+    def people(self) -> Mapping[Cell, tuple[Code, ...]]:
+        """People in supply by cell before any decision, in code order; cells sorted."""
+        return _grouped((cell, code) for code in self._codes if (cell := self.cell_of(code)))
+
+    @cached_property
+    def periods(self) -> Mapping[Cell, int]:
+        """Tenths of a period by cell before any decision, reductions taken off; cells sorted."""
+        return self._balance(self.people)
+
+    @cached_property
+    def reductions(self) -> Mapping[Cell, int]:
+        """Tenths taken off by cell; they stay whoever leaves."""
+        load = Load.of(self.situation)
+        taken: defaultdict[Cell, int] = defaultdict(int)
+        for cell, people in self.people.items():
+            taken[cell] += sum(load.reduction(code) for code in people)
+        return taken
+
+    def cell_of(self, code: Code) -> Cell | None:
+        """Where the person teaches before any decision; None when not in supply."""
+        standing = StandingFact.of(self.situation).by_person[code]
+        row = self.county.teacher[code]
+        if not standing.in_supply or standing.school is None:
+            return None
+        if row.stage is None or row.subject is None:
+            return None
+        return standing.school, row.stage, row.subject
+
+    def cell_after(self, outcome: Outcome, code: Code) -> Cell | None:
+        """Where the person teaches full-time under a plan; None when nowhere in the county."""
+        move, row = outcome.move_of(code), self.county.teacher[code]
+        if move is None:
+            return self.cell_of(code)
+        stage, subject = move.stage or row.stage, move.subject or row.subject
+        if move.host not in self.county.school or stage is None or subject is None:
+            return None
+        return move.host, stage, subject
+
+    def people_after(self, outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:
+        """People by cell under a plan, full-time places only."""
+        return _grouped(
+            (cell, code) for code in self._codes if (cell := self.cell_after(outcome, code))
+        )
+
+    def periods_after(self, outcome: Outcome) -> Mapping[Cell, int]:
+        """Tenths of a period by cell under a plan, itinerant periods carried from home to host."""
+        balance = dict(self._balance(self.people_after(outcome)))
+        for visit in outcome.visits:
+            home = self.cell_after(outcome, visit.person)
+            if home is None or visit.periods is None:
+                continue
+            brought = tenths(Fraction(visit.periods))
+            balance[home] = balance.get(home, 0) - brought
+            host = self._visited(visit, home)
+            if host is not None:
+                balance[host] = balance.get(host, 0) + brought
+        return dict(sorted(balance.items()))
+
+    def _visited(self, visit: Placement, home: Cell) -> Cell | None:
+        if visit.host not in self.county.school:
+            return None
+        return visit.host, visit.stage or home[1], visit.subject or home[2]
+
+    def _balance(self, people: Mapping[Cell, tuple[Code, ...]]) -> Mapping[Cell, int]:
+        load = Load.of(self.situation)
+        balance: defaultdict[Cell, int] = defaultdict(int)
+        for cell, codes in people.items():
+            balance[cell] += len(codes) * load.standard(cell[1], cell[2])
+        for cell, taken in self.reductions.items():
+            balance[cell] -= taken
+        return dict(sorted(balance.items()))
+
+    @cached_property
+    def _codes(self) -> tuple[Code, ...]:
+        return tuple(row.code for row in self.county.teachers)
+
+
+def _grouped(pairs: Iterator[tuple[Cell, Code]]) -> Mapping[Cell, tuple[Code, ...]]:
+    grouped: defaultdict[Cell, list[Code]] = defaultdict(list)
+    for cell, code in pairs:
+        grouped[cell].append(code)
+    return {cell: tuple(grouped[cell]) for cell in sorted(grouped)}
+
+
+FACT = Supply
