@@ -4,8 +4,8 @@
 class. A nine-year school adds the exact fractions of its stages and campuses; the sum is rounded
 once per 编制主体 as the policy says. 班师比 binds (the larger of the two counts) only for schools
 and campuses in the policy's groups; elsewhere it stands beside. All 教职工, not teachers alone.
-在编 = people the 编制主体 has on its books, with 借调/病休/产假, without contract staff (the policy's
-list); 在岗 = people who stand at its campuses; supply = of these, able to teach this term.
+在编 = people the 编制主体 has on its books, with 借调/病休/产假, without contract staff (by the
+policy); 在岗 = people who stand at its campuses; supply = of these, able to teach this term.
 超/缺编 = 在编 − 核定编制: never against a norm. Blank 核定编制 leaves it undecided.
 例外: no norm for a stage (教研机构, stages the policy leaves out): the standard is undecided.
 """

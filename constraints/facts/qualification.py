@@ -79,7 +79,7 @@ class Qualification(Fact[P]):
         return () if held is None else self.p.stages.get(held, ())
 
     def subjects(self, code: Code, stage: Stage) -> frozenset[Subject]:
-        """Subjects the evidence accepted at that stage supports, whatever the certificate's stage."""
+        """Subjects the evidence accepted at that stage supports; its stage is not looked at."""
         row = self.county.teacher[code]
         return frozenset(
             subject for kind in self.p.evidence.get(stage, ()) for subject in self._shown(row, kind)

@@ -13,21 +13,32 @@ from functools import cached_property
 
 from constraints.situation import Fact
 from models.policy import Params, param
+from models.vocabulary import Word
+
+
+class Event(Word):
+    """Sheets whose rows begin and end on days of their own."""
+
+    TEAM = "支教团"
+    OUTSIDE_PERSON = "外县人员"
+    REVOLVING_POST = "周转编制"
+    SCHOOL_CHANGE = "学校调整"
+
 
 _DATES = {
-    "支教团": ("teams", "start", "end"),
-    "外县人员": ("outside_people", "start", "end"),
-    "周转编制": ("revolving_posts", "start", "end"),
-    "学校调整": ("school_changes", "effective", ""),
+    Event.TEAM: ("teams", "start", "end"),
+    Event.OUTSIDE_PERSON: ("outside_people", "start", "end"),
+    Event.REVOLVING_POST: ("revolving_posts", "start", "end"),
+    Event.SCHOOL_CHANGE: ("school_changes", "effective", ""),
 }
-"""Sheet → field of the county, field of the first day, field of the last day."""
+"""Event → field of the county, field of the first day, field of the last day."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
-    """Which sheets' dates cut the term (支教团, 外县人员, 周转编制, 学校调整); empty = none."""
+    """Which events cut the term; empty = none."""
 
-    cut_by: tuple[str, ...] = param("以哪些表的起止日期划分时间段")
+    cut_by: tuple[Event, ...] = param("以哪些表的起止日期划分时间段")
 
 
 class Slices(Fact[P]):
@@ -55,8 +66,8 @@ class Slices(Fact[P]):
         return (touched[0], touched[-1]) if touched else (0, -1)
 
     def _cuts(self) -> Iterator[date]:
-        for sheet in self.p.cut_by:
-            rows, first, last = _DATES[sheet]
+        for event in self.p.cut_by:
+            rows, first, last = _DATES[event]
             for row in getattr(self.county, rows):
                 yield getattr(row, first)
                 if last:

@@ -51,12 +51,10 @@ class Supply(Fact[P]):
 
     @cached_property
     def reductions(self) -> Mapping[Cell, int]:
-        """Tenths taken off by cell; they stay whoever leaves."""
-        load = Load.of(self.situation)
-        taken: defaultdict[Cell, int] = defaultdict(int)
-        for cell, people in self.people.items():
-            taken[cell] += sum(load.reduction(code) for code in people)
-        return taken
+        """Tenths taken off by cell, where any are; they stay whoever leaves."""
+        reduction = Load.of(self.situation).reduction
+        taken = {cell: sum(map(reduction, people)) for cell, people in self.people.items()}
+        return {cell: amount for cell, amount in taken.items() if amount}
 
     def cell_of(self, code: Code) -> Cell | None:
         """Where the person teaches before any decision; None when not in supply."""

@@ -1,4 +1,4 @@
-"""兼课: integers, the greatest total, scarce subjects first, one result; against brute force and cuts."""
+"""兼课: the greatest total, scarce subjects first; against brute force and least cuts."""
 
 from __future__ import annotations
 

@@ -34,9 +34,14 @@ def _fact(
 
 @pytest.mark.parametrize(
     ("certificate", "stage", "expected"),
-    [("小学", "小学", True), ("小学", "初中", False), ("初中", "初中", True), ("初中", "小学", True),
-     ("高中", "初中", False)],
-)  # fmt: skip
+    [
+        ("小学", "小学", True),
+        ("小学", "初中", False),
+        ("初中", "初中", True),
+        ("初中", "小学", True),
+        ("高中", "初中", False),
+    ],
+)
 def test_stage_by_certificate(certificate: str, stage: str, expected: bool) -> None:
     fact = _fact(certificate_stage=certificate)
     assert fact.may_teach(T1, Stage(stage), CHINESE) is expected

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from constraints.facts.slices import P, Slices
+from constraints.facts.slices import Event, P, Slices
 from models.sheets import RevolvingPostRow, SchoolChangeRow
 from tests.tiny import END, START, bare, tiny
 
 
 def _slices(*cut_by: str, **sheets: object) -> Slices:
-    return Slices.of(bare(tiny(**sheets), slices=P(cut_by=cut_by)))  # type: ignore[arg-type]
+    return Slices.of(bare(tiny(**sheets), slices=P(cut_by=tuple(Event(word) for word in cut_by))))  # type: ignore[arg-type]
 
 
 def _lent(start: str, end: str) -> RevolvingPostRow:
