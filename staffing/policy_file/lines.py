@@ -10,7 +10,7 @@ from typing import Any
 from models.policy import Cited
 from models.problem import Problem
 from staffing.policy_file.registry import nearest
-from staffing.policy_file.values import Unfit, coerce, show
+from staffing.policy_file.values import Unfit, brief, coerce
 
 LINE_KEYS = (
     "value", "from", "ends", "source", "clause", "quote", "checked",
@@ -54,7 +54,7 @@ def read_lines(raw: Any, kind: Any, place: Place) -> tuple[Line, ...]:
     rows = raw if isinstance(raw, list) else [raw]
     if not rows or not all(isinstance(row, dict) for row in rows):
         place.refuse(
-            f"只写了{show(raw)}，没有出处，不能采用；"
+            f"只写了{brief(raw)}，没有出处，不能采用；"
             '请写成 { value = …, from = 日期, source = "文件", clause = "条款" }',
             "missing_citation",
         )

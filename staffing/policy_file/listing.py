@@ -24,6 +24,7 @@ from staffing.policy_file.reading import (
 )
 from staffing.policy_file.registry import CITATION_KEYS, Registry
 from staffing.policy_file.statements import Stated, Statements, read_statements
+from staffing.policy_file.values import brief
 from staffing.policy_file.values import show as as_text
 
 
@@ -138,8 +139,8 @@ def _statements(name: str | Path, registry: Registry) -> Statements:
 def _rows(statements: Statements, key: Key, stated: Stated, at: date | None) -> list[PolicyLine]:
     policy = stated.layer.head.id
     if not stated.lines:
-        text = str(stated.entry.raw)
-        return [_setting(dotted(key), stated.entry.raw, as_text(text).strip("“”"), policy)]
+        raw = stated.entry.raw
+        return [_setting(dotted(key), raw, raw if isinstance(raw, str) else brief(raw), policy)]
     if at is None:
         return [_row(statements, key, line, policy) for line in stated.lines]
     line = stated.at(at)

@@ -18,6 +18,9 @@ from staffing.policy_file.registry import ROW_KEYS, SWITCH, Registry, nearest
 SHIPPED = Path(__file__).parent.parent / "policies"
 """Folder of the policies that come with the program."""
 
+_LARGEST = 4_000_000
+"""Bytes beyond which a file is no policy; a province's whole book of rules is a tenth of it."""
+
 SECTIONS = ("policy", "documents", "tiers", "facts", "modes", "rules")
 
 Key = tuple[str, ...]
@@ -85,7 +88,17 @@ def read_chain(
     for overlay in overlays:
         tables = [("命令行", overlay)] if isinstance(overlay, Mapping) else _tables(Path(overlay))
         layers.append(_layer(tables, registry, problems, overlay=True))
+        _check_overlay(layers, problems)
     return Chain(tuple(layers), problems)
+
+
+def _check_overlay(layers: list[Layer], problems: list[Problem]) -> None:
+    """An overlay that says what it extends must be laid over that."""
+    overlay, known = layers[-1], [layer.head.id for layer in layers[:-1]]
+    wanted = overlay.head.extends
+    if wanted and Path(wanted).stem not in known:
+        text = f"这份假设是给“{wanted}”的，现用于“{known[-1]}”；请换政策或改 extends"
+        problems.append(Problem(overlay.file, "policy.extends", text, "other_policy"))
 
 
 def find(name: str | Path, beside: Path, file: str = "") -> Path:
@@ -93,15 +106,23 @@ def find(name: str | Path, beside: Path, file: str = "") -> Path:
     place = (file, "policy.extends") if file else (str(name), "")
     if isinstance(name, str) and re.fullmatch(r"[\w-]+", name):
         for shipped in (SHIPPED / name, SHIPPED / f"{name}.toml"):
-            if shipped.exists():
+            if _is_there(shipped):
                 return shipped
     for path in (beside / name, beside / f"{name}.toml"):
-        if path.exists():
+        if _is_there(path):
             return path.resolve()
     text = (
         f"找不到政策“{name}”{nearest(str(name), shipped_names())}。请写内置政策的名称，或文件的路径"
     )
     raise InputRefused([Problem(*place, text, "no_policy")])
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file or folder can be seen there; odd names are simply not there."""
+    try:
+        return path.is_file() or path.is_dir()
+    except OSError:
+        return False
 
 
 def shipped_names() -> tuple[str, ...]:
@@ -141,6 +162,8 @@ def _tables(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
 def parse(path: Path, shown: str) -> dict[str, Any]:
     """One TOML file with exact numbers. Raises InputRefused with a Chinese reason."""
     try:
+        if path.stat().st_size > _LARGEST:
+            raise ArithmeticError
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         return tomllib.loads(text, parse_float=Decimal)
     except OSError:
@@ -150,7 +173,7 @@ def parse(path: Path, shown: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         reason = _syntax(str(error))
     except (RecursionError, ValueError, ArithmeticError):
-        reason = "里面有过长的数字或过深的嵌套，不像政策文件；请检查"
+        reason = "过大，或有过长的数字、过深的嵌套，不像政策文件；请检查"
     raise InputRefused([Problem(shown, "", reason, "syntax")])
 
 

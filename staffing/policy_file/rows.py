@@ -34,6 +34,7 @@ def rule_rows(binding: Binding) -> tuple[RuleRow, ...]:
 def _row(binding: Binding, key: Key) -> RuleRow | None:
     settings = _settings(binding, key)
     force = settings.get("force")
+    _tell_loosened(binding, key)
     if force is None:
         if binding.statements.setting((*key, "force")) is None:
             text = (
@@ -50,6 +51,16 @@ def _row(binding: Binding, key: Key) -> RuleRow | None:
     if basis is None:
         return None
     return _assemble(binding, key, settings, (kind, bound), basis[0])
+
+
+def _tell_loosened(binding: Binding, key: Key) -> None:
+    """A lower policy may enforce less than the norm above it, but never in silence."""
+    forces = [str(one.entry.raw) for one in binding.statements.settings.get((*key, "force"), ())]
+    order = [force.value for force in Force]
+    known = [order.index(force) for force in forces if force in order]
+    if known and known[-1] > min(known):
+        upper, now = order[min(known)], order[known[-1]]
+        binding.warnings.append(f"{dotted(key)}：上级规定为 {upper}，本政策放宽为 {now}")
 
 
 def _assemble(

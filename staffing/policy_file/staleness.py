@@ -40,4 +40,6 @@ def _warning(statements: Statements, name: str, keys: list[str], months: int) ->
     more = f" 等 {len(keys)} 项" if len(keys) > _SHOWN else ""
     title = statements.documents[name].title
     shown = "、".join(keys[:_SHOWN])
-    return f"《{title}》超过 {months} 个月未核对（checked）：{shown}{more}；请核对原文"
+    return (
+        f"《{title}》超过 {months} 个月未核对，或没有核对日期（checked）：{shown}{more}；请核对原文"
+    )

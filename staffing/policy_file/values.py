@@ -52,7 +52,7 @@ def _union(raw: Any, arms: tuple[Any, ...]) -> Any:
 
 def _sequence(raw: Any, arms: tuple[Any, ...]) -> tuple[Any, ...]:
     if not isinstance(raw, list):
-        raise Unfit(f"应为数组 [...]，现为{show(raw)}")
+        raise Unfit(f"应为数组 [...]，现为{brief(raw)}")
     if len(arms) == 2 and arms[1] is ...:
         arms = (arms[0],) * len(raw)
     if len(arms) != len(raw):
@@ -62,7 +62,7 @@ def _sequence(raw: Any, arms: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _mapping(raw: Any, key: Any, kind: Any) -> dict[Any, Any]:
     if not isinstance(raw, dict):
-        raise Unfit(f"应为一组“名称 = 值”，现为{show(raw)}")
+        raise Unfit(f"应为一组“名称 = 值”，现为{brief(raw)}")
     return {_key(name, key): _inside(f"“{name}”", value, kind) for name, value in raw.items()}
 
 
@@ -95,7 +95,7 @@ def _scalar(raw: Any, kind: Any) -> Any:
     if kind not in names:
         raise TypeError(f"no policy value can fill the annotation {kind!r}")
     if type(raw) is not kind or raw == "":
-        raise Unfit(f"应为{names[kind]}，现为{show(raw)}")
+        raise Unfit(f"应为{names[kind]}，现为{brief(raw)}")
     if kind is int and len(str(raw)) > _DIGITS:
         raise Unfit("数字过大")
     return raw
@@ -105,7 +105,7 @@ def _fraction(raw: Any) -> Fraction:
     if isinstance(raw, str):
         return _written_fraction(raw)
     if type(raw) not in (int, Decimal):
-        raise Unfit(f"应为数，现为{show(raw)}")
+        raise Unfit(f"应为数，现为{brief(raw)}")
     number = Decimal(raw)
     if not number.is_finite() or abs(number.adjusted()) > _DIGITS:
         raise Unfit("不是可用的数")
@@ -121,20 +121,20 @@ def _written_fraction(text: str) -> Fraction:
             return Fraction(text[:-1]) / 100
         return Fraction(text)
     except (ValueError, ZeroDivisionError):
-        raise Unfit(f'应为数，如 0.15 或 "1/3"，现为{show(text)}') from None
+        raise Unfit(f'应为数，如 0.15 或 "1/3"，现为{brief(text)}') from None
 
 
 def _word(raw: Any, kind: type[Enum]) -> Any:
     words = [str(member.value) for member in kind]
     if raw in words:
         return kind(raw)
-    raise Unfit(f"{show(raw)}不是可用的词{nearest(str(raw), words)}")
+    raise Unfit(f"{brief(raw)}不是可用的词{nearest(str(raw), words)}")
 
 
 def _subject(raw: Any) -> str:
     if isinstance(raw, str) and raw in SUBJECTS:
         return raw
-    raise Unfit(f"{show(raw)}不在学科表中{nearest(str(raw), SUBJECTS)}")
+    raise Unfit(f"{brief(raw)}不在学科表中{nearest(str(raw), SUBJECTS)}")
 
 
 def show(value: Any) -> str:
@@ -154,6 +154,16 @@ def show(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "［" + "，".join(show(item) for item in value) + "］"
     return str(value)
+
+
+def brief(raw: Any) -> str:
+    """What was found, for a message: never long, however large or deep it is."""
+    if isinstance(raw, Mapping):
+        return "一个表"
+    if isinstance(raw, list):
+        return "一个数组"
+    text = show(raw)
+    return text if len(text) <= _DIGITS else f"{text[:_DIGITS]}…"
 
 
 def _bare(key: Any) -> str:

@@ -266,3 +266,19 @@ def test_a_folder_is_one_policy_and_a_bom_is_no_matter(tmp_path: Path) -> None:
     (tmp_path / "policy.toml").write_text(text[:cut], encoding="utf-8-sig")
     (tmp_path / "rules.toml").write_bytes(text[cut:].replace("\n", "\r\n").encode())
     assert bind(tmp_path).sha256 == bind(WHOLE).sha256
+
+
+def test_enforcing_less_than_the_norm_above_is_told(tmp_path: Path) -> None:
+    body = '[rules.rotation_share]\nforce = "watch"\n'
+    warnings = bind(county(tmp_path, body)).warnings
+    assert "rules.rotation_share：上级规定为 soft，本政策放宽为 watch" in warnings
+
+
+def test_an_overlay_for_another_policy_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "whatif.toml"
+    head = '[policy]\nid = "w"\nname = "设想"\nstanding = "待核实"\nextends = '
+    path.write_text(f'{head}"other"\n', encoding="utf-8")
+    with pytest.raises(Exception, match="现用于“whole”"):
+        bind(WHOLE, DAY, [path])
+    path.write_text(f'{head}"whole"\n', encoding="utf-8")
+    assert bind(WHOLE, DAY, [path]).chain == ("whole", "w")
