@@ -1,6 +1,6 @@
 """缺口: what every public school has and lacks, before any decision or after a plan.
 
-Plain data, rendered elsewhere. Periods are tenths inside and whole or decimal periods in JSON. People
+Plain data, rendered elsewhere. Periods are tenths inside, whole or decimal periods in JSON. People
 are rounded up only here, for display: never add them up, take the totals of :attr:`Gaps.subjects`.
 """
 
