@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -138,11 +139,12 @@ def _degree(person: Person, rng: Random) -> Degree:
 def _key_teachers(sketch: Sketch, rng: Random) -> None:
     """县级以上骨干 by school, most in the seat; 校级 ones everywhere; a few 名师."""
     ranked = [c for c in sketch.campuses if c.compulsory or c.kind is SchoolKind.SENIOR]
+    seasoned: defaultdict[str, list[Person]] = defaultdict(list)
+    for person in sketch.people:
+        if person.teaches and person.seniority >= 7:
+            seasoned[person.duty_school].append(person)
     for index, campus in enumerate(ranked):
-        staff = [
-            p for p in sketch.people
-            if p.teaches and p.duty_school == campus.code and p.seniority >= 7
-        ]  # fmt: skip
+        staff = seasoned[campus.code]
         for stage in campus.kind.stages:
             own = sorted((p for p in staff if p.stage is stage), key=lambda p: p.code)
             rates = _KEY_PER_100[campus.rural]

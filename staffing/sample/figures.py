@@ -63,8 +63,8 @@ FULL_SIZE = 5_000
 """Teachers of the county the published figures belong to; other sizes scale its counts."""
 
 LOAD: dict[Stage, float] = {
-    Stage.PRIMARY: 16.5,
-    Stage.JUNIOR: 13.5,
+    Stage.PRIMARY: 16.0,
+    Stage.JUNIOR: 14.0,
     Stage.SENIOR: 12.0,
     Stage.VOCATIONAL: 12.0,
     Stage.SPECIAL: 16.0,
@@ -108,7 +108,7 @@ SHORTAGE_SUBJECTS = ("英语", "科学", "物理", "体育", "音乐", "美术",
 """Subjects the sample's rural schools are short in."""
 
 STAFFING_OF_MAIN: dict[Locale, float] = {Locale.CITY: 1.07, Locale.TOWN: 1.0, Locale.RURAL: 0.96}
-STAFFING_OF_SHORT: dict[Locale, float] = {Locale.CITY: 1.10, Locale.TOWN: 0.90, Locale.RURAL: 0.55}
+STAFFING_OF_SHORT: dict[Locale, float] = {Locale.CITY: 1.10, Locale.TOWN: 0.92, Locale.RURAL: 0.62}
 """Heads relative to need by locale: seats are comfortable, villages lack specialists."""
 
 OVERHEAD = 1.10

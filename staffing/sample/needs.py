@@ -96,7 +96,7 @@ def _wanted(campus: Campus) -> dict[Post, float]:
     if campus.kind is SchoolKind.VOCATIONAL:
         return _upper(campus, Stage.VOCATIONAL, figures.VOCATIONAL_PERIODS)
     if campus.kind is SchoolKind.SPECIAL:
-        return {(Stage.SPECIAL, "特殊教育"): campus.pupils / 6, (Stage.SPECIAL, "康复"): 3.0}
+        return {(Stage.SPECIAL, "特殊教育"): campus.pupils / 4.8, (Stage.SPECIAL, "康复"): 3.5}
     wanted: dict[Post, float] = {}
     for stage in campus.kind.stages:
         for subject, heads in needed(campus, stage).items():
@@ -126,6 +126,7 @@ def _comfort(campus: Campus, subject: str) -> float:
 def _settle(campus: Campus, post: Post, heads: float, rng: Random) -> int:
     """Round by chance; a small campus gets no one for a fraction of a specialist."""
     whole = int(heads)
-    if campus.locale is Locale.RURAL and campus.compulsory and post[1] not in ("语文", "数学"):
+    small = campus.locale is Locale.RURAL and (not campus.is_legal or heads < 0.6)
+    if small and campus.compulsory and post[1] not in ("语文", "数学"):
         return whole
     return whole + (rng.random() < heads - whole)

@@ -89,7 +89,9 @@ def _vacancies(sketch: Sketch, short: list[tuple[float, Campus, Stage, str]], rn
 
 def _revolving(sketch: Sketch, short: list[tuple[float, Campus, Stage, str]], rng: Random) -> None:
     """周转编制: posts lent to short schools, half of them held, the rest waiting."""
-    places = [s for s in short if s[1].is_legal and s[1].rural]
+    # One entry per school and subject: a nine-year school may lack it at both stages.
+    first = {(s[1].code, s[3]): s for s in reversed(short) if s[1].is_legal and s[1].rural}
+    places = [s for s in short if s is first.get((s[1].code, s[3]))]
     places = places[:: max(1, len(places) // sketch.count(12, 1))][: sketch.count(12, 1)]
     for number, (_, campus, stage, subject) in enumerate(places):
         holder = None

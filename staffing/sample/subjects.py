@@ -42,7 +42,7 @@ _HIGHER: dict[Stage, tuple[Stage, ...]] = {
     Stage.JUNIOR: (Stage.JUNIOR, Stage.JUNIOR, Stage.SENIOR, Stage.SENIOR),
     Stage.SENIOR: (Stage.SENIOR,),
     Stage.VOCATIONAL: (Stage.VOCATIONAL, Stage.SENIOR),
-    Stage.SPECIAL: (Stage.SPECIAL, Stage.PRIMARY, Stage.JUNIOR),
+    Stage.SPECIAL: (Stage.SPECIAL,),
 }
 
 

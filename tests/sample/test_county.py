@@ -49,11 +49,9 @@ def test_every_code_resolves(size: int) -> None:
 
 @pytest.mark.parametrize("size", [60, 200, 1000, 5000])
 def test_keys_are_unique(size: int) -> None:
-    for row, count in Counter(
-        (row.sheet, tuple(str(getattr(row, k)) for k in row.key))
-        for row in _rows(make_county(size))
-    ).items():
-        assert count == 1, row
+    rows = _rows(make_county(size))
+    keys = Counter((row.sheet, *(str(getattr(row, k)) for k in row.key)) for row in rows)
+    assert [key for key, count in keys.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("size", [60, 200, 1000, 5000])
