@@ -1,0 +1,155 @@
+"""The plan table (安排表) of any roster workbook, ours or made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from models.column import Code, Row
+from models.county import County
+from models.problem import InputRefused
+from models.roster import Placement, Roster
+from models.sheets import OutsidePersonRow, OutsideSchoolRow, PlanRow, SchoolRow, TeacherRow
+from models.vocabulary import Mode, OfficeReview, SchoolOpinion, Stage
+from staffing.workbook.cells import Surroundings, known_subjects
+from staffing.workbook.cross import check_keys, check_spans
+from staffing.workbook.ledger import Ledger
+from staffing.workbook.opening import OpenWorkbook, match_sheets
+from staffing.workbook.preflight import inspect_file
+from staffing.workbook.references import PLAN_REFERENCES, check_references
+from staffing.workbook.table import Draft, Table, read_table
+
+PLAN_KEY = ("person", "mode", "host", "subject", "start")
+_COUNTY_SIDE: tuple[type[Row], ...] = (TeacherRow, OutsidePersonRow, SchoolRow, OutsideSchoolRow)
+
+
+def read_plan(path: Path, county: County) -> tuple[PlanRow, ...]:
+    """The placements of a roster workbook, in its row order.
+
+    Every code resolves in the county or among the 外县 sheets. Raises :class:`InputRefused` with
+    all problems.
+    """
+    path = Path(path)
+    inspected = inspect_file(path)
+    ledger = Ledger((PlanRow.sheet,))
+    with OpenWorkbook(path, inspected) as book:
+        matched = match_sheets(book.titles, (PlanRow,), ledger)
+        table = Table(PlanRow)
+        if PlanRow in matched:
+            added = {str(row.subject): str(row.subject) for row in county.demands}
+            around = Surroundings(known_subjects(added), book.epoch)
+            table = read_table(PlanRow, book.raw_sheet(matched[PlanRow]), around, ledger)
+    check_keys(table, ledger, PLAN_KEY)
+    check_spans(table, ledger)
+    recruits = Table(PlanRow, tuple(d for d in table.drafts if _is_recruit(d)), table.columns)
+    others = Table(PlanRow, tuple(d for d in table.drafts if not _is_recruit(d)), table.columns)
+    known = _county_tables(county)
+    check_references({**known, PlanRow: others}, ledger, PLAN_REFERENCES)
+    check_references({**known, PlanRow: recruits}, ledger, PLAN_REFERENCES[1:])
+    _check_names(table, county, ledger)
+    _check_teams(table, county, ledger)
+    if ledger.errors:
+        raise InputRefused(ledger.errors)
+    return tuple(PlanRow(row_number=d.number, **dict(d.values)) for d in table.drafts)
+
+
+def to_roster(rows: Sequence[PlanRow], county: County) -> Roster:
+    """Placements of plan rows, in canonical order.
+
+    A blank subject is the person's 主教学科. The stage is the person's where the host teaches it,
+    else the host's only stage, else None. proposed (建议人选) is worked out from the county:
+    neither applicant, nor recommended, nor locked for that mode; staying is nobody's proposal.
+    """
+    return Roster.of([_placement(row, county) for row in rows])
+
+
+def _placement(row: PlanRow, county: County) -> Placement:
+    teacher = county.teacher.get(row.person)
+    return Placement(
+        person=row.person,
+        mode=row.mode,
+        relation=row.relation,
+        home=row.home,
+        host=row.host,
+        start=row.start,
+        end=row.end,
+        subject=row.subject or (teacher.subject if teacher else None),
+        stage=_stage_at(row.host, teacher, county),
+        periods=row.periods,
+        post=row.post,
+        team=row.team,
+        counterpart=row.counterpart,
+        successor=row.successor,
+        return_school=row.return_school,
+        proposed=_is_proposed(row, teacher, county),
+        row_number=row.row_number,
+    )
+
+
+def _stage_at(host: Code, teacher: TeacherRow | None, county: County) -> Stage | None:
+    stages: tuple[Stage, ...] = county.school[host].kind.stages if host in county.school else ()
+    if teacher is not None and (teacher.stage in stages or not stages):
+        return teacher.stage
+    return stages[0] if len(stages) == 1 else None
+
+
+def _is_proposed(row: PlanRow, teacher: TeacherRow | None, county: County) -> bool:
+    if teacher is None or row.mode is Mode.STAY:
+        return False
+    applied = any(wish.mode is row.mode for wish in county.wishes_of.get(row.person, ()))
+    locked = any(lock.mode is row.mode for lock in county.locks_of.get(row.person, ()))
+    recommended = any(
+        said.mode is row.mode
+        and said.opinion is SchoolOpinion.AGREE
+        and said.review is not OfficeReview.REJECTED
+        for said in county.recommendations_of.get(row.person, ())
+    )
+    return not (applied or locked or recommended)
+
+
+def _is_recruit(draft: Draft) -> bool:
+    """A recruit has no row in 教师 yet."""
+    return draft.get("mode") is Mode.RECRUITMENT
+
+
+def _county_tables(county: County) -> Mapping[type[Row], Table]:
+    """The county's code-bearing sheets as tables, for resolving the plan's codes."""
+    rows: dict[type[Row], Sequence[Row]] = {
+        TeacherRow: county.teachers,
+        OutsidePersonRow: county.outside_people,
+        SchoolRow: county.schools,
+        OutsideSchoolRow: county.outside_schools,
+    }
+    return {
+        sheet: Table(sheet, tuple(map(_named, rows[sheet])), {"code": 0}, True, True)
+        for sheet in _COUNTY_SIDE
+    }
+
+
+def _named(row: Row) -> Draft:
+    values = {name: getattr(row, name) for name in ("code", "name")}
+    return Draft(row.row_number, values, {}, frozenset())
+
+
+def _check_names(table: Table, county: County, ledger: Ledger) -> None:
+    """A code with somebody else's name is a slip in one of the two."""
+    names = {str(t.code): t.name for t in county.teachers}
+    names |= {str(p.code): p.name for p in county.outside_people}
+    for draft in table.drafts:
+        said, known = draft.get("name"), names.get(str(draft.get("person")))
+        if said is None or known is None or "".join(str(said).split()) == "".join(known.split()):
+            continue
+        message = (
+            f"教师编号“{draft.get('person')}”是“{known}”，这里写的是“{said}”；请核对编号和姓名"
+        )
+        ledger.error(PlanRow.sheet, table.place(draft, "name"), "wrong_name", message)
+
+
+def _check_teams(table: Table, county: County, ledger: Ledger) -> None:
+    """A team named in the plan is one of 支教团, when the county lists teams at all."""
+    teams = {str(team.team) for team in county.teams}
+    for draft in table.drafts:
+        team = draft.get("team")
+        if teams and team is not None and team not in teams:
+            message = f"团队编号“{team}”不在“支教团”表中；请改正，或在该表补上这一团队"
+            ledger.error(PlanRow.sheet, table.place(draft, "team"), "unknown_code", message)

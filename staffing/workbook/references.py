@@ -1,0 +1,164 @@
+"""Every code names something: which column refers to which sheet, and the nearest known code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from models.column import Row
+from models.sheets import (
+    ClassRow,
+    DemandRow,
+    DistanceRow,
+    ExemptionRow,
+    FacilityRow,
+    GradePostRow,
+    HistoryRow,
+    InternRow,
+    LockRow,
+    OutsidePersonRow,
+    OutsideSchoolRow,
+    PairingRow,
+    PlanRow,
+    PointsRow,
+    RecommendationRow,
+    RevolvingPostRow,
+    SchoolChangeRow,
+    SchoolRow,
+    TeacherRow,
+    TeamRow,
+    VacancyRow,
+    WishRow,
+)
+from staffing.workbook.ledger import Ledger, quoted
+from staffing.workbook.table import Draft, Table
+
+Tables = Mapping[type[Row], Table]
+
+_COUNTY = (SchoolRow,)
+_ANYWHERE = (SchoolRow, OutsideSchoolRow)
+_STAFF = (TeacherRow,)
+
+REFERENCES: tuple[tuple[type[Row], str, tuple[type[Row], ...]], ...] = (
+    (SchoolRow, "legal_code", _COUNTY),
+    (ClassRow, "school", _COUNTY),
+    (TeacherRow, "establishment_school", _COUNTY),
+    (TeacherRow, "duty_school", _COUNTY),
+    (DemandRow, "school", _COUNTY),
+    (WishRow, "person", _STAFF),
+    (WishRow, "school", _COUNTY),
+    (RecommendationRow, "person", _STAFF),
+    (RecommendationRow, "school", _COUNTY),
+    (ExemptionRow, "person", _STAFF),
+    (PointsRow, "person", _STAFF),
+    (VacancyRow, "school", _COUNTY),
+    (GradePostRow, "school", _COUNTY),
+    (RevolvingPostRow, "school", _COUNTY),
+    (RevolvingPostRow, "holder", _STAFF),
+    (PairingRow, "school", _COUNTY),
+    (PairingRow, "other", _COUNTY),
+    (DistanceRow, "school_a", _COUNTY),
+    (DistanceRow, "school_b", _COUNTY),
+    (TeamRow, "receiver", _ANYWHERE),
+    (TeamRow, "sender", _ANYWHERE),
+    (OutsidePersonRow, "sender", _ANYWHERE),
+    (OutsidePersonRow, "receiver", _COUNTY),
+    (InternRow, "school", _COUNTY),
+    (SchoolChangeRow, "school", _COUNTY),
+    (SchoolChangeRow, "successor", _COUNTY),
+    (LockRow, "person", _STAFF),
+    (LockRow, "school", _ANYWHERE),
+    (HistoryRow, "person", _STAFF),
+    (HistoryRow, "school", _ANYWHERE),
+    (FacilityRow, "school", _COUNTY),
+)
+"""(sheet, field, the sheets whose ``code`` it may name)."""
+
+PLAN_REFERENCES: tuple[tuple[type[Row], str, tuple[type[Row], ...]], ...] = (
+    (PlanRow, "person", (TeacherRow, OutsidePersonRow)),
+    (PlanRow, "home", _ANYWHERE),
+    (PlanRow, "host", _ANYWHERE),
+    (PlanRow, "counterpart", (TeacherRow, OutsidePersonRow)),
+    (PlanRow, "successor", (TeacherRow, OutsidePersonRow)),
+    (PlanRow, "return_school", _ANYWHERE),
+)
+"""The same for the plan table (安排表)."""
+
+
+class Codes:
+    """The codes of one or more sheets, with names, to resolve against and to suggest from."""
+
+    BUDGET = 40  # nearest-code searches; each costs milliseconds on thousands of codes
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self.known = known
+        self._by_name = {name: code for code, name in known.items() if name}
+        self._hints: dict[str, str] = {}
+
+    def hint(self, code: str) -> str:
+        """What the office may have meant, as a clause of the message; empty when unknown."""
+        if code not in self._hints:
+            self._hints[code] = self._search(code) if len(self._hints) < self.BUDGET else ""
+        return self._hints[code]
+
+    def _search(self, code: str) -> str:
+        if code in self._by_name:
+            return f"；这是名称，应填代码“{self._by_name[code]}”"
+        near = get_close_matches(code, self.known, n=1, cutoff=0.6)
+        if not near:
+            near_name = get_close_matches(code, self._by_name, n=1, cutoff=0.6)
+            near = [self._by_name[near_name[0]]] if near_name else []
+        name = f"（{self.known[near[0]]}）" if near and self.known[near[0]] else ""
+        return f"；最接近“{near[0]}”{name}" if near else ""
+
+
+def codes_of(tables: Iterable[Table]) -> Codes:
+    """Codes of the tables' drafts, also of rows and cells that have other faults."""
+    known: dict[str, str] = {}
+    for table in tables:
+        for draft in table.drafts:
+            code = _stated(draft, "code")
+            if code:
+                known.setdefault(code, str(draft.get("name") or ""))
+    return Codes(known)
+
+
+def check_references(
+    tables: Tables,
+    ledger: Ledger,
+    references: tuple[tuple[type[Row], str, tuple[type[Row], ...]], ...] = REFERENCES,
+) -> None:
+    """Complain of every code that names nothing; sheets that could not be read are not asked."""
+    cache: dict[tuple[type[Row], ...], Codes] = {}
+    for sheet, name, targets in references:
+        table = tables[sheet]
+        if name not in table.columns or not _answerable(tables, targets):
+            continue
+        if targets not in cache:
+            cache[targets] = codes_of(tables[target] for target in targets)
+        codes = cache[targets]
+        where = "、".join(target.sheet for target in targets)
+        for draft in table.drafts:
+            code = draft.get(name)
+            if code is not None and code not in codes.known:
+                _complain(table, draft, name, f"不在“{where}”表中{codes.hint(str(code))}", ledger)
+
+
+def _complain(table: Table, draft: Draft, name: str, why: str, ledger: Ledger) -> None:
+    header = next(f.column.header for f in table.sheet.fields() if f.name == name)
+    message = f"{header}{quoted(draft.get(name))}{why}；请改正代码，或在该表补上这一行"
+    ledger.error(table.sheet.sheet, table.place(draft, name), "unknown_code", message)
+
+
+def _answerable(tables: Tables, targets: tuple[type[Row], ...]) -> bool:
+    """Whether the sheets referred to could be read, so that a missing code means something."""
+    first, *others = (tables[target] for target in targets)
+    return (
+        first.readable
+        and "code" in first.columns
+        and all(not table.present or "code" in table.columns for table in others)
+    )
+
+
+def _stated(draft: Draft, name: str) -> str:
+    return str(draft.get(name) or draft.lost.get(name, ""))

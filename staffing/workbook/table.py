@@ -1,0 +1,244 @@
+"""One sheet read into drafts: every cell typed or complained about, no row lost for one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from models.column import Field, Row
+from staffing.workbook.cells import CellRefused, Parser, Surroundings, parser_for
+from staffing.workbook.header import (
+    SEARCHED_ROWS,
+    Header,
+    RawRow,
+    find_header,
+    header_names,
+    nearest_stranger,
+)
+from staffing.workbook.ledger import Ledger, column_letter, quoted
+from staffing.workbook.plain_text import is_blank
+
+NumberedRow = tuple[int, RawRow]
+
+EXAMPLE_MARK = "示例行"
+MAX_ROWS = 200_000
+MAX_COLUMNS = 1_000
+EMPTY_RUN = 1_000
+
+_TOTALS = frozenset({"合计", "总计", "小计", "共计"})
+_FOOTNOTES = ("注：", "注:", "说明：", "说明:", "备注：", "填表人", "制表人", "审核人", "填报单位")
+_UNSEEN: object = object()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A row as far as it could be read.
+
+    values: field → typed value, only where a cell was filled and sound; lost: field → the text a
+    refused cell most likely stood for; refused: fields whose cell was complained about.
+    """
+
+    number: int
+    values: Mapping[str, object]
+    lost: Mapping[str, str]
+    refused: frozenset[str]
+
+    def get(self, name: str) -> object:
+        """The typed value; None when blank or refused."""
+        return self.values.get(name)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet's drafts. readable: its header was found; present: the workbook has the sheet."""
+
+    sheet: type[Row]
+    drafts: tuple[Draft, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
+    present: bool = False
+    readable: bool = False
+
+    def place(self, draft: Draft, name: str) -> tuple[int, int | None]:
+        """Row and column of a draft's cell, for the ledger."""
+        return draft.number, self.columns.get(name)
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """What the spreadsheet library hands over: cells by row, and cells that hold formulas.
+
+    rows: given a width, the rows from Excel row 1 on, each padded to that many cells;
+    formulas: (Excel row, column from 0) of every formula cell; last_row: the last row with any
+    content as far as known.
+    """
+
+    rows: Callable[[int], Iterator[NumberedRow]]
+    formulas: frozenset[tuple[int, int]]
+    last_row: int | None
+
+
+def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Ledger) -> Table:
+    """Read one sheet; complaints go to the ledger."""
+    top = list(islice(raw.rows(MAX_COLUMNS), SEARCHED_ROWS))
+    header = find_header(sheet, top)
+    if header is None:
+        _complain_no_header(sheet, ledger)
+        return Table(sheet, present=True)
+    _check_header(sheet, header, ledger)
+    # Padding each row to the widest sheet there could be would take most of the reading time.
+    width = max(i + 1 for _, row in top for i, cell in enumerate(row) if not is_blank(cell))
+    body = (item for item in raw.rows(width) if item[0] > header.last_row)
+    drafts = tuple(_Reader(sheet, header, raw, around, ledger).read(body))
+    return Table(sheet, drafts, header.columns, present=True, readable=True)
+
+
+def _complain_no_header(sheet: type[Row], ledger: Ledger) -> None:
+    wanted = "、".join(f.column.header for f in sheet.fields() if f.required)
+    message = f"前{SEARCHED_ROWS}行里找不到表头，无法知道各列是什么；请补上表头，必填列有：{wanted}"
+    ledger.error(sheet.sheet, (0, None), "no_header", message)
+
+
+def _check_header(sheet: type[Row], header: Header, ledger: Ledger) -> None:
+    for column in sheet.fields():
+        name, title = column.name, column.column.header
+        if name in header.repeated:
+            letters = "、".join(column_letter(i) for i in header.repeated[name])
+            place = (header.last_row, header.repeated[name][1])
+            message = f"{letters}列都是“{title}”，不知道以哪一列为准；请删去或改名多余的列"
+            ledger.error(sheet.sheet, place, "duplicate_column", message)
+        if name in header.columns:
+            continue
+        near = nearest_stranger(column, header.strangers, 0.5 if column.required else 0.8)
+        if column.required:
+            hint = (
+                f"（第{column_letter(header.strangers[near])}列“{near}”是否就是它？）"
+                if near
+                else ""
+            )
+            message = f"缺少必填列“{title}”{hint}；请在第{header.last_row}行表头补上这一列"
+            ledger.error(sheet.sheet, (0, None), "missing_column", message)
+        elif near:
+            place = (header.last_row, header.strangers[near])
+            message = f"“{near}”列不认识，没有读入；如果是“{title}”，请改成这个表头"
+            ledger.warn(sheet.sheet, place, "near_column", message)
+
+
+class _Reader:
+    """Turns the rows under a header into drafts."""
+
+    def __init__(
+        self,
+        sheet: type[Row],
+        header: Header,
+        raw: RawSheet,
+        around: Surroundings,
+        ledger: Ledger,
+    ) -> None:
+        self.sheet, self.header, self.raw, self.ledger = sheet, header, raw, ledger
+        self.names = header_names(sheet)
+        self.plan: list[tuple[Field, int, Parser, dict[str, object]]] = [
+            (column, header.columns[column.name], parser_for(column, around), {})
+            for column in sheet.fields()
+            if column.name in header.columns
+        ]
+        self.calculated: list[tuple[int, int]] = []
+
+    def read(self, rows: Iterable[NumberedRow]) -> Iterator[Draft]:
+        """Drafts of all rows that hold data."""
+        empty = 0
+        for number, cells in rows:
+            if self._is_empty(number, cells):
+                empty += 1
+                if empty >= EMPTY_RUN:
+                    self._complain_rest(number)
+                    break
+                continue
+            empty = 0
+            if number > MAX_ROWS:
+                message = f"超过{MAX_ROWS}行，不像一个县的数据；请删去多余的行"
+                self.ledger.error(self.sheet.sheet, (number, None), "too_many_rows", message)
+                break
+            if not self._skip(number, cells):
+                yield self._draft(number, cells)
+        self._note_calculated()
+
+    def _is_empty(self, number: int, cells: RawRow) -> bool:
+        return all(is_blank(cell) for cell in cells) and not self._has_formula(number)
+
+    def _skip(self, number: int, cells: RawRow) -> bool:
+        """Repeated heads, totals, footnotes, rows without any known cell, the example row."""
+        texts = [str(cell).strip() for cell in cells if not is_blank(cell)]
+        if any(text.startswith(EXAMPLE_MARK) for text in texts):
+            message = "是模板里的示例行，不是真实数据；请把这一整行删除"
+            self.ledger.error(self.sheet.sheet, (number, None), "example_row", message)
+            return True
+        if texts and "".join(texts[0].split()) in _TOTALS:
+            message = f"以{quoted(texts[0])}开头，按合计行处理，没有读入"
+            self.ledger.warn(self.sheet.sheet, (number, None), "total_row", message)
+            return True
+        if len(texts) == 1 and texts[0].startswith(_FOOTNOTES):
+            return True
+        known = (cells[index] for _, index, _, _ in self.plan if index < len(cells))
+        if all(is_blank(cell) for cell in known) and not self._has_formula(number):
+            return True
+        return self.header.is_repeated_by(cells, self.names)
+
+    def _has_formula(self, number: int) -> bool:
+        return any((number, index) in self.raw.formulas for _, index, _, _ in self.plan)
+
+    def _draft(self, number: int, cells: RawRow) -> Draft:
+        values: dict[str, object] = {}
+        lost: dict[str, str] = {}
+        refused: set[str] = set()
+        width = len(cells)
+        remember = not self.raw.formulas
+        for column, index, parse, memo in self.plan:
+            raw = cells[index] if index < width else None
+            try:
+                value = memo.get(raw, _UNSEEN) if remember and type(raw) is str else _UNSEEN
+                if value is _UNSEEN:
+                    value = self._value(column, number, index, raw, parse)
+                    if remember and type(raw) is str:
+                        memo[raw] = value
+                if value is not None:
+                    values[column.name] = value
+            except CellRefused as why:
+                refused.add(column.name)
+                lost.update({column.name: why.lost} if why.lost else {})
+                self.ledger.error(self.sheet.sheet, (number, index), why.kind, why.message)
+        return Draft(number, values, lost, frozenset(refused))
+
+    def _value(self, column: Field, number: int, index: int, raw: object, parse: Parser) -> object:
+        header = column.column.header
+        is_formula = (number, index) in self.raw.formulas
+        if is_formula:
+            self.calculated.append((number, index))
+        if not is_blank(raw):
+            return parse(raw)
+        if is_formula:
+            raise CellRefused(
+                "formula",
+                f"{header}是公式，文件里没有算出的结果；请在 Excel/WPS 中复制后“粘贴为数值”",
+            )
+        if column.required:
+            why = f"（{column.column.note}）" if column.column.note else ""
+            raise CellRefused("blank_required", f"{header}是必填项，现在是空白{why}；请填写")
+        return None
+
+    def _complain_rest(self, number: int) -> None:
+        last = self.raw.last_row
+        if last is not None and last > number:
+            message = (
+                f"这一行离上面的数据隔了{EMPTY_RUN}多个空行，不知道算不算数据；"
+                "请把它移上去，或清除其内容"
+            )
+            self.ledger.error(self.sheet.sheet, (last, None), "far_row", message)
+
+    def _note_calculated(self) -> None:
+        if self.calculated:
+            message = (
+                f"共有{len(self.calculated)}格是公式（从这一格起），读入的是上次保存时算出的结果，"
+                "可能已过时；请复制后“粘贴为数值”"
+            )
+            self.ledger.warn(self.sheet.sheet, self.calculated[0], "formulas", message)

@@ -1,0 +1,160 @@
+"""M05: every finding stands at its person's cell, warns only, and shows no identity number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.id_number import id_is_sound, mask_id
+from models.problem import Problem
+from staffing.data_audit import audit_data
+from staffing.workbook import load_county
+from tests.workbook import build
+
+HISTORY = ["教师编号", "学校代码", "起", "止", "方式", "关系"]
+
+
+def audit(
+    tmp_path: Path,
+    *people: list[Any],
+    history: tuple[list[Any], ...] = (),
+    change: Callable[[dict[str, build.Sheet]], object] = lambda _: None,
+) -> list[Problem]:
+    sheets = build.sound()
+    sheets["教师"] = [build.TEACHER_HEADER, *people]
+    if history:
+        sheets["履历"] = [HISTORY, *history]
+    change(sheets)
+    return list(audit_data(load_county(build.write(tmp_path / "b.xlsx", sheets))))
+
+
+ONE: tuple[tuple[str, dict[str, Any], str, str], ...] = (
+    ("off post", {"人员状态": "在编不在岗"}, "I2", "off_post"),
+    ("retired", {"人员状态": "退休"}, "I2", "off_post"),
+    ("seconded, no term", {"人员状态": "借调"}, "K2", "seconded_without_term"),
+    ("past term", {"人员状态": "借调", "状态止": "2026-08-31"}, "K2", "seconded_past_term"),
+    ("sick past", {"人员状态": "病休", "状态止": "2026-05-31"}, "K2", "absence_past"),
+    (
+        "span",
+        {"人员状态": "产假", "状态起": "2026-08-01", "状态止": "2026-07-01"},
+        "K2",
+        "status_span",
+    ),
+    ("elsewhere", {"现任教学校": "0302"}, "G2", "unexplained_elsewhere"),
+    (
+        "private",
+        {"现任教学校": "0304", "任教学段": "幼儿园"},
+        "G2",
+        "public_at_private",
+    ),
+    ("no certificate", {"资格证学段": None}, "S2", "no_certificate"),
+    ("low certificate", {"资格证学段": "幼儿园"}, "S2", "low_certificate"),
+    ("worked unborn", {"参加工作年月": "1980-01"}, "T2", "impossible_dates"),
+    ("school first", {"进入本校年月": "2001-01"}, "U2", "impossible_dates"),
+    ("future", {"进入本校年月": "2026-10"}, "U2", "future_date"),
+    ("checksum", {"身份证号": "99999919850301002" + "0"}, "E2", "id_checksum"),
+    ("born", {"身份证号": build.id_number("19850401")}, "D2", "id_birth"),
+    ("gender", {"身份证号": build.id_number(order="001")}, "C2", "id_gender"),
+)
+
+
+@pytest.mark.parametrize(("name", "changes", "cell", "kind"), ONE, ids=[c[0] for c in ONE])
+def test_one_person(
+    name: str, changes: dict[str, Any], cell: str, kind: str, tmp_path: Path
+) -> None:
+    found = audit(tmp_path, build.teacher("T01", "样例甲", **changes))
+    assert ("教师", cell, kind) in {(p.sheet, p.cell, p.kind) for p in found}
+    assert all("样例甲" in p.message and "T01" in p.message for p in found)
+    assert not any(str(changes.get("身份证号")) in p.message for p in found)
+
+
+def test_a_sound_person_is_left_alone(tmp_path: Path) -> None:
+    people = [
+        build.teacher("T01", "样例甲", 身份证号=build.id_number()),
+        build.teacher("T02", "样例乙", 人员状态="病休", 状态止="2026-09-01"),
+        build.teacher("T03", "样例丙", 编制类型="合同制", 人员状态="待岗"),
+        build.teacher("T04", "样例丁", 资格证学段="初中"),
+        build.teacher(
+            "T05",
+            "样例戊",
+            编制类型="合同制",
+            编制学校="0304",
+            现任教学校="0304",
+            任教学段="幼儿园",
+            主教学科="保教",
+        ),
+    ]
+    assert audit(tmp_path, *people) == []
+
+
+def test_a_running_history_explains_and_an_ended_one_accuses(tmp_path: Path) -> None:
+    people = [build.teacher(f"T0{n}", f"样例{n}", 现任教学校="0302") for n in (1, 2, 3)]
+    found = audit(
+        tmp_path,
+        *people,
+        history=(
+            ["T01", "0302", "2025-09-01", None, "交流", "不调动"],
+            ["T02", "0302", "2024-09-01", "2026-07-31", "交流", "不调动"],
+            ["T03", "0302", "2024-09-01", None, "调动", "调动"],
+        ),
+    )
+    assert [(p.cell, p.kind) for p in found if p.kind != "duplicate_person"] == [
+        ("G3", "not_returned"),
+        ("G4", "unexplained_elsewhere"),
+    ]
+    assert "2026-07-31" in found[0].message
+
+
+def test_campuses_of_one_legal_school_share_their_people(tmp_path: Path) -> None:
+    def one_legal_school(sheets: dict[str, build.Sheet]) -> None:
+        for row, value in zip(
+            sheets["学校"], ["法人学校代码", None, "0301", None, None], strict=True
+        ):
+            row.append(value)
+
+    people = [build.teacher("T01", "样例甲", 现任教学校="0302")]
+    assert audit(tmp_path, *people, change=one_legal_school) == []
+
+
+def test_over_establishment_counts_the_books_only(tmp_path: Path) -> None:
+    people = [build.teacher(f"T{n:02d}", f"样例{n}", 编制类型="在编") for n in range(12)]
+    people += [build.teacher("T90", "样例乙", 编制类型="合同制")]
+    people += [build.teacher("T91", "样例丁", 人员状态="借调", 状态止="2027-08-31")]
+    over = [p for p in audit(tmp_path, *people) if p.kind == "over_establishment"]
+    assert [(p.sheet, p.cell) for p in over] == [("学校", "G2")]
+    assert "在编13人，核定编制10人，超编3人" in over[0].message
+
+
+def test_the_same_person_twice(tmp_path: Path) -> None:
+    number = build.id_number()
+    found = audit(
+        tmp_path,
+        build.teacher("T01", "样例甲", 身份证号=number),
+        build.teacher("T02", "样例乙", 身份证号=number),
+        build.teacher("T03", "样例 乙"),
+        build.teacher("T04", "样例丙", 身份证号=number.replace("002", "004")[:17] + "X"),
+    )
+    twice = [(p.cell, p.message) for p in found if p.kind == "duplicate_person"]
+    assert [cell for cell, _ in twice] == ["E3", "B4"]
+    assert mask_id(number) in twice[0][1] and number not in twice[0][1]
+
+
+def test_a_workbook_without_certificates_is_told_once(tmp_path: Path) -> None:
+    def without(sheets: dict[str, build.Sheet]) -> None:
+        index = build.column(sheets["教师"], "资格证学段")
+        sheets["教师"] = [[v for k, v in enumerate(r) if k != index] for r in sheets["教师"]]
+
+    people = [build.teacher("T01", "样例甲"), build.teacher("T02", "样例乙")]
+    found = audit(tmp_path, *people, change=without)
+    assert [p.kind for p in found] == ["no_certificate_column"]
+
+
+def test_check_characters_of_known_numbers() -> None:
+    # The specimen numbers printed in GB 11643-1999 itself.
+    assert id_is_sound("11010519491231002X") and id_is_sound("440524188001010014")
+    assert not id_is_sound("110105194912310021")
+    assert mask_id("11010519491231002X") == "110105********002X"
+    assert mask_id("1234567") == "*******"

@@ -1,0 +1,99 @@
+"""The plan table of a roster workbook, ours or made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.county import County
+from models.problem import InputRefused
+from models.vocabulary import Mode, Stage
+from staffing.workbook import load_county, read_plan, to_roster
+from tests.workbook import build
+
+HEADER = ["教师编号", "姓名", "方式", "关系", "派出学校", "接收学校", "起", "止", "学科", "周课时"]
+HEADER += ["团队编号", "对应人员"]
+
+
+def row(code: Any, name: Any = None, **changes: Any) -> list[Any]:
+    values: dict[str, Any] = dict.fromkeys(HEADER)
+    values |= {
+        "教师编号": code,
+        "姓名": name,
+        "方式": "交流",
+        "关系": "不调动",
+        "派出学校": "0301",
+        "接收学校": "0302",
+        "起": "2026-09-01",
+        "止": "2027-08-31",
+    }
+    return list((values | changes).values())
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> County:
+    sheets = build.sound()
+    sheets["志愿"] = [["教师编号", "志愿序号", "学校代码", "方式"], ["T01", 1, "0302", "交流"]]
+    sheets["外县学校"] = [["代码", "名称", "学段", "县"], ["W01", "样例外校", "小学", "样例外县"]]
+    sheets["外县人员"] = [
+        ["编号", "姓名", "角色", "来源学校", "受援学校", "起", "止"],
+        ["P1", "样例丁", "教师", "W01", "0302", "2026-09-01", "2027-08-31"],
+    ]
+    return load_county(build.write(tmp_path / "county.xlsx", sheets))
+
+
+def plan(path: Path, *rows: list[Any]) -> Path:
+    return build.write(path / "plan.xlsx", {"总览": [["随便"]], "安排表": [HEADER, *rows]})
+
+
+def test_rows_become_a_roster_in_canonical_order(county: County, tmp_path: Path) -> None:
+    rows = read_plan(
+        plan(
+            tmp_path,
+            row("T02", "样例乙"),
+            row("T01", "样例 甲", 学科="音乐", 周课时=6),
+            row("P1", "样例丁", 方式="支教", 派出学校="W01"),
+            row("新01", 方式="招聘", 派出学校="0302"),
+        ),
+        county,
+    )
+    roster = to_roster(rows, county)
+    assert [p.person for p in roster.placements] == ["P1", "T01", "T02", "新01"]
+    first = roster.by_person["T01"][0]  # type: ignore[index]
+    assert (first.subject, first.stage, first.proposed) == ("音乐", Stage.PRIMARY, False)
+    assert (first.start, first.end) == (date(2026, 9, 1), date(2027, 8, 31))
+    second = roster.by_person["T02"][0]  # type: ignore[index]
+    assert (second.subject, second.proposed, second.mode) == ("数学", True, Mode.ROTATION)
+
+
+def test_all_faults_of_a_plan_at_once(county: County, tmp_path: Path) -> None:
+    path = plan(
+        tmp_path,
+        row("T09"),
+        row("T01", "样例乙"),
+        row("T02", 接收学校="0399"),
+        row("T02", 起="2027-09-01"),
+        row("T03"),
+        row("T03"),
+        row("T03", 方式="轮转", 对应人员="T77"),
+    )
+    with pytest.raises(InputRefused) as refused:
+        read_plan(path, county)
+    assert [(p.cell, p.kind) for p in refused.value.problems] == [
+        ("A2", "unknown_code"),
+        ("B3", "wrong_name"),
+        ("F4", "unknown_code"),
+        ("H5", "bad_span"),
+        ("A7", "duplicate_key"),
+        ("C8", "unknown_word"),
+        ("L8", "unknown_code"),
+    ]
+
+
+def test_a_workbook_without_a_plan_is_refused(county: County, tmp_path: Path) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read_plan(build.write(tmp_path / "x.xlsx", {"总览": [["随便"]]}), county)
+    assert [p.kind for p in refused.value.problems] == ["missing_sheet"]
