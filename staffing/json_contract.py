@@ -1,0 +1,149 @@
+"""What ``--json`` prints: keys may be added, never renamed.
+
+Numbers are whole where they are whole, else decimals rounded to six places; beside a rounded figure
+``…_exact`` holds the quotient as text (``53/503``). Identity numbers never appear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from models.finding import Finding, Number, TargetLine
+from models.problem import Problem
+from models.result import TierResult
+from staffing.gaps import Gaps
+from staffing.result import Run, placement_row
+
+_PLACES = 6
+
+
+def check_json(errors: Iterable[Problem], warnings: Iterable[Problem]) -> dict[str, Any]:
+    """``check``: every error and every warning with its cell."""
+    return {
+        "errors": [_problem(p) for p in errors],
+        "warnings": [_problem(p) for p in warnings],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "message": problem.message,
+        "kind": problem.kind,
+    }
+
+
+def gaps_json(gaps: Gaps) -> dict[str, Any]:
+    """``gaps``: establishment and subject gaps by school, and the county's totals by subject."""
+    return gaps.to_json()
+
+
+def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
+    """``solve``: the whole run; *run_id* is the one the record gave it, None when not recorded."""
+    result, info = run.result, run.info
+    return {
+        "status": result.status,
+        "tiers": [_tier(tier) for tier in result.tiers],
+        "placements": [_placement(row) for row in map(placement_row, run.placements)],
+        **audit_json(result.findings, result.targets),
+        "excluded_pairs": dict(result.exclusions),
+        "run": {
+            "id": run_id,
+            "input_sha256": info.input_sha256,
+            "policy_sha256": info.policy_sha256,
+            "roster_sha256": info.roster_sha256,
+            "versions": dict(sorted(info.versions.items())),
+            "seed": info.seed,
+            "seconds": dict(info.seconds),
+        },
+    }
+
+
+def _tier(tier: TierResult) -> dict[str, Any]:
+    return {
+        "id": tier.id,
+        "name": tier.name,
+        "unit": tier.unit,
+        "value": tier.value,
+        "bound": tier.bound,
+        "status": tier.status,
+        "note": tier.note,
+    }
+
+
+def _placement(row: dict[str, str | bool | None]) -> dict[str, Any]:
+    periods = row["periods"]
+    return {**row, "periods": None if periods is None else number(Fraction(str(periods)))}
+
+
+def audit_json(findings: Sequence[Finding], targets: Sequence[TargetLine]) -> dict[str, Any]:
+    """``audit``: findings and the ledger of targets."""
+    return {
+        "findings": [_finding(finding) for finding in findings],
+        "targets": [target_json(line) for line in targets],
+    }
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    return {
+        "rule": f.rule,
+        "instance": f.instance,
+        "name": f.name,
+        "key": f.key,
+        **_figures(f),
+        "short": f.short,
+        "unit": f.unit,
+        "state": f.state.value,
+        "people": list(f.people),
+        "message": f.message,
+        "document": f.document,
+        "clause": f.clause,
+        "standing": f.standing,
+        "enforced": f.enforced,
+    }
+
+
+def target_json(line: TargetLine) -> dict[str, Any]:
+    """One line of the ledger. short_people is null for targets not counted in people."""
+    return {
+        "id": line.id,
+        "rule": line.rule,
+        "name": line.name,
+        "key": line.key,
+        "numerator": number(line.numerator),
+        "denominator": number(line.denominator),
+        **_figures(line),
+        "short": line.short,
+        "short_people": line.short if line.unit == "人" else None,
+        "unit": line.unit,
+        "state": line.state.value,
+        "document": line.document,
+        "clause": line.clause,
+        "quote": line.quote,
+        "standing": line.standing,
+        "mode": line.mode,
+        "steerable": line.steerable,
+        "missing": list(line.missing),
+        "readings": dict(line.readings),
+        "note": line.note,
+    }
+
+
+def _figures(line: Finding | TargetLine) -> dict[str, Any]:
+    figures: dict[str, Any] = {}
+    for name, value in (("measured", line.measured), ("required", line.required)):
+        figures[name] = number(value)
+        if value is not None and Fraction(value).denominator != 1:
+            figures[f"{name}_exact"] = str(Fraction(value))
+    return figures
+
+
+def number(value: Number | Any | None) -> int | float | None:
+    """An int when whole, else a float of six places; None stays None."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    return exact.numerator if exact.denominator == 1 else round(float(exact), _PLACES)

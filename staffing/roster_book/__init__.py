@@ -1,0 +1,51 @@
+"""The roster workbook (花名册): composed as plain data, then written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from staffing.result import Run
+from staffing.roster_book.book import Book
+from staffing.roster_book.target import check_target, replace_whole
+
+__all__ = ["check_target", "compose", "write_book", "write_roster"]
+
+
+def compose(run: Run) -> Book:
+    """Everything that will stand in the workbook. Raises ValueError when the run has no plan."""
+    from staffing.roster_book import checks, overview, people, schools
+    from staffing.roster_book.names import Names
+    from staffing.tables import flows, gap_lines
+
+    if run.result.roster is None:
+        raise ValueError("a run without a plan has no roster workbook")
+    names, lines = Names(run), gap_lines(run.gaps_before, run.gaps_after)
+    return Book(
+        title=f"{run.county_name}教师交流轮岗方案",
+        created=run.county.term.reference,
+        sheets=(
+            overview.overview_sheet(run, names, lines),
+            people.roster_sheet(run, names),
+            people.plan_sheet(run, names),
+            schools.sections_sheet(run, names, lines),
+            schools.gaps_sheet(lines),
+            checks.targets_sheet(run, names),
+            checks.findings_sheet(run, names),
+            schools.establishment_sheet(run),
+            people.stayed_sheet(run, names),
+            people.notice_sheet(run, names),
+            overview.charts_sheet(lines, flows(run)),
+        ),
+    )
+
+
+def write_book(book: Book, path: Path) -> None:
+    """Write a composed (or stored) book; InputRefused in words when the target cannot be had."""
+    from staffing.roster_book.render import render
+
+    replace_whole(path, lambda unfinished: render(book, unfinished))
+
+
+def write_roster(run: Run, path: Path) -> None:
+    """Compose and write the roster workbook of a run. Same run, same bytes."""
+    write_book(compose(run), path)

@@ -1,0 +1,132 @@
+"""指标核对 and 核查结果: the ledger of targets and everything the audit found."""
+
+from __future__ import annotations
+
+from models.finding import Finding, State, TargetLine
+from staffing.result import Run
+from staffing.roster_book.book import Block, Column, Sheet, Value
+from staffing.roster_book.names import Names
+from staffing.wording import (
+    FORCE_WORDS,
+    STATE_WORDS,
+    measured_and_required,
+    plain_number,
+    state_words,
+)
+
+_TARGET_COLUMNS = (
+    Column("编号", 7),
+    Column("指标", 24, wrap=True),
+    Column("对象", 18, wrap=True),
+    Column("分子", 10),
+    Column("分母", 10),
+    Column("实测", 10),
+    Column("要求", 10),
+    Column("还差", 8),
+    Column("单位", 6),
+    Column("结论", 18, wrap=True, judges=True),
+    Column("方式", 11),
+    Column("能否靠安排改变", 9, wrap=True),
+    Column("文件", 30, wrap=True),
+    Column("条款", 16, wrap=True),
+    Column("原文", 36, wrap=True),
+    Column("效力", 9, wrap=True),
+    Column("其他口径", 30, wrap=True),
+    Column("说明", 24, wrap=True),
+)
+
+
+def targets_sheet(run: Run, names: Names) -> Sheet:
+    """指标核对: every measured row of every target, met or not."""
+    rows = tuple(_target_row(names, line) for line in run.result.targets)
+    notes = (
+        "“还差”按右侧单位计；“无法判定”不等于达标，括号内为缺少的列。",
+        f"口径日期 {run.county.term.reference}；"
+        f"政策：{run.policy.name}（{run.policy.standing.value}）。",
+    )
+    return Sheet("指标核对", "指标核对表", (Block(_TARGET_COLUMNS, rows),), notes)
+
+
+def _target_row(names: Names, line: TargetLine) -> tuple[Value, ...]:
+    measured, required = measured_and_required(line)
+    return (
+        line.id,
+        line.name,
+        names.key(line.key),
+        plain_number(line.numerator),
+        plain_number(line.denominator),
+        measured,
+        required,
+        line.short,
+        line.unit,
+        state_words(line),
+        FORCE_WORDS.get(line.mode, line.mode),
+        "能" if line.steerable else "不能",
+        line.document,
+        line.clause,
+        line.quote,
+        line.standing,
+        "；".join(f"{name}：{text}" for name, text in line.readings),
+        line.note,
+    )
+
+
+_FINDING_COLUMNS = (
+    Column("序号", 6),
+    Column("结论", 10, judges=True),
+    Column("规则", 22, wrap=True),
+    Column("对象", 22, wrap=True),
+    Column("实测", 10),
+    Column("要求", 10),
+    Column("还差", 8),
+    Column("单位", 6),
+    Column("是否强制", 9),
+    Column("说明", 50, wrap=True),
+    Column("涉及人员", 36, wrap=True),
+    Column("文件", 28, wrap=True),
+    Column("条款", 16, wrap=True),
+    Column("效力", 9, wrap=True),
+    Column("规则代号", 22, wrap=True),
+)
+
+
+def findings_sheet(run: Run, names: Names) -> Sheet:
+    """核查结果: everything not met or not decidable, with persons, document and clause."""
+    found = run.result.findings
+    rows = tuple((n, *_finding_row(names, finding)) for n, finding in enumerate(found, 1))
+    note = f"由独立核查得出，不取求解器的数。{finding_counts(found)}。"
+    return Sheet("核查结果", "核查结果", (Block(_FINDING_COLUMNS, rows),), (note,))
+
+
+def _finding_row(names: Names, f: Finding) -> tuple[Value, ...]:
+    measured, required = measured_and_required(f)
+    words = "未满足" if f.state is State.SHORT else STATE_WORDS[f.state]
+    return (
+        words,
+        f.name,
+        names.key(f.key),
+        measured,
+        required,
+        f.short,
+        f.unit,
+        "是" if f.enforced else "否",
+        f.message,
+        names.people(f.people),
+        f.document,
+        f.clause,
+        f.standing,
+        f.instance if f.instance == f.rule else f"{f.rule}.{f.instance}",
+    )
+
+
+def finding_counts(found: tuple[Finding, ...]) -> str:
+    """``强制规则未满足 1 项，…``, or that nothing was found."""
+    if not found:
+        return "未发现问题"
+    short = [f for f in found if f.state is State.SHORT]
+    enforced = sum(f.enforced for f in short)
+    undecidable = len(found) - len(short)
+    return (
+        f"强制规则未满足 {enforced} 项，其他未满足 {len(short) - enforced} 项，"
+        f"无法判定 {undecidable} 项"
+    )

@@ -1,0 +1,109 @@
+"""What people and schools are called on the sheets, and who may appear on which of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from models.column import Code
+from models.roster import Placement
+from models.vocabulary import Leadership, Mode
+from staffing.result import Run
+
+HEADS = (Leadership.SECRETARY, Leadership.PRINCIPAL, Leadership.HEAD, Leadership.DEPUTY)
+"""Members of a school's leadership (书记, 校长, 园长, 副职)."""
+
+_MANY = 2_000
+"""Longest list of people put into one cell, in characters."""
+
+
+class Names:
+    """Names and sources of everything a run mentions."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.county = run.county
+
+    @cached_property
+    def _schools(self) -> dict[Code, str]:
+        outside = {row.code: f"{row.name}（{row.county}）" for row in self.county.outside_schools}
+        return outside | {row.code: row.name for row in self.county.schools}
+
+    @cached_property
+    def _people(self) -> dict[Code, str]:
+        outside = {row.code: row.name for row in self.county.outside_people}
+        return outside | {row.code: row.name for row in self.county.teachers}
+
+    def school(self, code: Code | None) -> str:
+        """A school's name; the code itself when it is not known."""
+        return "" if code is None else self._schools.get(code, code)
+
+    def person(self, code: Code | None) -> str:
+        """A person's name; the code itself when it is not known (a recruit's place)."""
+        return "" if code is None else self._people.get(code, code)
+
+    def people(self, codes: tuple[Code, ...]) -> str:
+        """``样例甲（T01）、样例乙（T02）``; a long list is cut and says how many there are."""
+        shown = ""
+        for code in codes:
+            shown += f"{'、' if shown else ''}{self.person(code)}（{code}）"
+            if len(shown) > _MANY:
+                return f"{shown}等{len(codes)}人"
+        return shown
+
+    def key(self, key: str) -> str:
+        """A measure's key with names in place of codes; the county as a whole when it is empty."""
+        if not key:
+            return "全县"
+        return " ".join(self._named(Code(part)) for part in key.split("/"))
+
+    def _named(self, part: Code) -> str:
+        return self._schools.get(part) or self._people.get(part) or part
+
+    def locale(self, code: Code) -> str:
+        """城区, 镇区, 乡村, or 外县 for a school outside the county."""
+        row = self.county.school.get(code)
+        return row.locale.value if row else "外县"
+
+    def direction(self, placement: Placement) -> str:
+        """``城区到乡村``."""
+        return f"{self.locale(placement.home)}到{self.locale(placement.host)}"
+
+    def is_leader(self, person: Code) -> bool:
+        """Whether the person is of a school's leadership, whose moves are confidential."""
+        row = self.county.teacher.get(person)
+        return row is not None and row.leadership in HEADS
+
+    def decided(self, placement: Placement) -> bool:
+        """Whether the placement is locked already (锁定)."""
+        locks = self.county.locks_of.get(placement.person, ())
+        return any(lock.mode is placement.mode for lock in locks)
+
+    def source(self, placement: Placement) -> str:
+        """Why this person is on the list: 锁定, own wish, recommendation, or 建议人选."""
+        if placement.proposed:
+            return "建议人选（待确认）"
+        if self.decided(placement):
+            return "已定（锁定）"
+        wishes = self.county.wishes_of.get(placement.person, ())
+        granted = next((w for w in wishes if w.school == placement.host), None)
+        if granted is not None:
+            return f"本人志愿（第{granted.rank}志愿）"
+        if wishes:
+            return "本人报名"
+        if self.county.recommendations_of.get(placement.person):
+            return "学校推荐"
+        return ""
+
+
+def moving(run: Run) -> tuple[Placement, ...]:
+    """Every placement that takes a person somewhere, in canonical order (留任 left out)."""
+    return tuple(p for p in run.placements if p.mode is not Mode.STAY)
+
+
+def public(run: Run, names: Names) -> tuple[Placement, ...]:
+    """Placements that may be published: no 建议人选, no leader whose move is not decided yet."""
+    return tuple(
+        p
+        for p in moving(run)
+        if not p.proposed and (names.decided(p) or not names.is_leader(p.person))
+    )

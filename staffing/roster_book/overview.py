@@ -1,0 +1,125 @@
+"""总览 and 图表: what a leader looks at first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from models.finding import State
+from staffing.result import Run
+from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
+from staffing.roster_book.checks import finding_counts
+from staffing.roster_book.names import Names, moving
+from staffing.tables import FlowTable, GapLine, subject_totals
+from staffing.wording import STATUS_WORDS, measured_and_required, proof_words, state_words
+
+_WIDTHS = (16, 30, 12, 12, 10, 8, 24)
+_SIGNATURES = (
+    "经办人：________________　　审核人：________________　　分管领导：________________",
+    "局主要负责人：________________　　日期：____年__月__日　　（盖章）",
+)
+
+
+def overview_sheet(run: Run, names: Names, lines: Sequence[GapLine]) -> Sheet:
+    """总览: what this plan is, how good it is, what it still lacks, and room to sign."""
+    blocks = (_about(run, lines), _tiers(run), _targets(run, names))
+    title = f"{run.county_name}{run.county.term.school_year}学年教师交流轮岗方案总览"
+    return Sheet("总览", title, blocks, widths=_WIDTHS)
+
+
+def _about(run: Run, lines: Sequence[GapLine]) -> Block:
+    term, policy = run.county.term, run.policy
+    moves = moving(run)
+    proposed = sum(p.proposed for p in moves)
+    rows: tuple[tuple[str, str], ...] = (
+        ("本期", f"{term.school_year}学年 {term.name.value}，{term.start} 至 {term.end}"),
+        ("口径日期", f"{term.reference}"),
+        ("政策", f"{policy.name}（{policy.standing.value}）"),
+        ("结果", STATUS_WORDS[run.result.status]),
+        ("安排", f"{len(moves)} 条，其中建议人选 {proposed} 条，须确认后方可公示"),
+        ("学科缺口合计", _gap_words(lines)),
+        ("独立核查", finding_counts(run.result.findings)),
+        ("数据指纹", f"工作簿 {run.info.input_sha256[:12]}；政策 {run.info.policy_sha256[:12]}；"
+                     f"名单 {run.info.roster_sha256[:12]}"),
+    )  # fmt: skip
+    columns = (Column("项目"), Column("内容", wrap=True))
+    return Block(columns, rows, spread=True)
+
+
+def _gap_words(lines: Sequence[GapLine]) -> str:
+    """What the county lacks before and after, in periods and in full loads."""
+    totals = subject_totals(lines)
+    before, after = (
+        f"{sum(periods, Decimal(0)).normalize():f} 课时/周，折合 {sum(posts, Decimal(0))} 人"
+        for periods, posts in (
+            ([t.periods_before for t in totals], [t.posts_before for t in totals]),
+            ([t.periods_after for t in totals], [t.posts_after for t in totals]),
+        )
+    )
+    return f"安排前 {before}；安排后 {after}（幼儿园只计人）"
+
+
+def _tiers(run: Run) -> Block:
+    columns = (
+        Column("先后"),
+        Column("层级", wrap=True),
+        Column("数值"),
+        Column("已证界限"),
+        Column("单位"),
+        Column("证明", wrap=True, judges=True),
+    )
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (n, tier.name, tier.value, tier.bound, tier.unit,
+         proof_words(tier) + (f"。{tier.note}" if tier.note else ""))
+        for n, tier in enumerate(run.result.tiers, 1)
+    )  # fmt: skip
+    return Block(columns, rows, heading="各层级（先后次序由政策定，数值越小越好）", spread=True)
+
+
+def _targets(run: Run, names: Names) -> Block:
+    columns = (
+        Column("编号"),
+        Column("指标", wrap=True),
+        Column("实测"),
+        Column("要求"),
+        Column("还差"),
+        Column("单位"),
+        Column("结论", wrap=True, judges=True),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for line in run.result.targets:
+        measured, required = measured_and_required(line)
+        name = f"{line.name}（{names.key(line.key)}）" if line.key else line.name
+        rows.append((line.id, name, measured, required, line.short, line.unit, state_words(line)))
+    counts = [sum(t.state is state for t in run.result.targets) for state in State]
+    heading = "指标：达标 {} 项，未达标 {} 项，无法判定 {} 项".format(*counts)
+    return Block(columns, tuple(rows), heading=heading, lines_after=_SIGNATURES)
+
+
+def charts_sheet(lines: Sequence[GapLine], flows: FlowTable) -> Sheet:
+    """图表: shortages by subject before and after; people by direction."""
+    totals = subject_totals(lines)
+    gaps = Block(
+        (
+            Column("学科", 14),
+            Column("缺课时（前）", 13),
+            Column("缺课时（后）", 13),
+            Column("折合缺人（前）", 15),
+            Column("折合缺人（后）", 15),
+        ),
+        tuple(
+            (t.subject, t.periods_before, t.periods_after, t.posts_before, t.posts_after)
+            for t in totals
+        ),
+        heading="各学科缺口合计",
+    )
+    ways = Block(
+        (Column("方向", 14), Column("条数", 14)),
+        tuple(zip(flows.directions, flows.totals, strict=True)),
+        heading="按方向统计",
+    )
+    charts = (
+        Chart("column", "各学科折合缺人：安排前与安排后", 0, 0, (3, 4), "人"),
+        Chart("bar", "各方向安排条数", 1, 0, (1,), "条"),
+    )
+    return Sheet("图表", "缺口与流向", (gaps, ways), charts=charts, widths=(14, 13, 13, 15, 15))

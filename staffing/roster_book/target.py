@@ -1,0 +1,60 @@
+"""Putting a finished file in place: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from models.problem import InputRefused, Problem
+
+_OWNERS = ("~${}", ".~{}", ".~lock.{}#")
+"""Names of the files Excel, WPS and LibreOffice leave beside a workbook while they hold it open."""
+
+
+def check_target(path: Path) -> None:
+    """Refuse in words a target that cannot be written, before any long work starts.
+
+    Raises InputRefused when the folder is missing or closed to writing, the name is a folder's or
+    not that of an .xlsx, or another program holds the workbook open.
+    """
+    if path.suffix.lower() != ".xlsx":
+        _refuse(path, "输出文件名应以 .xlsx 结尾。请换一个文件名，例如 花名册.xlsx。")
+    if path.is_dir():
+        _refuse(path, "这是一个文件夹，不能当作输出文件。请写明文件名。")
+    if not path.parent.is_dir():
+        _refuse(path, f"文件夹“{path.parent}”不存在，无法写入。请先建立该文件夹。")
+    if not os.access(path.parent, os.W_OK):
+        _refuse(path, f"没有写入文件夹“{path.parent}”的权限。请换一个文件夹。")
+    for pattern in _OWNERS:
+        owner = path.with_name(pattern.format(path.name))
+        if owner.exists():
+            _refuse(
+                path,
+                "该文件正被表格软件打开，现在覆盖会丢失其中的改动。请先关闭它再运行"
+                f"（若确已关闭，请删除同一文件夹中的“{owner.name}”）。",
+            )
+
+
+def replace_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Write to a hidden name in the same folder, then put it in *path*'s place.
+
+    Whatever goes wrong, *path* keeps its old content and nothing half-written stays behind.
+    Raises InputRefused when the target is locked, read-only or the disk is full.
+    """
+    check_target(path)
+    unfinished = path.with_name(f".{path.stem}.{os.getpid()}.unfinished")
+    try:
+        write(unfinished)
+        unfinished.replace(path)
+    except PermissionError:
+        _refuse(path, "该文件正被其他程序打开或为只读，未能写入，原文件未改动。请关闭后重试。")
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else "原因不明"
+        _refuse(path, f"写入失败（{reason}），原文件未改动。请检查磁盘空间或换一个位置。")
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _refuse(path: Path, message: str) -> None:
+    raise InputRefused([Problem(path.name, "", message, "target")])

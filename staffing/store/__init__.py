@@ -1,0 +1,170 @@
+"""The record of runs: SQLite by default, any database SQLAlchemy can reach."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.result import TierResult
+from models.roster import Roster
+from staffing.result import Run
+from staffing.roster_book.book import Book, from_plain
+from staffing.store.engine import StoreUnavailable, in_words, open_engine
+from staffing.store.rows import detail_rows, document_record, placement_of, run_record, tier_of
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from models.record import RunRecord
+
+__all__ = ["DEFAULT_DATABASE", "Store", "StoreUnavailable", "StoredRun"]
+
+DEFAULT_DATABASE = "staffing.db"
+"""File in the working directory used when no ``--db`` is given."""
+
+_NAMED = 5
+"""Runs named when an abbreviated id fits several."""
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A run as it was recorded: head, tiers, plan, printed result, workbook as plain data.
+
+    book is None when the run had no plan; ``roster_book.write_book(book, path)`` writes it again,
+    byte for byte.
+    """
+
+    record: RunRecord
+    tiers: tuple[TierResult, ...]
+    roster: Roster
+    result: dict[str, Any]
+    book: Book | None
+
+
+class Store:
+    """Runs in the database *url* names (a bare file name means SQLite).
+
+    Opening creates missing tables. Everything raises StoreUnavailable in words.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        with in_words():
+            self._engine = open_engine(url or DEFAULT_DATABASE)
+            self._prepare()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def save(self, run: Run) -> str:
+        """Record a run in one transaction, whole or not at all; returns its id."""
+        from sqlmodel import col, func, insert, select
+
+        from models.record import RunRecord
+
+        with self._session() as session:
+            last = session.exec(select(func.max(col(RunRecord.sequence)))).one()
+            record = run_record(run, (last or 0) + 1)
+            session.add(record)
+            session.flush()  # the head row first: the others refer to it
+            session.add(document_record(run, record.id))
+            for table, rows in detail_rows(run, record.id):
+                if rows:
+                    session.connection().execute(insert(table), rows)
+            session.commit()
+            return record.id
+
+    def list(self, county: str | None = None) -> tuple[RunRecord, ...]:
+        """All runs (of one county), the latest first."""
+        from sqlmodel import col, select
+
+        from models.record import RunRecord
+
+        query = select(RunRecord).order_by(col(RunRecord.sequence).desc())
+        if county is not None:
+            query = query.where(RunRecord.county == county)
+        with self._session() as session:
+            return tuple(session.exec(query))
+
+    def load(self, run_id: str) -> StoredRun:
+        """A recorded run, by its id or a beginning of it that fits one run only."""
+        from sqlmodel import col, select
+
+        from models.record import DocumentRecord, PlacementRecord, TierRecord
+
+        with self._session() as session:
+            record = _pick(session, run_id)
+            tiers = select(TierRecord).where(TierRecord.run == record.id)
+            plan = select(PlacementRecord).where(PlacementRecord.run == record.id)
+            document = session.get_one(DocumentRecord, record.id)
+            return StoredRun(
+                record=record,
+                tiers=tuple(
+                    tier_of(row) for row in session.exec(tiers.order_by(col(TierRecord.position)))
+                ),
+                roster=Roster(
+                    tuple(
+                        placement_of(row)
+                        for row in session.exec(plan.order_by(col(PlacementRecord.position)))
+                    )
+                ),
+                result=json.loads(document.result),
+                book=from_plain(json.loads(document.book)) if document.book else None,
+            )
+
+    def previous(self, run: Run) -> RunRecord | None:
+        """The latest run of the same county for an earlier term; None when there is none."""
+        earlier = [r for r in self.list(run.county_name) if r.term_start < run.county.term.start]
+        return max(earlier, key=lambda r: (r.term_start, r.sequence), default=None)
+
+    def _prepare(self) -> None:
+        """Create missing tables; refuse a database of another version."""
+        from sqlmodel import SQLModel
+
+        from models.record import SCHEMA_VERSION, SchemaRecord
+
+        SQLModel.metadata.create_all(self._engine)
+        with self._session() as session:
+            found = session.get(SchemaRecord, 1)
+            if found is None:
+                session.add(SchemaRecord(version=SCHEMA_VERSION))
+                session.commit()
+            elif found.version != SCHEMA_VERSION:
+                raise StoreUnavailable(
+                    f"运行记录库的结构版本是 {found.version}，本程序使用 {SCHEMA_VERSION}。"
+                    "请使用与该库相同版本的程序，或用 --db 另指定一个库。"
+                )
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        from sqlmodel import Session
+
+        with in_words(), Session(self._engine, expire_on_commit=False) as session:
+            yield session
+
+
+def _pick(session: Session, run_id: str) -> RunRecord:
+    from sqlmodel import col, select
+
+    from models.record import RunRecord
+
+    exact = session.get(RunRecord, run_id)
+    if exact is not None:
+        return exact
+    starts = col(RunRecord.id).startswith(run_id, autoescape=True)
+    found = session.exec(select(RunRecord).where(starts).order_by(col(RunRecord.sequence))).all()
+    if len(found) == 1:
+        return found[0]
+    if found:
+        some = "、".join(record.id for record in found[:_NAMED])
+        raise StoreUnavailable(f"编号“{run_id}”不止对应一次运行（{some}），请写完整编号。")
+    raise StoreUnavailable(f"没有编号为“{run_id}”的运行。请用 staffing runs 查看已有编号。")

@@ -1,0 +1,120 @@
+"""Words and figures shown to people, the same on screen, in the workbook and in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from models.finding import Finding, Number, State, TargetLine
+from models.result import RunStatus, TierResult
+
+STATE_WORDS: Mapping[State, str] = {
+    State.MET: "达标",
+    State.SHORT: "未达标",
+    State.UNDECIDABLE: "无法判定",
+}
+FORCE_WORDS: Mapping[str, str] = {
+    "hard": "必须满足",
+    "soft": "求解时力争",
+    "watch": "只核对",
+    "off": "停用",
+}
+STATUS_WORDS: Mapping[RunStatus, str] = {
+    "optimal": "已求得方案，各层均已证明最优",
+    "feasible": "已求得方案，部分层级未证明最优",
+    "infeasible": "已证明无解",
+    "unknown": "未求得方案",
+}
+
+PROPOSED_WORDS = "建议人选"
+
+_LEAST_PLACES, _MOST_PLACES = 4, 12
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share shown in per cent; ``value`` is the plain number (0.1053 = 10.53 %)."""
+
+    value: Decimal
+
+    def __str__(self) -> str:
+        places = max(-int(self.value.as_tuple().exponent) - 2, 0)
+        return f"{self.value * 100:.{places}f}%"
+
+
+Figure = int | Decimal | Share | None
+
+
+def rounded(value: Number, places: int) -> Decimal:
+    """Round half up to *places* decimals."""
+    exact = Fraction(value)
+    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def measured_and_required(line: TargetLine | Finding) -> tuple[Figure, Figure]:
+    """Both figures of a target or finding, with as many places as it takes to tell them apart.
+
+    A quotient whose requirement is at most one is shown in per cent; other quotients as numbers.
+    """
+    measured, required = line.measured, line.required
+    divided = isinstance(line, TargetLine) and line.denominator is not None
+    if not divided and all(Fraction(v or 0).denominator == 1 for v in (measured, required)):
+        return _whole(measured), _whole(required)
+    places = _places(measured, required)
+    as_share = divided and required is not None and required <= 1
+    return _figure(measured, places, as_share), _figure(required, places, as_share)
+
+
+def _places(measured: Number | None, required: Number | None) -> int:
+    if measured is None or required is None or measured == required:
+        return _LEAST_PLACES
+    for places in range(_LEAST_PLACES, _MOST_PLACES):
+        if rounded(measured, places) != rounded(required, places):
+            return places
+    return _MOST_PLACES
+
+
+def _figure(value: Number | None, places: int, as_share: bool) -> Figure:
+    if value is None:
+        return None
+    number = rounded(value, places)
+    return Share(number) if as_share else number
+
+
+def _whole(value: Number | None) -> Figure:
+    return None if value is None else int(value)
+
+
+def plain_number(value: Number | None, places: int = _LEAST_PLACES) -> int | Decimal | None:
+    """An int when it is whole, else rounded; None stays None."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    return exact.numerator if exact.denominator == 1 else rounded(exact, places)
+
+
+def state_words(line: TargetLine) -> str:
+    """达标, 未达标, or 无法判定 with the columns that are missing."""
+    words = STATE_WORDS[line.state]
+    if line.state is State.UNDECIDABLE and line.missing:
+        return f"{words}（缺{'、'.join(line.missing)}）"
+    return words
+
+
+def proof_words(tier: TierResult) -> str:
+    """What is known about how good a tier is, in words."""
+    if tier.status == "optimal":
+        return "已证明最优"
+    if tier.value is None:
+        return "未求出"
+    slack = tier.slack
+    return "未得到界限，不知还能好多少" if slack is None else f"最多还能好 {slack} {tier.unit}"
+
+
+def period_words(start: date, end: date) -> str:
+    """期限 of a placement: ``2026年9月至2027年8月``."""
+    return f"{start.year}年{start.month}月至{end.year}年{end.month}月"

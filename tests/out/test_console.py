@@ -1,0 +1,97 @@
+"""What is shown on a screen, in a pipe, and where characters are lacking."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from models.problem import Problem
+from staffing.console import (
+    Screen,
+    show_findings,
+    show_gaps,
+    show_placements,
+    show_problems,
+    show_targets,
+    show_tiers,
+)
+from staffing.tables import flows, gap_lines, subject_totals
+from tests.out.finished import finished_run
+
+
+def screen() -> tuple[Screen, io.StringIO, io.StringIO]:
+    out, err = io.StringIO(), io.StringIO()
+    return Screen(out, err), out, err
+
+
+def test_everything_shows_in_a_pipe_uncut_uncoloured_and_without_markup() -> None:
+    shown, out, err = screen()
+    run = finished_run()
+    show_gaps(shown, run.gaps_before)
+    show_tiers(shown, run.result.tiers)
+    show_targets(shown, run.result.targets)
+    show_placements(shown, flows(run), proposed=1)
+    show_findings(shown, run.result.findings)
+    text = out.getvalue()
+    for words in ("=河东小学", "最多还能好 3 课时", "未达标", "无法判定（缺骨干级别）", "9.52%",
+                  "城区到乡村", "建议人选 1 人", "应交流21人，实际2人，还差1人。"):  # fmt: skip
+        assert words in text, words
+    assert "\x1b[" not in text and "…" not in text and err.getvalue() == ""
+
+
+def test_worst_school_first_and_the_rest_counted() -> None:
+    shown, out, _ = screen()
+    show_gaps(shown, finished_run().gaps_before, most=1)
+    assert "│ B" in out.getvalue() and "│ A" not in out.getvalue()
+    assert "共 3 所学校" in out.getvalue()
+
+
+def test_problems_are_capped_on_stderr_and_never_markup() -> None:
+    shown, out, err = screen()
+    problems = [Problem("教师", f"B{n}", "姓名“[/red]”有误") for n in range(2, 82)]
+    show_problems(shown, problems, "工作簿有误")
+    assert out.getvalue() == ""
+    assert "共 80 处" in err.getvalue() and "教师!B2 姓名“[/red]”有误" in err.getvalue()
+    assert "教师!B51" in err.getvalue() and "教师!B52" not in err.getvalue()
+    assert "另有 30 处" in err.getvalue()
+
+
+def test_progress_off_a_terminal_is_one_line_a_tier() -> None:
+    shown, out, err = screen()
+    with shown.progress() as live:
+        live.step("读工作簿")
+        live.tier("全部缺口", None, 3, "课时")
+        live.tier("全部缺口", 9, 3, "课时")
+    assert err.getvalue().splitlines() == [
+        "读工作簿",
+        "全部缺口：最好 尚无，界限 3，还差 ? 课时",
+    ]
+    assert out.getvalue() == ""
+
+
+def test_characters_the_pipe_lacks_do_not_crash() -> None:
+    raw = io.BytesIO()
+    narrow = io.TextIOWrapper(raw, encoding="gbk")
+    Screen(narrow, narrow).line("𬱖䶮 张三")
+    narrow.flush()
+    assert "张三" in raw.getvalue().decode("gbk")
+
+
+@pytest.mark.parametrize(("variable", "coloured"), [("NO_COLOR", False), ("FORCE_COLOR", True)])
+def test_colour_follows_the_environment(
+    monkeypatch: pytest.MonkeyPatch, variable: str, coloured: bool
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv(variable, "1")
+    shown, out, _ = screen()
+    show_findings(shown, ())
+    assert ("\x1b[" in out.getvalue()) is coloured
+
+
+def test_totals_by_subject_count_lacks_only() -> None:
+    run = finished_run()
+    totals = {t.subject: t for t in subject_totals(gap_lines(run.gaps_before, run.gaps_after))}
+    assert totals["语文"].periods_before == 15 and totals["语文"].periods_after == 5  # type: ignore[index]
+    # T4's two periods go with him: what B gains in 体育, A now lacks.
+    assert totals["体育"].periods_before == totals["体育"].periods_after == 4  # type: ignore[index]
