@@ -21,7 +21,6 @@ from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code, Subject
-from models.sheets import SchoolRow
 from models.vocabulary import Stage
 
 
@@ -240,8 +239,9 @@ def _missing(situation: Situation) -> Mapping[Code, tuple[str, ...]]:
         found[school].append("教师.主教学科（没有一名保育人员，保育员缺口无法判定）")
     for line in Establishment.of(situation).lines:
         if line.approved is None:
-            header = next(f.column.header for f in SchoolRow.fields() if f.name == "approved")
-            found[line.school].append(f"学校.{header}（空白，超缺编无法判定）")
+            found[line.school].append("学校.核定编制（空白，超缺编无法判定）")
+        if line.standard is None and situation.county.school[line.school].kind.stages:
+            found[line.school].append("编制标准（政策没有该学段的标准，或缺班级表，无法判定）")
     return {code: tuple(texts) for code, texts in found.items()}
 
 

@@ -134,3 +134,10 @@ def test_people_teaching_what_no_class_needs_are_shown_as_spare() -> None:
     gaps = compute_gaps(situation(tiny(more=[teacher("T8", "A", "书法")])))
     extra = _table(gaps, "A")["小学", "书法"]
     assert (extra.needed, extra.spare, extra.gap) == (0, 100, 0)
+
+
+def test_a_stage_without_a_norm_is_said_and_a_research_office_needs_none() -> None:
+    found = county([school("V", kind="中职", pupils=90, classes=3), school("X", kind="教研机构")])
+    vocational, office = compute_gaps(situation(found)).schools
+    assert any("编制标准" in text for text in vocational.missing)
+    assert not office.missing
