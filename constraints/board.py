@@ -76,6 +76,13 @@ class Candidates:
         """Mask of one mode."""
         return np.asarray(self.mode == MODES.index(mode))
 
+    def by_slice(self) -> tuple[IntArray, IntArray]:
+        """(entry, slice) of every slice a candidate covers; entries in order, then slices."""
+        lengths = np.maximum(self.last - self.first + 1, 0)
+        entry = np.repeat(np.arange(len(self), dtype=np.int64), lengths)
+        begun = np.cumsum(lengths) - lengths
+        return entry, self.first[entry] + np.arange(len(entry)) - begun[entry]
+
     def take(self, mask: BoolArray | IntArray) -> Candidates:
         """The sub-table of *mask*."""
         arrays = {f.name: getattr(self, f.name)[mask] for f in fields(self) if f.name != "subjects"}

@@ -6,44 +6,65 @@ Nothing here is shared with the solver's side.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cached_property
 
+from constraints.facts.eligibility import Eligibility
 from constraints.facts.standing import Standing, StandingFact
 from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster
+from models.sheets import LockRow
 from models.vocabulary import Mode, Relation
 
 PART_TIME_MODES = (Mode.ITINERANT,)
 """Modes that add to the main place instead of replacing it."""
 
 
-class Outcome:
-    """A roster laid over a situation."""
+Opening = tuple[Code, Mode, Code]
+"""(person, mode, host) of a placement that was open to the planners."""
 
-    def __init__(self, situation: Situation, roster: Roster) -> None:
+
+class Outcome:
+    """A roster laid over a situation.
+
+    openings: the placements that were open, where the list of candidates is at hand; it excuses
+    people who could go nowhere. None = not at hand, the published criteria alone decide.
+    """
+
+    def __init__(
+        self,
+        situation: Situation,
+        roster: Roster,
+        openings: Collection[Opening] | None = None,
+    ) -> None:
         self.situation = situation
         self.county = situation.county
         self.roster = roster
+        self.openings = None if openings is None else frozenset(openings)
 
     @cached_property
     def mains(self) -> dict[Code, tuple[Placement, ...]]:
         """Full-time placements by person, 留任 left out, in canonical order."""
-        return {
-            person: found
-            for person, placements in self.roster.by_person.items()
-            if (found := tuple(p for p in placements if p.mode not in (*PART_TIME_MODES, Mode.STAY)))
-        }
+        grouped: defaultdict[Code, list[Placement]] = defaultdict(list)
+        for placement in self.moves:
+            grouped[placement.person].append(placement)
+        return {person: tuple(placements) for person, placements in grouped.items()}
 
     @cached_property
     def moves(self) -> tuple[Placement, ...]:
-        """All full-time placements of the plan, in canonical order."""
-        return tuple(p for p in self.roster.placements if p.mode not in (*PART_TIME_MODES, Mode.STAY))
+        """All full-time placements of people of the county, in canonical order, 留任 left out."""
+        return tuple(p for p in self._known if p.mode not in (*PART_TIME_MODES, Mode.STAY))
 
     @cached_property
     def visits(self) -> tuple[Placement, ...]:
-        """All itinerant placements of the plan, in canonical order."""
-        return tuple(p for p in self.roster.placements if p.mode in PART_TIME_MODES)
+        """All itinerant placements of people of the county, in canonical order."""
+        return tuple(p for p in self._known if p.mode in PART_TIME_MODES)
+
+    @cached_property
+    def _known(self) -> tuple[Placement, ...]:
+        # A code that is not on the 教师 sheet is one_main_place's finding, nobody else's.
+        return tuple(p for p in self.roster.placements if p.person in self.county.teacher)
 
     def standing(self, person: Code) -> Standing:
         """Where the person stands before any decision of this plan (forced events applied)."""
@@ -63,13 +84,14 @@ class Outcome:
         return standing.school if standing.in_supply else None
 
     def establishment_school(self, person: Code) -> Code | None:
-        """编制主体 the person is on the books of under the plan; None = on nobody's establishment."""
+        """编制主体 whose books the person is on under the plan; None = on nobody's."""
         standing = self.standing(person)
         if standing.holder is None:
             return None
         move = self.move_of(person)
         if move is not None and move.relation is Relation.TRANSFERRED:
-            return self.county.establishment_holder(move.host) if move.host in self.county.school else None
+            inside = move.host in self.county.school
+            return self.county.establishment_holder(move.host) if inside else None
         return standing.holder
 
     @cached_property
@@ -81,3 +103,71 @@ class Outcome:
             if school is not None:
                 grouped[school].append(person)
         return {school: tuple(people) for school, people in grouped.items()}
+
+    # -- decided before the plan ----------------------------------------------------------------
+
+    @cached_property
+    def decided(self) -> tuple[Placement, ...]:
+        """The full-time placements that the locks (锁定) alone would make, in canonical order."""
+        found = [self._as_placement(lock) for lock in self.county.locks]
+        return Roster.of([p for p in found if p is not None]).placements
+
+    def _as_placement(self, lock: LockRow) -> Placement | None:
+        if lock.mode in (*PART_TIME_MODES, Mode.STAY) or lock.school is None:
+            return None
+        row = self.county.teacher.get(lock.person)
+        home = self.standing(lock.person).school if row else None
+        if row is None or home is None or home == lock.school:
+            return None
+        mode = self.situation.policy.modes.get(lock.mode.name.lower())
+        relation = mode.relation if mode else Relation.KEPT
+        days = self.county.term.start, self.county.term.end
+        return Placement(
+            lock.person, lock.mode, relation, home, lock.school, *days, row.subject, row.stage
+        )
+
+    def is_locked(self, placement: Placement) -> bool:
+        """Whether a lock row says just this."""
+        locks = self.county.locks_of.get(placement.person, ())
+        return any(k.mode is placement.mode and k.school == placement.host for k in locks)
+
+    # -- who asked for it -----------------------------------------------------------------------
+
+    def wish_rank(self, placement: Placement) -> int | None:
+        """Rank of the best wish (志愿) the placement grants; None when it grants none."""
+        for wish in self.county.wishes_of.get(placement.person, ()):
+            fits = wish.subject is None or placement.subject in (None, wish.subject)
+            if wish.mode is placement.mode and wish.school in (None, placement.host) and fits:
+                return wish.rank
+        return None
+
+    def is_designated(self, placement: Placement) -> bool:
+        """Whether it is 建议人选: neither applicant, recommended nor locked for this mode."""
+        asked = placement.person in self.forward(placement.mode)
+        return not asked and not self.is_locked(placement)
+
+    def forward(self, mode: Mode) -> frozenset[Code]:
+        """People who applied or were recommended for a mode, and are able to go."""
+        fact = Eligibility.of(self.situation)
+        if mode in fact.p.modes:
+            return self._volunteers
+        return frozenset(wish.person for wish in self.county.wishes if wish.mode is mode)
+
+    @cached_property
+    def _volunteers(self) -> frozenset[Code]:
+        fact = Eligibility.of(self.situation)
+        return frozenset((*fact.volunteers, *fact.recommended))
+
+    # -- what was open --------------------------------------------------------------------------
+
+    def was_open(self, person: Code, mode: Mode, host: Code | None = None) -> bool:
+        """Whether the person could have gone there (host None = anywhere) by that mode."""
+        if self.openings is None:
+            return True
+        if host is None:
+            return (person, mode) in self._anywhere
+        return (person, mode, host) in self.openings
+
+    @cached_property
+    def _anywhere(self) -> frozenset[tuple[Code, Mode]]:
+        return frozenset((person, mode) for person, mode, _ in self.openings or ())

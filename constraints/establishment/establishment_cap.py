@@ -1,0 +1,95 @@
+"""调动须在核定编制之内：调入净增不得超过空编数；已超编的，净调入不得大于零，可一出一进。
+
+口径：按编制主体计，只计占用编制的人员和“调动”关系的安排；空编数 = 核定编制 − 在编人数（含借调、
+病休、产假），不足为零。交流、支教、跟岗、走教编制留在原校，不在此列。
+例外：锁定（已公布）的调动先行落实，净调入的上限不低于其结果。核定编制空白的，无法判定。
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import Board, terms
+from constraints.facts.establishment import Establishment
+from constraints.facts.standing import StandingFact
+from constraints.outcome import Outcome
+from constraints.rule import Rule
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import Params
+from models.roster import Placement
+from models.vocabulary import Relation
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Nothing of its own: the approved establishment is the school's."""
+
+
+class EstablishmentCap(Rule[P]):
+    """Net inflow by transfer within the vacancies of the 编制主体."""
+
+    id = "establishment_cap"
+    name = "核定编制上限"
+    unit = "人"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """One row per 编制主体 with an approved establishment."""
+        situation, moves = board.situation, board.moves
+        county = situation.county
+        lines = [x for x in Establishment.of(situation).lines if x.approved is not None]
+        row_of = {line.school: i for i, line in enumerate(lines)}
+        holds = np.array(
+            [row_of.get(county.establishment_holder(s.code), -1) for s in county.schools], np.int64
+        )
+        standings = StandingFact.of(situation).by_person
+        held = [standings[code].holder for code in situation.people]
+        leaves = np.array([row_of.get(h, -1) if h else -1 for h in held], np.int64)[moves.person]
+        counted = np.array([h is not None for h in held], np.bool_)[moves.person]
+        enters = holds[moves.host]
+        moved = moves.transfers & counted & (enters != leaves)
+        into, out = moves.where(moved & (enters >= 0)), moves.where(moved & (leaves >= 0))
+        entries = [terms(enters[into], into), terms(leaves[out], out, -1)]
+        vacant = np.array([(x.approved or 0) - x.on_roll for x in lines], np.int64)
+        right = np.maximum(np.maximum(vacant, 0), board.forced(entries, len(lines)))
+        board.at_most([line.school for line in lines], entries, right)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """Per 编制主体: people on its books under the plan against what it may hold."""
+        net, decided = self._net(outcome, outcome.moves), self._net(outcome, outcome.decided)
+        for line in Establishment.of(outcome.situation).lines:
+            if line.approved is None:
+                missing = ("学校.核定编制",)
+                yield Measure(line.school, line.on_roll, None, None, missing=missing)
+                continue
+            after = line.on_roll + net[line.school]
+            most = max(line.approved, line.on_roll, line.on_roll + decided[line.school])
+            yield Measure(line.school, after, most, max(0, after - most))
+
+    def explain(self, finding: Finding) -> str:
+        """School and heads."""
+        if finding.short is None:
+            return f"{finding.key}未填核定编制，编制上限无法判定。"
+        return (
+            f"{finding.key}调动后在编{finding.measured}人，可容纳{finding.required}人，"
+            f"超{finding.short}人。"
+        )
+
+    def _net(self, outcome: Outcome, placements: Iterable[Placement]) -> Counter[Code]:
+        """编制主体 → people coming minus people going by these placements."""
+        net: Counter[Code] = Counter()
+        for placement in placements:
+            holder = outcome.standing(placement.person).holder
+            if placement.relation is Relation.TRANSFERRED and holder is not None:
+                net[holder] -= 1
+                if placement.host in outcome.county.school:
+                    net[outcome.county.establishment_holder(placement.host)] += 1
+        return net
+
+
+RULE = EstablishmentCap()

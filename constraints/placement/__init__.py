@@ -1,0 +1,1 @@
+"""Where a person may go: one place at a time, qualified, not exempt, as locked, home in the end."""

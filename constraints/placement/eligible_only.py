@@ -1,0 +1,80 @@
+"""只安排可以交流的人员交流；期内在外、锁定留任等不能移动的人和领导人员不列入。
+
+口径：能否移动以“应交流对象”口径逐人判定；不符合交流条件而本人申请的可以交流，但不计入交流比例。
+例外：经锁定（领导决定、已公示结果）的，按锁定办理。领导人员的交流依干部管理权限另行决定。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import MODES, BoolArray, Candidates
+from constraints.facts.eligibility import Eligibility
+from constraints.outcome import Outcome
+from constraints.rule import PairRule
+from constraints.situation import Situation
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.vocabulary import Leadership, Mode
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Which modes this governs and which offices are decided elsewhere."""
+
+    modes: tuple[Mode, ...] = param("适用的方式")
+    leaders: tuple[Leadership, ...] = param("不列入的行政职务")
+
+
+class EligibleOnly(PairRule[P]):
+    """Only movable people who hold no office rotate, unless a lock says so."""
+
+    id = "eligible_only"
+    name = "交流人员资格"
+    label = "不能交流（期内在外、留任或领导人员等）"
+    unit = "人"
+    Params = P
+
+    def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
+        """Pairs of people who may not move, unless locked."""
+        barred = np.array(
+            [not self._free(situation, code, p) for code in situation.people], np.bool_
+        )
+        inside = np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
+        return np.asarray(barred[pairs.person] & inside & ~pairs.locked)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """Per placement in the modes named that no lock has decided."""
+        for placement in outcome.moves:
+            if placement.mode not in p.modes or outcome.is_locked(placement):
+                continue
+            verdict = Eligibility.of(outcome.situation).verdict(placement.person)
+            office = outcome.county.teacher[placement.person].leadership
+            breach = int(not verdict.movable or office in p.leaders)
+            key, who = f"{placement.person}/{placement.host}", (placement.person,)
+            if verdict.missing and office not in p.leaders:
+                yield Measure(key, None, 0, None, people=who, missing=verdict.missing)
+            else:
+                yield Measure(key, breach, 0, breach, people=who)
+
+    def explain(self, finding: Finding) -> str:
+        """Person and school."""
+        person, _, host = finding.key.partition("/")
+        if finding.short is None:
+            return f"{person}能否列入交流无法判定。"
+        return (
+            f"{person}不能列入交流，却安排到{host}：此类安排应为{finding.required}人，"
+            f"实为{finding.measured}人，超{finding.short}人。"
+        )
+
+    def _free(self, situation: Situation, code: Code, p: P) -> bool:
+        if situation.county.teacher[code].leadership in p.leaders:
+            return False
+        return Eligibility.of(situation).verdict(code).movable
+
+
+RULE = EligibleOnly()

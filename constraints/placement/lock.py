@@ -1,0 +1,107 @@
+"""已锁定的人员，按锁定的方式和学校安排；锁定留任的不动。
+
+口径：锁定表每行一条；留任看有几处外出安排，其余看有没有与锁定完全一致的安排。锁定学校空白的，该方式到哪所学校都算。
+例外：无。锁定不能越过法规，二者矛盾时由相应规则指出。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import MODES, Board, BoolArray, IntArray, Terms, terms
+from constraints.outcome import PART_TIME_MODES, Outcome
+from constraints.rule import Rule
+from models.finding import Finding, Measure
+from models.policy import Params
+from models.sheets import LockRow
+from models.vocabulary import Mode
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Nothing to set: a lock is a decision already taken."""
+
+
+class Lock(Rule[P]):
+    """A locked person goes exactly where the lock says; 留任 stays."""
+
+    id = "lock"
+    name = "已锁定的安排"
+    unit = "处"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """One row per lock."""
+        index = board.situation.person_index
+        locks = [k for k in board.situation.county.locks if k.person in index]
+        stays = [k for k in locks if k.mode is Mode.STAY]
+        goes = [k for k in locks if k.mode is not Mode.STAY]
+        person = board.moves.person
+        held = [np.flatnonzero(person == index[k.person]) for k in stays]
+        board.at_most(_keys(stays), [_blocks(held)], np.zeros(len(stays), np.int64))
+        asked = [self._columns(board, k) for k in goes]
+        board.at_least(_keys(goes), [_blocks(asked)], np.ones(len(goes), np.int64))
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """Per lock: placements against a 留任, or the placement that is missing."""
+        for lock in outcome.county.locks:
+            placements = outcome.roster.by_person.get(lock.person, ())
+            if lock.mode is Mode.STAY:
+                found = sum(1 for m in placements if m in outcome.moves)
+                yield Measure(_key(lock), found, 0, found, people=(lock.person,))
+            else:
+                kept = any(
+                    m.mode is lock.mode and lock.school in (None, m.host) for m in placements
+                )
+                yield Measure(_key(lock), int(kept), 1, int(not kept), people=(lock.person,))
+
+    def explain(self, finding: Finding) -> str:
+        """Stayed or went."""
+        person, _, mode = finding.key.partition("/")
+        if mode == Mode.STAY:
+            return (
+                f"{person}已锁定留任：外出安排应为{finding.required}处，实为{finding.measured}处，"
+                f"超{finding.short}处。"
+            )
+        return (
+            f"{person}已锁定{mode}：与锁定一致的安排应为{finding.required}处，实为{finding.measured}处，"
+            f"差{finding.short}处。"
+        )
+
+    def _columns(self, board: Board, lock: LockRow) -> IntArray:
+        """Columns that fulfil a lock."""
+        county = board.situation.county
+        person = board.situation.person_index[lock.person]
+        host = county.school_index.get(lock.school) if lock.school else None
+        visits, moves = board.visits, board.moves
+        if lock.mode in PART_TIME_MODES:
+            return np.asarray(
+                visits.visit[(visits.person == person) & _at(visits.host, lock, host)]
+            )
+        fits = (moves.person == person) & (moves.mode == MODES.index(lock.mode))
+        return np.flatnonzero(fits & _at(moves.host, lock, host))
+
+
+def _at(hosts: IntArray, lock: LockRow, host: int | None) -> BoolArray:
+    if lock.school is None:
+        return np.ones(len(hosts), np.bool_)
+    return np.asarray(hosts == (-1 if host is None else host))
+
+
+def _blocks(columns: list[IntArray]) -> Terms:
+    rows = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
+    return terms(rows, np.concatenate([np.zeros(0, np.int64), *columns]))
+
+
+def _key(lock: LockRow) -> str:
+    return f"{lock.person}/{lock.mode}"
+
+
+def _keys(locks: list[LockRow]) -> list[str]:
+    return [_key(lock) for lock in locks]
+
+
+RULE = Lock()

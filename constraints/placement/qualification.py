@@ -1,0 +1,84 @@
+"""教师只能到与其资格证学段、任教学科相符的岗位任教。
+
+口径：按接收学校的学段、学科判定，证书不低于该学段；学科凭资格证、所学专业或可兼学科，宽严由政策的资格表定。
+例外：资格证空白的可留在原校，不作新的安排（由政策的资格表定）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import STAGES, BoolArray, Candidates
+from constraints.facts.qualification import Qualification
+from constraints.outcome import Outcome
+from constraints.rule import PairRule
+from constraints.situation import Situation
+from models.column import Subject
+from models.finding import Finding, Measure
+from models.policy import Params
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Nothing of its own: the tables of stages and subjects are the fact's."""
+
+
+class QualificationRule(PairRule[P]):
+    """No placement at a stage or in a subject the person may not teach."""
+
+    id = "qualification"
+    name = "任教资格与岗位相符"
+    label = "不符合学段、学科资格"
+    unit = "人"
+    Params = P
+
+    def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
+        """Asked once per person, stage and subject; then spread over the pairs."""
+        fact = Qualification.of(situation)
+        triples = np.column_stack([pairs.person, pairs.stage, pairs.subject])
+        kinds, back = np.unique(triples, axis=0, return_inverse=True)
+        refused = np.array(
+            [
+                not fact.may_teach(situation.people[i], STAGES[j], Subject(pairs.subjects[k]))
+                for i, j, k in kinds.tolist()
+            ],
+            dtype=np.bool_,
+        )
+        taught = np.array(
+            [[stage in row.kind.stages for stage in STAGES] for row in situation.county.schools]
+        ).reshape(-1, len(STAGES))
+        return np.asarray(refused[back.reshape(-1)] | ~taught[pairs.host, pairs.stage])
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """Per placement and visit in the county: is there a reason against it?"""
+        fact, county = Qualification.of(outcome.situation), outcome.county
+        for placement in (*outcome.moves, *outcome.visits):
+            row, host = county.teacher[placement.person], county.school.get(placement.host)
+            stage, subject = placement.stage or row.stage, placement.subject or row.subject
+            if host is None or stage is None or subject is None:
+                continue
+            why = fact.why_not(placement.person, stage, subject)
+            if stage not in host.kind.stages:
+                why = why or f"{host.name}没有{stage}学段"
+            yield Measure(
+                f"{placement.person}/{placement.host}",
+                int(bool(why)),
+                0,
+                int(bool(why)),
+                people=(placement.person,),
+                note=why,
+            )
+
+    def explain(self, finding: Finding) -> str:
+        """Person and school."""
+        person, _, host = finding.key.partition("/")
+        return (
+            f"{person}不具备到{host}任教所需的学段、学科资格：不符合资格的安排应为{finding.required}人，"
+            f"实为{finding.measured}人，超{finding.short}人。"
+        )
+
+
+RULE = QualificationRule()

@@ -1,0 +1,88 @@
+"""交流期满返回原校：返回学校须是编制学校（或派出学校）；刚期满返回的，不得指派回原接收学校。
+
+口径：期满返回的人员以期初在岗情况为准，原接收学校取其最近一次已结束的外出履历；表中返回学校空白即视为回原校。
+例外：本人申请、学校推荐或已锁定再去同一学校的，不在此限。调动不返回。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import BoolArray, Candidates
+from constraints.facts.standing import StandingFact
+from constraints.outcome import Outcome
+from constraints.rule import PairRule
+from constraints.situation import Situation
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import Params
+from models.roster import Placement
+from models.vocabulary import Relation
+
+RETURN = "返回学校"
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Nothing of its own: the modes say which of them return."""
+
+
+class ReturnHome(PairRule[P]):
+    """Exchanges end at home; whoever has come back is not designated to the same host again."""
+
+    id = "return_home"
+    name = "期满返回原校"
+    label = "交流期满应返回原校"
+    unit = "人"
+    Params = P
+
+    def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
+        """Designated pairs back to the school the person has just returned from."""
+        index = situation.county.school_index
+        last = [index.get(self._left(situation, code) or Code(""), -1) for code in situation.people]
+        came_from = np.array(last, np.int64)[pairs.person]
+        return np.asarray((came_from == pairs.host) & pairs.designated)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """Per placement: does it keep a returned person, does it end at home?"""
+        for placement in outcome.moves:
+            person = placement.person
+            left = self._left(outcome.situation, person)
+            kept = int(left == placement.host and outcome.is_designated(placement))
+            yield Measure(f"{person}/{placement.host}", kept, 0, kept, people=(person,))
+            if placement.relation is Relation.KEPT:
+                lost = int(not self._comes_home(outcome, placement))
+                yield Measure(f"{person}/{RETURN}", lost, 0, lost, people=(person,))
+
+    def explain(self, finding: Finding) -> str:
+        """Kept away, or sent home to another school."""
+        person, _, where = finding.key.partition("/")
+        what = "期满后未返回原校" if where == RETURN else f"期满已返回，又被指派到原接收学校{where}"
+        return (
+            f"{person}{what}：此类安排应为{finding.required}人，实为{finding.measured}人，"
+            f"超{finding.short}人。"
+        )
+
+    def _left(self, situation: Situation, code: Code) -> Code | None:
+        """School a returned person has just left; None for everyone else."""
+        standing = StandingFact.of(situation).by_person[code]
+        if not standing.returned:
+            return None
+        ended = [
+            row
+            for row in situation.county.history_of.get(code, ())
+            if row.end == standing.since and row.school != standing.school
+        ]
+        return ended[-1].school if ended else None
+
+    def _comes_home(self, outcome: Outcome, placement: Placement) -> bool:
+        if placement.return_school is None:
+            return True
+        row = outcome.county.teacher[placement.person]
+        return placement.return_school in (row.establishment_school, placement.home)
+
+
+RULE = ReturnHome()

@@ -1,0 +1,1 @@
+"""Points (积分): what people's points sheets say, checked before they decide anything."""

@@ -1,0 +1,90 @@
+"""Who counts as exchanged, told in plain Python for the checks; the solver's half has its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from fractions import Fraction
+
+from constraints.facts.direction import Direction
+from constraints.facts.eligibility import Eligibility
+from constraints.facts.grouping import Grouping
+from constraints.facts.standing import StandingFact
+from constraints.mode import ModeTerms
+from constraints.outcome import Outcome
+from constraints.situation import Situation
+from models.column import Code, Month
+from models.roster import Placement
+from models.vocabulary import Mode
+
+
+def months(placement: Placement) -> int:
+    """Whole months from the first day to the last, both included."""
+    after = placement.end + timedelta(days=1)
+    whole = Month.of(after) - Month.of(placement.start)
+    return whole - 1 if after.day < placement.start.day else whole
+
+
+def terms_of(situation: Situation, mode: Mode) -> ModeTerms | None:
+    """What the policy says of a mode; None when it is switched off."""
+    said: ModeTerms | None = situation.policy.modes.get(mode.name.lower())
+    return said
+
+
+def counted(outcome: Outcome) -> tuple[Code, ...]:
+    """应交流对象 placed by a counted mode, long enough, in a counted direction; in code order."""
+    due = set(Eligibility.of(outcome.situation).eligible)
+    direction = Direction.of(outcome.situation)
+    people = set()
+    for m in outcome.moves:
+        said = terms_of(outcome.situation, m.mode)
+        long_enough = said is not None and months(m) >= said.minimum_months
+        if said is not None and said.counts_as_rotation and long_enough and m.person in due:
+            people |= {m.person} if direction.counts(m.home, m.host) else set()
+    return tuple(sorted(people))
+
+
+def running(situation: Situation) -> tuple[Code, ...]:
+    """People out by a counted mode since an earlier term, still out this term; in code order."""
+    start, county = situation.county.term.start, situation.county
+    out = set()
+    for row in county.history:
+        said = terms_of(situation, row.mode)
+        still = row.start < start and (row.end is None or row.end >= start)
+        known = row.person in county.teacher
+        if known and still and said is not None and said.counts_as_rotation:
+            standing = StandingFact.of(situation).by_person[row.person]
+            out |= {row.person} if standing.running else set()
+    return tuple(sorted(out))
+
+
+def place(situation: Situation, person: Code) -> Code | None:
+    """School a person is counted at before the plan: their own, also while away on an exchange."""
+    standing = StandingFact.of(situation).by_person[person]
+    if standing.running:
+        own = situation.county.teacher[person].establishment_school
+        return own if own in situation.county.school else None
+    return standing.school
+
+
+def schools_of(situation: Situation, groups: Iterable[str]) -> frozenset[Code]:
+    """Schools in any of the named groups; every school when none is named."""
+    names = tuple(groups)
+    if not names:
+        return frozenset(row.code for row in situation.county.schools)
+    fact = Grouping.of(situation)
+    return frozenset(code for name in names for code in fact.members(name))
+
+
+def missing(situation: Situation, groups: Iterable[str]) -> tuple[str, ...]:
+    """Absent columns on which the named groups or the directions hang."""
+    fact = Grouping.of(situation)
+    found = {column for name in groups for column in fact.missing(name)}
+    return tuple(sorted(found | set(Direction.of(situation).missing)))
+
+
+def percent(part: int, whole: int) -> str:
+    """``12/120（10.00%）``; a dash when there is nobody to count."""
+    if not whole:
+        return f"{part}/{whole}（—）"
+    return f"{part}/{whole}（{float(Fraction(part * 100, whole)):.2f}%）"

@@ -1,0 +1,57 @@
+"""Which candidates count as exchanged and how many are needed: the solver's half, in arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from constraints.board import MODES, Board, BoolArray, Candidates, IntArray
+from constraints.facts.direction import Direction
+from constraints.facts.eligibility import Eligibility
+from constraints.facts.grouping import Grouping
+from constraints.rotation._counting import place
+from constraints.situation import Situation
+from models.vocabulary import Mode
+
+
+def of_modes(moves: Candidates, modes: Sequence[Mode]) -> BoolArray:
+    """Mask of the candidates of these modes."""
+    return np.isin(moves.mode, [MODES.index(mode) for mode in modes])
+
+
+def eligible(situation: Situation) -> BoolArray:
+    """应交流对象, by person."""
+    due = frozenset(Eligibility.of(situation).eligible)
+    return np.array([code in due for code in situation.people], np.bool_)
+
+
+def counting(board: Board) -> BoolArray:
+    """Mask of the candidates that count: an eligible person, a counted mode and direction."""
+    moves = board.moves
+    matrix = Direction.of(board.situation).matrix
+    away = (moves.home >= 0) & matrix[moves.home, moves.host]
+    return np.asarray(moves.counts & eligible(board.situation)[moves.person] & away)
+
+
+def inside(situation: Situation, groups: Sequence[str]) -> BoolArray:
+    """Schools in any of the named groups; all when none is named."""
+    masks = [Grouping.of(situation).mask(name) for name in groups]
+    everywhere = np.ones(len(situation.county.schools), np.bool_)
+    return np.logical_or.reduce(masks) if masks else everywhere
+
+
+def scope_of(situation: Situation, groups: Sequence[str], *, each: bool) -> IntArray:
+    """Scope every person is counted in: 0 for the one, a school's rank in the groups, −1 = none."""
+    schools = inside(situation, groups)
+    number = np.where(schools, np.cumsum(schools) - 1 if each else 0, -1)
+    index = situation.county.school_index
+    places = [place(situation, code) for code in situation.people]
+    home = np.array([-1 if p is None else index[p] for p in places], np.int64)
+    return np.where(home >= 0, number[home], -1).astype(np.int64)
+
+
+def share_up(share: Fraction, base: IntArray) -> IntArray:
+    """ceil(share × base), exactly."""
+    return np.asarray(-(-(base * share.numerator) // share.denominator), np.int64)

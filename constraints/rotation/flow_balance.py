@@ -1,0 +1,111 @@
+"""城乡双向流动：返向流动人数与正向流动人数之比须在政策规定的幅度之内。
+
+口径：按学校分组数适用方式的人数，正向如城市到农村，返向如农村到城市；返向应不少于正向的下限倍数、不多于上限倍数，
+各留政策允许的人数余量；差额按人计，向上取整。
+例外：锁定的安排先行落实，要求不严于其结果。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+import numpy as np
+
+from constraints.board import Board, terms
+from constraints.facts.grouping import Grouping
+from constraints.outcome import Outcome
+from constraints.rotation import _steering
+from constraints.rule import Rule
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.roster import Placement
+from models.vocabulary import Mode
+
+LOW, HIGH = "下限", "上限"
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Two groups of schools and the band for the flow back."""
+
+    one: str = param("正向流动的派出学校（分组）")
+    other: str = param("正向流动的接收学校（分组）")
+    modes: tuple[Mode, ...] = param("计入的方式")
+    low: Fraction | None = param("返向流动不少于正向的倍数", stricter="higher", optional=True)
+    high: Fraction | None = param("返向流动不多于正向的倍数", stricter="lower", optional=True)
+    allowance: int = param("允许相差人数", unit="人", stricter="lower")
+
+
+class FlowBalance(Rule[P]):
+    """Flow back between low and high times the flow out, give or take the allowance."""
+
+    id = "flow_balance"
+    name = "城乡双向流动平衡"
+    unit = "人"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """A row for each side of the band, multiplied by the fraction's denominator."""
+        moves, fact = board.moves, Grouping.of(board.situation)
+        if fact.missing(p.one) or fact.missing(p.other):
+            return
+        one, other = fact.mask(p.one), fact.mask(p.other)
+        known = _steering.of_modes(moves, p.modes) & (moves.home >= 0)
+        out = moves.where(known & one[moves.home] & other[moves.host])
+        back = moves.where(known & other[moves.home] & one[moves.host])
+        nought = [np.zeros(len(side), np.int64) for side in (out, back)]
+        for factor, key, at_least in ((p.low, LOW, True), (p.high, HIGH, False)):
+            if factor is None:
+                continue
+            a, b = factor.numerator, factor.denominator
+            entries = [terms(nought[0], out, -a), terms(nought[1], back, b)]
+            forced = board.forced(entries, 1)
+            slack = np.array([b * p.allowance])
+            if at_least:
+                board.at_least([key], entries, np.minimum(-slack, forced), worth=b)
+            else:
+                board.at_most([key], entries, np.maximum(slack, forced), worth=b)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """Both sides of the band, flow back against what it should be."""
+        fact = Grouping.of(outcome.situation)
+        absent = tuple(sorted({*fact.missing(p.one), *fact.missing(p.other)}))
+        out, back = self._flows(outcome, outcome.moves, p)
+        fixed_out, fixed_back = self._flows(outcome, outcome.decided, p)
+        for key, factor in ((LOW, p.low), (HIGH, p.high)):
+            if factor is None:
+                continue
+            if absent:
+                yield Measure(key, None, None, None, missing=absent)
+                continue
+            exact, fixed = out * factor, out * factor + fixed_back - fixed_out * factor
+            if key == LOW:
+                required = ceil(min(exact - p.allowance, fixed))
+                yield Measure(key, back, max(0, required), max(0, required - back), back, out)
+            else:
+                required = floor(max(exact + p.allowance, fixed))
+                yield Measure(key, back, required, max(0, back - required), back, out)
+
+    def explain(self, finding: Finding) -> str:
+        """Heads of the flow back."""
+        if finding.short is None:
+            return "学校分组所需的列缺失，双向流动无法判定。"
+        word, lack = ("不少于", "差") if finding.key == LOW else ("不多于", "超")
+        figures = f"{word}{finding.required}人，实为{finding.measured}人，{lack}{finding.short}人"
+        return f"返向流动应{figures}。"
+
+    def _flows(self, outcome: Outcome, placements: Iterable[Placement], p: P) -> tuple[int, int]:
+        """(out, back) heads."""
+        fact = Grouping.of(outcome.situation)
+        out = back = 0
+        for m in placements:
+            if m.mode in p.modes:
+                out += fact.has(p.one, m.home) and fact.has(p.other, m.host)
+                back += fact.has(p.other, m.home) and fact.has(p.one, m.host)
+        return out, back
+
+
+RULE = FlowBalance()

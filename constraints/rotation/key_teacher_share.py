@@ -1,0 +1,133 @@
+"""交流人员中骨干教师的比例不得低于规定值。
+
+口径：分子为按计入口径交流的骨干教师；分母由政策定：交流人数、应交流对象或骨干教师（应交流范围内的全部骨干）；
+应有人数向上取整，差额按人计。
+例外：无人交流而分母取交流人数的，应有人数为零；交流比例另有规则，排在本规则之前。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+
+from constraints.board import Board, BoolArray, terms
+from constraints.facts.eligibility import Eligibility
+from constraints.facts.key_teacher import KeyTeacher
+from constraints.outcome import Outcome
+from constraints.rotation import _steering
+from constraints.rotation._counting import counted, missing, percent
+from constraints.rule import Rule
+from constraints.situation import Situation
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.vocabulary import Word
+
+
+class KeyBase(Word):
+    """What the share of key teachers is taken of."""
+
+    EXCHANGED = "交流人数"
+    ELIGIBLE = "应交流对象"
+    KEY_TEACHERS = "骨干教师"
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """The share and its denominator: the documents do not agree on it."""
+
+    share: Fraction = param("骨干教师交流最低比例", stricter="higher")
+    base: KeyBase = param("骨干交流比例的分母")
+
+
+class KeyTeacherShare(Rule[P]):
+    """At least share × denominator key teachers among the people exchanged."""
+
+    id = "key_teacher_share"
+    name = "骨干教师交流比例"
+    unit = "人"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """One row; with a moving denominator it is multiplied by the share's denominator."""
+        situation, moves = board.situation, board.moves
+        if missing(situation, ()):
+            return
+        column = moves.where(_steering.counting(board))
+        key = KeyTeacher.of(situation).mask[moves.person[column]].astype(np.int64)
+        row, nothing = np.zeros(len(column), np.int64), np.zeros(1, np.int64)
+        if p.base is KeyBase.EXCHANGED:
+            top, bottom = p.share.numerator, p.share.denominator
+            board.at_least([""], [terms(row, column, bottom * key - top)], nothing, worth=bottom)
+            return
+        mask = self._scope_mask(situation, p.base)
+        need = _steering.share_up(p.share, np.array([int(mask.sum())]))
+        board.at_least([""], [terms(row, column, key)], need)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """The policy's denominator decides; the others are readings."""
+        situation, absent = outcome.situation, missing(outcome.situation, ())
+        if absent:
+            yield Measure("", None, None, None, missing=absent)
+            return
+        fact, moved = KeyTeacher.of(situation), counted(outcome)
+        key = tuple(code for code in moved if fact.is_key(code))
+        bases = self._bases(situation, moved)
+        need = ceil(len(bases[p.base]) * p.share)
+        yield Measure(
+            key="",
+            measured=len(key),
+            required=need,
+            short=max(0, need - len(key)),
+            numerator=len(key),
+            denominator=len(bases[p.base]),
+            people=key,
+            readings=tuple(
+                (f"占{base.value}", percent(len(key), len(bases[base]))) for base in KeyBase
+            ),
+        )
+
+    def explain(self, finding: Finding) -> str:
+        """Heads."""
+        if finding.short is None:
+            return "学校分组所需的列缺失，骨干教师交流比例无法判定。"
+        return (
+            f"交流的骨干教师应不少于{finding.required}人，实为{finding.measured}人，"
+            f"差{finding.short}人。"
+        )
+
+    def floor(self, situation: Situation, p: P) -> Mapping[str, int]:
+        """Key teachers who are due and can move, where the denominator stands still."""
+        if p.base is KeyBase.EXCHANGED or missing(situation, ()):
+            return {}
+        fact, key = Eligibility.of(situation), KeyTeacher.of(situation)
+        locked = situation.county.locks_of
+        able = [c for c in fact.eligible if key.is_key(c)]
+        able = [c for c in able if fact.verdict(c).movable or c in locked]
+        return {"": max(0, ceil(len(self._bases(situation, ())[p.base]) * p.share) - len(able))}
+
+    def _bases(
+        self, situation: Situation, moved: tuple[Code, ...]
+    ) -> Mapping[KeyBase, tuple[Code, ...]]:
+        """People of each denominator (check's half)."""
+        fact, key = Eligibility.of(situation), KeyTeacher.of(situation)
+        there = (c for c in situation.people if fact.verdict(c).in_scope and key.is_key(c))
+        return {
+            KeyBase.EXCHANGED: moved,
+            KeyBase.ELIGIBLE: fact.eligible,
+            KeyBase.KEY_TEACHERS: tuple(there),
+        }
+
+    def _scope_mask(self, situation: Situation, base: KeyBase) -> BoolArray:
+        if base is KeyBase.ELIGIBLE:
+            return _steering.eligible(situation)
+        fact = Eligibility.of(situation)
+        scope = np.array([fact.verdict(code).in_scope for code in situation.people], np.bool_)
+        return np.asarray(scope & KeyTeacher.of(situation).mask)
+
+
+RULE = KeyTeacherShare()

@@ -1,0 +1,143 @@
+"""每学年交流人数占应交流对象（符合交流条件教师总数）的比例不得低于规定值。
+
+口径：分母为期初在范围内学校的应交流对象；分子为其中本期按计入的方式、方向新安排、期限不短于最短月数的人数，
+期内在外的是否计入由政策定；应有人数向上取整。范围可为全县、指定分组的学校，或逐校计算。
+例外：分母为零的，应有人数为零。其他口径的读数一并列出，不作判定。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+
+from constraints.board import Board, IntArray, terms
+from constraints.facts.eligibility import Eligibility
+from constraints.facts.grouping import Grouping
+from constraints.facts.standing import StandingFact
+from constraints.outcome import Outcome
+from constraints.rotation import _steering
+from constraints.rotation._counting import counted, missing, percent, place, running, schools_of
+from constraints.rule import Rule
+from constraints.situation import Situation
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import Params, param
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """The share, whose it is, and which other readings are shown beside it."""
+
+    share: Fraction = param("交流人数占应交流对象的最低比例", stricter="higher")
+    groups: tuple[str, ...] = param("计算范围（学校分组，空=全县）")
+    each_school: bool = param("是否逐校计算")
+    count_running: bool = param("期内在外的交流人员是否计入")
+    other_groups: tuple[str, ...] = param("另列读数的学校分组")
+
+
+class RotationShare(Rule[P]):
+    """At least ceil(share × eligible) people exchanged in each scope."""
+
+    id = "rotation_share"
+    name = "交流人数占应交流对象比例"
+    unit = "人"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """One row per scope over the candidates that count."""
+        situation, moves = board.situation, board.moves
+        if missing(situation, p.groups):
+            return
+        scope = _steering.scope_of(situation, p.groups, each=p.each_school)
+        column = moves.where(_steering.counting(board) & (scope[moves.person] >= 0))
+        need = self.rights(situation, p)
+        board.at_least(self._keys(situation, p), [terms(scope[moves.person[column]], column)], need)
+
+    def rights(self, situation: Situation, p: P) -> IntArray:
+        """People each scope still needs, those who count as running taken off (solver's half)."""
+        keys = self._keys(situation, p)
+        scope = _steering.scope_of(situation, p.groups, each=p.each_school)
+        due = _steering.eligible(situation) & (scope >= 0)
+        need = _steering.share_up(p.share, np.bincount(scope[due], minlength=len(keys)))
+        if p.count_running:
+            out = np.isin(situation.people, running(situation)) & due
+            need = need - np.bincount(scope[out], minlength=len(keys))
+        return need
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """Per scope; the county's and the other groups' readings beside the first."""
+        situation, absent = outcome.situation, missing(outcome.situation, p.groups)
+        if absent:
+            yield Measure("", None, None, None, missing=absent)
+            return
+        moved = set(counted(outcome)) | (set(running(situation)) if p.count_running else set())
+        readings = tuple(self._readings(outcome, p))
+        for key, base in self.bases(situation, p):
+            have, need = tuple(c for c in base if c in moved), ceil(len(base) * p.share)
+            yield Measure(
+                key=key,
+                measured=len(have),
+                required=need,
+                short=max(0, need - len(have)),
+                numerator=len(have),
+                denominator=len(base),
+                people=have,
+                readings=() if key else readings,
+            )
+
+    def explain(self, finding: Finding) -> str:
+        """Scope and heads."""
+        if finding.short is None:
+            return "学校分组所需的列缺失，交流比例无法判定。"
+        return (
+            f"{finding.key}应交流对象中交流的应不少于{finding.required}人，"
+            f"实为{finding.measured}人，差{finding.short}人。"
+        )
+
+    def floor(self, situation: Situation, p: P) -> Mapping[str, int]:
+        """People who are due and can move at all, against those needed."""
+        if missing(situation, p.groups):
+            return {}
+        fact, standings = Eligibility.of(situation), StandingFact.of(situation).by_person
+        able = {code for code in fact.eligible if fact.verdict(code).movable}
+        able |= {code for code in fact.eligible if standings[code].locks}
+        able |= set(running(situation)) if p.count_running else set()
+        return {
+            key: max(0, ceil(len(base) * p.share) - len(able.intersection(base)))
+            for key, base in self.bases(situation, p)
+        }
+
+    def bases(self, situation: Situation, p: P) -> Iterator[tuple[str, tuple[Code, ...]]]:
+        """Key of each scope and the people of its denominator (check's half)."""
+        due = Eligibility.of(situation).eligible
+        schools = schools_of(situation, p.groups)
+        if not p.each_school:
+            yield "", tuple(c for c in due if place(situation, c) in schools)
+            return
+        for school in sorted(schools):
+            yield school, tuple(c for c in due if place(situation, c) == school)
+
+    def _keys(self, situation: Situation, p: P) -> list[str]:
+        mask = _steering.inside(situation, p.groups)
+        codes = [row.code for row, ok in zip(situation.county.schools, mask, strict=True) if ok]
+        return list(codes) if p.each_school else [""]
+
+    def _readings(self, outcome: Outcome, p: P) -> Iterator[tuple[str, str]]:
+        """The same figure for the county, for other groups, and however people moved."""
+        situation = outcome.situation
+        due, moved = set(Eligibility.of(situation).eligible), set(counted(outcome))
+        anyhow = {m.person for m in outcome.moves} & due
+        yield "全县", percent(len(moved), len(due))
+        yield "不限方式和方向", percent(len(anyhow), len(due))
+        yield "连同期内在外人员", percent(len((moved | set(running(situation))) & due), len(due))
+        for name in p.other_groups:
+            schools = schools_of(situation, (name,))
+            base = {code for code in due if place(situation, code) in schools}
+            yield Grouping.of(situation).label(name), percent(len(moved & base), len(base))
+
+
+RULE = RotationShare()

@@ -1,0 +1,94 @@
+"""尽量满足志愿：志愿排序靠后的记位次差，未满足的是否计入由政策定。
+
+口径：按人计，安排到第一志愿为零，第二志愿为一，依此类推；未满足的按全县最末志愿序号计。只看可以移动、至少有一个
+志愿可行的申请人。志愿未限定学校（只报名）的，安排到任何学校都算满足。
+例外：已锁定的人员不计。
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import Board, terms
+from constraints.facts.eligibility import Eligibility
+from constraints.outcome import Outcome
+from constraints.rotation import _steering
+from constraints.rule import Rule
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.sheets import WishRow
+from models.vocabulary import Mode
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Which applications are looked at, and whether being refused counts."""
+
+    modes: tuple[Mode, ...] = param("计入的志愿方式")
+    count_refused: bool = param("未满足的志愿是否计入")
+
+
+class Wishes(Rule[P]):
+    """Wish rank lost per applicant."""
+
+    id = "wishes"
+    name = "志愿满足"
+    unit = "位次"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """One row per applicant with a wish that is open."""
+        situation, moves = board.situation, board.moves
+        locks = situation.county.locks_of
+        free = np.array([code not in locks for code in situation.people], np.bool_)
+        column = moves.where(
+            (moves.wish > 0) & _steering.of_modes(moves, p.modes) & free[moves.person]
+        )
+        people, row = np.unique(moves.person[column], return_inverse=True)
+        keys = [situation.people[i] for i in people.tolist()]
+        last = max((w.rank for w in situation.county.wishes if w.mode in p.modes), default=0)
+        lost = moves.wish[column] - 1
+        if p.count_refused:
+            gained = [terms(row, column, last - lost)]
+            board.at_least(keys, gained, np.full(len(keys), last, np.int64))
+        else:
+            board.at_most(keys, [terms(row, column, lost)], np.zeros(len(keys), np.int64))
+
+    def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
+        """Per applicant: ranks lost."""
+        wishes = [w for w in outcome.county.wishes if w.mode in p.modes]
+        last = max((w.rank for w in wishes), default=0)
+        for person in self._applicants(outcome, wishes):
+            move = outcome.move_of(person)
+            rank = outcome.wish_rank(move) if move is not None and move.mode in p.modes else None
+            refused = last if p.count_refused else 0
+            lost = refused if rank is None else rank - 1
+            yield Measure(person, lost, 0, lost, people=(person,))
+
+    def explain(self, finding: Finding) -> str:
+        """Ranks."""
+        return (
+            f"{finding.key}的志愿未按第一志愿满足：位次差应为{finding.required}，"
+            f"实为{finding.measured}，差{finding.short}位次。"
+        )
+
+    def _applicants(self, outcome: Outcome, wishes: list[WishRow]) -> list[Code]:
+        """Able applicants with an open wish, in code order."""
+        fact, open_to = Eligibility.of(outcome.situation), defaultdict[Code, bool](bool)
+        for wish in wishes:
+            open_to[wish.person] |= outcome.was_open(wish.person, wish.mode, wish.school)
+        return [
+            person
+            for person in sorted(open_to)
+            if open_to[person]
+            and fact.verdict(person).movable
+            and person not in outcome.county.locks_of
+        ]
+
+
+RULE = Wishes()
