@@ -73,6 +73,10 @@ class Names:
         row = self.county.teacher.get(person)
         return row is not None and row.leadership in HEADS
 
+    def confidential(self, placement: Placement) -> bool:
+        """Whether only the bureau may know of it yet: a leader's move not decided (锁定)."""
+        return self.is_leader(placement.person) and not self.decided(placement)
+
     def decided(self, placement: Placement) -> bool:
         """Whether the placement is locked already (锁定)."""
         locks = self.county.locks_of.get(placement.person, ())
@@ -100,10 +104,11 @@ def moving(run: Run) -> tuple[Placement, ...]:
     return tuple(p for p in run.placements if p.mode is not Mode.STAY)
 
 
+def for_schools(run: Run, names: Names) -> tuple[Placement, ...]:
+    """Placements heads of schools are told of: all but the confidential ones."""
+    return tuple(p for p in moving(run) if not names.confidential(p))
+
+
 def public(run: Run, names: Names) -> tuple[Placement, ...]:
-    """Placements that may be published: no 建议人选, no leader whose move is not decided yet."""
-    return tuple(
-        p
-        for p in moving(run)
-        if not p.proposed and (names.decided(p) or not names.is_leader(p.person))
-    )
+    """Placements that may be published: no 建议人选, nothing confidential."""
+    return tuple(p for p in for_schools(run, names) if not p.proposed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from rich.cells import cell_len
 
 from models.problem import Problem
 from staffing.console import (
@@ -45,6 +46,18 @@ def test_worst_school_first_and_the_rest_counted() -> None:
     show_gaps(shown, finished_run().gaps_before, most=1)
     assert "│ B" in out.getvalue() and "│ A" not in out.getvalue()
     assert "共 3 所学校" in out.getvalue()
+
+
+def test_a_narrow_screen_leaves_out_columns_aloud_and_never_cuts_a_number() -> None:
+    shown, out, _ = screen()
+    shown.out.width = 80
+    show_gaps(shown, finished_run().gaps_before)
+    row = next(line for line in out.getvalue().splitlines() if "=河东小学" in line)
+    assert [cell.strip() for cell in row.strip("│").split("│")] == [
+        "B", "=河东小学", "3", "1", "缺2", "12", "1.2",
+    ]  # fmt: skip
+    assert "未显示：在岗、能任教、主要缺口" in out.getvalue()
+    assert all(cell_len(line) <= 80 for line in out.getvalue().splitlines())
 
 
 def test_problems_are_capped_on_stderr_and_never_markup() -> None:

@@ -110,15 +110,17 @@ def test_public_list_holds_back_proposed_people_and_says_how_many(pages: Any) ->
     assert any("公示起止" in text and "受理电话" in text for text in texts(page))
 
 
-def test_public_list_holds_back_leaders_until_decided() -> None:
+def test_leaders_stay_off_public_and_school_lists_until_decided() -> None:
     run = finished_run()
     person = run.county.teacher["T1"].model_copy(update={"leadership": "校长"})  # type: ignore[index]
     others = tuple(t for t in run.county.teachers if t.code != "T1")
     county = replace(run.county, teachers=(person, *others))
     run.situation.county = county
-    sheet = compose(run).sheet("公示名单")
-    assert sheet.blocks[0].rows == ()
-    assert "领导干部 1 人" in sheet.blocks[0].lines_after[1]
+    book = compose(run)
+    notice = book.sheet("公示名单").blocks[0]
+    assert notice.rows == () and "领导干部 1 人" in notice.lines_after[1]
+    people = [row[1] for block in book.sheet("分校名单").blocks for row in block.rows]
+    assert "-x" in people and "=1+1" not in people
 
 
 def test_reasons_for_staying_never_name_the_ground(pages: Any) -> None:

@@ -1,0 +1,165 @@
+"""Plain data as tables on the screen. The only importer of rich.
+
+Data is never read as markup, a state is always a word as well as a colour, and a pipe gets wide
+lines instead of cut ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+from rich.text import Text
+
+from constraints.facts.load import TENTHS
+from models.finding import Finding, State, TargetLine
+from models.problem import Problem
+from models.result import TierResult
+from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
+from staffing.console.screen import Progress, Screen
+from staffing.gaps import Gaps, SchoolGaps
+from staffing.tables import FlowTable
+from staffing.wording import (
+    STATE_WORDS,
+    measured_and_required,
+    plain_number,
+    proof_words,
+    rounded,
+    state_words,
+)
+
+__all__ = [
+    "Progress",
+    "Screen",
+    "show_findings",
+    "show_gaps",
+    "show_placements",
+    "show_problems",
+    "show_rows",
+    "show_targets",
+    "show_tiers",
+]
+
+_MOST_PROBLEMS = 50
+_MOST_SCHOOLS = 20
+_MOST_FINDINGS = 30
+_STATE_STYLE = {State.MET: GOOD, State.SHORT: BAD, State.UNDECIDABLE: UNSURE}
+
+
+def show_gaps(screen: Screen, gaps: Gaps, most: int = _MOST_SCHOOLS) -> None:
+    """Establishment and gaps, the worst schools first; says how many are not shown."""
+    worst = gaps.worst()
+    grid = Grid(
+        "编制与学科缺口（缺得多的学校在前）",
+        "~学校代码", "学校", "~>核定编制", "~>在编", "~>在岗", "~>能任教", ">超缺编",
+        ">缺课时/周", ">折合缺人", "~主要缺口",
+    )  # fmt: skip
+    for school in worst[:most]:
+        grid.row(*_gap_cells(school))
+    grid.show(screen.out)
+    if len(worst) > most:
+        screen.line(f"共 {len(worst)} 所学校，以上为缺口最大的 {most} 所，全部见工作簿。", QUIET)
+
+
+def _gap_cells(school: SchoolGaps) -> list[Cell]:
+    line = school.establishment
+    periods = sum(g.gap or 0 for g in school.subjects if not g.in_heads)
+    short = sorted((g for g in school.subjects if g.gap), key=lambda g: (-g.posts, g.subject))
+    main = "、".join(f"{g.stage.value}{g.subject} {rounded(g.posts, 1)}人" for g in short[:3])
+    over = None if line is None or line.over_under is None else line.over_under
+    posts = rounded(school.posts, 1)
+    return [
+        school.code,
+        school.name,
+        *((line.approved, line.on_roll, line.on_duty, line.supply) if line else (None,) * 4),
+        None if over is None else Text(_over(over), style=BAD if over > 0 else ""),
+        plain_number(Fraction(periods, TENTHS), 1),
+        Text(str(posts), style=BAD if posts else GOOD),
+        main,
+    ]
+
+
+def _over(over: int) -> str:
+    return f"超{over}" if over > 0 else (f"缺{-over}" if over < 0 else "持平")
+
+
+def show_tiers(screen: Screen, tiers: Sequence[TierResult]) -> None:
+    """Tiers with value, bound and proof in words."""
+    grid = Grid(
+        "各层级（先后由政策定，数值越小越好）",
+        ">先后", "层级", ">数值", ">已证界限", "单位", "证明", "~说明",
+    )  # fmt: skip
+    for number, tier in enumerate(tiers, 1):
+        style = GOOD if tier.status == "optimal" else UNSURE
+        proof = Text(proof_words(tier), style=style)
+        grid.row(number, tier.name, tier.value, tier.bound, tier.unit, proof, tier.note)
+    grid.show(screen.out)
+
+
+def show_targets(
+    screen: Screen, targets: Sequence[TargetLine], naming: Callable[[str], str] = str
+) -> None:
+    """The ledger of targets with document and clause. naming: key → what people call it."""
+    grid = Grid(
+        "指标核对",
+        "编号", "指标", "~对象", "~>分子", "~>分母", ">实测", ">要求", ">还差", "结论", "~依据",
+    )  # fmt: skip
+    for t in targets:
+        measured, required = measured_and_required(t)
+        short = None if t.short is None else f"{t.short} {t.unit}"
+        state = Text(state_words(t), style=_STATE_STYLE[t.state])
+        basis = f"{t.document} {t.clause}（{t.standing}）"
+        figures = plain_number(t.numerator), plain_number(t.denominator), measured, required
+        grid.row(t.id, t.name, naming(t.key) or "全县", *figures, short, state, basis)
+    grid.show(screen.out)
+    counts = "，".join(f"{STATE_WORDS[s]} {sum(t.state is s for t in targets)} 项" for s in State)
+    screen.line(f"共 {len(targets)} 项：{counts}。")
+
+
+def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:
+    """Placements counted by mode and direction."""
+    ways = (f">{way}" for way in flows.directions)
+    grid = Grid("安排汇总（按方式与方向）", "方式", *ways, ">合计")
+    for mode, counts in flows.rows:
+        grid.row(mode, *counts, sum(counts))
+    if len(flows.rows) > 1:
+        grid.total("合计", *flows.totals, sum(flows.totals))
+    grid.show(screen.out)
+    if proposed:
+        screen.line(f"其中建议人选 {proposed} 人：未经申请或推荐，确认前不公示。", UNSURE)
+
+
+def show_findings(screen: Screen, findings: Sequence[Finding], most: int = _MOST_FINDINGS) -> None:
+    """What the audit found, enforced rules first."""
+    if not findings:
+        screen.line("核查未发现问题。", GOOD)
+        return
+    ordered = sorted(findings, key=lambda f: (f.state is State.UNDECIDABLE, not f.enforced))
+    grid = Grid("核查结果", "结论", "规则", "说明", ">还差", "~依据")
+    for f in ordered[:most]:
+        words = "未满足" if f.state is State.SHORT else STATE_WORDS[f.state]
+        state = Text(words + ("（强制）" if f.enforced else ""), style=_STATE_STYLE[f.state])
+        short = None if f.short is None else f"{f.short} {f.unit}"
+        grid.row(state, f.name, f.message, short, f"{f.document} {f.clause}（{f.standing}）")
+    grid.show(screen.out)
+    if len(findings) > most:
+        screen.line(f"共 {len(findings)} 项，以上为前 {most} 项，全部见工作簿的“核查结果”。", QUIET)
+
+
+def show_problems(screen: Screen, problems: Sequence[Problem], heading: str) -> None:
+    """Problems by cell, on stderr; at most fifty with the total."""
+    screen.fail(f"{heading}：共 {len(problems)} 处")
+    for problem in problems[:_MOST_PROBLEMS]:
+        screen.say(f"  {problem}")
+    if len(problems) > _MOST_PROBLEMS:
+        screen.say(f"  ……另有 {len(problems) - _MOST_PROBLEMS} 处未列出。", QUIET)
+
+
+def show_rows(
+    screen: Screen, title: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> None:
+    """Any table of plain values; headers as in :class:`Grid`."""
+    grid = Grid(title, *headers)
+    for row in rows:
+        grid.row(*row)
+    grid.show(screen.out)

@@ -1,0 +1,95 @@
+"""Where a command speaks: results on stdout, talk and progress on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import TracebackType
+from typing import TextIO
+
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from staffing.console.grid import BAD, QUIET
+
+_PIPE_WIDTH = 200
+
+
+class Screen:
+    """Where a command speaks: ``out`` for results, ``err`` for talk.
+
+    NO_COLOR, TERM=dumb and pipes are honoured; characters the terminal's encoding lacks become
+    ``?`` instead of a crash.
+    """
+
+    def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self.out = _console(out or sys.stdout)
+        self.err = _console(err or sys.stderr)
+
+    def say(self, text: str, style: str = "") -> None:
+        """A line of talk, on stderr."""
+        self.err.print(Text(text, style=style), soft_wrap=True)
+
+    def line(self, text: str, style: str = "") -> None:
+        """A line of the result, on stdout."""
+        self.out.print(Text(text, style=style), soft_wrap=True)
+
+    def fail(self, text: str) -> None:
+        """An error in words, on stderr."""
+        self.say(text, BAD)
+
+    def progress(self) -> Progress:
+        """A live line for long work, to be used as a context manager."""
+        return Progress(self.err)
+
+
+def _console(stream: TextIO) -> Console:
+    encoding = (stream.encoding or "").lower().replace("-", "")
+    if encoding != "utf8" and hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+    tty = stream.isatty() and os.environ.get("TERM") != "dumb"
+    return Console(
+        file=stream, width=None if tty else _PIPE_WIDTH, highlight=False, markup=False, emoji=False
+    )
+
+
+class Progress:
+    """The live line of a solve: tier, best, bound, 还差. Off a terminal, one line per tier."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._live = Live(console=console, transient=True) if console.is_terminal else None
+        self._tier = ""
+
+    def __enter__(self) -> Progress:
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._live:
+            self._live.stop()
+
+    def step(self, text: str) -> None:
+        """What is being done now, when it is not a tier."""
+        self._show(text, text)
+
+    def tier(self, name: str, best: int | None, bound: int | None, unit: str = "") -> None:
+        """Best value and proven bound of the tier being solved."""
+        left = "?" if best is None or bound is None else str(max(best - bound, 0))
+        found = "尚无" if best is None else str(best)
+        limit = "尚无" if bound is None else str(bound)
+        self._show(name, f"{name}：最好 {found}，界限 {limit}，还差 {left} {unit}".rstrip())
+
+    def _show(self, subject: str, text: str) -> None:
+        if self._live:
+            self._live.update(Text(text, style=QUIET))
+        elif subject != self._tier:
+            self._console.print(Text(text), soft_wrap=True)
+        self._tier = subject
