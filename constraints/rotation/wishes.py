@@ -1,4 +1,4 @@
-"""尽量满足志愿：志愿排序靠后的记位次差，未满足的是否计入由政策定。
+"""尽量满足志愿：志愿排序靠后的记名次差，未满足的是否计入由政策定。
 
 口径：按人计，安排到第一志愿为零，第二志愿为一，依此类推；未满足的按全县最末志愿序号计。只看可以移动、至少有一个
 志愿可行的申请人。志愿未限定学校（只报名）的，安排到任何学校都算满足。
@@ -38,7 +38,7 @@ class Wishes(Rule[P]):
 
     id = "wishes"
     name = "志愿满足"
-    unit = "位次"
+    unit = "名次"
     Params = P
 
     def post(self, board: Board, p: P) -> None:
@@ -73,8 +73,8 @@ class Wishes(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Ranks."""
         return (
-            f"{finding.key}的志愿未按第一志愿满足：位次差应为{finding.required}，"
-            f"实为{finding.measured}，差{finding.short}位次。"
+            f"{finding.key}的志愿未按第一志愿满足：名次差应为{finding.required}，"
+            f"实为{finding.measured}，差{finding.short}名次。"
         )
 
     def _applicants(self, outcome: Outcome, wishes: list[WishRow]) -> list[Code]:
