@@ -137,9 +137,10 @@ def _absence(county: County, teacher: TeacherRow) -> Iterator[Problem]:
 
 
 def _elsewhere(county: County, teacher: TeacherRow) -> Iterator[Problem]:
-    """编制学校 ≠ 现任教学校, campuses of one legal school apart, without a running 履历."""
+    """编制学校 ≠ 现任教学校 without a running 履历; campuses of one 编制主体 are one place."""
     home, duty = teacher.establishment_school, teacher.duty_school
-    if county.legal_school(home) == county.legal_school(duty):
+    same_holder = county.establishment_holder(home) == county.establishment_holder(duty)
+    if same_holder or county.legal_school(home) == county.legal_school(duty):
         return
     if _is_public(county, home) and not _is_public(county, duty) and _hired_by_state(teacher):
         message = (

@@ -167,7 +167,7 @@ def _word(field: Field, value: object, spellings: Mapping[str, str], words: tupl
     table = "学科表" if field.kind is Subject else "可填的词"
     near = get_close_matches(text, spellings, n=1, cutoff=0.5)
     hint = f"，最接近“{spellings[near[0]]}”" if near else ""
-    choices = "" if near or len(words) > 12 else f"（可填：{'、'.join(words)}）"
+    choices = "" if len(words) > 12 else f"（可填：{'、'.join(words)}）"
     empty = (
         "；没有就留空" if text in _NOTHING_MARKS and not field.required else "；请改成表中的写法"
     )
@@ -226,8 +226,12 @@ def _yes_no(field: Field, value: object) -> bool:
     if text in _NO:
         return False
     raise CellRefused(
-        "not_yes_no", f"{field.column.header}{quoted(value)}只能填“是”或“否”；没有就留空"
+        "not_yes_no", f"{field.column.header}{quoted(value)}只能填“是”或“否”{_or_blank(field)}"
     )
+
+
+def _or_blank(field: Field) -> str:
+    return "" if field.required else "，没有就留空"
 
 
 def _decimal(field: Field, value: object) -> Decimal:
@@ -240,7 +244,7 @@ def _decimal(field: Field, value: object) -> Decimal:
         text = compact(value).removesuffix(field.column.unit) or compact(value)
         if not _NUMBER.fullmatch(text):
             raise CellRefused(
-                "not_number", f"{header}{quoted(value)}不是数；请只填数字，没有就留空（不要填0）"
+                "not_number", f"{header}{quoted(value)}不是数；请只填数字{_or_blank(field)}"
             )
         number = Decimal(text.replace(",", ""))
     else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,7 +49,8 @@ class Reading:
 def read_workbook(path: Path) -> Reading:
     """Read and check everything; never raises for what is wrong with the file."""
     try:
-        return _read(Path(path))
+        with _collector_paused():
+            return _read(Path(path))
     except InputRefused as refused:
         return Reading(None, refused.problems, (), "")
 
@@ -58,6 +61,18 @@ def load_county(path: Path) -> County:
     if reading.county is None:
         raise InputRefused(reading.errors)
     return reading.county
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Reading makes a million small objects and no cycles: the collector costs a third of it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _read(path: Path) -> Reading:

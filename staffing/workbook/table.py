@@ -168,16 +168,16 @@ class _Reader:
 
     def _skip(self, number: int, cells: RawRow) -> bool:
         """Repeated heads, totals, footnotes, rows without any known cell, the example row."""
-        texts = [str(cell).strip() for cell in cells if not is_blank(cell)]
-        if any(text.startswith(EXAMPLE_MARK) for text in texts):
+        if any(isinstance(cell, str) and cell.startswith(EXAMPLE_MARK) for cell in cells):
             message = "是模板里的示例行，不是真实数据；请把这一整行删除"
             self.ledger.error(self.sheet.sheet, (number, None), "example_row", message)
             return True
-        if texts and "".join(texts[0].split()) in _TOTALS:
-            message = f"以{quoted(texts[0])}开头，按合计行处理，没有读入"
+        first = next((str(cell).strip() for cell in cells if not is_blank(cell)), "")
+        if "".join(first.split()) in _TOTALS:
+            message = f"以{quoted(first)}开头，按合计行处理，没有读入"
             self.ledger.warn(self.sheet.sheet, (number, None), "total_row", message)
             return True
-        if len(texts) == 1 and texts[0].startswith(_FOOTNOTES):
+        if first.startswith(_FOOTNOTES) and sum(not is_blank(cell) for cell in cells) == 1:
             return True
         known = (cells[index] for _, index, _, _ in self.plan if index < len(cells))
         if all(is_blank(cell) for cell in known) and not self._has_formula(number):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from collections.abc import Callable
@@ -198,3 +199,26 @@ def test_calculated_cells_are_read_and_said(tmp_path: Path) -> None:
     reading = read_workbook(path)
     assert reading.county is not None and reading.county.teachers[0].name == "样例甲"
     assert [(p.sheet, p.cell, p.kind) for p in reading.warnings] == [("教师", cell, "formulas")]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_anywhere_it_is_still_only_words(seed: int, tmp_path: Path) -> None:
+    """Cut, doubled or overwritten bytes in the archive or in one of its parts."""
+    dice = random.Random(seed)
+
+    def spoil(data: bytes) -> bytes:
+        start = dice.randrange(len(data))
+        end = min(len(data), start + dice.choice((1, 3, 20, 200)))
+        new = dice.choice((b"", b"9", data[start:end] * 2, bytes([dice.randrange(256)])))
+        return data[:start] + new + data[end:]
+
+    def spoil_part(parts: dict[str, bytes]) -> None:
+        name = dice.choice(sorted(parts))
+        parts[name] = spoil(parts[name])
+
+    data = _sound(tmp_path)
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(spoil(data) if seed % 4 == 0 else _changed(data, spoil_part))
+    reading = read_workbook(path)
+    assert (reading.county is None) == bool(reading.errors)
+    assert all(problem.message for problem in reading.errors)
