@@ -88,7 +88,11 @@ class Names:
             return "建议人选（待确认）"
         if self.decided(placement):
             return "已定（锁定）"
-        wishes = self.county.wishes_of.get(placement.person, ())
+        wishes = [
+            wish
+            for wish in self.county.wishes_of.get(placement.person, ())
+            if wish.mode is placement.mode
+        ]
         granted = next((w for w in wishes if w.school == placement.host), None)
         if granted is not None:
             return f"本人志愿（第{granted.rank}志愿）"

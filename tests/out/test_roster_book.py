@@ -15,9 +15,11 @@ import pytest
 
 from models.problem import InputRefused
 from models.sheets.plan import PlanRow
+from staffing.result import placement_row, roster_sha256
 from staffing.roster_book import compose, write_book, write_roster
 from staffing.roster_book.book import Block, Book, Column, Sheet, from_plain, to_plain
 from staffing.roster_book.render import text_width
+from staffing.workbook.plan import read_plan, to_roster
 from tests.out.finished import ID_NUMBER, SECRET, finished_run
 from tests.tiny import END, START
 
@@ -70,6 +72,15 @@ def test_plan_table_has_exactly_the_contracts_headers(pages: Any) -> None:
         datetime(START.year, START.month, START.day), datetime(END.year, END.month, END.day),
         None, None, None, None, "A",
     ]  # fmt: skip
+
+
+def test_plan_table_is_read_back_as_the_same_plan(written: Path) -> None:
+    run = finished_run()
+    again = to_roster(read_plan(written, run.county), run.county)
+    assert [placement_row(p) for p in again.placements] == [
+        placement_row(p) for p in run.placements
+    ]
+    assert roster_sha256(again) == run.info.roster_sha256 != roster_sha256(None)
 
 
 def test_list_tells_one_complete_fact_a_row(pages: Any) -> None:
