@@ -1,6 +1,7 @@
 """The board: rules write arrays of rows on it, the solver reads a program off it.
 
-The board owns every shortfall, asks the policy row what it is worth, and alone adds tightening rows.
+The board owns every shortfall, asks the policy row what it is worth, and alone adds tightening
+rows.
 """
 
 from __future__ import annotations
@@ -114,9 +115,12 @@ class ProgramBoard:
             return
         position = np.cumsum(bites) - 1
         inside = bites[entries.row]
-        entries = Terms(position[entries.row[inside]], entries.column[inside],
-                        entries.coefficient[inside])
-        short = self._short_columns([keys[i] for i in kept], right[kept] - least[kept], worth)
+        entries = Terms(
+            position[entries.row[inside]], entries.column[inside], entries.coefficient[inside]
+        )
+        short = self._short_columns(
+            [keys[i] for i in kept.tolist()], right[kept] - least[kept], worth
+        )
         own = Terms(np.arange(len(kept)), short, np.full(len(kept), worth, np.int64))
         self._add([entries, own], right[kept], None)
         if step is not None:
@@ -190,9 +194,7 @@ class ProgramBoard:
         np.add.at(least, entries.row, entries.coefficient * bound)
         return least
 
-    def _add(
-        self, parts: list[Terms], low: IntArray | None, high: IntArray | None
-    ) -> None:
+    def _add(self, parts: list[Terms], low: IntArray | None, high: IntArray | None) -> None:
         given = low if low is not None else high
         assert given is not None
         count = len(given)
@@ -222,7 +224,9 @@ class ProgramBoard:
             d, f = step[row], rest[row]
             rounded = f * (c // d) + np.minimum(f, c % d)
             as_whole = integer[column] & (not is_short)
-            parts.append(Terms(position[row], column, np.where(as_whole, rounded, np.maximum(c, 0))))
+            parts.append(
+                Terms(position[row], column, np.where(as_whole, rounded, np.maximum(c, 0)))
+            )
         d, f, g = step[useful], rest[useful], right[useful]
         self._add(parts, f * -(-g // d), None)
 

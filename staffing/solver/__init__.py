@@ -1,1 +1,1 @@
-"""The solving core: a program of integer rows, its engine, the tiers solved over it and their proof."""
+"""The solving core: a program of whole rows, its engine, the tiers solved over it, their proof."""

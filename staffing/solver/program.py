@@ -81,8 +81,11 @@ class Program:
         position = np.full(self.columns, -1, np.int64)
         position[kept] = np.arange(len(kept))
         constant = np.zeros(self.rows, np.int64)
-        np.add.at(constant, self.row, self.coefficient * np.where(position[self.column] < 0,
-                                                                  self.lower[self.column], 0))
+        np.add.at(
+            constant,
+            self.row,
+            self.coefficient * np.where(position[self.column] < 0, self.lower[self.column], 0),
+        )
         stays = position[self.column] >= 0
         low = np.where(self.row_low == -UNBOUNDED, -UNBOUNDED, self.row_low - constant)
         high = np.where(self.row_high == UNBOUNDED, UNBOUNDED, self.row_high - constant)

@@ -1,0 +1,206 @@
+"""Candidate placements: what the modes propose, less what single-pair rules strike.
+
+Every struck pair keeps the rule that struck it, so that each exclusion has a countable reason and
+diagnosis can re-open it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from constraints.board import MODES, BoolArray, Candidates, IntArray
+from constraints.facts.commute import Commute
+from constraints.facts.direction import Direction
+from constraints.facts.eligibility import Eligibility
+from constraints.facts.slices import Slices
+from constraints.facts.standing import StandingFact
+from constraints.mode import ModeTerms
+from constraints.registry import rules
+from constraints.rule import PairRule
+from constraints.situation import Situation
+from models.column import Code
+from models.policy import Force, RuleRow
+from models.vocabulary import Relation
+from staffing.modes import proposals
+from staffing.modes.locked import decided
+from staffing.modes.proposal import Proposal, subject_table
+
+OPEN = -1
+"""Reason of a pair nothing struck."""
+
+
+@dataclass(frozen=True)
+class Slate:
+    """All pairs proposed and why some are out.
+
+    pairs: everything proposed; struck: per pair the position in ``reasons`` of the first rule that
+    struck it, OPEN if none; reasons: policy rows of the single-pair rules, in policy order.
+    """
+
+    situation: Situation
+    pairs: Candidates
+    struck: IntArray
+    reasons: tuple[RuleRow, ...]
+
+    @cached_property
+    def moves(self) -> Candidates:
+        """The candidates: pairs nothing struck, and decisions already locked."""
+        return self.pairs.take(np.asarray((self.struck == OPEN) | self.pairs.locked))
+
+    def label(self, reason: int) -> str:
+        """Chinese words of a reason."""
+        rule = rules()[self.reasons[reason].rule]
+        assert isinstance(rule, PairRule)
+        return rule.label
+
+    @cached_property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """Reason → number of pairs struck by it, in policy order; none left out."""
+        tally = np.bincount(self.struck[self.struck != OPEN], minlength=len(self.reasons))
+        return tuple((self.label(i), int(n)) for i, n in enumerate(tally.tolist()) if n)
+
+    @cached_property
+    def counts_of(self) -> dict[Code, tuple[tuple[str, int], ...]]:
+        """Per person: reason → number of schools struck by it."""
+        out = self.struck != OPEN
+        cells, amounts = np.unique(
+            np.column_stack([self.pairs.person[out], self.struck[out]]), axis=0, return_counts=True
+        )
+        found: dict[Code, list[tuple[str, int]]] = {}
+        for (person, reason), amount in zip(cells.tolist(), amounts.tolist(), strict=True):
+            own = found.setdefault(self.situation.people[person], [])
+            own.append((self.label(reason), amount))
+        return {code: tuple(own) for code, own in found.items()}
+
+
+def propose(situation: Situation) -> Slate:
+    """Ask every mode, add what is locked, let the single-pair rules strike."""
+    subjects = subject_table(situation)
+    parts = [_pairs(situation, p, locked=False) for p in proposals(situation)]
+    parts += [_pairs(situation, p, locked=True) for p in decided(situation)]
+    pairs = _distinct(_without_rivals(_stacked(parts, subjects)))
+    screens = tuple(
+        row
+        for row in situation.policy.rules
+        if row.force is Force.HARD and isinstance(rules()[row.rule], PairRule)
+    )
+    struck = np.full(len(pairs), OPEN, np.int64)
+    for position, row in enumerate(screens):
+        rule = rules()[row.rule]
+        assert isinstance(rule, PairRule)
+        struck[rule.screen(situation, pairs, row.params) & (struck == OPEN)] = position
+    return Slate(situation, pairs, struck, screens)
+
+
+def _pairs(situation: Situation, proposal: Proposal, *, locked: bool) -> Candidates:
+    """A proposal with everything a candidate carries besides person and place."""
+    base = _bases(situation)
+    home = base[proposal.person]
+    terms: ModeTerms = situation.policy.modes[proposal.mode.name.lower()]
+    count = len(proposal)
+    first, last = Slices.of(situation).covered(*span(situation))
+    return Candidates(
+        subjects=subject_table(situation),
+        person=proposal.person,
+        mode=np.full(count, MODES.index(proposal.mode), np.int64),
+        transfers=np.full(count, terms.relation is Relation.TRANSFERRED),
+        home=home,
+        host=proposal.host,
+        stage=proposal.stage,
+        subject=proposal.subject,
+        first=np.full(count, first, np.int64),
+        last=np.full(count, last, np.int64),
+        designated=_designated(situation, proposal) & (not locked),
+        wish=_wish_ranks(situation, proposal),
+        metres=Commute.of(situation).added_many(proposal.person, proposal.host),
+        counts=_counts(situation, proposal, home, terms),
+        team=proposal.team,
+        locked=np.full(count, locked),
+    )
+
+
+def span(situation: Situation) -> tuple[date, date]:
+    """First and last day a new placement covers within this plan: the whole of it."""
+    term = situation.county.term
+    return term.start, term.end
+
+
+def _bases(situation: Situation) -> IntArray:
+    """Person → index of the school they stand at before any decision, −1 = none."""
+    standings = StandingFact.of(situation).by_person
+    index = situation.county.school_index
+    return np.array(
+        [
+            index.get(school, -1) if (school := standings[code].school) is not None else -1
+            for code in situation.people
+        ],
+        dtype=np.int64,
+    )
+
+
+def _designated(situation: Situation, proposal: Proposal) -> BoolArray:
+    """Neither applicant nor recommended (建议人选)."""
+    eligibility = Eligibility.of(situation)
+    asked = set(eligibility.volunteers) | set(eligibility.recommended)
+    mask = np.array([code not in asked for code in situation.people], dtype=np.bool_)
+    return mask[proposal.person]
+
+
+def _wish_ranks(situation: Situation, proposal: Proposal) -> IntArray:
+    """Rank of the wish a pair grants, 0 = none."""
+    county = situation.county
+    ranks: dict[tuple[int, int], int] = {}
+    for code, wishes in county.wishes_of.items():
+        for wish in reversed(wishes):
+            host = county.school_index.get(wish.school) if wish.school else None
+            if wish.mode is proposal.mode and host is not None:
+                ranks[situation.person_index[code], host] = wish.rank
+    found = np.zeros(len(proposal), np.int64)
+    if ranks:
+        size = len(county.schools)
+        wanted = {person * size + host: rank for (person, host), rank in ranks.items()}
+        keys = proposal.person * size + proposal.host
+        for i in np.flatnonzero(np.isin(keys, list(wanted))):
+            found[i] = wanted[int(keys[i])]
+    return found
+
+
+def _counts(
+    situation: Situation, proposal: Proposal, home: IntArray, terms: ModeTerms
+) -> BoolArray:
+    """Whether the pair counts towards the rotation share: person, mode and direction."""
+    if not terms.counts_as_rotation or terms.length_months < terms.minimum_months:
+        return np.zeros(len(proposal), np.bool_)
+    eligible = set(Eligibility.of(situation).eligible)
+    person = np.array([code in eligible for code in situation.people], dtype=np.bool_)
+    return np.asarray(
+        person[proposal.person] & (home >= 0) & Direction.of(situation).matrix[home, proposal.host]
+    )
+
+
+def _without_rivals(pairs: Candidates) -> Candidates:
+    """People with a locked placement have no other candidate."""
+    decided = np.unique(pairs.person[pairs.locked])
+    return pairs.take(np.asarray(pairs.locked | ~np.isin(pairs.person, decided)))
+
+
+def _distinct(pairs: Candidates) -> Candidates:
+    """In canonical order (person, mode, host, stage, subject, team), doubles dropped."""
+    keys = (pairs.team, pairs.subject, pairs.stage, pairs.host, pairs.mode, pairs.person)
+    order = np.lexsort(keys)
+    table = np.column_stack([key[order] for key in keys])
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (table[1:] != table[:-1]).any(axis=1)
+    return pairs.take(order[fresh])
+
+
+def _stacked(parts: Iterable[Candidates], subjects: tuple[str, ...]) -> Candidates:
+    listed = list(parts)
+    names = [f.name for f in fields(Candidates) if f.name != "subjects"]
+    columns = {name: np.concatenate([getattr(p, name) for p in listed]) for name in names}
+    return Candidates(subjects=subjects, **columns)
