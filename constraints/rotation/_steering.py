@@ -27,6 +27,12 @@ def eligible(situation: Situation) -> BoolArray:
     return np.array([code in due for code in situation.people], np.bool_)
 
 
+def movable(situation: Situation) -> BoolArray:
+    """People who may be candidates at all and whom no lock has decided about, by person."""
+    able = frozenset(Eligibility.of(situation).movable_people) - situation.county.locks_of.keys()
+    return np.array([code in able for code in situation.people], np.bool_)
+
+
 def counting(board: Board) -> BoolArray:
     """Mask of the candidates that count: an eligible person, a counted mode and direction."""
     moves = board.moves

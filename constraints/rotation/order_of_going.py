@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.board import STAGES, Board, BoolArray, IntArray, terms
+from constraints.board import STAGES, Board, IntArray, terms
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.standing import StandingFact
 from constraints.facts.tenure import Tenure
@@ -49,7 +49,7 @@ class OrderOfGoing(Rule[P]):
         designated = moves.where(moves.designated & _steering.of_modes(moves, p.modes))
         tenure = Tenure.of(situation)
         months = np.array([tenure.months(c) or 0 for c in situation.people], np.int64)
-        waits = _steering.eligible(situation) & ~self._decided(board)
+        waits = _steering.eligible(situation) & _steering.movable(situation)
         chosen = designated[waits[moves.person[designated]]]
         people = np.unique(moves.person[chosen])
         entry_of = np.full(len(situation.people), -1, np.int64)
@@ -74,7 +74,7 @@ class OrderOfGoing(Rule[P]):
             ]
             shortest = min(gone, default=None)
             for person, months in group.items():
-                if shortest is None or not outcome_open(outcome, person, p):
+                if shortest is None or not _had_somewhere(outcome, person, p):
                     continue
                 passed = int(outcome.move_of(person) is None and shortest < months)
                 yield Measure(person, passed, 0, passed, people=(person,))
@@ -101,11 +101,6 @@ class OrderOfGoing(Rule[P]):
             groups[key][person] = months
         return {key: groups[key] for key in sorted(groups)}
 
-    def _decided(self, board: Board) -> BoolArray:
-        """People a lock has decided about, by person."""
-        locks = board.situation.county.locks_of
-        return np.array([code in locks for code in board.situation.people], np.bool_)
-
     def _groups(self, board: Board, people: IntArray, p: P) -> IntArray:
         """A number per (school, subject[, stage]) for each of *people*."""
         situation = board.situation
@@ -117,7 +112,7 @@ class OrderOfGoing(Rule[P]):
         return np.unique(names, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
-def outcome_open(outcome: Outcome, person: Code, p: P) -> bool:
+def _had_somewhere(outcome: Outcome, person: Code, p: P) -> bool:
     """Whether the person had anywhere to go."""
     return any(outcome.was_open(person, mode) for mode in p.modes)
 

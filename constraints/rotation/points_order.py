@@ -54,13 +54,11 @@ class PointsOrder(Rule[P]):
         ranked = sorted({t for t in totals if t is not None})
         height = {t: i + 1 for i, t in enumerate(ranked)}
         heights = np.array([0 if t is None else height[t] for t in totals], np.int64)
-        locks = situation.county.locks_of
-        locked = np.array([code in locks for code in situation.people], np.bool_)
         entry = moves.where(
             _steering.of_modes(moves, p.modes)
             & self._named(board)
             & (heights[moves.person] > 0)
-            & ~locked[moves.person]
+            & _steering.movable(situation)[moves.person]
         )
         seats = np.column_stack([moves.mode, moves.host, moves.subject, moves.person])[entry]
         claims, claim = np.unique(seats, axis=0, return_inverse=True)

@@ -44,8 +44,7 @@ class Wishes(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """One row per applicant with a wish that is open."""
         situation, moves = board.situation, board.moves
-        locks = situation.county.locks_of
-        free = np.array([code not in locks for code in situation.people], np.bool_)
+        free = _steering.movable(situation)
         column = moves.where(
             (moves.wish > 0) & _steering.of_modes(moves, p.modes) & free[moves.person]
         )

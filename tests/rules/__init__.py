@@ -1,0 +1,1 @@
+"""One file per rule: its cases, satisfied, broken and on the edge."""

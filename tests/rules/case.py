@@ -1,0 +1,187 @@
+"""What a rule's case file is made of, and the board a case is posted on.
+
+A file ``tests/rules/test_<id>.py`` imports that rule and holds ``CASES`` with at least one
+satisfied, one broken and one case exactly on the edge. What is done with them stands in
+``tests/test_rules.py``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from constraints.board import MODES, STAGES, Candidates
+from constraints.facts.commute import Commute
+from constraints.facts.direction import Direction
+from constraints.facts.eligibility import Eligibility
+from constraints.facts.slices import Slices
+from constraints.outcome import Opening, Outcome
+from constraints.rule import AnyRule
+from constraints.situation import Situation
+from models.column import Code
+from models.finding import Measure
+from models.policy import Params
+from models.roster import Placement, Roster
+from models.vocabulary import Mode, Relation
+from tests.tiny import move
+
+
+@dataclass(frozen=True)
+class Case:
+    """One roster under one rule.
+
+    name: a sentence; situation: the county, or what builds it; expected: key → shortfall, only
+    those above zero; undecidable: keys answered with the third state; closed: (person, host) pairs
+    that were no candidates; posted: False when the fault cannot stand on a board (a hand-made roster's);
+    kind: ``edge`` where the roster stands exactly on it.
+    """
+
+    name: str
+    situation: Situation | Callable[[], Situation]
+    params: Params
+    expected: Mapping[str, int] = field(default_factory=dict)
+    roster: Roster | tuple[Placement, ...] = ()
+    undecidable: tuple[str, ...] = ()
+    closed: tuple[tuple[str, str], ...] = ()
+    posted: bool = True
+    kind: Literal["", "edge"] = ""
+
+    @property
+    def there(self) -> Situation:
+        """The county under its policy."""
+        return self.situation if isinstance(self.situation, Situation) else self.situation()
+
+    @property
+    def plan(self) -> Roster:
+        """The roster in canonical order."""
+        return self.roster if isinstance(self.roster, Roster) else Roster.of(self.roster)
+
+    def measures(self, rule: AnyRule, candidates: Table | None = None) -> list[Measure]:
+        """Every row the rule measures, with the candidates' excuses when they are given."""
+        openings = None if candidates is None else candidates.openings
+        there = self.there if candidates is None else candidates.situation
+        return list(rule.measure(Outcome(there, self.plan, openings), self.params))
+
+    def check(self, rule: AnyRule) -> None:
+        """The rule measures what the case expects, key by key."""
+        measures = self.measures(rule)
+        assert shorts(measures) == dict(self.expected), self.name
+        assert {m.key for m in measures if m.short is None} == set(self.undecidable), self.name
+
+
+def shorts(measures: list[Measure]) -> dict[str, int]:
+    """Key → shortfall, only those above zero."""
+    found: Counter[str] = Counter()
+    for measure in measures:
+        found[measure.key] += measure.short or 0
+    return {key: short for key, short in found.items() if short}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Candidates of a county and the placement each of them stands for."""
+
+    situation: Situation
+    moves: Candidates
+    placements: tuple[Placement, ...]
+
+    @property
+    def openings(self) -> frozenset[Opening]:
+        """What was open, for the excuses of an outcome."""
+        return frozenset((p.person, p.mode, p.host) for p in self.placements)
+
+    def chosen(self, roster: Roster) -> np.ndarray:
+        """1 for every candidate that is in the roster."""
+        return np.array([p in roster.placements for p in self.placements], np.int64)
+
+
+def table(case: Case) -> Table:
+    """Every school open to everyone in supply by 交流, and what the roster and the locks say."""
+    situation = case.there
+    said = (*case.plan.placements, *Outcome(situation, Roster(())).decided)
+    asked = [p for p in said if _stands(situation, p)]
+    open_to_all = [p for p in _everywhere(situation) if (p.person, p.host) not in case.closed]
+    seen = {_seat(p): p for p in reversed((*asked, *open_to_all))}
+    placements = tuple(sorted(seen.values(), key=lambda p: (*p.order, str(p.relation))))
+    return Table(situation, candidates(situation, placements), placements)
+
+
+def candidates(situation: Situation, placements: tuple[Placement, ...]) -> Candidates:
+    """The columnar form of these placements, its flags told by the plain half."""
+    county, outcome = situation.county, Outcome(situation, Roster(()))
+    subjects = tuple(sorted({s for p in placements if (s := _subject(situation, p))}))
+    slices = [Slices.of(situation).covered(p.start, p.end) for p in placements]
+
+    def ints(values: list[int]) -> np.ndarray:
+        return np.array(values, np.int64)
+
+    def ticks(values: list[bool]) -> np.ndarray:
+        return np.array(values, np.bool_)
+
+    return Candidates(
+        subjects=subjects,
+        person=ints([situation.person_index[p.person] for p in placements]),
+        mode=ints([MODES.index(p.mode) for p in placements]),
+        transfers=ticks([p.relation is Relation.TRANSFERRED for p in placements]),
+        home=ints([county.school_index[p.home] for p in placements]),
+        host=ints([county.school_index[p.host] for p in placements]),
+        stage=ints([STAGES.index(_stage(situation, p)) for p in placements]),
+        subject=ints([subjects.index(_subject(situation, p)) for p in placements]),
+        first=ints([a for a, _ in slices]),
+        last=ints([b for _, b in slices]),
+        designated=ticks([outcome.is_designated(p) for p in placements]),
+        wish=ints([outcome.wish_rank(p) or 0 for p in placements]),
+        metres=ints([Commute.of(situation).added(p.person, p.host) or 0 for p in placements]),
+        counts=ticks([_counts(situation, p) for p in placements]),
+        team=ints([-1] * len(placements)),
+        locked=ticks([outcome.is_locked(p) for p in placements]),
+    )
+
+
+def _everywhere(situation: Situation) -> Iterator[Placement]:
+    county, outcome = situation.county, Outcome(situation, Roster(()))
+    for person in situation.people:
+        standing, row = outcome.standing(person), county.teacher[person]
+        if not standing.in_supply or standing.school is None:
+            continue
+        for school in county.schools:
+            stages = school.kind.stages
+            if school.code != standing.school and stages:
+                stage = row.stage if row.stage in stages else stages[0]
+                yield move(person, standing.school, school.code, stage=stage, subject=row.subject)
+
+
+def _stands(situation: Situation, p: Placement) -> bool:
+    """Whether a placement can be a candidate: known ends, from where the person stands."""
+    county = situation.county
+    if p.person not in county.teacher or p.host not in county.school or p.home not in county.school:
+        return False
+    standing = Outcome(situation, Roster(())).standing(p.person)
+    full_time = p.mode not in (Mode.STAY, Mode.ITINERANT)
+    return full_time and standing.school == p.home != p.host
+
+
+def _seat(p: Placement) -> tuple[object, ...]:
+    return (p.person, p.mode, p.relation, p.host, p.start, p.end, p.subject, p.stage)
+
+
+def _subject(situation: Situation, p: Placement) -> str:
+    return p.subject or situation.county.teacher[Code(p.person)].subject or ""
+
+
+def _stage(situation: Situation, p: Placement):  # type: ignore[no-untyped-def]
+    own = situation.county.teacher[Code(p.person)].stage
+    return p.stage or own or STAGES[0]
+
+
+def _counts(situation: Situation, p: Placement) -> bool:
+    said = situation.policy.modes.get(p.mode.name.lower())
+    days = (p.end - p.start).days + 1
+    long_enough = said is not None and days >= 30 * said.minimum_months
+    due = p.person in Eligibility.of(situation).eligible
+    counts = said is not None and said.counts_as_rotation and long_enough and due
+    return counts and Direction.of(situation).counts(p.home, p.host)

@@ -1,0 +1,84 @@
+"""Cases of key_teacher_share: of the six who are due, T1 alone is a key teacher.
+
+The acceptance case of the two denominators (national and Anhui) stands at the end.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from constraints.rotation.key_teacher_share import RULE, KeyBase, P
+from tests.rules.case import Case
+from tests.tiny import county, move, outcome, school, situation, teacher, tiny
+
+__all__ = ["CASES", "RULE"]
+
+EXCHANGED, ELIGIBLE, KEYS = KeyBase.EXCHANGED, KeyBase.ELIGIBLE, KeyBase.KEY_TEACHERS
+
+
+def share(of: str, base: KeyBase = EXCHANGED) -> P:
+    """A share written as text."""
+    return P(share=Fraction(of), base=base)
+
+
+def plain(**t1: Any) -> Any:
+    """The county as it is, T1 changed."""
+    return situation(tiny({"T1": t1}))
+
+
+def gone(*people: str) -> tuple[Any, ...]:
+    """These people exchanged."""
+    homes = {"T1": "A", "T2": "A", "T4": "A", "T5": "B", "T6": "C", "T7": "C"}
+    return tuple(move(p, homes[p], "C" if homes[p] == "B" else "B") for p in people)
+
+
+CASES = (
+    Case("nobody exchanged, nobody asked", plain(), share("0.2")),
+    Case(
+        "one of five", plain(), share("0.2"), roster=gone("T1", "T2", "T4", "T6", "T7"), kind="edge"
+    ),
+    Case(
+        "one of six is short of a fifth, by one person",
+        plain(),
+        share("0.2"),
+        {"": 1},
+        gone("T1", "T2", "T4", "T5", "T6", "T7"),
+        kind="edge",
+    ),
+    Case("two people and no key teacher", plain(), share("0.2"), {"": 1}, gone("T2", "T4")),
+    Case("of those who are due", plain(), share("1/6", ELIGIBLE), roster=gone("T1"), kind="edge"),
+    Case("a fifth of the six who are due", plain(), share("0.2", ELIGIBLE), {"": 1}, gone("T1")),
+    Case("of the key teachers", plain(), share("1", KEYS), roster=gone("T1"), kind="edge"),
+    Case("the only key teacher stays", plain(), share("0.01", KEYS), {"": 1}, gone("T2")),
+    Case(
+        "a key teacher to the day",
+        plain(key_until=date(2026, 9, 1)),
+        share("0.5"),
+        roster=gone("T1", "T2"),
+        kind="edge",
+    ),
+    Case(
+        "no longer one the day after",
+        plain(key_until=date(2026, 8, 31)),
+        share("0.5"),
+        {"": 1},
+        gone("T1", "T2"),
+        kind="edge",
+    ),
+)
+
+
+def test_a_thousand_due_a_hundred_out_twenty_of_them_key() -> None:
+    """Acceptance case 4: passes under the national wording, fails under the Anhui one by 180."""
+    people = [teacher(f"T{i:04}", "A", key_level="县级" if i < 20 else "无") for i in range(1000)]
+    schools = [school("A", locale="城区", approved=2000), school("B", approved=2000)]
+    plan = outcome(
+        situation(county(schools, people)), *(move(f"T{i:04}", "A", "B") for i in range(100))
+    )
+    (national,) = RULE.measure(plan, share("0.20"))
+    (anhui,) = RULE.measure(plan, share("0.20", ELIGIBLE))
+    assert (national.numerator, national.denominator, national.short) == (20, 100, 0)
+    assert (anhui.numerator, anhui.denominator, anhui.required) == (20, 1000, 200)
+    assert anhui.short == 180

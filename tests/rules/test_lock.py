@@ -1,0 +1,53 @@
+"""Cases of lock."""
+
+from constraints.placement.lock import RULE, P
+from models.sheets import LockRow
+from tests.rules.case import Case
+from tests.tiny import move, situation, tiny
+
+__all__ = ["CASES", "RULE"]
+
+
+def _locked(mode, school=None):
+    row = LockRow(person="T1", mode=mode, school=school, reason="公示", decided_by="局务会")
+    return lambda: situation(tiny(locks=[row]))
+
+
+TO_B = (move("T1", "A", "B", subject="语文", stage="小学"),)
+CASES = (
+    Case("sent where the lock says", _locked("交流", "B"), P(), roster=TO_B),
+    Case("stays as the lock says", _locked("留任"), P()),
+    Case(
+        "moved although 留任 is locked", _locked("留任"), P(), roster=TO_B, expected={"T1/留任": 1}
+    ),
+    Case(
+        "the lock has no candidate at all",
+        _locked("走教", "B"),
+        P(),
+        roster=(),
+        expected={"T1/走教": 1},
+    ),
+    Case(
+        "sent elsewhere than the lock says",
+        _locked("交流", "C"),
+        P(),
+        roster=TO_B,
+        expected={"T1/交流": 1},
+        posted=False,
+    ),
+    Case(
+        "a lock without a school is content with any",
+        _locked("交流"),
+        P(),
+        roster=TO_B,
+        kind="edge",
+    ),
+    Case(
+        "the same lock without a move",
+        _locked("交流"),
+        P(),
+        roster=(),
+        expected={"T1/交流": 1},
+        kind="edge",
+    ),
+)

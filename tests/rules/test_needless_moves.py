@@ -1,0 +1,50 @@
+"""Cases of needless_moves: the plain policy asks for a tenth of those due at 城镇 or 优质 schools.
+
+These are T1, T2, T4 at A and T6, T7 at C: one person.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constraints.rotation.needless_moves import RULE, P
+from models.sheets import LockRow
+from models.vocabulary import Mode
+from tests.rules.case import Case
+from tests.tiny import move, situation, tiny
+
+__all__ = ["CASES", "RULE"]
+
+PARAMS = P(modes=(Mode.ROTATION,))
+
+
+def plain(**sheets: Any) -> Any:
+    """The county as it is."""
+    return situation(tiny(**sheets))
+
+
+LOCKED = [
+    LockRow(person=p, mode="交流", school="B", reason="公示", decided_by="局") for p in ("T1", "T2")
+]
+ONE, TWO = (move("T1", "A", "B"),), (move("T1", "A", "B"), move("T5", "B", "A"))
+AS_LOCKED = tuple(move(p, "A", "B", subject="语文", stage="小学") for p in ("T1", "T2"))
+CASES = (
+    Case("nobody moves", plain(), PARAMS),
+    Case("just as many as are asked", plain(), PARAMS, roster=ONE, kind="edge"),
+    Case("one more than is asked", plain(), PARAMS, {"": 1}, TWO),
+    Case(
+        "other ways of moving are not counted",
+        plain(),
+        PARAMS,
+        roster=(*ONE, move("T5", "B", "A", "支教")),
+        kind="edge",
+    ),
+    Case("published exchanges stand", plain(locks=LOCKED), PARAMS, roster=AS_LOCKED, kind="edge"),
+    Case(
+        "one more than published",
+        plain(locks=LOCKED),
+        PARAMS,
+        {"": 1},
+        (*AS_LOCKED, move("T5", "B", "A")),
+    ),
+)

@@ -1,0 +1,75 @@
+"""Cases of one_main_place."""
+
+from datetime import date
+
+from constraints.placement.one_main_place import RULE, P
+from tests.rules.case import Case
+from tests.tiny import move, situation, tiny
+
+__all__ = ["CASES", "RULE"]
+
+HALF = date(2027, 1, 31)
+SPRING = date(2027, 2, 1)
+
+
+def _plain():
+    return situation(tiny())
+
+
+CASES = (
+    Case("one placement", _plain, P(), roster=(move("T1", "A", "B"),)),
+    Case(
+        "two schools at the same time",
+        _plain,
+        P(),
+        roster=(move("T1", "A", "B"), move("T1", "A", "C")),
+        expected={"T1": 1},
+    ),
+    Case(
+        "three ways at the same time",
+        _plain,
+        P(),
+        roster=(move("T1", "A", "B"), move("T1", "A", "C"), move("T1", "A", "C", "支教")),
+        expected={"T1": 2},
+    ),
+    Case(
+        "an itinerant visit replaces nothing",
+        _plain,
+        P(),
+        roster=(move("T1", "A", "B"), move("T1", "A", "C", "走教")),
+        posted=False,
+        kind="edge",
+    ),
+    Case(
+        "a stay is not a second place",
+        _plain,
+        P(),
+        roster=(move("T1", "A", "A", "留任"), move("T1", "A", "B")),
+        posted=False,
+        kind="edge",
+    ),
+    Case(
+        "sent from a school where the person does not stand",
+        _plain,
+        P(),
+        roster=(move("T1", "C", "B"),),
+        expected={"T1/派出学校": 1},
+        posted=False,
+    ),
+    Case(
+        "nobody of that code",
+        _plain,
+        P(),
+        roster=(move("T99", "A", "B"),),
+        expected={"T99/教师编号": 1},
+        posted=False,
+    ),
+    Case(
+        "no school of that code, and none at all",
+        _plain,
+        P(),
+        roster=(move("T1", "A", "X"), move("T2", "A", "A")),
+        expected={"T1/接收学校": 1, "T2/同一学校": 1},
+        posted=False,
+    ),
+)

@@ -1,0 +1,141 @@
+"""Cases of rotation_share: T1, T2, T4 at A, T5 at B, T6, T7 at C are due; T3 is not.
+
+A is urban and 优质, B rural and 薄弱, C a township seat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from constraints.rotation.rotation_share import RULE, P
+from models.sheets import ExemptionRow, HistoryRow, RecommendationRow, SchoolRow, WishRow
+from tests.rules.case import Case
+from tests.tiny import move, outcome, situation, tiny, without
+
+__all__ = ["CASES", "RULE"]
+
+
+def share(of: str, *groups: str, each: bool = False, running: bool = False) -> P:
+    """The share of a fraction written as text."""
+    return P(
+        share=Fraction(of),
+        groups=groups,
+        each_school=each,
+        count_running=running,
+        other_groups=("rural",),
+    )
+
+
+def plain() -> Any:
+    """The county as it is."""
+    return situation(tiny())
+
+
+def without_strong() -> Any:
+    """The workbook has no column 优质学校."""
+    return situation(replace(tiny(), columns=without(SchoolRow, "strong")))
+
+
+def exempt(kind: str) -> Any:
+    """T2 with an approved 免 or 缓."""
+    row = ExemptionRow(person="T2", kind=kind, reason="内部", approval="已批准")
+    return situation(tiny(exemptions=[row]))
+
+
+def keen() -> Any:
+    """T3 applies with the school's consent though not due."""
+    return situation(
+        tiny(
+            wishes=[WishRow(person="T3", rank=1, school="B", mode="交流")],
+            recommendations=[RecommendationRow(person="T3", mode="交流", opinion="同意")],
+        )
+    )
+
+
+def away() -> Any:
+    """T1, whose post is at A, is out at B since last year for another year."""
+    row = HistoryRow(
+        person="T1", school="B", start=date(2025, 9, 1), end=date(2027, 7, 31), mode="交流"
+    )
+    there = {"T1": {"duty_school": "B", "school_since": "2012-08"}}
+    return situation(tiny(there, history=[row]))
+
+
+ONE = (move("T1", "A", "B"),)
+CASES = (
+    Case("one of six where a sixth is asked", plain(), share("1/6"), roster=ONE, kind="edge"),
+    Case(
+        "two are enough for a fifth of six",
+        plain(),
+        share("0.2"),
+        roster=(*ONE, move("T2", "A", "B")),
+    ),
+    Case("a fifth of six is rounded up", plain(), share("0.2"), {"": 1}, ONE, kind="edge"),
+    Case("nobody moves", plain(), share("1/2"), {"": 3}),
+    Case(
+        "somebody not due does not count", plain(), share("1/6"), {"": 1}, (move("T3", "A", "B"),)
+    ),
+    Case("nor when they apply", keen(), share("1/6"), {"": 1}, (move("T3", "A", "B"),)),
+    Case(
+        "a transfer does not count",
+        plain(),
+        share("1/6"),
+        {"": 1},
+        (move("T1", "A", "B", "调动", relation="调动"),),
+    ),
+    Case(
+        "nine months are too few",
+        plain(),
+        share("1/6"),
+        {"": 1},
+        (move("T1", "A", "B", end=date(2027, 5, 31)),),
+        kind="edge",
+    ),
+    Case(
+        "ten months are enough",
+        plain(),
+        share("1/6"),
+        roster=(move("T1", "A", "B", end=date(2027, 6, 30)),),
+        kind="edge",
+    ),
+    Case("only the schools of the group", plain(), share("1/3", "strong"), roster=ONE, kind="edge"),
+    Case(
+        "somebody of another school does not help the group",
+        plain(),
+        share("1/3", "strong"),
+        {"": 1},
+        (move("T5", "B", "A"),),
+    ),
+    Case("each school by itself", plain(), share("1/2", each=True), {"A": 1, "B": 1, "C": 1}, ONE),
+    Case(
+        "an approved 免 leaves the denominator", exempt("免"), share("1/5"), roster=ONE, kind="edge"
+    ),
+    Case("an approved 缓 stays in it", exempt("缓"), share("1/5"), {"": 1}, ONE, kind="edge"),
+    Case(
+        "a group whose column is missing",
+        without_strong(),
+        share("1/3", "strong"),
+        undecidable=("",),
+    ),
+    Case("whoever is still out does not count", away(), share("1/5"), {"": 1}),
+)
+
+
+def test_every_reading_is_shown() -> None:
+    """The county's figure, the group's and the rest beside the one that decides."""
+    (measure,) = RULE.measure(outcome(away(), move("T2", "A", "B")), share("1/5", "strong"))
+    readings = dict(measure.readings)
+    assert (measure.numerator, measure.denominator) == (1, 2)
+    assert readings["全县"] == "1/5（20.00%）"
+    assert readings["农村学校"].startswith("0/")
+    assert set(readings) == {"全县", "不限方式和方向", "连同期内在外人员", "农村学校"}
+
+
+def test_the_floor_counts_who_can_move() -> None:
+    """Six are due, one of them is in a service period: six cannot be reached."""
+    bound = situation(tiny({"T2": {"service": "特岗", "service_until": date(2030, 8, 31)}}))
+    assert RULE.floor(bound, share("1")) == {"": 1}
+    assert RULE.floor(bound, share("0.5")) == {"": 0}

@@ -1,0 +1,78 @@
+"""Cases of wishes: T1 wishes for B, then C; T2 for C only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constraints.rotation.wishes import RULE, P
+from models.sheets import LockRow, WishRow
+from models.vocabulary import Mode
+from tests.rules.case import Case
+from tests.tiny import move, situation, tiny
+
+__all__ = ["CASES", "RULE"]
+
+
+def wish(person: str, rank: int, host: str | None, **kw: Any) -> WishRow:
+    """A wish by rank."""
+    return WishRow(person=person, rank=rank, school=host, mode="交流", **kw)
+
+
+WISHES = (wish("T1", 1, "B"), wish("T1", 2, "C"), wish("T2", 1, "C"))
+ANY = P(modes=(Mode.ROTATION,), count_refused=True)
+GRANTED_ONLY = P(modes=(Mode.ROTATION,), count_refused=False)
+
+
+def county(*more: WishRow, **sheets: Any) -> Any:
+    """The wishes above and these besides."""
+    return situation(tiny(wishes=[*WISHES, *more], **sheets))
+
+
+FIRSTS = (move("T1", "A", "B"), move("T2", "A", "C"))
+STAYS = [LockRow(person="T2", mode="留任", reason="决定", decided_by="局务会")]
+CASES = (
+    Case("both have their first wish", county(), ANY, roster=FIRSTS),
+    Case("T1 has the second wish", county(), ANY, {"T1": 1}, (move("T1", "A", "C"), FIRSTS[1])),
+    Case("T2 is refused: as many as the last rank of all", county(), ANY, {"T2": 2}, FIRSTS[:1]),
+    Case(
+        "a place nobody wished for grants nothing",
+        county(),
+        ANY,
+        {"T2": 2},
+        (FIRSTS[0], move("T2", "A", "B")),
+    ),
+    Case(
+        "being refused is not counted where the policy says so",
+        county(),
+        GRANTED_ONLY,
+        roster=FIRSTS[:1],
+        kind="edge",
+    ),
+    Case("a second wish is", county(), GRANTED_ONLY, {"T1": 1}, (move("T1", "A", "C"),)),
+    Case(
+        "a wish without a school is content with any",
+        county(wish("T4", 1, None)),
+        ANY,
+        roster=(*FIRSTS, move("T4", "A", "C")),
+        kind="edge",
+    ),
+    Case(
+        "people who may not move are no applicants", county(wish("T3", 1, "B")), ANY, roster=FIRSTS
+    ),
+    Case("whoever is locked is no applicant", county(locks=STAYS), ANY, roster=FIRSTS[:1]),
+    Case(
+        "a wish that was not open is not counted",
+        county(),
+        ANY,
+        roster=FIRSTS[:1],
+        closed=(("T2", "C"),),
+        kind="edge",
+    ),
+    Case(
+        "the right school by another way grants nothing",
+        county(),
+        ANY,
+        {"T2": 2},
+        (FIRSTS[0], move("T2", "A", "C", "支教")),
+    ),
+)

@@ -1,0 +1,219 @@
+"""Every rule that is found: its contract, its cases, and the agreement of its two halves."""
+
+from __future__ import annotations
+
+import importlib
+import random
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from constraints.registry import family_of, rules
+from constraints.rule import AnyRule, PairRule
+from models.finding import Finding, Measure, State
+from models.policy import Cited, Force, RuleRow
+from staffing.board import Model, build_model
+from staffing.policy_file import load
+from staffing.solver.engine import Answer, solve_integer
+from tests.rules.case import Case, Table, shorts, table
+from tests.rules.counties import any_county, any_roster
+
+RULES = list(rules())
+SEEDS = range(4)
+LONG_SEEDS = range(1000, 1400)
+CITED = Cited(None, "test", "第一条", date(2020, 1, 1))
+
+
+def cases_of(rule_id: str) -> ModuleType:
+    """The rule's own case file."""
+    return importlib.import_module(f"tests.rules.test_{rule_id}")
+
+
+def _all_cases() -> list[tuple[str, Case]]:
+    ready = [
+        r for r in RULES if Path(__file__).with_name("rules").joinpath(f"test_{r}.py").exists()
+    ]
+    return [(rule_id, case) for rule_id in ready for case in cases_of(rule_id).CASES]
+
+
+ALL_CASES = _all_cases()
+IDS = [f"{rule_id}: {case.name}" for rule_id, case in ALL_CASES]
+
+
+# -- contract -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_a_rule_keeps_the_contract(rule_id: str) -> None:
+    rule = rules()[rule_id]
+    assert type(rule).__module__.endswith(f".{rule_id}") and family_of(rule_id)
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in rule.name)
+    assert rule.unit
+    for name, declared in rule.Params.declared().items():
+        assert declared.label, name
+    document = importlib.import_module(type(rule).__module__).__doc__ or ""
+    assert "口径" in document and "例外" in document
+    assert not isinstance(rule, PairRule) or rule.label
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_the_national_policy_speaks_of_a_rule(rule_id: str) -> None:
+    policy = load("national", date(2026, 9, 1))
+    rows = policy.rows_of(rule_id)
+    assert rows
+    for row in rows:
+        assert row.basis.document in policy.documents and row.basis.clause
+        assert row.force is not Force.OFF or row.reason
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_a_rule_has_cases_of_its_own(rule_id: str) -> None:
+    module = cases_of(rule_id)
+    assert module.RULE is rules()[rule_id]
+    assert any(not case.expected for case in module.CASES), "no satisfied case"
+    assert any(case.expected for case in module.CASES), "no broken case"
+    assert any(case.kind == "edge" for case in module.CASES), "no case exactly on the edge"
+    if rules()[rule_id].steers:
+        assert any(case.expected and case.posted for case in module.CASES)
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_an_explanation_says_measured_required_and_short(rule_id: str) -> None:
+    rule, seen = rules()[rule_id], 0
+    for case in cases_of(rule_id).CASES:
+        for measure in case.measures(rule, table(case)):
+            if measure.state is State.SHORT:
+                text = rule.explain(_finding(rule, measure))
+                for number in (measure.measured, measure.required, measure.short):
+                    assert _said(number, text), text
+                seen += 1
+            elif measure.state is State.UNDECIDABLE:
+                assert rule.explain(_finding(rule, measure)).endswith("。")
+    assert seen
+
+
+# -- agreement ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("rule_id", "case"), ALL_CASES, ids=IDS)
+def test_a_case_is_measured_as_expected(rule_id: str, case: Case) -> None:
+    measures = case.measures(rules()[rule_id], table(case))
+    assert shorts(measures) == dict(case.expected)
+    assert {m.key for m in measures if m.short is None} == set(case.undecidable)
+
+
+@pytest.mark.parametrize(("rule_id", "case"), ALL_CASES, ids=IDS)
+def test_the_two_halves_agree_on_a_case(rule_id: str, case: Case) -> None:
+    rule = rules()[rule_id]
+    if rule.steers and case.posted:
+        _agree(rule, case, table(case))
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_the_two_halves_agree_on_random_counties(rule_id: str) -> None:
+    for seed in SEEDS:
+        _agree_at_random(rule_id, seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("rule_id", RULES)
+def test_the_two_halves_agree_on_many_random_counties(rule_id: str) -> None:
+    for seed in LONG_SEEDS:
+        _agree_at_random(rule_id, seed)
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_a_floor_is_never_above_what_is_measured(rule_id: str) -> None:
+    rule = rules()[rule_id]
+    for case in cases_of(rule_id).CASES:
+        found = shorts(case.measures(rule, table(case)))
+        for key, least in rule.floor(case.there, case.params).items():
+            if key not in case.undecidable:
+                assert 0 <= least <= found.get(key, 0), (case.name, key)
+
+
+# -- how ----------------------------------------------------------------------------------------
+
+
+def _agree_at_random(rule_id: str, seed: int) -> None:
+    rule, dice = rules()[rule_id], random.Random(seed)
+    situation = any_county(dice)
+    params = dice.choice(cases_of(rule_id).CASES).params
+    case = Case(f"seed {seed}", situation, params)
+    candidates = table(case)
+    case = replace(case, roster=any_roster(dice, situation, candidates.placements))
+    if rule.steers:
+        _agree(rule, case, candidates)
+    else:
+        case.measures(rule, candidates)
+
+
+def _agree(rule: AnyRule, case: Case, candidates: Table) -> None:
+    """Post with every candidate fixed to the roster: the same shortfalls, the same feasibility."""
+    measures = case.measures(rule, candidates)
+    unknown = {rule.agree_by(m.key) for m in measures if m.short is None}
+    checked = _by_level(rule, shorts(measures), unknown)
+    posted = _by_level(rule, _posted(rule, case, candidates), unknown)
+    if rule.conservative:
+        assert all(posted.get(key, 0) >= short for key, short in checked.items()), case.name
+    else:
+        assert posted == checked, case.name
+        if not unknown:
+            assert _feasible(rule, case, candidates) == (not checked), case.name
+
+
+def _by_level(rule: AnyRule, shorts: Mapping[str, int], unknown: set[str]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for key, short in shorts.items():
+        if rule.agree_by(key) not in unknown:
+            found[rule.agree_by(key)] += short
+    return dict(found)
+
+
+def _row(rule: AnyRule, case: Case, force: Force) -> RuleRow:
+    return RuleRow(rule.id, rule.id, force, case.params, {}, CITED, tier="law")
+
+
+def _fixed(rule: AnyRule, case: Case, candidates: Table, force: Force) -> Model:
+    """The rule alone on the real board, every candidate fixed to the roster."""
+    model = build_model(candidates.situation, candidates.moves, rows=[_row(rule, case, force)])
+    chosen = candidates.chosen(case.plan)
+    assert chosen.sum() == len(case.plan.placements), case.name
+    lower, upper = model.program.lower.copy(), model.program.upper.copy()
+    lower[: len(chosen)] = upper[: len(chosen)] = chosen
+    return replace(model, program=replace(model.program, lower=lower, upper=upper))
+
+
+def _posted(rule: AnyRule, case: Case, candidates: Table) -> dict[str, int]:
+    model = _fixed(rule, case, candidates, Force.SOFT)
+    answer = solve_integer(model.program, model.tier_objective("law"))
+    assert answer.answer is Answer.OPTIMAL and answer.columns is not None, case.name
+    assert model.program.admits(answer.columns), case.name
+    return model.shortfalls(answer.columns).get(rule.id, {})
+
+
+def _feasible(rule: AnyRule, case: Case, candidates: Table) -> bool:
+    model = _fixed(rule, case, candidates, Force.HARD)
+    nothing = np.zeros(model.program.columns, np.int64)
+    return solve_integer(model.program, nothing).answer is Answer.OPTIMAL
+
+
+def _finding(rule: AnyRule, measure: Measure) -> Finding:
+    return Finding(
+        rule.id, rule.id, rule.name, measure.key, measure.measured, measure.required,
+        measure.short, rule.unit, measure.state, measure.people, "", "", "", "", True,
+    )  # fmt: skip
+
+
+def _said(number: int | Fraction | None, text: str) -> bool:
+    """Whether a sentence shows a number, as it is or as a share."""
+    if isinstance(number, Fraction) and number.denominator != 1:
+        return any(sign in text for sign in ("%", ".", "/"))
+    return str(number) in text
