@@ -102,7 +102,9 @@ class Params:
     @classmethod
     def declared(cls) -> dict[str, Param]:
         """Field name → declaration."""
-        return {f.name: f.metadata["param"] for f in dataclasses.fields(cls) if "param" in f.metadata}
+        return {
+            f.name: f.metadata["param"] for f in dataclasses.fields(cls) if "param" in f.metadata
+        }
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ class RuleRow:
     basis: the citation shown with the rule (the line of its leading parameter, or the row's own).
     target: id in the ledger of targets (T01 …), empty when the rule is not a target.
     reason: why it is off, required for ``off``.
+    due: target year (目标年份) of a target that is promised by a year.
     """
 
     rule: str
@@ -127,6 +130,7 @@ class RuleRow:
     target: str = ""
     title: str = ""
     reason: str = ""
+    due: int | None = None
 
     @property
     def id(self) -> str:

@@ -17,7 +17,7 @@ from models.vocabulary import Mode
 CITATION_KEYS = ("source", "clause", "quote", "from", "checked", "unverified", "waiver", "adopted")
 """Keys of a citation on a rule row; they come and go together."""
 
-SETTING_KEYS = ("force", "tier", "weight", "concede", "target", "title", "reason")
+SETTING_KEYS = ("force", "tier", "weight", "concede", "target", "title", "due", "reason")
 """Keys of a rule row that say what the policy makes of the rule."""
 
 ROW_KEYS = SETTING_KEYS + CITATION_KEYS

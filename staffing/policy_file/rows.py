@@ -16,7 +16,7 @@ from staffing.policy_file.values import Unfit, coerce
 
 _KINDS: Mapping[str, Any] = {
     "force": Force, "tier": str, "weight": int, "concede": int,
-    "target": str, "title": str, "reason": str,
+    "target": str, "title": str, "due": int, "reason": str,
 }  # fmt: skip
 _LEAST = {"weight": 1, "concede": 0}
 

@@ -129,11 +129,13 @@ def test_instances_of_one_rule(tmp_path: Path) -> None:
 force = "watch"
 target = "T09"
 title = "区内"
+due = 2025
 share = {{ value = 0.01, {CITED} }}
 """
     policy = bind(county(tmp_path, body))
     assert [row.id for row in policy.rules] == ["rotation_share", "rotation_share.T09"]
     assert policy.rules[1].target == "T09" and policy.rules[1].params.ceiling is None
+    assert (policy.rules[0].due, policy.rules[1].due) == (None, 2025)
     assert policy.lines["rules.rotation_share.T09.share"].value == Fraction(1, 100)
 
 
