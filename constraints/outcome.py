@@ -14,7 +14,7 @@ from constraints.facts.standing import Standing, StandingFact
 from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster
-from models.sheets import LockRow
+from models.sheets import LockRow, SchoolRow
 from models.vocabulary import Mode, Relation
 
 PART_TIME_MODES = (Mode.ITINERANT,)
@@ -113,18 +113,23 @@ class Outcome:
         return Roster.of([p for p in found if p is not None]).placements
 
     def _as_placement(self, lock: LockRow) -> Placement | None:
-        if lock.mode in (*PART_TIME_MODES, Mode.STAY) or lock.school is None:
-            return None
-        row = self.county.teacher.get(lock.person)
-        home = self.standing(lock.person).school if row else None
-        if row is None or home is None or home == lock.school:
-            return None
+        """The placement a lock makes; None for 留任, 走教 and what cannot be placed here."""
+        row, host = self.county.teacher.get(lock.person), self._school(lock.school)
         mode = self.situation.policy.modes.get(lock.mode.name.lower())
-        relation = mode.relation if mode else Relation.KEPT
+        moves = lock.mode not in (*PART_TIME_MODES, Mode.STAY)
+        if row is None or host is None or mode is None or not moves:
+            return None
+        home, stages = self.standing(lock.person).school, host.kind.stages
+        if home is None or row.stage is None or row.subject is None or not stages:
+            return None
+        stage = row.stage if row.stage in stages else stages[0]
         days = self.county.term.start, self.county.term.end
         return Placement(
-            lock.person, lock.mode, relation, home, lock.school, *days, row.subject, row.stage
+            lock.person, lock.mode, mode.relation, home, host.code, *days, row.subject, stage
         )
+
+    def _school(self, code: Code | None) -> SchoolRow | None:
+        return None if code is None else self.county.school.get(code)
 
     def is_locked(self, placement: Placement) -> bool:
         """Whether a lock row says just this."""
@@ -134,10 +139,13 @@ class Outcome:
     # -- who asked for it -----------------------------------------------------------------------
 
     def wish_rank(self, placement: Placement) -> int | None:
-        """Rank of the best wish (志愿) the placement grants; None when it grants none."""
+        """Rank of the best wish (志愿) the placement grants; None when it grants none.
+
+        A wish that names no school (只报名) has nothing to grant.
+        """
         for wish in self.county.wishes_of.get(placement.person, ()):
             fits = wish.subject is None or placement.subject in (None, wish.subject)
-            if wish.mode is placement.mode and wish.school in (None, placement.host) and fits:
+            if wish.mode is placement.mode and wish.school == placement.host and fits:
                 return wish.rank
         return None
 

@@ -20,11 +20,13 @@ from constraints.facts.eligibility import Eligibility
 from constraints.facts.slices import Slices
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
+from constraints.outcome import Opening
 from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code
 from models.policy import Force, RuleRow
+from models.sheets import WishRow
 from models.vocabulary import Relation
 from staffing.modes import proposals
 from staffing.modes.locked import decided
@@ -51,6 +53,14 @@ class Slate:
     def moves(self) -> Candidates:
         """The candidates: pairs nothing struck, and decisions already locked."""
         return self.pairs.take(np.asarray((self.struck == OPEN) | self.pairs.locked))
+
+    @cached_property
+    def openings(self) -> frozenset[Opening]:
+        """(person, mode, host) of every candidate: excuses people who could go nowhere."""
+        people, schools = self.situation.people, self.situation.county.schools
+        moves = self.moves
+        triples = zip(moves.person.tolist(), moves.mode.tolist(), moves.host.tolist(), strict=True)
+        return frozenset((people[i], MODES[m], schools[h].code) for i, m, h in triples)
 
     def label(self, reason: int) -> str:
         """Chinese words of a reason."""
@@ -154,19 +164,19 @@ def _designated(situation: Situation, proposal: Proposal) -> BoolArray:
 def _wish_ranks(situation: Situation, proposal: Proposal) -> IntArray:
     """Rank of the wish a pair grants, 0 = none."""
     county = situation.county
-    ranks: dict[tuple[int, int], int] = {}
+    size, subjects = len(county.schools), subject_table(situation)
+    wanted: dict[int, list[WishRow]] = {}
     for code, wishes in county.wishes_of.items():
-        for wish in reversed(wishes):
+        for wish in wishes:
             host = county.school_index.get(wish.school) if wish.school else None
             if wish.mode is proposal.mode and host is not None:
-                ranks[situation.person_index[code], host] = wish.rank
+                wanted.setdefault(situation.person_index[code] * size + host, []).append(wish)
     found = np.zeros(len(proposal), np.int64)
-    if ranks:
-        size = len(county.schools)
-        wanted = {person * size + host: rank for (person, host), rank in ranks.items()}
-        keys = proposal.person * size + proposal.host
-        for i in np.flatnonzero(np.isin(keys, list(wanted))):
-            found[i] = wanted[int(keys[i])]
+    keys = proposal.person * size + proposal.host
+    for i in np.flatnonzero(np.isin(keys, list(wanted))).tolist():
+        taught = subjects[proposal.subject[i]]
+        ranks = [w.rank for w in wanted[int(keys[i])] if w.subject in (None, taught)]
+        found[i] = min(ranks, default=0)
     return found
 
 

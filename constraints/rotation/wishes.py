@@ -1,8 +1,8 @@
 """尽量满足志愿：志愿排序靠后的记名次差，未满足的是否计入由政策定。
 
 口径：按人计，安排到第一志愿为零，第二志愿为一，依此类推；未满足的按全县最末志愿序号计。只看可以移动、至少有一个
-志愿可行的申请人。志愿未限定学校（只报名）的，安排到任何学校都算满足。
-例外：已锁定的人员不计。
+志愿可行的申请人；满足指方式、学校、学科都与志愿一致。
+例外：已锁定的人员不计；只报名、不限学校的没有志愿可满足，不计。
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ class Wishes(Rule[P]):
         )
         people, row = np.unique(moves.person[column], return_inverse=True)
         keys = [situation.people[i] for i in people.tolist()]
-        last = max((w.rank for w in situation.county.wishes if w.mode in p.modes), default=0)
+        named = [w for w in situation.county.wishes if w.mode in p.modes and w.school is not None]
+        last = max((w.rank for w in named), default=0)
         lost = moves.wish[column] - 1
         if p.count_refused:
             gained = [terms(row, column, last - lost)]
@@ -60,7 +61,7 @@ class Wishes(Rule[P]):
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per applicant: ranks lost."""
-        wishes = [w for w in outcome.county.wishes if w.mode in p.modes]
+        wishes = [w for w in outcome.county.wishes if w.mode in p.modes and w.school]
         last = max((w.rank for w in wishes), default=0)
         for person in self._applicants(outcome, wishes):
             move = outcome.move_of(person)

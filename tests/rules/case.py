@@ -36,7 +36,7 @@ class Case:
 
     name: a sentence; situation: the county, or what builds it; expected: key → shortfall, only
     those above zero; undecidable: keys answered with the third state; closed: (person, host) pairs
-    that were no candidates; posted: False when the fault cannot stand on a board (a hand-made roster's);
+    that were no candidates; posted: False when the fault cannot stand on a board (made by hand);
     kind: ``edge`` where the roster stands exactly on it.
     """
 
@@ -102,10 +102,19 @@ class Table:
 def table(case: Case) -> Table:
     """Every school open to everyone in supply by 交流, and what the roster and the locks say."""
     situation = case.there
-    said = (*case.plan.placements, *Outcome(situation, Roster(())).decided)
-    asked = [p for p in said if _stands(situation, p)]
+    asked = [p for p in case.plan.placements if _stands(situation, p)]
+    known = {(p.person, p.mode, p.host) for p in asked}
+    for decided in Outcome(situation, Roster(())).decided:
+        if (
+            decided.person,
+            decided.mode,
+            decided.host,
+        ) not in known and decided.home != decided.host:
+            asked.append(decided)
     open_to_all = [p for p in _everywhere(situation) if (p.person, p.host) not in case.closed]
-    seen = {_seat(p): p for p in reversed((*asked, *open_to_all))}
+    known = {(p.person, p.mode, p.host) for p in asked}
+    free = [p for p in open_to_all if (p.person, p.mode, p.host) not in known]
+    seen = {_seat(p): p for p in reversed((*asked, *free))}
     placements = tuple(sorted(seen.values(), key=lambda p: (*p.order, str(p.relation))))
     return Table(situation, candidates(situation, placements), placements)
 

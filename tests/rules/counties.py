@@ -31,6 +31,8 @@ LEVELS = ("无", "无", "县级")
 def any_county(dice: random.Random) -> Situation:
     """Three to five schools, six to fourteen people, some wishes, approvals, locks and points."""
     schools = [_school(dice, f"S{i}") for i in range(dice.randint(3, 5))]
+    if dice.random() < 0.3:
+        schools.append(_school(dice, "S9", legal_code="S0", approved=None))
     people = [_teacher(dice, f"T{i:02}", schools) for i in range(dice.randint(6, 14))]
     grades = [g for s in schools for g in _classes(dice, s)]
     return situation(county(schools, people, grades, **_sheets(dice, schools, people)))
@@ -49,17 +51,17 @@ def any_roster(
     return tuple(chosen.values())
 
 
-def _school(dice: random.Random, code: str) -> SchoolRow:
-    return school(
-        code,
-        locale=dice.choice(["城区", "镇区", "乡村"]),
-        kind=dice.choice(["小学", "小学", "九年一贯"]),
-        county_seat=dice.random() < 0.3,
-        township_seat=dice.random() < 0.3,
-        strong=dice.random() < 0.3,
-        weak=dice.random() < 0.3,
-        approved=dice.choice([None, 1, 2, 3, 5, 8]),
-    )
+def _school(dice: random.Random, code: str, **fields: Any) -> SchoolRow:
+    stated = {
+        "locale": dice.choice(["城区", "镇区", "乡村"]),
+        "kind": dice.choice(["小学", "小学", "九年一贯"]),
+        "county_seat": dice.random() < 0.3,
+        "township_seat": dice.random() < 0.3,
+        "strong": dice.random() < 0.3,
+        "weak": dice.random() < 0.3,
+        "approved": dice.choice([None, 1, 2, 3, 5, 8]),
+    }
+    return school(code, **{**stated, **fields})
 
 
 def _classes(dice: random.Random, row: SchoolRow) -> Iterator[Row]:

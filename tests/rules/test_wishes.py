@@ -50,7 +50,7 @@ CASES = (
     ),
     Case("a second wish is", county(), GRANTED_ONLY, {"T1": 1}, (move("T1", "A", "C"),)),
     Case(
-        "a wish without a school is content with any",
+        "a wish without a school has nothing to grant",
         county(wish("T4", 1, None)),
         ANY,
         roster=(*FIRSTS, move("T4", "A", "C")),
