@@ -46,6 +46,13 @@ class Rule(Generic[P]):
         """Key → shortfall nobody can avoid, by counting; keys left out have none known."""
         return {}
 
+    def agree_by(self, key: str) -> str:
+        """Level at which the two halves must agree: shortfalls are added up under this name.
+
+        Itself, except where one optimum has many ways of being split among keys (cover).
+        """
+        return key
+
     @property
     def steers(self) -> bool:
         """Whether placements can change the measure, i.e. the rule writes rows."""
