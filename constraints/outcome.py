@@ -120,7 +120,8 @@ class Outcome:
         if row is None or host is None or mode is None or not moves:
             return None
         home, stages = self.standing(lock.person).school, host.kind.stages
-        if home is None or row.stage is None or row.subject is None or not stages:
+        taught = row.stage is not None and row.subject is not None and bool(stages)
+        if home in (None, host.code) or not taught:
             return None
         stage = row.stage if row.stage in stages else stages[0]
         days = self.county.term.start, self.county.term.end

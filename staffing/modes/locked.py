@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from constraints.facts.standing import StandingFact
 from constraints.outcome import PART_TIME_MODES
 from constraints.situation import Situation
 from models.sheets import LockRow
@@ -21,7 +22,7 @@ def decided(situation: Situation) -> Iterator[Proposal]:
 
 
 def _places(situation: Situation, lock: LockRow) -> bool:
-    """Whether the lock sends somebody who teaches, full-time, to a school of the county."""
+    """Whether the lock sends somebody who teaches, full-time, to another school of the county."""
     county = situation.county
     row = county.teacher.get(lock.person)
     return (
@@ -33,6 +34,7 @@ def _places(situation: Situation, lock: LockRow) -> bool:
         and row is not None
         and row.stage is not None
         and row.subject is not None
+        and StandingFact.of(situation).by_person[lock.person].school != lock.school
     )
 
 

@@ -109,7 +109,7 @@ def table(case: Case) -> Table:
             decided.person,
             decided.mode,
             decided.host,
-        ) not in known and decided.home != decided.host:
+        ) not in known:
             asked.append(decided)
     open_to_all = [p for p in _everywhere(situation) if (p.person, p.host) not in case.closed]
     known = {(p.person, p.mode, p.host) for p in asked}
