@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.finding import Finding, Number, TargetLine
 from models.problem import Problem
 from models.result import TierResult
 from staffing.gaps import Gaps
 from staffing.result import Run, placement_row
+
+if TYPE_CHECKING:
+    from models.record import RunRecord
+    from staffing.policy_file import Change, PolicyLine
 
 _PLACES = 6
 
@@ -147,3 +151,48 @@ def number(value: Number | Any | None) -> int | float | None:
         return None
     exact = Fraction(value)
     return exact.numerator if exact.denominator == 1 else round(float(exact), _PLACES)
+
+
+def policy_line_json(line: PolicyLine) -> dict[str, Any]:
+    """One stated value of a policy; value as text, null while it is pending."""
+    days = {"since": line.since, "ends": line.ends, "checked": line.checked}
+    return {
+        "key": line.key,
+        "value": None if line.pending else line.text,
+        **{name: None if day is None else day.isoformat() for name, day in days.items()},
+        "document": line.title,
+        "number": line.number,
+        "clause": line.clause,
+        "quote": line.quote,
+        "standing": line.standing,
+        "unverified": line.unverified,
+        "pending": line.pending,
+        "waiver": line.waiver,
+        "policy": line.policy,
+    }
+
+
+def policy_change_json(change: Change) -> dict[str, Any]:
+    """One key in which two policies differ; a side that does not state it is null."""
+    sides = {"left": change.left, "right": change.right}
+    stated = {name: line and policy_line_json(line) for name, line in sides.items()}
+    return {"key": change.key, **stated}
+
+
+def run_record_json(record: RunRecord) -> dict[str, Any]:
+    """The head of a recorded run."""
+    return {
+        "id": record.id,
+        "made_at": f"{record.made_at:%Y-%m-%dT%H:%M:%SZ}",
+        "county": record.county,
+        "school_year": record.school_year,
+        "term": record.term.value,
+        "policy": record.policy_id,
+        "policy_name": record.policy_name,
+        "status": record.status,
+        "placements": record.placements,
+        "proposed": record.proposed,
+        "input_sha256": record.input_sha256,
+        "policy_sha256": record.policy_sha256,
+        "roster_sha256": record.roster_sha256,
+    }

@@ -18,7 +18,7 @@ from models.result import TierResult
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
 from staffing.console.screen import Progress, Screen
 from staffing.gaps import Gaps, SchoolGaps
-from staffing.tables import FlowTable
+from staffing.tables import FlowTable, SubjectTotal
 from staffing.wording import (
     STATE_WORDS,
     measured_and_required,
@@ -32,6 +32,7 @@ __all__ = [
     "Progress",
     "Screen",
     "show_findings",
+    "show_gap_change",
     "show_gaps",
     "show_placements",
     "show_problems",
@@ -81,6 +82,18 @@ def _gap_cells(school: SchoolGaps) -> list[Cell]:
 
 def _over(over: int) -> str:
     return f"超{over}" if over > 0 else (f"缺{-over}" if over < 0 else "持平")
+
+
+def show_gap_change(screen: Screen, totals: Sequence[SubjectTotal]) -> None:
+    """What the county lacks by subject, before and after the plan."""
+    grid = Grid(
+        "全县学科缺口（安排前后）",
+        "学科", ">缺课时/周 前", ">后", ">折合缺人 前", ">后",
+    )  # fmt: skip
+    for t in totals:
+        left = Text(str(t.posts_after), style=BAD if t.posts_after else GOOD)
+        grid.row(t.subject, t.periods_before, t.periods_after, t.posts_before, left)
+    grid.show(screen.out)
 
 
 def show_tiers(screen: Screen, tiers: Sequence[TierResult]) -> None:

@@ -44,12 +44,20 @@ class Screen:
         return Progress(self.err)
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to the caller, who knows the exit code."""
+
+    def on_broken_pipe(self) -> None:
+        """Re-raise what rich would turn into exit code 1."""
+        raise BrokenPipeError
+
+
 def _console(stream: TextIO) -> Console:
     encoding = (stream.encoding or "").lower().replace("-", "")
     if encoding != "utf8" and hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
     tty = stream.isatty() and os.environ.get("TERM") != "dumb"
-    return Console(
+    return _Console(
         file=stream, width=None if tty else _PIPE_WIDTH, highlight=False, markup=False, emoji=False
     )
 

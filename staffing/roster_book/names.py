@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from models.column import Code
+from models.county import County
 from models.roster import Placement
 from models.vocabulary import Leadership, Mode
 from staffing.result import Run
@@ -16,12 +17,11 @@ _MANY = 2_000
 """Longest list of people put into one cell, in characters."""
 
 
-class Names:
-    """Names and sources of everything a run mentions."""
+class CountyNames:
+    """Names in place of codes."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.county = run.county
+    def __init__(self, county: County) -> None:
+        self.county = county
 
     @cached_property
     def _schools(self) -> dict[Code, str]:
@@ -58,6 +58,14 @@ class Names:
 
     def _named(self, part: Code) -> str:
         return self._schools.get(part) or self._people.get(part) or part
+
+
+class Names(CountyNames):
+    """Names and sources of everything a run mentions."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run.county)
+        self.run = run
 
     def locale(self, code: Code) -> str:
         """城区, 镇区, 乡村, or 外县 for a school outside the county."""

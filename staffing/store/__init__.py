@@ -43,6 +43,12 @@ class StoredRun:
     result: dict[str, Any]
     book: Book | None
 
+    def plan_book(self) -> Book:
+        """The roster workbook. Raises StoreUnavailable for a run without a plan."""
+        if self.book is None:
+            raise StoreUnavailable(f"第 {self.record.id} 次运行没有求得方案，没有花名册可写。")
+        return self.book
+
 
 class Store:
     """Runs in the database *url* names (a bare file name means SQLite).

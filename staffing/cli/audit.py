@@ -1,0 +1,47 @@
+"""``staffing audit``: any roster against the policy, ours or made by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from staffing.cli.exits import Exit, of_findings
+from staffing.cli.options import Book, Json, PolicyName
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+RosterBook = Annotated[
+    Path, typer.Option("--roster", metavar="方案.xlsx", help="含“安排表”的方案或花名册")
+]
+
+
+def run(book: Book, roster: RosterBook, policy: PolicyName, as_json: Json = False) -> Exit:
+    """Audit a roster."""
+    from staffing.audit import audit
+    from staffing.intake import read_roster, take_in
+
+    voice = Voice(as_json)
+    taken = take_in(book, policy)
+    found = audit(taken.situation, read_roster(roster, taken.county))
+    if as_json:
+        from staffing.json_contract import audit_json
+
+        voice.data(audit_json(found.findings, found.targets))
+    else:
+        from staffing.console import show_findings, show_targets
+
+        show_targets(voice.screen, found.targets, taken.place_name)
+        show_findings(voice.screen, found.findings)
+    return of_findings(found.findings)
+
+
+COMMAND = Spec(
+    "audit",
+    """核查方案：本程序的花名册或手工编的方案，逐条规则核对
+
+核查不依赖求解，也不问方案由谁编。每条不符写明人员、规则、差多少、文件和条款。""",
+    """staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml""",
+    run,
+)

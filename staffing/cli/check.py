@@ -1,0 +1,54 @@
+"""``staffing check``: everything wrong with a workbook, cell by cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from staffing.cli.exits import Exit
+from staffing.cli.options import Book, Json
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from staffing.intake import Checked
+
+
+def run(book: Book, as_json: Json = False) -> Exit:
+    """Check a workbook."""
+    from staffing.intake import check_book
+
+    voice = Voice(as_json)
+    checked = check_book(book)
+    if as_json:
+        from staffing.json_contract import check_json
+
+        voice.data(check_json(checked.errors, checked.warnings))
+    else:
+        _show(voice, checked)
+    if checked.errors:
+        return Exit.REFUSED
+    return Exit.SHORT if checked.warnings else Exit.DONE
+
+
+def _show(voice: Voice, checked: Checked) -> None:
+    from staffing.console import show_problems
+
+    if checked.errors:
+        show_problems(voice.screen, checked.errors, "错误（必须改正）")
+    if checked.warnings:
+        show_problems(voice.screen, checked.warnings, "提醒（请核查）")
+    if not checked.errors and not checked.warnings:
+        voice.screen.line("工作簿没有错误，也没有需要核查的事项。")
+    elif not checked.errors:
+        voice.screen.line("工作簿没有错误，可以计算；以上提醒请核查。")
+
+
+COMMAND = Spec(
+    "check",
+    """检查工作簿：逐格列出错误和待核查事项
+
+错误必须改正才能计算；提醒（在编不在岗、借调到期、超编、疑似重复等）由人事科核查。
+退出码：0 没有问题，1 只有提醒，2 有错误。""",
+    "staffing check 2026秋.xlsx",
+    run,
+)

@@ -1,0 +1,58 @@
+"""What the process tells its caller by its exit code, and how a result maps to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.finding import Finding
+    from models.result import Result
+
+
+class Exit(IntEnum):
+    """Exit codes; a caller may rely on them."""
+
+    DONE = 0
+    """Done; watched targets may be short, what is undecidable was said."""
+    SHORT = 1
+    """Done, but an enforced rule or target is short, or ``check`` has warnings to decide."""
+    REFUSED = 2
+    """Bad input or wrong usage; nothing was written."""
+    IMPOSSIBLE = 3
+    """Proven impossible."""
+    UNPROVEN = 4
+    """No plan, or a plan some tiers of which are not proven."""
+    INTERNAL = 70
+    """Solver and audit disagree, or the program failed; nothing was written."""
+    INTERRUPTED = 130
+    """Stopped by the user; nothing half-written."""
+
+
+MEANINGS: dict[Exit, str] = {
+    Exit.DONE: "完成（只核对的指标可以未达标；无法判定的已说明）",
+    Exit.SHORT: "完成，但有强制规则或须达到的指标未满足；check 有待处理的提醒",
+    Exit.REFUSED: "输入或用法有误，什么都没有写",
+    Exit.IMPOSSIBLE: "已证明无解（给出最少要让多少）",
+    Exit.UNPROVEN: "没有方案，或有层级未证明最优（说明是哪一层）",
+    Exit.INTERNAL: "求解与核查不一致，或程序内部出错，什么都没有写",
+    Exit.INTERRUPTED: "被中断，没有写一半的文件",
+}
+
+
+def of_result(result: Result) -> Exit:
+    """Exit code of a solve."""
+    if result.status == "infeasible":
+        return Exit.IMPOSSIBLE
+    if result.roster is None or result.status != "optimal" or not result.proven:
+        return Exit.UNPROVEN
+    return of_findings(result.findings)
+
+
+def of_findings(findings: Iterable[Finding]) -> Exit:
+    """Exit code of an audit: what is only watched does not count, nor what is undecidable."""
+    from models.finding import State
+
+    broken = any(f.enforced and f.state is State.SHORT for f in findings)
+    return Exit.SHORT if broken else Exit.DONE

@@ -1,0 +1,45 @@
+"""``staffing gaps``: who is over and under establishment, which subjects are short where."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from staffing.cli.exits import Exit
+from staffing.cli.options import Book, Json
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+Basis = Annotated[
+    str, typer.Option("--policy", metavar="政策", help="政策文件或内置政策名称，默认 national")
+]
+
+
+def run(book: Book, policy: Basis = "national", as_json: Json = False) -> Exit:
+    """Show establishment and subject gaps before any decision."""
+    from staffing.gaps import compute_gaps
+    from staffing.intake import take_in
+
+    voice = Voice(as_json)
+    gaps = compute_gaps(take_in(book, policy).situation)
+    if as_json:
+        from staffing.json_contract import gaps_json
+
+        voice.data(gaps_json(gaps))
+    else:
+        from staffing.console import show_gaps
+
+        show_gaps(voice.screen, gaps)
+    return Exit.DONE
+
+
+COMMAND = Spec(
+    "gaps",
+    """编制与学科缺口：缺得多的学校在前
+
+核定编制、在编、在岗、能任教分别列出；学科缺口按课时计算，并折合成人。""",
+    """staffing gaps 2026秋.xlsx
+staffing gaps 2026秋.xlsx --policy 本县政策.toml --json""",
+    run,
+)

@@ -1,0 +1,125 @@
+"""``staffing policy``: the rules in force, with document and clause."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffing.cli.exits import Exit
+from staffing.cli.options import Json
+from staffing.cli.spec import Family, Spec
+from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from staffing.policy_file import PolicyLine
+
+Name = Annotated[str, typer.Argument(metavar="政策", help="政策文件、文件夹，或内置政策的名称")]
+Other = Annotated[str, typer.Argument(metavar="另一政策", help="与之比较的政策")]
+At = Annotated[
+    str | None, typer.Option("--at", metavar="日期", help="只看这一天有效的值，如 2026-09-01")
+]
+
+
+def list_(as_json: Json = False) -> Exit:
+    """Policies that come with the program."""
+    from staffing.policy_file import available
+
+    voice, found = Voice(as_json), available()
+    if as_json:
+        voice.data({"policies": [{**vars(p), "standing": p.standing.value} for p in found]})
+    else:
+        from staffing.console import show_rows
+
+        headers = ("名称", "政策", "性质", "上位政策")
+        rows = ((p.name, p.title, p.standing.value, p.extends) for p in found)
+        show_rows(voice.screen, "内置政策", headers, rows)
+    return Exit.DONE
+
+
+def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
+    """Every value of a policy with its citation."""
+    from staffing.policy_file import show as lines_of
+
+    voice, lines = Voice(as_json), lines_of(name, _day(at))
+    if as_json:
+        from staffing.json_contract import policy_line_json
+
+        voice.data({"lines": [policy_line_json(line) for line in lines]})
+    else:
+        from staffing.console import show_rows
+
+        headers = ("项", "值", "起", "~止", "依据", "~出自")
+        show_rows(voice.screen, f"政策 {name}", headers, map(_cells, lines))
+    return Exit.DONE
+
+
+def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit:
+    """Values in which two policies differ."""
+    from staffing.policy_file import diff as changes_of
+
+    voice, changes = Voice(as_json), changes_of(name, other, _day(at))
+    if as_json:
+        from staffing.json_contract import policy_change_json
+
+        voice.data({"changes": [policy_change_json(change) for change in changes]})
+    else:
+        from staffing.console import show_rows
+
+        rows = ((c.key, *_side(c.left), *_side(c.right)) for c in changes)
+        headers = ("项", f"{name}", "~依据", f"{other}", "~依据")
+        show_rows(voice.screen, f"{name} 与 {other} 的不同（{len(changes)} 项）", headers, rows)
+    return Exit.DONE
+
+
+def _day(text: str | None) -> date | None:
+    """The day asked for. Raises InputRefused for anything but YYYY-MM-DD."""
+    from models.problem import InputRefused, Problem
+
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        wrong = f"“{text}”不是日期；请写成 2026-09-01 的样子"
+        raise InputRefused([Problem("--at", "", wrong, "bad_date")]) from error
+
+
+def _cells(line: PolicyLine) -> tuple[object, ...]:
+    return line.key, _value(line), line.since, line.ends, _basis(line), line.policy
+
+
+def _side(line: PolicyLine | None) -> tuple[str, str]:
+    return ("（没有）", "") if line is None else (_value(line), _basis(line))
+
+
+def _value(line: PolicyLine) -> str:
+    return "待定" if line.pending else line.text
+
+
+def _basis(line: PolicyLine) -> str:
+    if not line.title:
+        return ""
+    marks = [line.standing] + (["待核实"] if line.unverified else [])
+    return f"《{line.title}》{line.number}{line.clause}（{'，'.join(marks)}）"
+
+
+FAMILY = Family(
+    "policy",
+    "政策：内置的有哪些，每个数值出自哪个文件哪一条，两份政策差在哪里",
+    "staffing policy list",
+    (
+        Spec("list", "列出内置政策", "staffing policy list", list_),
+        Spec(
+            "show",
+            "逐项列出一份政策的数值、生效日期和依据\n\n不写 --at 时，各时期的值都列出。",
+            "staffing policy show national --at 2026-09-01",
+            show,
+        ),
+        Spec(
+            "diff",
+            "比较两份政策，只列不同的项",
+            "staffing policy diff national 本县政策.toml",
+            diff,
+        ),
+    ),
+)

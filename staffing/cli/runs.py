@@ -1,0 +1,106 @@
+"""``staffing runs``: the record of runs, and old rosters written again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffing.cli.exits import Exit
+from staffing.cli.options import Database, Json
+from staffing.cli.spec import Family, Spec
+from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from models.record import RunRecord
+
+RunId = Annotated[str, typer.Argument(metavar="编号", help="运行编号，或它开头的几位")]
+Target = Annotated[Path, typer.Option("-o", "--output", metavar="花名册.xlsx", help="要写出的文件")]
+
+
+def list_(database: Database = None, as_json: Json = False) -> Exit:
+    """All runs, the latest first."""
+    from staffing.store import Store
+
+    voice = Voice(as_json)
+    with Store(database) as store:
+        records = store.list()
+    if as_json:
+        from staffing.json_contract import run_record_json
+
+        voice.data({"runs": [run_record_json(record) for record in records]})
+    else:
+        from staffing.console import show_rows
+
+        headers = ("编号", "时间（UTC）", "县", "学期", "政策", "结果", ">安排", ">建议人选")
+        show_rows(voice.screen, "运行记录", headers, map(_cells, records))
+    return Exit.DONE
+
+
+def _cells(record: RunRecord) -> tuple[object, ...]:
+    from staffing.wording import STATUS_WORDS
+
+    words = {str(status): text for status, text in STATUS_WORDS.items()}
+    return (
+        record.id,
+        f"{record.made_at:%Y-%m-%d %H:%M}",
+        record.county,
+        f"{record.school_year} {record.term.value}",
+        record.policy_name,
+        words.get(record.status, record.status),
+        record.placements,
+        record.proposed,
+    )
+
+
+def show(run_id: RunId, database: Database = None, as_json: Json = False) -> Exit:
+    """One run: tiers and plan as they were recorded."""
+    from staffing.store import Store
+
+    voice = Voice(as_json)
+    with Store(database) as store:
+        stored = store.load(run_id)
+    if as_json:
+        voice.data({**stored.result, "run": {**stored.result["run"], "id": stored.record.id}})
+    else:
+        from staffing.console import show_rows, show_tiers
+
+        headers = ("教师编号", "方式", "关系", "派出学校", "接收学校", "学科", "起", "止")
+        rows = (
+            (p.person, p.mode, p.relation, p.home, p.host, p.subject, p.start, p.end)
+            for p in stored.roster.placements
+        )
+        show_rows(voice.screen, f"第 {stored.record.id} 次运行的安排", headers, rows)
+        show_tiers(voice.screen, stored.tiers)
+    return Exit.DONE
+
+
+def export(run_id: RunId, output: Target, database: Database = None, as_json: Json = False) -> Exit:
+    """Write the roster workbook of a recorded run again, byte for byte."""
+    from staffing.roster_book import write_book
+    from staffing.store import Store
+
+    with Store(database) as store:
+        stored = store.load(run_id)
+    write_book(stored.plan_book(), output)
+    Voice(as_json).written("花名册", output)
+    return Exit.DONE
+
+
+FAMILY = Family(
+    "runs",
+    "运行记录：历次运行，以及把旧方案的花名册原样再写一份",
+    "staffing runs\nstaffing runs list --db 记录.db",
+    (
+        Spec("list", "列出历次运行，新的在前", "staffing runs list", list_),
+        Spec("show", "一次运行的安排和各层级", "staffing runs show 1a2b3c4d-1", show),
+        Spec(
+            "export",
+            "把一次运行的花名册原样再写一份，与当时逐字节相同",
+            "staffing runs export 1a2b3c4d-1 -o 花名册.xlsx",
+            export,
+        ),
+    ),
+    default="list",
+)

@@ -1,0 +1,87 @@
+"""``staffing solve``: the main job, workbook to roster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffing.cli.exits import Exit, of_result
+from staffing.cli.options import THIS_COUNTY, Book, CountyName, Database, Json, PolicyName
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from staffing.job import Done, Job
+
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="花名册.xlsx", help="要写出的花名册")
+]
+Previous = Annotated[
+    Path | None, typer.Option("--previous", metavar="上期.xlsx", help="上一期的花名册")
+]
+
+
+def run(
+    book: Book,
+    policy: PolicyName,
+    output: Output = None,
+    previous: Previous = None,
+    county: CountyName = THIS_COUNTY,
+    database: Database = None,
+    as_json: Json = False,
+) -> Exit:
+    """Solve a workbook under a policy."""
+    from staffing.job import Job
+
+    return carry_out(Job(book, policy, output, previous, county, database), Voice(as_json))
+
+
+def carry_out(job: Job, voice: Voice) -> Exit:
+    """Do a job with a live line, show what came of it."""
+    with voice.screen.progress() as progress:
+        done = job.carry_out(progress.step, progress.tier)
+    if voice.as_json:
+        from staffing.json_contract import solve_json
+
+        voice.data(solve_json(done.run, done.run_id))
+    else:
+        show_done(voice, done)
+    return of_result(done.run.result)
+
+
+def show_done(voice: Voice, done: Done) -> None:
+    """Everything a person wants to see of a finished run."""
+    from staffing.console import (
+        show_findings,
+        show_gap_change,
+        show_placements,
+        show_targets,
+        show_tiers,
+    )
+    from staffing.tables import flows, gap_lines, subject_totals
+    from staffing.wording import STATUS_WORDS
+
+    screen, run = voice.screen, done.run
+    if run.result.roster is not None:
+        show_gap_change(screen, subject_totals(gap_lines(run.gaps_before, run.gaps_after)))
+        show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
+        show_targets(screen, run.result.targets, done.place_name)
+    show_findings(screen, run.result.findings)
+    show_tiers(screen, run.result.tiers)
+    screen.line(f"结论：{STATUS_WORDS[run.result.status]}（政策：{run.policy.name}）。")
+    screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")
+    if done.output is not None:
+        screen.say(f"已写出花名册：{done.output}")
+
+
+COMMAND = Spec(
+    "solve",
+    """求解：按政策排出交流轮岗方案，逐层证明最优，核查后写出花名册
+
+每次运行都记入运行记录库。不写 -o 时只记录，以后可用 staffing runs export 写出。""",
+    """staffing solve 2026秋.xlsx --policy 本县政策.toml -o 花名册.xlsx
+staffing solve 2027春.xlsx --policy 本县政策.toml --previous 花名册.xlsx -o 春季.xlsx""",
+    run,
+)

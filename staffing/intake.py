@@ -1,0 +1,86 @@
+"""From files to a situation: what most commands begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from constraints.situation import Situation
+from models.county import County
+from models.policy import Policy
+from models.problem import InputRefused, Problem
+from models.roster import Roster
+from staffing.data_audit import audit_data
+from staffing.policy_file import load
+from staffing.policy_file import show as read_policy
+from staffing.roster_book.names import CountyNames
+from staffing.workbook import Reading, read_plan, read_workbook, to_roster
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What ``check`` says of a workbook: errors forbid its use, warnings are to be decided."""
+
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A workbook under a policy, and the hash of the workbook's bytes."""
+
+    situation: Situation
+    input_sha256: str
+
+    @property
+    def county(self) -> County:
+        """The workbook's county."""
+        return self.situation.county
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force on the workbook's reference date."""
+        return self.situation.policy
+
+    def place_name(self, key: str) -> str:
+        """A measure's key with names in place of codes."""
+        return CountyNames(self.county).key(key)
+
+
+def check_book(book: Path) -> Checked:
+    """Errors of a workbook; when there are none, the data audit's findings among the warnings."""
+    reading = read_workbook(book)
+    audited = audit_data(reading.county) if reading.county else ()
+    return Checked(reading.errors, (*reading.warnings, *audited))
+
+
+def take_in(book: Path, policy: str | Path) -> Intake:
+    """Read a workbook and bind the policy for its 口径日期.
+
+    Raises InputRefused with the problems of both at once.
+    """
+    reading = read_workbook(book)
+    if reading.county is None:
+        raise InputRefused((*reading.errors, *_policy_problems(policy)))
+    return bind(reading, policy)
+
+
+def bind(reading: Reading, policy: str | Path) -> Intake:
+    """A reading without errors under a policy."""
+    assert reading.county is not None
+    bound = load(policy, reading.county.term.reference)
+    return Intake(Situation(reading.county, bound), reading.sha256)
+
+
+def _policy_problems(policy: str | Path) -> tuple[Problem, ...]:
+    """What can be said of a policy while its reference date is unknown."""
+    try:
+        read_policy(policy)
+    except InputRefused as refused:
+        return refused.problems
+    return ()
+
+
+def read_roster(path: Path, county: County) -> Roster:
+    """The plan in a roster workbook, ours or made by hand. Raises InputRefused."""
+    return to_roster(read_plan(path, county), county)

@@ -1,0 +1,86 @@
+"""A job: workbook and policy in; a recorded run and a roster workbook out, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.problem import InputRefused
+from staffing.intake import Intake, read_roster, take_in
+from staffing.result import Run
+from staffing.roster_book import check_target, write_roster
+from staffing.run import run_county
+from staffing.solve import Progress
+from staffing.store import Store
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a job. output: the roster workbook, None when none was written."""
+
+    run: Run
+    run_id: str
+    intake: Intake
+    output: Path | None
+
+    def place_name(self, key: str) -> str:
+        """A measure's key with names in place of codes."""
+        return self.intake.place_name(key)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is asked for.
+
+    policy: file, folder or shipped name; output: roster workbook to write, None = record only;
+    previous: roster workbook of the term before; database: as for :class:`staffing.store.Store`.
+    """
+
+    book: Path
+    policy: str | Path
+    output: Path | None = None
+    previous: Path | None = None
+    county_name: str = "本县"
+    database: str | None = None
+
+    def carry_out(self, step: Callable[[str], None], progress: Progress | None = None) -> Done:
+        """Do it. step: told in Chinese what is being done now; progress: as for ``solve``.
+
+        Targets are tried before the long work starts. A run whose workbook cannot be written
+        afterwards stays recorded. Raises InputRefused, StoreUnavailable, Disagreement.
+        """
+        if self.output is not None:
+            check_target(self.output)
+        step("读取工作簿和政策")
+        intake = take_in(self.book, self.policy)
+        before = read_roster(self.previous, intake.county) if self.previous else None
+        with Store(self.database) as store:
+            step("列出可能的安排")
+            run = run_county(
+                intake.situation,
+                county_name=self.county_name,
+                input_sha256=intake.input_sha256,
+                previous=before,
+                progress=progress,
+            )
+            step("记录并写出花名册")
+            run_id = store.save(run)
+        return Done(run, run_id, intake, self._write(run, run_id))
+
+    def _write(self, run: Run, run_id: str) -> Path | None:
+        if self.output is None or run.result.roster is None:
+            return None
+        try:
+            write_roster(run, self.output)
+        except InputRefused as refused:
+            raise _still_recorded(refused, run_id) from refused
+        return self.output
+
+
+def _still_recorded(refused: InputRefused, run_id: str) -> InputRefused:
+    """The same problem, and how to get the workbook without solving again."""
+    hint = f"方案已记录，解决后用 staffing runs export {run_id} -o 写出，不必重算。"
+    return InputRefused(
+        [type(p)(p.sheet, p.cell, f"{p.message}{hint}", p.kind) for p in refused.problems]
+    )

@@ -1,0 +1,95 @@
+"""One county under one policy, from situation to finished run. Nothing is read or written."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from constraints.outcome import Outcome
+from constraints.situation import Situation
+from models.result import Result
+from models.roster import Roster
+from staffing.gaps import compute_gaps
+from staffing.result import Run, RunInfo, roster_sha256
+from staffing.solve import Progress, Solved, solve
+from staffing.stayed import not_moved
+from staffing.versions import versions
+
+_BEFORE = "准备"
+
+
+def run_county(
+    situation: Situation,
+    *,
+    county_name: str,
+    input_sha256: str,
+    previous: Roster | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Solve, audit and measure one county.
+
+    county_name: runs of one county are found by it; input_sha256: hash of the workbook the
+    situation was read from; previous: the roster of the term before. Raises Disagreement when
+    solver and audit differ.
+    """
+    watch = _Stopwatch(situation, progress)
+    before = compute_gaps(situation)
+    solved = solve(situation, progress=watch.report)
+    watch.stop()
+    roster = solved.roster
+    return Run(
+        county_name=county_name,
+        situation=situation,
+        result=_result(solved),
+        gaps_before=before,
+        gaps_after=before if roster is None else compute_gaps(situation, _after(situation, roster)),
+        info=RunInfo(
+            input_sha256=input_sha256,
+            policy_sha256=situation.policy.sha256,
+            roster_sha256=roster_sha256(roster),
+            versions=versions(),
+            seconds=watch.seconds,
+        ),
+        not_moved=not_moved(situation, roster or Roster(()), solved.slate.counts_of),
+    )
+
+
+def _after(situation: Situation, roster: Roster) -> Outcome:
+    return Outcome(situation, roster)
+
+
+def _result(solved: Solved) -> Result:
+    """What was decided, with the checker's numbers; of an impossible county, what must give."""
+    return Result(
+        status=solved.status,
+        tiers=solved.tiers,
+        roster=solved.roster,
+        findings=solved.audit.findings if solved.audit else solved.conflicts,
+        targets=solved.audit.targets if solved.audit else (),
+        exclusions=solved.slate.counts,
+    )
+
+
+class _Stopwatch:
+    """Seconds spent between reports, by the tier they were about; for JSON alone."""
+
+    def __init__(self, situation: Situation, progress: Progress | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._ids = {tier.name: tier.id for tier in situation.policy.tiers}
+        self._progress = progress
+        self._tier, self._since = "candidates", perf_counter()
+
+    def report(self, name: str, best: int | None, bound: int | None, unit: str) -> None:
+        """Note the time, then tell the one who asked."""
+        self._note(self._ids.get(name, name))
+        if self._progress is not None:
+            self._progress(name, best, bound, unit)
+
+    def stop(self) -> None:
+        """The last tier is done."""
+        self._note(self._tier)
+
+    def _note(self, tier: str) -> None:
+        now = perf_counter()
+        spent = self.seconds.get(self._tier, 0.0) + now - self._since
+        self.seconds[self._tier] = round(spent, 3)
+        self._tier, self._since = tier, now
