@@ -119,14 +119,14 @@ def test_the_two_halves_agree_on_a_case(rule_id: str, case: Case) -> None:
 @pytest.mark.parametrize("rule_id", RULES)
 def test_the_two_halves_agree_on_random_counties(rule_id: str) -> None:
     for seed in SEEDS:
-        _agree_at_random(rule_id, seed)
+        agree_at_random(rule_id, seed)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("rule_id", RULES)
 def test_the_two_halves_agree_on_many_random_counties(rule_id: str) -> None:
     for seed in LONG_SEEDS:
-        _agree_at_random(rule_id, seed)
+        agree_at_random(rule_id, seed)
 
 
 @pytest.mark.parametrize("rule_id", RULES)
@@ -142,7 +142,7 @@ def test_a_floor_is_never_above_what_is_measured(rule_id: str) -> None:
 # -- how ----------------------------------------------------------------------------------------
 
 
-def _agree_at_random(rule_id: str, seed: int) -> None:
+def agree_at_random(rule_id: str, seed: int) -> None:
     rule, dice = rules()[rule_id], random.Random(seed)
     situation = any_county(dice)
     params = dice.choice(cases_of(rule_id).CASES).params

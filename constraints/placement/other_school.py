@@ -41,7 +41,7 @@ class OtherSchool(PairRule[P]):
         county = situation.county
         numbers = {row.code: i for i, row in enumerate(county.schools)}
         legal = np.array([numbers[county.legal_school(row.code)] for row in county.schools])
-        same = (pairs.home >= 0) & (legal[pairs.home] == legal[pairs.host])
+        same = (pairs.home >= 0) & (pairs.host >= 0) & (legal[pairs.home] == legal[pairs.host])
         return np.asarray(same & np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes]))
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:

@@ -38,19 +38,19 @@ class QualificationRule(PairRule[P]):
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
         """Asked once per person, stage and subject; then spread over the pairs."""
         fact = Qualification.of(situation)
-        triples = np.column_stack([pairs.person, pairs.stage, pairs.subject])
-        kinds, back = np.unique(triples, axis=0, return_inverse=True)
-        refused = np.array(
-            [
-                not fact.may_teach(situation.people[i], STAGES[j], Subject(pairs.subjects[k]))
-                for i, j, k in kinds.tolist()
-            ],
-            dtype=np.bool_,
-        )
+        size = len(STAGES) * max(len(pairs.subjects), 1)
+        number = pairs.person * size + pairs.stage * (size // len(STAGES)) + pairs.subject
+        _, first, back = np.unique(number, return_index=True, return_inverse=True)
+        refused = np.array([not self._may(fact, pairs, i) for i in first.tolist()], np.bool_)
         taught = np.array(
             [[stage in row.kind.stages for stage in STAGES] for row in situation.county.schools]
         ).reshape(-1, len(STAGES))
-        return np.asarray(refused[back.reshape(-1)] | ~taught[pairs.host, pairs.stage])
+        return np.asarray(refused[back] | ~taught[pairs.host, pairs.stage])
+
+    def _may(self, fact: Qualification, pairs: Candidates, i: int) -> bool:
+        person = fact.situation.people[int(pairs.person[i])]
+        subject = Subject(pairs.subjects[int(pairs.subject[i])])
+        return fact.may_teach(person, STAGES[int(pairs.stage[i])], subject)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per placement and visit in the county: is there a reason against it?"""

@@ -156,8 +156,10 @@ class PointsOrder(Rule[P]):
             for w in situation.county.wishes
             if w.school is not None and w.school in index and w.person in people
         }
-        triples = zip(moves.person.tolist(), moves.mode.tolist(), moves.host.tolist(), strict=True)
-        return np.array([t in wished for t in triples], np.bool_) & (moves.wish > 0)
+        named = moves.wish > 0
+        for i in np.flatnonzero(named).tolist():
+            named[i] = (int(moves.person[i]), int(moves.mode[i]), int(moves.host[i])) in wished
+        return named
 
     def _provided(self, board: Board, entry: IntArray, claim: IntArray) -> Terms:
         """Every candidate of the same person and mode on a wish ranked no worse."""

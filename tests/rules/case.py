@@ -16,8 +16,6 @@ import numpy as np
 
 from constraints.board import MODES, STAGES, Candidates
 from constraints.facts.commute import Commute
-from constraints.facts.direction import Direction
-from constraints.facts.eligibility import Eligibility
 from constraints.facts.slices import Slices
 from constraints.outcome import Opening, Outcome
 from constraints.rule import AnyRule
@@ -191,6 +189,5 @@ def _counts(situation: Situation, p: Placement) -> bool:
     said = situation.policy.modes.get(p.mode.name.lower())
     days = (p.end - p.start).days + 1
     long_enough = said is not None and days >= 30 * said.minimum_months
-    due = p.person in Eligibility.of(situation).eligible
-    counts = said is not None and said.counts_as_rotation and long_enough and due
-    return counts and Direction.of(situation).counts(p.home, p.host)
+    # Person and direction are left to the rules: they must not lean on the proposer for them.
+    return said is not None and said.counts_as_rotation and long_enough

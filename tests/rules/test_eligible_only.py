@@ -10,7 +10,7 @@ from tests.tiny import move, situation, tiny, without
 
 __all__ = ["CASES", "RULE"]
 
-PARAMS = P(modes=(Mode.ROTATION,), leaders=(Leadership.PRINCIPAL,))
+PARAMS = P(modes=(Mode.ROTATION,), leaders=(Leadership.PRINCIPAL, Leadership.MIDDLE))
 STILL_OUT = HistoryRow(
     person="T1", school="B", start=date(2025, 9, 1), end=date(2027, 7, 31), mode="交流"
 )
@@ -26,6 +26,13 @@ def _leader(**sheets):
 
 
 CASES = (
+    Case(
+        "an office the policy names, though due",
+        lambda: situation(tiny({"T2": {"leadership": "中层"}})),
+        PARAMS,
+        {"T2/B": 1},
+        (move("T2", "A", "B"),),
+    ),
     Case("someone who is due", _plain, PARAMS, roster=(move("T1", "A", "B"),)),
     Case(
         "someone two years there",

@@ -21,8 +21,16 @@ def _lent():
 
 
 LOCKED = [LockRow(person="T1", mode="调动", school="B", reason="公示", decided_by="局务会")]
+LEAVES = [LockRow(person="T5", mode="调动", school="A", reason="公示", decided_by="局务会")]
 AS_LOCKED = _transfer("T1", "A", "B", subject="语文", stage="小学")
 CASES = (
+    Case(
+        "over-full: one in for one whose leaving is published",
+        _approved(0, locks=LEAVES),
+        P(),
+        roster=(_transfer("T5", "B", "A", subject="数学", stage="小学"), _transfer("T1", "A", "B")),
+        kind="edge",
+    ),
     Case("a vacancy is filled", _approved(3), P(), roster=(_transfer("T1", "A", "B"),)),
     Case(
         "the last vacancy is filled",

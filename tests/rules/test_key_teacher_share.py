@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from constraints.rotation.key_teacher_share import RULE, KeyBase, P
+from models.sheets import RecommendationRow, WishRow
 from tests.rules.case import Case
 from tests.tiny import county, move, outcome, school, situation, teacher, tiny
 
@@ -28,6 +29,17 @@ def plain(**t1: Any) -> Any:
     return situation(tiny({"T1": t1}))
 
 
+def keen() -> Any:
+    """T3, a key teacher but not due, applies with the school's consent."""
+    return situation(
+        tiny(
+            {"T3": {"key_level": "县级"}},
+            wishes=[WishRow(person="T3", rank=1, school="B", mode="交流")],
+            recommendations=[RecommendationRow(person="T3", mode="交流", opinion="同意")],
+        )
+    )
+
+
 def gone(*people: str) -> tuple[Any, ...]:
     """These people exchanged."""
     homes = {"T1": "A", "T2": "A", "T4": "A", "T5": "B", "T6": "C", "T7": "C"}
@@ -35,6 +47,13 @@ def gone(*people: str) -> tuple[Any, ...]:
 
 
 CASES = (
+    Case(
+        "a key teacher who is not due does not count",
+        keen(),
+        share("0.5"),
+        {"": 1},
+        (move("T3", "A", "B"), *gone("T2")),
+    ),
     Case("nobody exchanged, nobody asked", plain(), share("0.2")),
     Case(
         "one of five", plain(), share("0.2"), roster=gone("T1", "T2", "T4", "T6", "T7"), kind="edge"

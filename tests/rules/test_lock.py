@@ -15,6 +15,14 @@ def _locked(mode, school=None):
 
 TO_B = (move("T1", "A", "B", subject="语文", stage="小学"),)
 CASES = (
+    Case(
+        "sent there by another way",
+        _locked("交流", "B"),
+        P(),
+        {"T1/交流": 1},
+        (move("T1", "A", "B", "支教"),),
+        posted=False,
+    ),
     Case("sent where the lock says", _locked("交流", "B"), P(), roster=TO_B),
     Case("stays as the lock says", _locked("留任"), P()),
     Case(

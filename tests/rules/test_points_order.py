@@ -35,6 +35,13 @@ def county(*more: WishRow, points: Any = None, **sheets: Any) -> Any:
 HIGH, LOW = move("T1", "A", "B", subject="语文"), move("T2", "A", "B", subject="语文")
 STAYS = [LockRow(person="T1", mode="留任", reason="决定", decided_by="局务会")]
 CASES = (
+    Case(
+        "the lower one teaches something else there",
+        county(),
+        PARAMS,
+        roster=(move("T2", "A", "B", subject="数学", stage="小学"),),
+        kind="edge",
+    ),
     Case("nobody is placed", county(), PARAMS),
     Case("the higher one is placed", county(), PARAMS, roster=(HIGH,)),
     Case("both are placed", county(), PARAMS, roster=(HIGH, LOW)),

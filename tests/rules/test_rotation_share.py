@@ -66,6 +66,14 @@ def away() -> Any:
 
 ONE = (move("T1", "A", "B"),)
 CASES = (
+    Case(
+        "ten calendar months, but not ten whole ones",
+        plain(),
+        share("1/6"),
+        {"": 1},
+        (move("T1", "A", "B", start=date(2026, 9, 15), end=date(2027, 7, 10)),),
+        kind="edge",
+    ),
     Case("one of six where a sixth is asked", plain(), share("1/6"), roster=ONE, kind="edge"),
     Case(
         "two are enough for a fifth of six",

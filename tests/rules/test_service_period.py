@@ -20,6 +20,14 @@ def _until(day):
 
 GONE = (move("T5", "B", "A"),)
 CASES = (
+    Case(
+        "into the group from outside is no move inside it",
+        lambda: situation(tiny({"T1": {"service": "特岗", "service_until": date(2028, 8, 31)}})),
+        RURAL,
+        {"T1/B": 1},
+        (move("T1", "A", "B"),),
+        kind="edge",
+    ),
     Case("the bound person stays", _until(date(2028, 8, 31)), PARAMS),
     Case(
         "moved in mid service", _until(date(2028, 8, 31)), PARAMS, roster=GONE, expected={"T5/A": 1}

@@ -31,6 +31,13 @@ def county(*more: WishRow, **sheets: Any) -> Any:
 FIRSTS = (move("T1", "A", "B"), move("T2", "A", "C"))
 STAYS = [LockRow(person="T2", mode="留任", reason="决定", decided_by="局务会")]
 CASES = (
+    Case(
+        "granted by a way of moving that is not looked at",
+        county(WishRow(person="T2", rank=2, school="C", mode="支教")),
+        ANY,
+        {"T2": 2},
+        (FIRSTS[0], move("T2", "A", "C", "支教")),
+    ),
     Case("both have their first wish", county(), ANY, roster=FIRSTS),
     Case("T1 has the second wish", county(), ANY, {"T1": 1}, (move("T1", "A", "C"), FIRSTS[1])),
     Case("T2 is refused: as many as the last rank of all", county(), ANY, {"T2": 2}, FIRSTS[:1]),

@@ -1,0 +1,317 @@
+"""Planted bugs: one small edit each, applied to a rule's source in memory.
+
+Every one of them must be caught by the rule's cases or by the agreement of its two halves; a mutant
+that lives shows that the tests do not bite. See ``test_mutants.py``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from constraints.registry import rules
+from constraints.rule import AnyRule
+
+ROOT = Path(__file__).parents[1] / "constraints"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """In *file* (below ``constraints/``) the one place that reads *old* reads *new* instead."""
+
+    rule: str
+    file: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.old} → {self.new}"
+
+
+@contextmanager
+def planted(mutant: Mutant) -> Iterator[AnyRule]:
+    """The rule with the bug in it, in the registry as long as the block lasts."""
+    sound = rules()[mutant.rule]
+    own = type(sound).__module__
+    edited = "constraints." + mutant.file.removesuffix(".py").replace("/", ".")
+    kept = {name: import_module(name) for name in {own, edited}}
+    try:
+        _load(edited, _source(mutant))
+        module = sys.modules[own] if own == edited else _load(own, _text(own))
+        rules()[mutant.rule] = module.RULE
+        yield module.RULE
+    finally:
+        for name, module in kept.items():
+            _install(name, module)
+        rules()[mutant.rule] = sound
+
+
+def _source(mutant: Mutant) -> str:
+    text = (ROOT / mutant.file).read_text("utf-8")
+    found = text.count(mutant.old)
+    assert found == 1, f"{mutant}: {found} places read so; the list of mutants is out of date"
+    return text.replace(mutant.old, mutant.new)
+
+
+def _text(module: str) -> str:
+    return Path(str(import_module(module).__file__)).read_text("utf-8")
+
+
+def _load(name: str, source: str) -> ModuleType:
+    module = ModuleType(name)
+    module.__file__ = import_module(name).__file__
+    _install(name, module)
+    exec(compile(source, name, "exec"), module.__dict__)
+    return module
+
+
+def _install(name: str, module: ModuleType) -> None:
+    package, _, short = name.rpartition(".")
+    sys.modules[name] = module
+    setattr(sys.modules[package], short, module)
+
+
+def _of(rule: str, folder: str, *edits: tuple[str, str], file: str = "") -> list[Mutant]:
+    where = f"{folder}/{file or rule}.py"
+    return [Mutant(rule, where, old, new) for old, new in edits]
+
+
+MUTANTS: tuple[Mutant, ...] = (
+    *_of(
+        "one_main_place",
+        "placement",
+        ("crowded = count > 1", "crowded = count > 2"),
+        ("ones = np.ones(len(keys), np.int64)", "ones = 2 * np.ones(len(keys), np.int64)"),
+        ("held, 1, held - 1", "held, 1, max(0, held - 2)"),
+        ("m.start <= end and m.end >= start", "m.start < start and m.end >= start"),
+    ),
+    *_of(
+        "qualification",
+        "placement",
+        ("refused[back] | ~taught", "refused[back] & ~taught"),
+        ("not self._may(", "self._may("),
+        ("if stage not in host.kind.stages:", "if stage in host.kind.stages:"),
+        ("(*outcome.moves, *outcome.visits)", "outcome.visits"),
+    ),
+    *_of(
+        "exemption",
+        "placement",
+        ("exempt[pairs.person] & np.isin", "~exempt[pairs.person] & np.isin"),
+        ("breach = 0 if row is None else 1", "breach = 1 if row is None else 0"),
+        ("if placement.mode not in p.modes:", "if placement.mode in p.modes:"),
+    ),
+    *_of(
+        "lock",
+        "placement",
+        ("[_blocks(held)], np.zeros(", "[_blocks(held)], np.ones("),
+        ("[_blocks(asked)], np.ones(", "[_blocks(asked)], np.zeros("),
+        ("m.mode is lock.mode and lock.school", "lock.school"),
+        ("found, 0, found, people", "found, 1, max(0, found - 1), people"),
+    ),
+    *_of(
+        "service_period",
+        "placement",
+        ("starts[pairs.first] <= bound", "starts[pairs.first] < bound"),
+        ("placement.start <= until", "placement.start < until"),
+        ("inside[pairs.home] & inside[pairs.host]", "inside[pairs.home] | inside[pairs.host]"),
+        ("{placement.home, placement.host} <= group", "{placement.host} <= group"),
+    ),
+    *_of(
+        "return_home",
+        "placement",
+        ("(came_from == pairs.host) & pairs.designated", "came_from == pairs.host"),
+        ("left == placement.host and", "left != placement.host and"),
+        ("if not standing.returned:", "if standing.returned:"),
+        ("in (row.establishment_school, placement.home)", "in (placement.host,)"),
+    ),
+    *_of(
+        "no_early_recall",
+        "placement",
+        ("starts[pairs.first] < free", "starts[pairs.first] > free"),
+        ("placement.start < free", "placement.start > free"),
+        ("called = pairs.designated & np", "called = ~pairs.designated & np"),
+    ),
+    *_of(
+        "commute_cap",
+        "placement",
+        ("far = metres > int", "far = metres >= int"),
+        ("struck &= pairs.wish == 0", "struck &= pairs.wish != 0"),
+        ("METRES_PER_KM) > p.most_km", "METRES_PER_KM) >= p.most_km"),
+        ("not p.unknown_allowed, far", "p.unknown_allowed, far"),
+        ("if added is None and p.unknown_allowed:", "if added is None and False:"),
+    ),
+    *_of(
+        "eligible_only",
+        "placement",
+        ("inside & ~pairs.locked", "inside"),
+        ("not verdict.movable or office in p.leaders", "not verdict.movable"),
+        ("or outcome.is_locked(placement):", "or False:"),
+    ),
+    *_of(
+        "other_school",
+        "placement",
+        ("legal[pairs.home] == legal[pairs.host]", "pairs.home == pairs.host"),
+        ("(host.legal_code or host.code)", "host.code"),
+    ),
+    *_of(
+        "establishment_cap",
+        "establishment",
+        ("terms(leaves[out], out, -1)", "terms(leaves[out], out, 1)"),
+        ("moves.transfers & counted", "counted"),
+        ("np.maximum(vacant, 0)", "vacant"),
+        ("net[holder] -= 1", "net[holder] -= 0"),
+        ("line.on_roll + decided[line.school]", "line.on_roll"),
+    ),
+    *_of(
+        "duty_cap",
+        "establishment",
+        ("approved * top // bottom", "-(-approved * top // bottom)"),
+        ("+ piece[out], entry[out], -1)", "+ piece[out], entry[out], 0)"),
+        ("before[line.school], forced", "forced"),
+        ("int(line.approved * p.margin), p.least", "p.least"),
+    ),
+    *_of(
+        "rotation_share",
+        "rotation",
+        ("need = self.rights(situation, p)", "need = self.rights(situation, p) - 1"),
+        (
+            "have, need = tuple(c for c in base if c in moved), ceil(",
+            "have, need = tuple(c for c in base if c in moved), int(",
+        ),
+        ("(scope[moves.person] >= 0)", "(scope[moves.person] >= -1)"),
+        ("c for c in due if place(situation, c) == school", "c for c in due"),
+    ),
+    *_of(
+        "rotation_share",
+        "rotation",
+        (
+            "-(-(base * share.numerator) // share.denominator)",
+            "base * share.numerator // share.denominator",
+        ),
+        ("moves.counts & eligible(board.situation)[moves.person] & away", "moves.counts"),
+        (
+            "moves.counts & eligible(board.situation)[moves.person] & away",
+            "eligible(board.situation)[moves.person] & away",
+        ),
+        file="_steering",
+    ),
+    *_of(
+        "rotation_share",
+        "rotation",
+        ("months(m) >= said.minimum_months", "months(m) > said.minimum_months"),
+        ("direction.counts(m.home, m.host)", "direction.counts(m.host, m.host)"),
+        ("return whole - 1 if", "return whole if"),
+        file="_counting",
+    ),
+    *_of(
+        "key_teacher_share",
+        "rotation",
+        ("bottom * key - top", "bottom * key + top"),
+        ("bottom * key - top", "bottom * key - top - 1"),
+        ("need = ceil(len(bases[p.base]) * p.share)", "need = int(len(bases[p.base]) * p.share)"),
+        ("if fact.is_key(code))\n        bases", ")\n        bases"),
+        ("KeyBase.ELIGIBLE: fact.eligible", "KeyBase.ELIGIBLE: moved"),
+    ),
+    *_of("key_teacher_share", "rotation", ("and m.person in due:", "and True:"), file="_counting"),
+    *_of(
+        "move_caps",
+        "rotation",
+        (
+            "base * p.share.numerator // p.share.denominator, p.least",
+            "base * p.share.numerator // p.share.denominator, 0",
+        ),
+        ("end = moves.host if p.scope is CapScope.IN else moves.home", "end = moves.home"),
+        ("m.host if inward else m.home", "m.host"),
+        ("max(limit, sum(decided[code] for code in unit))", "limit"),
+        (
+            "(standing := outcome.standing(code)).in_supply",
+            "(standing := outcome.standing(code)).school",
+        ),
+    ),
+    *_of(
+        "flow_balance",
+        "rotation",
+        ("terms(nought[0], out, -a)", "terms(nought[0], out, -b)"),
+        ("np.minimum(-slack, forced)", "-slack"),
+        ("ceil(min(exact - p.allowance, fixed))", "floor(min(exact - p.allowance, fixed))"),
+        ("floor(max(exact + p.allowance, fixed))", "ceil(max(exact + p.allowance, fixed))"),
+        ("back += fact.has(p.other, m.home)", "back += fact.has(p.one, m.home)"),
+    ),
+    *_of(
+        "order_of_going",
+        "rotation",
+        (
+            "provided=terms(entry_of[moves.person[anywhere]], anywhere)",
+            "provided=terms(entry_of[moves.person[chosen]], chosen)",
+        ),
+        ("moves.where(moves.designated & _steering", "moves.where(_steering"),
+        ("shortest < months", "shortest <= months"),
+        ("not _had_somewhere(outcome, person, p)", "False"),
+        ("apart = person in asked or", "apart ="),
+        ("if p.by_stage and row.stage is not None else -1", "if row.stage is not None else -1"),
+    ),
+    *_of(
+        "order_of_going",
+        "rotation",
+        (
+            "np.column_stack([ladder.group, -ladder.height])",
+            "np.column_stack([ladder.group, ladder.height])",
+        ),
+        ("terms(row, column[upper + 1], -1)", "terms(row, column[upper + 1], 0)"),
+        ("column[rung[entry] + 1], -1)", "column[rung[entry]], -1)"),
+        file="_ladder",
+    ),
+    *_of(
+        "points_order",
+        "rotation",
+        ("if moves.wish[j] <= moves.wish[i]", "if moves.wish[j] == moves.wish[i]"),
+        ("& self._named(board)\n", ""),
+        ("lowest < own and", "lowest <= own and"),
+        ("<= wish.rank\n", "< wish.rank\n"),
+        ("return subject == seat[2] and", "return"),
+        ("found[wish.mode, wish.school, subject]", "found[wish.mode, wish.school, '']"),
+    ),
+    *_of(
+        "needless_moves",
+        "rotation",
+        ("np.maximum(most, board.forced(entries, 1))", "np.array([most])"),
+        ("ceil(len(base) * q.share)", "int(len(base) * q.share)"),
+        ("max(required, decided)", "required"),
+    ),
+    *_of(
+        "wishes",
+        "rotation",
+        ("last - lost)", "last)"),
+        (
+            "lost = refused if rank is None else rank - 1",
+            "lost = refused if rank is None else rank",
+        ),
+        ("refused = last if p.count_refused else 0", "refused = last"),
+        ("and fact.verdict(person).movable", ""),
+        ("and move.mode in p.modes else None", "else None"),
+    ),
+    *_of(
+        "commute",
+        "rotation",
+        ("-(-moves.metres // step)", "(moves.metres // step)"),
+        (
+            "board.at_most(keys, entries, board.forced(entries, len(keys)))",
+            "board.at_most(keys, entries, np.zeros(len(keys), np.int64))",
+        ),
+        ("total[m.home] += ceil(", "total[m.home] += int("),
+        ("total[m.home] +=", "total[m.host] +="),
+    ),
+    *_of(
+        "points_sheet",
+        "points",
+        ("Fraction(row.points) > most[row.item]", "Fraction(row.points) >= most[row.item]"),
+        ("row.points < 0", "row.points <= 0"),
+        ("(p.certified and not row.certifier)", "not row.certifier"),
+        ("if doubled or", "if"),
+    ),
+)
