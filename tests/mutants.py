@@ -124,7 +124,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "return_home",
         "placement",
-        ("(came_from == pairs.host) & pairs.designated", "came_from == pairs.host"),
+        ("again & pairs.designated", "again"),
         ("left == placement.host and", "left != placement.host and"),
         ("if not standing.returned:", "if standing.returned:"),
         ("in (row.establishment_school, placement.home)", "in (placement.host,)"),

@@ -44,7 +44,8 @@ class ReturnHome(PairRule[P]):
         index = situation.county.school_index
         last = [index.get(self._left(situation, code) or Code(""), -1) for code in situation.people]
         came_from = np.array(last, np.int64)[pairs.person]
-        return np.asarray((came_from == pairs.host) & pairs.designated)
+        again = (came_from >= 0) & (came_from == pairs.host)
+        return np.asarray(again & pairs.designated)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per placement: does it keep a returned person, does it end at home?"""

@@ -123,6 +123,8 @@ class PointsOrder(Rule[P]):
             row = county.teacher.get(wish.person)
             if row is None or wish.school is None or wish.mode not in p.modes:
                 continue
+            if wish.school not in county.school:
+                continue
             able = fact.verdict(wish.person).movable and wish.person not in county.locks_of
             if able and outcome.was_open(wish.person, wish.mode, wish.school):
                 subject = wish.subject or row.subject or ""
