@@ -3,6 +3,7 @@
 from staffing.policy_file.assembly import load
 from staffing.policy_file.assumption import parse_overlay_set
 from staffing.policy_file.listing import Change, PolicyLine, Shipped, available, diff, show
+from staffing.policy_file.paths import paths
 from staffing.policy_file.registry import Registry
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "diff",
     "load",
     "parse_overlay_set",
+    "paths",
     "show",
 ]
