@@ -20,12 +20,13 @@ from constraints.facts.eligibility import Eligibility
 from constraints.facts.slices import Slices
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
-from constraints.outcome import Opening
+from constraints.outcome import Opening, Outcome
 from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code
 from models.policy import Force, RuleRow
+from models.roster import Roster
 from models.sheets import WishRow
 from models.vocabulary import Relation
 from staffing.modes import proposals
@@ -90,9 +91,16 @@ class Slate:
 
 def propose(situation: Situation) -> Slate:
     """Ask every mode, add what is locked, let the single-pair rules strike."""
+    return screened(situation, proposals(situation), decided(situation))
+
+
+def screened(
+    situation: Situation, proposed: Iterable[Proposal], fixed: Iterable[Proposal] = ()
+) -> Slate:
+    """These proposals and decisions as pairs, struck by the single-pair rules of the policy."""
     subjects = subject_table(situation)
-    parts = [_pairs(situation, p, locked=False) for p in proposals(situation)]
-    parts += [_pairs(situation, p, locked=True) for p in decided(situation)]
+    parts = [_pairs(situation, p, locked=False) for p in proposed]
+    parts += [_pairs(situation, p, locked=True) for p in fixed]
     pairs = _distinct(_without_rivals(_stacked(parts, subjects)))
     screens = tuple(
         row
@@ -154,9 +162,8 @@ def _bases(situation: Situation) -> IntArray:
 
 
 def _designated(situation: Situation, proposal: Proposal) -> BoolArray:
-    """Neither applicant nor recommended (建议人选)."""
-    eligibility = Eligibility.of(situation)
-    asked = set(eligibility.volunteers) | set(eligibility.recommended)
+    """Neither applicant nor recommended for the mode (建议人选)."""
+    asked = Outcome(situation, Roster(())).forward(proposal.mode)
     mask = np.array([code not in asked for code in situation.people], dtype=np.bool_)
     return mask[proposal.person]
 

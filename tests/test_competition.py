@@ -1,0 +1,353 @@
+"""Rounds of 县管校聘: the higher 竞聘分 wins, nothing is wasted, refusals have reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from constraints.appointment import competition_order
+from constraints.facts.competition import Competition, Post, Round
+from constraints.facts.qualification import Qualification
+from constraints.outcome import Outcome
+from constraints.situation import Situation
+from models.finding import State
+from models.policy import Force
+from models.roster import Placement, Roster
+from models.sheets import GradePostRow, PointsRow, VacancyRow, WishRow
+from models.vocabulary import Mode, Relation, Stage
+from staffing.board import build_model
+from staffing.candidates import propose
+from staffing.competition import NO_POST, NO_ROOM, RoundResult, locked_with, run_round
+from staffing.solver.engine import Answer, solve_integer
+from staffing.surplus_list import apart, still_surplus, waiting
+from tests.tiny import classes, county, school, situation, teacher
+
+HOSTS = ("H1", "H2", "H3")
+
+
+def _points(person: str, points: int) -> PointsRow:
+    return PointsRow(person=person, use="竞聘", item="总项", points=points, certifier="局")  # type: ignore[arg-type]
+
+
+def _wish(person: str, rank: int, host: str) -> WishRow:
+    return WishRow(person=person, rank=rank, school=host, mode="竞聘")  # type: ignore[arg-type]
+
+
+@st.composite
+def contests(draw: st.DrawFn) -> Situation:
+    """One crowded school, three hosts with few posts, up to six applicants with few scores."""
+    number = draw(st.integers(1, 6))
+    people = [f"P{i}" for i in range(number)]
+    hosts = [
+        school(h, approved=draw(st.integers(0, 3)), district=draw(st.sampled_from(["东", "西"])))
+        for h in HOSTS
+    ]
+    rows = [
+        teacher(
+            p,
+            "A",
+            draw(st.sampled_from(["语文", "数学"])),
+            title=draw(st.sampled_from(["一级", "高级"])),
+            worked_since=draw(st.sampled_from(["2005-08", "2010-08"])),
+            certificate_stage=draw(st.sampled_from(["小学", "小学", "幼儿园"])),
+        )
+        for p in people
+    ]
+    vacancies = {
+        (draw(st.sampled_from(HOSTS)), draw(st.sampled_from(["语文", "数学"]))): VacancyRow
+        for _ in range(draw(st.integers(1, 4)))
+    }
+    wishes = [
+        _wish(p, rank, host)
+        for p in people
+        for rank, host in enumerate(draw(st.lists(st.sampled_from(HOSTS), unique=True)), start=1)
+    ]
+    scored = [p for p in people if draw(st.integers(0, 5))]
+    posts = [
+        GradePostRow(school=h, grade=g, approved=draw(st.integers(0, 2)))
+        for h in HOSTS
+        for g in ("高级", "中级")
+    ]
+    return situation(
+        county(
+            [school("A", approved=2, district="东"), *hosts],
+            rows,
+            wishes=wishes,
+            points=[_points(p, draw(st.integers(1, 3))) for p in scored],
+            vacancies=[
+                VacancyRow(school=h, subject=s, places=draw(st.integers(1, 2)), round="跨校")
+                for h, s in vacancies
+            ],
+            grade_posts=posts if draw(st.booleans()) else [],
+        )
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(contests())
+def test_no_qualified_applicant_loses_a_post_to_a_lower_score(there: Situation) -> None:
+    result = run_round(there, Round.CROSS)
+    fact = Competition.of(there)
+    got = {p.person: p for p in result.placements}
+    for person, wishes in fact.wishes(Round.CROSS).items():
+        if fact.bar(person):
+            assert person not in got
+            continue
+        for wish in wishes:
+            if person in got and got[person].host == wish.school:
+                break
+            for post in fact.posts(Round.CROSS):
+                if fact.fits(wish, post) and _qualified(there, person, post):
+                    assert not _beaten(there, result, person, post), (person, post)
+
+
+@settings(max_examples=40, deadline=None)
+@given(contests())
+def test_it_is_the_only_result_without_envy_and_waste(there: Situation) -> None:
+    result = run_round(there, Round.CROSS)
+    held = {p.person: p.host for p in result.placements}
+    assert [held] == [x for x in _all_outcomes(there) if _stable(there, x)]
+
+
+@settings(max_examples=30, deadline=None)
+@given(contests())
+def test_the_audit_finds_nothing_and_the_rows_order_does_not_matter(there: Situation) -> None:
+    result = run_round(there, Round.CROSS)
+    outcome = Outcome(there, Roster(result.placements))
+    measures = list(competition_order.RULE.measure(outcome, competition_order.P()))
+    assert all(m.state is State.MET for m in measures)
+    assert {u.person for u in result.unplaced} | {p.person for p in result.placements} == set(
+        Competition.of(there).wishes(Round.CROSS)
+    )
+    assert all(u.reasons for u in result.unplaced)
+    assert run_round(there, Round.CROSS) == result
+
+
+@settings(max_examples=30, deadline=None)
+@given(contests(), st.data())
+def test_the_audit_catches_a_swap(there: Situation, data: st.DataObject) -> None:
+    result = run_round(there, Round.CROSS)
+    fact = Competition.of(there)
+    losers = [
+        (u.person, p)
+        for u in result.unplaced
+        for p in result.placements
+        if not fact.bar(u.person)
+        and fact.rank(u.person) > fact.rank(p.person)
+        and any(w.school == p.host for w in fact.wishes(Round.CROSS)[u.person])
+        and fact.subject(fact.wishes(Round.CROSS)[u.person][0]) == p.subject
+        and _grade(there, u.person) == _grade(there, p.person)
+    ]
+    if not losers:
+        return
+    loser, seat = data.draw(st.sampled_from(losers))
+    rest = [p for p in result.placements if p != seat]
+    unfair = Roster.of([*rest, _instead(seat, loser)])
+    measures = competition_order.RULE.measure(Outcome(there, unfair), competition_order.P())
+    assert any(seat.person in m.people for m in measures)
+
+
+# -- the three rounds ---------------------------------------------------------------------------
+
+
+def _managed() -> Situation:
+    """A is two over in 语文 and 数学; H1 in its district and H2 outside it lack 语文."""
+    people = [
+        teacher("P1", "A", "语文"), teacher("P2", "A", "语文"), teacher("P3", "A", "语文"),
+        teacher("P4", "A", "数学"), teacher("P5", "A", "数学"), teacher("P6", "H2", "数学"),
+        teacher("P7", "H1", "数学"),
+    ]  # fmt: skip
+    rows = [classes(s, "一年级", n) for s, n in (("A", 2), ("H1", 2), ("H2", 2))]
+    return situation(
+        county(
+            [school("A", approved=3, district="东"), school("H1", approved=2, district="东"),
+             school("H2", approved=2, district="西")],
+            people, rows,
+            vacancies=[VacancyRow(school="H1", subject="语文", places=1, round="学区内"),
+                       VacancyRow(school="H2", subject="语文", places=1, round="跨校")],
+            wishes=[_wish("P1", 1, "H1"), _wish("P2", 1, "H1"), _wish("P4", 1, "H1")],
+            points=[_points("P1", 5), _points("P2", 7), _points("P4", 9)],
+        )
+    )  # fmt: skip
+
+
+def test_rounds_follow_each_other_and_each_is_locked_for_the_next() -> None:
+    there = _managed()
+    first = run_round(there, Round.DISTRICT)
+    assert [(p.person, p.host, p.relation) for p in first.placements] == [
+        ("P2", "H1", Relation.TRANSFERRED)
+    ]
+    (cut,) = first.cutoffs
+    assert (cut.applied, cut.admitted, cut.lowest, cut.tie) == (2, ("P2",), 7, "")
+    reasons = {u.person: u.reasons for u in first.unplaced}
+    assert reasons == {
+        "P1": ("H1：竞聘分5，低于录取线7",),
+        "P4": (f"H1：{NO_POST}",),
+    }
+    locks = first.locks("局务会")
+    second = run_round(there, Round.CROSS, locks)
+    assert "P2" not in {u.person for u in second.unplaced if "竞聘" in u.reasons[0]}
+    assert not second.placements
+    assert run_round(there, Round.CROSS, locks) == second
+
+
+def test_a_full_school_takes_nobody_however_many_posts_it_offers() -> None:
+    there = situation(
+        county(
+            [school("A"), school("H1", approved=0)],
+            [teacher("P1", "A")],
+            vacancies=[VacancyRow(school="H1", subject="语文", places=3, round="跨校")],
+            wishes=[_wish("P1", 1, "H1")],
+            points=[_points("P1", 5)],
+        )
+    )
+    (refused,) = run_round(there, Round.CROSS).unplaced
+    assert refused.reasons == (f"H1：{NO_ROOM}",)
+
+
+def test_a_tie_is_published_with_what_decided_it() -> None:
+    there = situation(
+        county(
+            [school("A"), school("H1", approved=1)],
+            [teacher("P1", "A", worked_since="2010-08"), teacher("P2", "A")],
+            vacancies=[VacancyRow(school="H1", subject="语文", places=1, round="跨校")],
+            wishes=[_wish("P1", 1, "H1"), _wish("P2", 1, "H1")],
+            points=[_points("P1", 5), _points("P2", 5)],
+        )
+    )
+    result = run_round(there, Round.CROSS)
+    assert [p.person for p in result.placements] == ["P2"]
+    assert result.cutoffs[0].tie == "教龄"
+    assert result.unplaced[0].reasons == ("H1：竞聘分5与录取线相同，按教龄排后",)
+
+
+def test_after_three_rounds_nobody_and_a_post_are_apart_without_a_named_rule() -> None:
+    there = _managed()
+    locks = run_round(there, Round.DISTRICT).locks("局务会")
+    locks += run_round(there, Round.CROSS, locks).locks("局务会")
+    after = locked_with(there, locks)
+    assert still_surplus(after, Roster(Outcome(after, Roster(())).decided))
+    plan = _adjusted(after)
+    (moved,) = [p for p in plan.placements if p.mode is Mode.TRANSFER]
+    assert moved.person in ("P1", "P3") and moved.host == "H2"
+    assert not list(apart(after, plan))
+    assert not [u for u in waiting(after, plan).unplaced if "空岗" not in u.reasons[0]]
+
+
+def _adjusted(there: Situation) -> Roster:
+    """组织调剂 by the model under the rules of appointment alone."""
+    names = ("one_main_place", "establishment_cap", "surplus_placed", "grade_structure")
+    rows = [r for name in names for r in there.policy.rows_of(name)]
+    assert all(r.force in (Force.HARD, Force.SOFT) for r in rows)
+    slate = propose(there)
+    wanted = slate.moves.of_mode(Mode.TRANSFER) | slate.moves.locked
+    moves = slate.moves.take(np.asarray(wanted))
+    model = build_model(there, moves, rows=rows)
+    answer = solve_integer(model.program, model.tier_objective("targets"))
+    assert answer.answer is Answer.OPTIMAL and answer.columns is not None
+    taken = np.flatnonzero(answer.columns[: len(moves)])
+    return Roster.of(
+        [
+            Placement(
+                there.people[moves.person[i]], tuple(Mode)[moves.mode[i]], Relation.TRANSFERRED,
+                there.county.schools[moves.home[i]].code, there.county.schools[moves.host[i]].code,
+                there.county.term.start, there.county.term.end,
+                moves.subjects[moves.subject[i]], tuple(Stage)[moves.stage[i]],
+            )
+            for i in taken.tolist()
+        ]
+    )  # fmt: skip
+
+
+# -- brute force --------------------------------------------------------------------------------
+
+
+def _qualified(there: Situation, person: str, post: Post) -> bool:
+    row = there.county.teacher[person]  # type: ignore[index]
+    return Qualification.of(there).may_teach(row.code, Stage.PRIMARY, str(row.subject))
+
+
+def _grade(there: Situation, person: str) -> str:
+    return "高级" if there.county.teacher[person].title == "高级" else "中级"  # type: ignore[index]
+
+
+def _order(there: Situation, person: str) -> tuple[object, ...]:
+    row = there.county.teacher[person]  # type: ignore[index]
+    points = sum(r.points for r in there.county.points if r.person == person)
+    return -points, str(row.worked_since), -row.title.rank, person  # type: ignore[union-attr]
+
+
+def _room_before(there: Situation, person: str, held: dict[str, str], host: str) -> bool:
+    """Whether *host* had a place for the person once everybody before them had theirs."""
+    row, own = there.county.teacher[person], _order(there, person)  # type: ignore[index]
+    before = [p for p, h in held.items() if h == host and _order(there, p) < own]
+    places = sum(
+        v.places for v in there.county.vacancies if v.school == host and v.subject == row.subject
+    )
+    same = [p for p in before if there.county.teacher[p].subject == row.subject]  # type: ignore[index]
+    graded = [g for g in there.county.grade_posts if g.school == host]
+    grade = [g.approved for g in graded if g.grade == _grade(there, person)]
+    alike = [p for p in before if _grade(there, p) == _grade(there, person)]
+    return (
+        len(same) < places
+        and len(before) < (there.county.school[host].approved or 0)  # type: ignore[index]
+        and (not graded or len(alike) < grade[0])
+    )
+
+
+def _beaten(there: Situation, result: RoundResult, person: str, post: Post) -> bool:
+    """Whether the person had room there when their turn came and yet did not get it."""
+    held = {str(p.person): str(p.host) for p in result.placements}
+    return _room_before(there, person, held, post.school)
+
+
+def _contenders(there: Situation) -> dict[str, list[str]]:
+    """Person → hosts they ask for and may have, best first."""
+    scored = {r.person for r in there.county.points}
+    return {
+        p: [
+            str(w.school)
+            for w in there.county.wishes_of[p]
+            if there.county.teacher[p].certificate_stage == "小学"
+        ]
+        for p in there.county.wishes_of
+        if p in scored
+    }
+
+
+def _all_outcomes(there: Situation):  # type: ignore[no-untyped-def]
+    wanted = _contenders(there)
+    names = sorted(wanted)
+    for choice in product(*[[None, *wanted[p]] for p in names]):
+        yield {p: h for p, h in zip(names, choice, strict=True) if h is not None}
+
+
+def _stable(there: Situation, held: dict[str, str]) -> bool:
+    """Everyone has a place that was free at their turn, and no better one was."""
+    wanted = _contenders(there)
+    if not all(_room_before(there, p, held, h) for p, h in held.items()):
+        return False
+    for person, hosts in wanted.items():
+        for host in hosts:
+            if held.get(person) == host:
+                break
+            if _room_before(there, person, held, host):
+                return False
+    return True
+
+
+def _instead(seat: Placement, loser: str) -> Placement:
+    return Placement(
+        loser, seat.mode, seat.relation, seat.home, seat.host, seat.start, seat.end,  # type: ignore[arg-type]
+        seat.subject, seat.stage,
+    )  # fmt: skip
+
+
+def test_counting_of_places() -> None:
+    there = _managed()
+    assert Counter(p.school for p in Competition.of(there).posts(Round.CROSS)) == {"H2": 1}
+    assert [p.key for p in Competition.of(there).posts(Round.DISTRICT)] == [("H1", "语文", "")]
