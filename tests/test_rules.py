@@ -214,8 +214,10 @@ def _finding(rule: AnyRule, measure: Measure) -> Finding:
 
 def _said(number: int | Fraction | None, text: str, unit: str) -> bool:
     """Whether a sentence shows a number, as it is, as a share, or in periods."""
+    if number is None:
+        return "无" in text
     if unit == "0.1课时":
-        return f"{float(number or 0) / 10:g}课时" in text
+        return f"{float(number) / 10:g}课时" in text
     if isinstance(number, Fraction) and number.denominator != 1:
         return any(sign in text for sign in ("%", ".", "/"))
     return str(number) in text

@@ -1,0 +1,80 @@
+"""What the plain checks of cover share: schools of a group, the plan slice by slice, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from constraints.facts.demand import Cell, Demand
+from constraints.facts.grouping import Grouping
+from constraints.facts.load import TENTHS
+from constraints.facts.slices import Slices
+from constraints.outcome import Outcome
+from constraints.situation import Situation
+from models.finding import Finding, Measure, Number
+from models.roster import Placement, Roster
+from models.vocabulary import Stage
+
+UNSTATED = "学科需求.周课时"
+"""What a stage without a curriculum lacks."""
+
+
+def by_slice(outcome: Outcome) -> Iterator[tuple[tuple[str, ...], Outcome]]:
+    """(what keys say of the slice, the plan as it stands then); one slice says nothing."""
+    slices = Slices.of(outcome.situation)
+    several = len(slices.spans) > 1
+    for late in range(len(slices.spans)):
+        running = [p for p in outcome.roster.placements if _runs(slices, p, late)]
+        now = outcome
+        if several:
+            now = Outcome(outcome.situation, Roster.of(running), late=late)
+        yield ((str(late + 1),) if several else ()), now
+
+
+def _runs(slices: Slices, placement: Placement, late: int) -> bool:
+    first, last = slices.covered(placement.start, placement.end)
+    return first <= late <= last
+
+
+def undecided(
+    situation: Situation, group: str, stages: Sequence[Stage] | None
+) -> Iterator[Measure]:
+    """Rows for what cannot be known: the group itself, or stages without a stated need."""
+    missing = Grouping.of(situation).missing(group)
+    if missing:
+        yield Measure("", None, None, None, missing=missing)
+    for school, stage in Demand.of(situation).undecided:
+        if Grouping.of(situation).has(group, school) and (stages is None or stage in stages):
+            yield Measure(f"{school}/{stage}", None, None, None, missing=(UNSTATED,))
+
+
+def cells_of(
+    situation: Situation, after: Mapping[Cell, object], group: str, stages: Sequence[Stage] | None
+) -> tuple[Cell, ...]:
+    """Cells with need or supply in a group's schools, sorted; kindergartens count in heads."""
+    grouping = Grouping.of(situation)
+    return tuple(
+        cell
+        for cell in sorted({*Demand.of(situation).needs, *after})
+        if cell[1] is not Stage.KINDERGARTEN
+        and grouping.has(group, cell[0])
+        and (stages is None or cell[1] in stages)
+    )
+
+
+def key_of(cell: Cell, suffix: Sequence[str] = ()) -> str:
+    """``school/stage/subject``, with the slice when there are several."""
+    return "/".join((*cell, *suffix))
+
+
+def where(finding: Finding) -> str:
+    """A cell's key as words: school, stage, subject (and slice)."""
+    parts = finding.key.split("/")
+    late = f"（第{parts[-1]}时段）" if parts[-1].isdigit() and len(parts) > 1 else ""
+    return "".join(parts[:-1] if late else parts) + late
+
+
+def periods(tenths: Number | None) -> str:
+    """Tenths of a period as periods, for people: 125 → ``12.5``."""
+    amount = int(tenths or 0)
+    whole, rest = divmod(abs(amount), TENTHS)
+    return f"{'-' if amount < 0 else ''}{whole}" + (f".{rest}" if rest else "")

@@ -1,0 +1,100 @@
+"""派出教师的学校，每个学科留下的课时不得低于本校需要的规定份额。
+
+口径: 单位 0.1 课时。留下的课时 = 本学科教师的标准课时 − 减免 ± 走教，加上调入教师所带课时，不计
+兼课。下限 = 学科周课时 × 份额 (向上取整)；本来就低于此数的，以执行已定安排后的课时
+为下限，即不得再减少。
+例外: 只核对有人离开 (或外出走教) 的学科；已公布锁定的安排本身不算违反。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+
+from constraints.board import Board
+from constraints.cover._balance import cells, in_group, select, shift
+from constraints.cover._checked import by_slice, cells_of, key_of, periods, where
+from constraints.facts.demand import Cell, Demand
+from constraints.facts.grouping import Grouping
+from constraints.facts.supply import Supply
+from constraints.outcome import Outcome
+from constraints.rule import Rule
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.roster import Roster
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """What every sending school keeps."""
+
+    group: str = param("学校范围（分组名）")
+    share: Fraction = param("留校课时不低于学科周课时的份额", stricter="higher")
+
+
+class SendingFloor(Rule[P]):
+    """Tenths of a period below the floor, per school, stage, subject (and slice)."""
+
+    id, name, unit = "sending_floor", "派出学校学科底线", "0.1课时"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """``base + moves + visits + short ≥ min(share of need, base + what is decided)``."""
+        all_cells = cells(board)
+        rows = all_cells.rows(in_group(all_cells, p.group, None))
+        at = all_cells.of_rows(rows)
+        need, base = all_cells.need[at], all_cells.base[rows]
+        moved = select(shift(board), rows)
+        share = -(-need * p.share.numerator // p.share.denominator)
+        right = np.minimum(share - base, board.forced([moved], len(rows)))
+        keys = [all_cells.key(row) for row in rows.tolist()]
+        board.at_least(keys, [moved], right, step=all_cells.load[at])
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row per cell that loses somebody."""
+        situation = outcome.situation
+        needs, supply = Demand.of(situation).needs, Supply.of(situation)
+        missing = Grouping.of(situation).missing(p.group)
+        if missing:
+            yield Measure("", None, None, None, missing=missing)
+        alone = Outcome(situation, Roster.of(outcome.decided))
+        slices = zip(by_slice(outcome), by_slice(alone), strict=True)
+        for (suffix, now), (_, before) in slices:
+            after = supply.periods_after(now)
+            fixed = supply.periods_after(before)
+            leavers = _leavers(now)
+            for cell in cells_of(situation, after, p.group, None):
+                if cell not in leavers:
+                    continue
+                have = after.get(cell, 0)
+                required = min(ceil(needs.get(cell, 0) * p.share), fixed.get(cell, 0))
+                short, people = max(required - have, 0), tuple(leavers[cell])
+                yield Measure(key_of(cell, suffix), have, required, short, people=people)
+
+    def explain(self, finding: Finding) -> str:
+        """One sentence, in periods."""
+        if finding.short is None:
+            return "派出学校范围无法判定，学科底线无法核对。"
+        return (
+            f"{where(finding)}派出教师后应保有每周{periods(finding.required)}课时，"
+            f"实有{periods(finding.measured)}课时，差{periods(finding.short)}课时。"
+        )
+
+
+def _leavers(outcome: Outcome) -> dict[Cell, list[Code]]:
+    """Who leaves a cell, full-time or for part of the week, in code order."""
+    supply, found = Supply.of(outcome.situation), dict[Cell, list[Code]]()
+    away = {**outcome.mains, **{visit.person: () for visit in outcome.visits}}
+    for person in sorted(away):
+        before = supply.cell_of(person) if person in outcome.county.teacher else None
+        if before is not None:
+            found.setdefault(before, []).append(person)
+    return found
+
+
+RULE = SendingFloor()

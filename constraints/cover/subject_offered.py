@@ -1,0 +1,124 @@
+"""开齐课程：每所学校开设的每个学科至少有一名能教的教师。
+
+口径: 单位 个 (学校 × 学段 × 学科)。能教 = 主教该学科的在岗教师；政策允许时，兼教学科含该学科的教
+师、按兼课规定可兼该学科的本校同学段教师、来校走教的教师也算；外县派来任教的也算。
+例外: 没有需求的学科不要求；没有课程表又没有填学科需求的学段无法判定。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import Board, terms
+from constraints.cover._able import Placed, Ways, able, in_slices, places
+from constraints.cover._balance import cells, in_group, leaving, select
+from constraints.cover._checked import by_slice, cells_of, key_of, undecided, where
+from constraints.facts.alongside import Alongside
+from constraints.facts.demand import Cell, Demand
+from constraints.facts.supply import Supply
+from constraints.outcome import Outcome
+from constraints.rule import Rule
+from models.column import Subject
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.sheets import TeacherRow
+from models.vocabulary import Mode, Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Which schools, which subjects, and who counts as able."""
+
+    group: str = param("学校范围（分组名）")
+    stages: tuple[Stage, ...] | None = param("学段范围，不写为全部", optional=True)
+    subjects: tuple[Subject, ...] | None = param("学科范围，不写为全部", optional=True)
+    also_subjects: bool = param("兼教学科含该学科的教师是否算能教")
+    alongside: bool = param("按兼课规定可兼该学科的教师是否算能教")
+    itinerant: bool = param("走教教师是否算能教")
+
+
+class SubjectOffered(Rule[P]):
+    """Subjects with nobody at all, per school, stage, subject (and slice)."""
+
+    id, name, unit = "subject_offered", "学科开齐", "个"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """``able people before − leavers + arrivals + visits + short ≥ 1``, one row per cell.
+
+        A person able in two ways counts twice on both sides, which changes nothing about "nobody".
+        """
+        all_cells, moves, visits = cells(board), board.moves, board.visits
+        wanted = in_group(all_cells, p.group, p.stages) & (all_cells.need > 0)
+        if p.subjects is not None:
+            wanted &= np.array([cell[2] in p.subjects for cell in all_cells.cells], np.bool_)
+        rows = all_cells.rows(wanted)
+        at, ways = leaving(board), Ways(p.alongside, p.also_subjects)
+        people = np.flatnonzero(at >= 0)
+        base = np.zeros(len(all_cells.cells), np.int64)
+        for _, cell in able(all_cells, ways, people, places(all_cells, at[people])):
+            np.add.at(base, cell, 1)
+        placed = moves.where(~moves.of_mode(Mode.STAY))
+        go = placed[(moves.home[placed] >= 0) & (at[moves.person[placed]] >= 0)]
+        went = places(all_cells, at[moves.person[go]])
+        come = Placed(moves.host[placed], moves.stage[placed], moves.subject[placed])
+        entries = [(go[i], cell, -1)
+                   for i, cell in able(all_cells, ways, moves.person[go], went)]  # fmt: skip
+        entries += [(placed[i], cell, 1)
+                    for i, cell in able(all_cells, ways, moves.person[placed], come)]  # fmt: skip
+        blocks = [in_slices(all_cells, moves.first, moves.last, *entry) for entry in entries]
+        if p.itinerant and len(visits):
+            seen = all_cells.find(visits.host, visits.stage, visits.subject)
+            for late in range(all_cells.slices):
+                blocks.append(terms((seen + late * len(all_cells.cells))[seen >= 0],
+                                    visits.visit[seen >= 0]))  # fmt: skip
+        right = 1 - base[all_cells.of_rows(rows)]
+        keys = [all_cells.key(row) for row in rows.tolist()]
+        board.at_least(keys, [select(block, rows) for block in blocks], right)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row per cell with need."""
+        situation = outcome.situation
+        needs = Demand.of(situation).needs
+        yield from undecided(situation, p.group, p.stages)
+        for suffix, now in by_slice(outcome):
+            taught = _able_after(now, p)
+            for cell in cells_of(situation, {}, p.group, p.stages):
+                if needs[cell] and (p.subjects is None or cell[2] in p.subjects):
+                    short = 0 if cell in taught else 1
+                    yield Measure(key_of(cell, suffix), 1 - short, 1, short)
+
+    def explain(self, finding: Finding) -> str:
+        """One sentence."""
+        if finding.short is None:
+            return f"{where(finding)}没有学科需求，是否开齐无法判定。"
+        return (
+            f"{where(finding)}应至少有{finding.required}名能教的教师，"
+            f"实有{finding.measured}名，差{finding.short}名。"
+        )
+
+
+def _able_after(outcome: Outcome, p: P) -> set[Cell]:
+    """Cells somebody is able to teach under the plan, person by person."""
+    situation = outcome.situation
+    arcs, able = Alongside.of(situation).arcs, set[Cell]()
+    for (school, stage, subject), people in Supply.of(situation).people_after(outcome).items():
+        able.add((school, stage, subject))
+        if p.alongside:
+            able |= {(school, stage, a.target) for a in arcs
+                     if a.stage == stage and a.source == subject}  # fmt: skip
+        if p.also_subjects:
+            rows: list[TeacherRow] = [situation.county.teacher[code] for code in people]
+            able |= {(school, stage, other) for row in rows for other in row.also_subjects}
+    if p.itinerant:
+        for visit in outcome.visits:
+            home = Supply.of(situation).cell_after(outcome, visit.person)
+            if home is not None:
+                able.add((visit.host, visit.stage or home[1], visit.subject or home[2]))
+    return able
+
+
+RULE = SubjectOffered()

@@ -1,0 +1,1 @@
+"""Ratio targets: each with numerator, denominator and 还差几人, audited in every run."""

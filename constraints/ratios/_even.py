@@ -1,0 +1,131 @@
+"""The linear form of a bounded coefficient of variation: the solver's half.
+
+The plan leaves x_i heads at school i. Hypothetical people who come (and, no more, who leave) turn
+them into y_i, whose Σ y_i²/P_i must be within the limit; the shortfall is those who come. Each
+y_i is made of units that cost (2n − 1)/P_i for the n-th, scaled to whole numbers and rounded up;
+what the limit allows is taken on a tangent when the total of all schools can change. So the
+shortfall may be overstated, never understated. Units nobody can take away cost a constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+import numpy as np
+
+from constraints.board import Board, IntArray, Terms, terms
+from constraints.ratios._spread import enough, most
+from constraints.situation import Situation
+from models.column import Code
+
+_FINENESS = 2**24
+"""Whole units the limit's row is cut into: rounding stays far below the effect of one person."""
+
+_ROUNDINGS = 4
+"""Roundings a head can suffer on its way into that row."""
+
+
+@dataclass(frozen=True)
+class Even:
+    """Heads by school before the plan, how candidates change them (rows = schools), the limit."""
+
+    pupils: tuple[int, ...]
+    base: IntArray
+    change: Terms
+    limit: Fraction
+
+    @classmethod
+    def of(
+        cls,
+        situation: Situation,
+        schools: Mapping[Code, int],
+        base: IntArray,
+        change: Terms,
+        limit: Fraction,
+    ) -> Even:
+        """From arrays over all schools, keeping those compared."""
+        at = np.array([situation.county.school_index[code] for code in schools], np.int64)
+        row_of = np.full(len(base), -1)
+        row_of[at] = np.arange(len(at))
+        inside = row_of[change.row] >= 0
+        kept = Terms(row_of[change.row[inside]], change.column[inside], change.coefficient[inside])
+        return cls(tuple(schools.values()), base[at], kept, limit)
+
+    def post(self, board: Board) -> None:
+        """Write the rows; the shortfall has the empty key. Nothing when there can be no heads."""
+        lost, gained = self._ranges(board.moves.person[self.change.column])
+        net = self._net()
+        ceiling = self._most(board.moves.person, net)
+        if not ceiling:
+            return
+        scale = ceil(_FINENESS / most(ceiling, sum(self.pupils), self.limit))
+        margin = Fraction(_ROUNDINGS + len(self.pupils), scale)
+        heads = enough(ceiling, self.pupils, self.limit, margin)
+        if heads is None:
+            return
+        count, every, one = len(self.pupils), np.arange(len(self.pupils)), np.zeros(1, np.int64)
+        give = board.columns(count, upper=self.base + gained)
+        take = board.columns(count, upper=heads)
+        fixed, top = self._units(lost, gained, heads)
+        row = np.repeat(every, top - fixed)
+        unit = board.columns(len(row), upper=1)
+        linked = [self.change, terms(every, take), terms(every, give, -1), terms(row, unit, -1)]
+        board.always(linked, fixed - self.base, fixed - self.base)
+        into, out = terms(np.zeros(count), take), terms(np.zeros(count), give, -1)
+        board.always([into, out], one, None)
+        self._bound(board, (heads, scale), (fixed, row, unit), [net, into, out])
+        board.at_least([""], [Terms(into.row, into.column, -into.coefficient)], one)
+
+    def _bound(
+        self,
+        board: Board,
+        tangent: tuple[int, int],
+        units: tuple[IntArray, IntArray, IntArray],
+        total: list[Terms],
+    ) -> None:
+        """Cost of all units ≤ the tangent (at how many heads, scale) of what the limit allows."""
+        (heads, scale), (fixed, row, unit) = tangent, units
+        pupils = np.array(self.pupils, np.int64)
+        first = np.flatnonzero(np.diff(row, prepend=-1))
+        rank = np.arange(len(row)) - np.repeat(first, np.diff(first, append=len(row)))
+        cost = -(-scale * (2 * (fixed[row] + rank) + 1) // pupils[row])
+        spent = sum(-(-scale * int(f) ** 2 // p) for f, p in zip(fixed, self.pupils, strict=True))
+        at_heads = scale * most(heads, sum(self.pupils), self.limit)
+        slope = 2 * at_heads / heads
+        entries = [terms(np.zeros(len(unit)), unit, cost)]
+        for block in total:
+            worth = np.where(block.coefficient > 0, floor(slope), ceil(slope)) * block.coefficient
+            entries.append(Terms(block.row, block.column, -worth))
+        allowed = floor(slope * int(self.base.sum()) - at_heads) - spent
+        board.always(entries, None, np.array([allowed]))
+
+    def _net(self) -> Terms:
+        """Candidates that change the total of all schools compared, in one row."""
+        column, place = np.unique(self.change.column, return_inverse=True)
+        net = np.zeros(len(column), np.int64)
+        np.add.at(net, place, self.change.coefficient)
+        used = np.flatnonzero(net)
+        return terms(np.zeros(len(used)), column[used], net[used])
+
+    def _most(self, person: IntArray, net: Terms) -> int:
+        """Most heads there can be in all schools compared, each person counted once."""
+        more = np.unique(person[net.column[net.coefficient > 0]])
+        return int(self.base.sum()) + len(more)
+
+    def _ranges(self, person: IntArray) -> tuple[IntArray, IntArray]:
+        """Most people each school can lose and gain, each person counted once."""
+        found = []
+        for sign in (-1, 1):
+            moves = self.change.coefficient == sign
+            pairs = np.unique(np.stack([self.change.row[moves], person[moves]]), axis=1)
+            found.append(np.bincount(pairs[0], minlength=len(self.pupils)))
+        return found[0], found[1]
+
+    def _units(self, lost: IntArray, gained: IntArray, heads: int) -> tuple[IntArray, IntArray]:
+        """Per school the heads whose cost is constant, and the most heads worth considering."""
+        pupils, left = np.array(self.pupils, np.int64), int((self.base - lost).sum())
+        fixed = np.minimum(self.base - lost, left * pupils // pupils.sum() // 2)
+        return fixed, np.maximum(self.base + gained, heads * pupils // pupils.sum() + 2)

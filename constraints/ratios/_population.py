@@ -1,0 +1,162 @@
+"""Who is counted where: the schools people count at before and after a plan, and who has what.
+
+``counted`` is the plain half, ``crowd`` the solver's. At 现任教学校: everyone in supply, where they
+teach full-time under the plan. At 编制学校: every 专任教师 on an establishment, those on
+leave too, at its 编制主体; only a 调动 moves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from constraints.board import STAGES, Board, BoolArray, IntArray, Terms, terms
+from constraints.facts.grouping import Grouping
+from constraints.facts.standing import StandingFact
+from constraints.facts.supply import Supply
+from constraints.outcome import Outcome
+from constraints.situation import Situation
+from models.column import Code
+from models.vocabulary import Mode, Relation, Stage, Word
+
+
+class CountedAt(Word):
+    """Where a person counts."""
+
+    HOME = "编制学校"
+    HOST = "现任教学校"
+
+
+class Person(NamedTuple):
+    """A person counted, at this school and stage."""
+
+    code: Code
+    school: Code
+    stage: Stage
+
+
+def counted(outcome: Outcome, where: CountedAt) -> Iterator[Person]:
+    """Everybody counted under the plan, in code order."""
+    supply = Supply.of(outcome.situation)
+    for row in outcome.county.teachers:
+        if where is CountedAt.HOST:
+            cell = supply.cell_after(outcome, row.code)
+            if cell is not None:
+                yield Person(row.code, cell[0], cell[1])
+        elif row.teaches and row.stage is not None:
+            school = outcome.establishment_school(row.code)
+            if school is not None:
+                moved = outcome.move_of(row.code)
+                transferred = moved is not None and moved.relation is Relation.TRANSFERRED
+                stage = moved.stage if moved and transferred else None
+                yield Person(row.code, school, stage or row.stage)
+
+
+def in_group(
+    outcome: Outcome, where: CountedAt, group: str, stages: Sequence[Stage]
+) -> tuple[Code, ...]:
+    """People counted at a group's schools in these stages, in code order."""
+    grouping = Grouping.of(outcome.situation)
+    return tuple(
+        person.code
+        for person in counted(outcome, where)
+        if person.stage in stages and grouping.has(group, person.school)
+    )
+
+
+def missing_groups(situation: Situation, *groups: str) -> tuple[str, ...]:
+    """Absent columns on which membership of these groups hangs, each once."""
+    grouping = Grouping.of(situation)
+    return tuple(dict.fromkeys(name for group in groups for name in grouping.missing(group)))
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """People and candidate moves in arrays: schools and stages by index, −1 = counted nowhere.
+
+    school, stage: by person, before the plan; column: candidates that move somebody from place to
+    place; person, to_school, to_stage: of those candidates.
+    """
+
+    school: IntArray
+    stage: IntArray
+    column: IntArray
+    person: IntArray
+    to_school: IntArray
+    to_stage: IntArray
+
+    def among(self, inside: BoolArray, stages: Sequence[Stage], who: BoolArray) -> Change:
+        """How many of *who* count at the schools *inside*, before and by candidate."""
+        codes = [STAGES.index(stage) for stage in stages]
+        before = who & _at(inside, self.school) & np.isin(self.stage, codes)
+        after = who[self.person] & _at(inside, self.to_school) & np.isin(self.to_stage, codes)
+        change = after.astype(np.int64) - before[self.person]
+        return Change(int(before.sum()), change)
+
+    def by_school(self, stage: Stage, who: BoolArray, schools: int) -> tuple[IntArray, Terms]:
+        """(heads of *who* before, by school; terms in rows = schools that change them)."""
+        code = STAGES.index(stage)
+        before = who & (self.stage == code) & (self.school >= 0)
+        base = np.bincount(self.school[before], minlength=schools)
+        go = np.flatnonzero(before[self.person])
+        come = np.flatnonzero(who[self.person] & (self.to_stage == code) & (self.to_school >= 0))
+        row = np.r_[self.school[self.person[go]], self.to_school[come]]
+        sign = np.r_[np.full(len(go), -1), np.full(len(come), 1)]
+        return base, Terms(row, self.column[np.r_[go, come]], sign)
+
+
+class Change(NamedTuple):
+    """Heads before the plan, and what each of the crowd's candidates adds."""
+
+    base: int
+    change: IntArray
+
+    def terms(self, crowd: Crowd, row: int = 0) -> Terms:
+        """Its entries in one row."""
+        used = np.flatnonzero(self.change)
+        return terms(np.full(len(used), row), crowd.column[used], self.change[used])
+
+
+def crowd(board: Board, where: CountedAt) -> Crowd:
+    """The crowd of a board, built once per place of counting."""
+    return board.shared(f"crowd.{where.name}", lambda: _crowd(board, where))
+
+
+def _crowd(board: Board, where: CountedAt) -> Crowd:
+    situation, moves = board.situation, board.moves
+    index = situation.county.school_index
+    at = list(_before(situation, where))
+    school = np.array([index[place[0]] if place else -1 for place in at], np.int64)
+    stage = np.array([STAGES.index(place[1]) if place else -1 for place in at], np.int64)
+    placed = ~moves.of_mode(Mode.STAY) & (moves.home >= 0)
+    host = moves.host
+    if where is CountedAt.HOME:
+        placed &= moves.transfers & (school[moves.person] >= 0)
+        holders = [index[situation.county.establishment_holder(row.code)]
+                   for row in situation.county.schools]  # fmt: skip
+        host = np.where(host >= 0, np.array(holders, np.int64)[host], -1)
+    column = moves.where(placed)
+    return Crowd(school, stage, column, moves.person[column], host[column], moves.stage[column])
+
+
+def _before(situation: Situation, where: CountedAt) -> Iterator[tuple[Code, Stage] | None]:
+    """School and stage each person counts at before the plan."""
+    standing, cell_of = StandingFact.of(situation).by_person, Supply.of(situation).cell_of
+    for code in situation.people:
+        row = situation.county.teacher.get(code)
+        holder = standing[code].holder if row else None
+        if row is None:
+            yield None
+        elif where is CountedAt.HOST:
+            cell = cell_of(code)
+            yield cell[:2] if cell else None
+        else:
+            counts = row.teaches and row.stage is not None and holder is not None
+            yield (holder, row.stage) if counts else None  # type: ignore[misc]
+
+
+def _at(inside: BoolArray, school: IntArray) -> BoolArray:
+    return np.asarray((school >= 0) & inside[school])

@@ -1,0 +1,84 @@
+"""两组学校达到规定学历的教师比例之比不得高于规定值 (优势一方 ÷ 劣势一方)。
+
+口径: 比例 = 规定学段中达到最低学历的教师 ÷ 全部教师，按政策在编制学校或现任教学校计，另一口径同列。
+差额单位 人: 还需把多少名达到学历的教师与劣势一方未达到者对调，比值才不高于规定值 (向上取整)；另列
+“或使劣势一方多少人提升学历”。求解只计达到学历者调入劣势一方，不靠调出未达到者凑数。
+例外: 一方没有教师、或缺少分组和学历列时无法判定。学历空白的不算达到，人数另注。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from constraints.board import Board
+from constraints.facts.grouping import Grouping
+from constraints.outcome import Outcome
+from constraints.ratios._compared import compare
+from constraints.ratios._holding import Holding, Property, holders
+from constraints.ratios._population import CountedAt, crowd
+from constraints.ratios._steer import Ratio, sides
+from constraints.ratios._words import figures
+from constraints.rule import Rule
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.vocabulary import Education, Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Which two sides, which education, and how far apart they may be."""
+
+    disadvantaged: str = param("劣势一方（分组名）")
+    advantaged: str = param("优势一方（分组名）")
+    stages: tuple[Stage, ...] = param("学段范围")
+    education: Education = param("最低学历")
+    limit: Fraction = param("比例之比的上限", stricter="lower")
+    counted_at: CountedAt = param("按编制学校或现任教学校计")
+
+
+class DegreeRatio(Rule[P]):
+    """People to exchange until the shares are near enough; one row, key ""."""
+
+    id, name, unit = "degree_ratio", "两类学校学历比例之比", "人"
+    Params = P
+    conservative = True
+
+    def post(self, board: Board, p: P) -> None:
+        """Rows of :mod:`constraints.ratios._steer`."""
+        situation, people = board.situation, crowd(board, p.counted_at)
+        grouping = Grouping.of(situation)
+        have = holders(situation, _what(p))
+        everyone = np.ones(len(have), np.bool_)
+        here, there = (
+            (people.among(inside, p.stages, everyone), people.among(inside, p.stages, have))
+            for inside in (grouping.mask(p.disadvantaged), grouping.mask(p.advantaged))
+        )
+        Ratio(people, *sides(here, there), limit=p.limit).post(board)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row for the county."""
+        groups = p.disadvantaged, p.advantaged
+        yield compare(outcome, _what(p), groups, p.stages, p.limit, p.counted_at)
+
+    def explain(self, finding: Finding) -> str:
+        """Ratio, limit, and what "short" means."""
+        if finding.short is None:
+            return f"{finding.name}缺少所需的列或一方没有教师，无法判定。"
+        measured, required = figures(finding.measured, finding.required)
+        return (
+            f"{finding.name}应不高于{required}，实为{measured}，还差{finding.short}人"
+            "（以达到学历者与未达到者对调计）。"
+        )
+
+
+def _what(p: P) -> Holding:
+    return Holding(
+        property=Property.EDUCATION, education=p.education, subjects=None, staff_kinds=None
+    )
+
+
+RULE = DegreeRatio()

@@ -1,0 +1,114 @@
+"""校际差异系数：每百名学生拥有的某类教师数，校际差异系数不得高于规定值。
+
+口径: 差异系数 = S ÷ X̄，X̄ = 全部学校该类教师 ÷ 全部学生，S² = Σ (P_i/P_N)(X_i − X̄)²，按学生数加权；
+九年一贯制等学校分学段计。差额单位 人: 最少还要有多少人到不足的学校去 (先从富余学校调配，逐
+人从最富余处调到最缺处，贪心即最少；只靠调配不能达标时才另增人)。
+例外: 学生数不足规定人数的教学点、没有该学段学生的学校不计；全部学校都没有该类教师时无法判定。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from constraints.board import Board
+from constraints.facts.grouping import Grouping
+from constraints.outcome import Outcome
+from constraints.ratios._even import Even
+from constraints.ratios._holding import Holding, holders, holds, missing_columns
+from constraints.ratios._population import CountedAt, counted, crowd, missing_groups
+from constraints.ratios._pupils import pupils
+from constraints.ratios._spread import missing, root, variation
+from constraints.ratios._words import figures
+from constraints.rule import Rule
+from constraints.situation import Situation
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import param
+from models.vocabulary import Stage
+
+_DIGITS = 8
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Holding):
+    """Which indicator, in which stage, and how uneven it may be."""
+
+    group: str = param("学校范围（分组名）")
+    stage: Stage = param("学段")
+    fewest_pupils: int = param("纳入统计的学校最少学生数", unit="人")
+    limit: Fraction = param("差异系数上限", stricter="lower")
+    counted_at: CountedAt = param("按编制学校或现任教学校计")
+
+
+class Variation(Rule[P]):
+    """People to move between schools until the spread is within the limit; one row, key ""."""
+
+    id, name, unit = "variation", "校际差异系数", "人"
+    Params = P
+    conservative = True
+
+    def post(self, board: Board, p: P) -> None:
+        """Rows of :mod:`constraints.ratios._even`."""
+        schools, have = _schools(board.situation, p), holders(board.situation, p)
+        people, count = crowd(board, p.counted_at), len(board.situation.county.schools)
+        base, change = people.by_school(p.stage, have, count)
+        Even.of(board.situation, schools, base, change, p.limit).post(board)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row for the county."""
+        situation = outcome.situation
+        absent = (*missing_groups(situation, p.group), *missing_columns(situation, p))
+        if absent:
+            yield Measure("", None, p.limit, None, missing=absent)
+            return
+        schools = _schools(situation, p)
+        heads = dict.fromkeys(schools, 0)
+        for person in counted(outcome, p.counted_at):
+            if person.stage is p.stage and person.school in heads:
+                heads[person.school] += holds(situation, person.code, p) is True
+        yield spread(list(heads.values()), list(schools.values()), p.limit)
+
+    def explain(self, finding: Finding) -> str:
+        """Coefficient, limit, and what "short" means."""
+        if finding.short is None:
+            return f"{finding.name}缺少所需的列或没有该类教师，无法判定。"
+        measured, required = figures(finding.measured, finding.required)
+        return (
+            f"{finding.name}应不高于{required}，实为{measured}，"
+            f"还差{finding.short}人（校际间最少调配人数）。"
+        )
+
+
+def spread(heads: list[int], pupils_of: list[int], limit: Fraction) -> Measure:
+    """The measured row: heads and pupils by school against the limit."""
+    if not sum(heads):
+        return Measure("", None, limit, None, note="各校均无该类教师")
+    square = variation(heads, pupils_of)
+    come, leave = missing(heads, pupils_of, limit)
+    mean = Fraction(sum(heads), sum(pupils_of))
+    note = f"其中从富余学校调配{leave}人，另需增加{come - leave}人" if come > leave else ""
+    return Measure(
+        "",
+        root(square, _DIGITS),
+        limit,
+        come,
+        numerator=root(square * (mean * _HUNDRED) ** 2, _DIGITS),
+        denominator=mean * _HUNDRED,
+        note=note,
+    )
+
+
+def _schools(situation: Situation, p: P) -> dict[Code, int]:
+    """Pupils of the schools that are compared, in code order."""
+    grouping = Grouping.of(situation)
+    return {
+        school: count
+        for school, count in pupils(situation, p.stage).items()
+        if count and count >= p.fewest_pupils and grouping.has(p.group, school)
+    }
+
+
+RULE = Variation()

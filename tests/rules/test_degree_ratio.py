@@ -1,0 +1,102 @@
+"""Cases of degree_ratio: city schools against rural ones, 本科 and above, worked by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from constraints.ratios._population import CountedAt
+from constraints.ratios.degree_ratio import RULE, P
+from constraints.situation import Situation
+from models.sheets import TeacherRow
+from models.vocabulary import Education, Relation, Stage
+from tests.rules.case import Case
+from tests.tiny import county, move, school, situation, teacher, without
+
+
+def params(limit: str, where: CountedAt = CountedAt.HOST, **kw: Any) -> P:
+    """City against countryside, compulsory stages."""
+    stated: dict[str, Any] = {
+        "disadvantaged": "rural",
+        "advantaged": "urban",
+        "stages": (Stage.PRIMARY, Stage.JUNIOR),
+        "education": Education.BACHELOR,
+    }
+    return P(**{**stated, "limit": Fraction(limit), "counted_at": where, **kw})
+
+
+def town(city: str, village: str, **kw: Any) -> Situation:
+    """A city school U and a village school R; a letter per teacher: 本 has a degree, 专 has not."""
+    words = {"本": "本科", "专": "专科"}
+    people = [
+        teacher(f"{code}{i}", code, education=words[letter])
+        for code, letters in (("U", city), ("R", village))
+        for i, letter in enumerate(letters)
+    ]
+    schools = [school("U", locale="城区"), school("R", locale="乡村")]
+    return situation(county(schools, people, **kw))
+
+
+# U 4/4 = 1, R 2/4 = 1/2: the ratio is 2.
+HALF = town("本本本本", "本本专专")
+
+CASES = (
+    Case("Two to one, two allowed", HALF, params("2"), kind="edge"),
+    # One exchange: U 3/4, R 3/4, ratio 1. With s exchanges (4 − s)·4 ≤ 1.99·(2 + s)·4 needs
+    # s ≥ (4 − 3.98)/2.99, so one.
+    Case("A little more than allowed takes one exchange", HALF, params("1.99"), {"": 1}),
+    # (4 − s) ≤ 1.0·(2 + s): s = 1 exactly.
+    Case("Even shares after one exchange", HALF, params("1"), {"": 1}, kind="edge"),
+    Case(
+        "A holder moves out to the village",
+        HALF,
+        # U 3/3 = 1, R 3/5: ratio 5/3.
+        params("5/3"),
+        roster=(move("U0", "U", "R"),),
+        kind="edge",
+    ),
+    # U 4/5, R 2/3: ratio 6/5; but sending people without a degree to town earns the plan nothing.
+    Case(
+        "Somebody without a degree moves to town",
+        HALF,
+        params("6/5"),
+        roster=(move("R3", "R", "U"),),
+        kind="edge",
+    ),
+    # Counted at 编制学校 an exchange that leaves the establishment at home changes nothing.
+    Case(
+        "A temporary move does not count at the establishment school",
+        HALF,
+        params("5/3", CountedAt.HOME),
+        {"": 1},
+        (move("U0", "U", "R"),),
+    ),
+    Case(
+        "A transfer counts at the establishment school",
+        HALF,
+        params("5/3", CountedAt.HOME),
+        roster=(move("U0", "U", "R", mode="调动", relation=Relation.TRANSFERRED),),
+        kind="edge",
+    ),
+    # 1.00001 instead of 1: U 1, R 1/2 still needs just one exchange.
+    Case("A limit hardly above one", HALF, params("1.00001"), {"": 1}),
+    # Nobody in the village has a degree: no ratio, but a shortfall: (2 − s)·2 ≤ 1.05·s·2.
+    Case("Nobody with a degree there", town("本本", "专专"), params("1.05"), {"": 1}),
+    Case("Nobody in the village at all", town("本本", ""), params("1.05"), undecidable=("",)),
+    Case(
+        "No column for education",
+        town("本本", "本专", columns=without(TeacherRow, "education")),
+        params("1.05"),
+        undecidable=("",),
+    ),
+)
+
+
+def test_figures_behind_the_ratio_are_shown() -> None:
+    """Numerator, denominator, both sides' heads and the other way of counting."""
+    (measure,) = CASES[1].measures(RULE)
+    assert (measure.numerator, measure.denominator) == (1, Fraction(1, 2))
+    readings = dict(measure.readings)
+    assert readings["按编制学校"] == "2"
+    # 4 / (1.99 × 4) × 4 − 2 = 0.01: one more degree in the village would do.
+    assert readings["或使劣势一方提升"] == "1人"

@@ -1,0 +1,81 @@
+"""Cases of sending_floor in the tiny county (a full load is 100 tenths).
+
+A needs 语文 100 and has 200 (T1, T2), 数学 80 and has 100 (T3), 体育 20 and has 100 (T4).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from constraints.cover.sending_floor import RULE, P
+from models.sheets import LockRow
+from tests.rules.case import Case
+from tests.tiny import move, situation, teacher, tiny
+
+PLAIN = situation(tiny())
+FULL = P(group="compulsory", share=Fraction(1))
+LOCKED = situation(
+    tiny(locks=[LockRow(person="T3", mode="交流", school="B", reason="公示", decided_by="局务会")])
+)
+THREE = situation(tiny(more=[teacher("T8", "A", "语文", homeroom=True)]))
+T2, T3 = move("T2", "A", "B"), move("T3", "A", "B")
+
+CASES = (
+    Case("Nobody leaves", PLAIN, FULL),
+    # 200 − 100 = 100, exactly the need.
+    Case("One of two leaves and exactly the need stays", PLAIN, FULL, roster=(T2,), kind="edge"),
+    # Both 语文 teachers leave: 0 of 100.
+    Case(
+        "Both leave",
+        PLAIN,
+        FULL,
+        {"A/小学/语文": 100},
+        (move("T1", "A", "B"), T2),
+    ),
+    # 数学: 0 stays; 80 × 1/2 = 40 must.
+    Case(
+        "Half the need is the floor",
+        PLAIN,
+        P(group="compulsory", share=Fraction(1, 2)),
+        {"A/小学/数学": 40},
+        (T3,),
+    ),
+    # Somebody of the same subject comes in exchange: a load out, a load in.
+    Case(
+        "One out, one in leaves the floor where it was",
+        PLAIN,
+        FULL,
+        roster=(T3, move("T5", "B", "A")),
+        kind="edge",
+    ),
+    # T8 is homeroom teacher: half a load stays with the school when anybody leaves, so A has
+    # 3 × 100 − 50 = 250; two leavers leave 50 of 100.
+    Case(
+        "Homeroom stays with the school",
+        THREE,
+        FULL,
+        {"A/小学/语文": 50},
+        (move("T8", "A", "B"), T2),
+    ),
+    # T3's leaving is published: nothing is left of 数学 without any fault of the plan.
+    Case(
+        "A published move alone breaks no floor",
+        LOCKED,
+        FULL,
+        roster=(move("T3", "A", "B", subject="数学", stage="小学"),),
+        kind="edge",
+    ),
+    # C's junior class needs 数学 40 and has 100; below the need before, T7 may not leave anyway.
+    Case(
+        "A school outside the group is free",
+        PLAIN,
+        P(group="weak", share=Fraction(1)),
+        roster=(T3,),
+    ),
+)
+
+
+def test_the_leavers_are_named() -> None:
+    """The people whose leaving breaks the floor stand in the measure."""
+    (broken,) = [m for m in CASES[2].measures(RULE) if m.short]
+    assert broken.people == ("T1", "T2")

@@ -1,0 +1,137 @@
+"""Cases of variation: the published vectors, and small counties worked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from constraints.ratios._holding import Property
+from constraints.ratios._population import CountedAt
+from constraints.ratios._spread import missing, variation
+from constraints.ratios.variation import RULE, P, spread
+from constraints.situation import Situation
+from models.vocabulary import Stage
+from staffing.policy_file import load
+from tests.rules.case import Case
+from tests.tiny import classes, county, move, school, situation, teacher
+
+
+def params(limit: str, **kw: Any) -> P:
+    """Key teachers per hundred primary pupils, every compulsory school."""
+    stated: dict[str, Any] = {"education": None, "subjects": None, "staff_kinds": None}
+    stated |= {"property": Property.KEY, "group": "compulsory", "stage": Stage.PRIMARY}
+    stated |= {"fewest_pupils": 1, "counted_at": CountedAt.HOST, "limit": Fraction(limit)}
+    return P(**{**stated, **kw})
+
+
+def town(*schools: tuple[int, int]) -> Situation:
+    """Schools A, B … of (key teachers, pupils)."""
+    codes = "ABCDE"[: len(schools)]
+    people = [
+        teacher(f"{code}{i}", code, key_level="县级")
+        for code, (keys, _) in zip(codes, schools, strict=True)
+        for i in range(keys)
+    ]
+    rooms = [
+        classes(code, "一年级", 1, n) for code, (_, n) in zip(codes, schools, strict=True) if n
+    ]
+    return situation(county([school(code) for code in codes], people, rooms))
+
+
+# Densities 3 and 1 per 100: mean 2, S = 1, CV = 1/2.
+THREE_ONE = town((3, 100), (1, 100))
+
+CASES = (
+    Case("Exactly the limit", THREE_ONE, params("0.5"), kind="edge"),
+    Case("A hair above the limit takes one move", THREE_ONE, params("0.49"), {"": 1}),
+    Case(
+        "That move makes all even",
+        THREE_ONE,
+        params("0.01"),
+        roster=(move("A0", "A", "B"),),
+        kind="edge",
+    ),
+    # 4 and 0: CV = 1; one move gives 3 and 1 (1/2), a second 2 and 2 (0).
+    Case("Two moves", town((4, 100), (0, 100)), params("0.49"), {"": 2}),
+    # 1 and 0 per 100: CV = 1 however they are placed; one more key teacher makes 1 and 1.
+    Case("Moving cannot help, one more would", town((1, 100), (0, 100)), params("0.5"), {"": 1}),
+    # Twice the pupils, twice the teachers: even, though the heads differ.
+    Case("Weighted by pupils", town((2, 200), (1, 100)), params("0.01"), kind="edge"),
+    Case(
+        "A teaching point below the least number of pupils is left out",
+        town((1, 100), (1, 100), (0, 10)),
+        params("0.01", fewest_pupils=11),
+        kind="edge",
+    ),
+    Case("Nobody at all", town((0, 100), (0, 100)), params("0.5"), undecidable=("",)),
+)
+
+PUPILS, ITEMS = [45, 37, 89, 76, 55], [279, 137, 935, 160, 402]
+NINGGUO = {
+    "小学": ("0.677", "0.674", "0.618", "0.519", "0.597", "0.167", "0.759"),
+    "初中": ("0.542", "1.055", "0.507", "0.587", "0.686", "0.254", "0.496"),
+}
+
+
+def test_the_published_vector_is_weighted_by_pupils() -> None:
+    """Acceptance case 1: 0.5153 fails the limit of 小学; unweighted 0.4888 would pass."""
+    measure = spread(ITEMS, PUPILS, Fraction(1, 2))
+    assert round(float(measure.measured or 0), 4) == 0.5153
+    assert round(float((measure.denominator or 0) / 100), 3) == 6.334
+    assert round(float((measure.numerator or 0) / 100), 3) == 3.264
+    assert measure.short and measure.state == "short"
+    assert spread(ITEMS, PUPILS, Fraction(5152, 10000)).state == "short"
+    assert spread(ITEMS, PUPILS, Fraction(5153, 10000)).state == "met"
+
+
+def test_the_published_table_of_ningguo() -> None:
+    """Acceptance case 2: 12 of 14 cells exceed the national limits, all but L6 of either stage."""
+    limits = {
+        row.params.stage.value: row.params.limit
+        for row in load("national", date(2026, 9, 1)).rows_of("variation")
+    }
+    # Two schools of equal size with 1000 ± 1000·CV heads have just that coefficient.
+    exceeded = {
+        (stage, f"L{i}")
+        for stage, cells in NINGGUO.items()
+        for i, cell in enumerate(cells, start=1)
+        if spread([1000 + int(1000 * Fraction(cell)), 1000 - int(1000 * Fraction(cell))]
+                  if Fraction(cell) <= 1 else [2055, 0], [500, 500], limits[stage]).short
+    }  # fmt: skip
+    every = {(stage, f"L{i}") for stage in NINGGUO for i in range(1, 8)}
+    assert every - exceeded == {("小学", "L6"), ("初中", "L6")}
+
+
+@pytest.mark.parametrize("heads", [(5, 0, 1), (3, 3, 0), (0, 0, 7), (2, 1, 1)])
+@pytest.mark.parametrize("limit", ["0.1", "0.3", "0.5", "0.8"])
+def test_greedy_is_the_fewest(heads: tuple[int, ...], limit: str) -> None:
+    """Against every placement of as many or more heads: nobody does it with fewer arrivals."""
+    pupils, c = (90, 60, 30), Fraction(limit)
+    found = missing(heads, pupils, c).come
+    reached = [
+        sum(max(y - x, 0) for x, y in zip(heads, other, strict=True))
+        for other in _placements(sum(heads) + found)
+        if sum(other) and variation(other, pupils) <= c**2
+        and sum(max(x - y, 0) for x, y in zip(heads, other, strict=True))
+        <= sum(max(y - x, 0) for x, y in zip(heads, other, strict=True))
+    ]  # fmt: skip
+    assert min(reached) == found
+
+
+def _placements(most: int) -> list[tuple[int, int, int]]:
+    span = range(most + 1)
+    return [(a, b, c) for a in span for b in span for c in span if a + b + c <= most]
+
+
+def test_a_nine_year_school_counts_by_stage() -> None:
+    """Its junior pupils and teachers do not stand among the primary ones."""
+    people = [teacher("P1", "N"), teacher("J1", "N", stage="初中", key_level="县级")]
+    rooms = [classes("N", "一年级", 1, 50), classes("N", "七年级", 1, 40)]
+    there = situation(county([school("N", kind="九年一贯")], people, rooms))
+    (primary,) = Case("", there, params("0.5")).measures(RULE)
+    (junior,) = Case("", there, params("0.5", stage=Stage.JUNIOR)).measures(RULE)
+    assert (primary.short, junior.short) == (None, 0)
+    assert junior.denominator == Fraction(100, 40)
