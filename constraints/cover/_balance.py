@@ -58,7 +58,7 @@ class Cells:
     def base(self) -> IntArray:
         """Tenths supplied before any decision, by row: people of other counties come and go."""
         supply = Supply.of(self.situation)
-        periods = [supply.periods_in(late) for late in range(self.slices)]
+        periods = [supply.periods] * self.slices
         return np.array([found.get(cell, 0) for found in periods for cell in self.cells], np.int64)
 
     @cached_property
@@ -141,7 +141,7 @@ def _cells(board: Board) -> Cells:
     needs, supply = Demand.of(situation).needs, Supply.of(situation)
     schools = situation.county.schools
     slices = len(Slices.of(situation).spans)
-    found = {*needs, *supply.people, *(c for i in range(slices) for c in supply.periods_in(i))}
+    found = {*needs, *supply.people}
     for table in (moves, board.visits):
         seen = np.unique(np.stack([table.host, table.stage, table.subject]), axis=1).T.tolist()
         found |= {
