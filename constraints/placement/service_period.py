@@ -1,7 +1,8 @@
 """服务期未满的教师，不得安排离开原校。
 
 口径：以安排的起始日与服务期截止日相比，截止当日仍在服务期内；哪些服务期类型不得流出由服务期口径定，适用方式由政策定。
-例外：政策指定分组之内的学校之间流动（如都在农村）不受此限；未指定分组则一律不得。
+例外：政策指定分组之内的学校之间流动（如都在农村）不受此限；未指定分组则一律不得。农村服务年限可分段合并
+计算的类型，由“农村服务年限分段合并”一条另管。
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from constraints.board import MODES, BoolArray, Candidates
 from constraints.facts.grouping import Grouping
+from constraints.facts.rural_service import RuralService
 from constraints.facts.service import ServicePeriod
 from constraints.facts.slices import Slices
 from constraints.outcome import Outcome
@@ -43,7 +45,10 @@ class ServicePeriodRule(PairRule[P]):
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
         """Days as ordinals; people not bound are bound until day zero."""
         fact = ServicePeriod.of(situation)
-        until = [fact.bound_until(code) for code in situation.people]
+        until = [
+            None if RuralService.of(situation).segmented(code) else fact.bound_until(code)
+            for code in situation.people
+        ]
         bound = np.array([day.toordinal() if day else 0 for day in until], np.int64)
         starts = np.array([day.toordinal() for day, _ in Slices.of(situation).spans], np.int64)
         barred = starts[pairs.first] <= bound[pairs.person]
@@ -60,6 +65,8 @@ class ServicePeriodRule(PairRule[P]):
             if placement.mode not in p.modes:
                 continue
             until = ServicePeriod.of(situation).bound_until(placement.person)
+            if RuralService.of(situation).segmented(placement.person) is not None:
+                until = None
             breach = 1 if until is not None and placement.start <= until else 0
             if breach and p.free_within is not None:
                 group = set(Grouping.of(situation).members(p.free_within))

@@ -1,0 +1,74 @@
+"""锻炼: newly appointed teachers who learn at a strong town school and come back to their post.
+
+口径: people in supply of the stages named, first appointed within the policy's months before the
+term, at schools of the sending groups, who have not been sent before (履历 方式 锻炼). Hosts:
+schools of the receiving group that are strong (优质学校) as well and run the stage. 例外: whoever
+may not be moved (running placement, locked to stay) is not listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from constraints.facts.grouping import Grouping
+from constraints.facts.standing import StandingFact
+from constraints.situation import Fact
+from models.column import Code, Month
+from models.policy import Params, param
+from models.sheets import TeacherRow
+from models.vocabulary import Mode, Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Who goes, from where, to where."""
+
+    months: int = param("首聘多少个月内算新入职", unit="月")
+    stages: tuple[Stage, ...] = param("参加锻炼的学段")
+    homes: str = param("派出学校分组")
+    hosts: str = param("接收学校分组")
+    quality: str = param("接收学校须同时属于的分组")
+
+
+class Tempering(Fact[P]):
+    """Newcomers and where they can learn."""
+
+    id = "tempering"
+    name = "新教师城镇锻炼"
+    Params = P
+
+    @cached_property
+    def people(self) -> tuple[Code, ...]:
+        """Newcomers who ought to go, in code order."""
+        return tuple(row.code for row in self.county.teachers if self._new(row))
+
+    def hosts(self, stage: Stage) -> tuple[Code, ...]:
+        """Schools where a stage can be learnt, in code order."""
+        groups, schools = Grouping.of(self.situation), self.county.school
+        return tuple(
+            code
+            for code in groups.members(self.p.hosts)
+            if groups.has(self.p.quality, code) and stage in schools[code].kind.stages
+        )
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Absent columns on which homes and hosts hang."""
+        groups = Grouping.of(self.situation)
+        named = (self.p.homes, self.p.hosts, self.p.quality)
+        return tuple(sorted({column for name in named for column in groups.missing(name)}))
+
+    def _new(self, row: TeacherRow) -> bool:
+        standing = StandingFact.of(self.situation).by_person[row.code]
+        if not standing.in_supply or standing.fixed or row.stage not in self.p.stages:
+            return False
+        if row.first_appointed is None or standing.school is None:
+            return False
+        age = Month.of(self.county.term.start) - row.first_appointed
+        been = any(r.mode is Mode.TEMPERING for r in self.county.history_of.get(row.code, ()))
+        home = Grouping.of(self.situation).has(self.p.homes, standing.school)
+        return 0 <= age <= self.p.months and home and not been
+
+
+FACT = Tempering

@@ -1,0 +1,1 @@
+"""People bound for a time: bound appointments, service in segments, tempering, researchers."""
