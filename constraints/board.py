@@ -40,12 +40,13 @@ class Candidates:
     """Candidate placements, one entry each; column *i* of the model says whether *i* is taken.
 
     person: index into ``situation.people``; mode: index into MODES; transfers: whether the 编制
-    relation moves; home, host: indices into ``county.schools`` (home −1 for a recruit); stage: index
-    into STAGES and subject: index into ``subjects``, as taught at the host; first, last: time slices
-    covered (inclusive); designated: neither applicant, recommended nor locked (建议人选); wish: rank
-    of the wish it grants, 0 = none; metres: road added to the person's commute, 0 where unknown;
-    counts: whether it counts towards the rotation share; team: index of a team, −1 = none;
-    locked: decided already (锁定), the column is fixed to one.
+    relation moves; home, host: indices into ``county.schools`` (home −1 for a recruit, host −1
+    outside the county, where the seat says which school); stage: index into STAGES and subject:
+    index into ``subjects``, as taught at the host; first, last: time slices covered (inclusive);
+    designated: neither applicant, recommended nor locked (建议人选); wish: rank of the wish it
+    grants, 0 = none; metres: road added to the person's commute, 0 where unknown; counts: whether
+    it counts towards the rotation share; team: index into ``Seats.all``, −1 = no seat; locked:
+    decided already (锁定), the column is fixed to one.
     """
 
     subjects: tuple[str, ...]
@@ -94,8 +95,9 @@ class Visits:
     """Itinerant visits that may be made: person goes to *host* for some weekly periods.
 
     visit: column saying whether the visit is made at all; half_days: column with the half-days a
-    week spent there; periods_per_half_day: tenths of a period one half-day brings, per entry.
-    Empty when 走教 is off.
+    week spent there, at least one when it is made and none otherwise; periods_per_half_day: tenths
+    of a period one half-day brings, per entry. A visit covers every time slice. Empty when 走教 is
+    off.
     """
 
     person: IntArray
@@ -109,6 +111,28 @@ class Visits:
 
     def __len__(self) -> int:
         return len(self.person)
+
+    def as_candidates(self, subjects: tuple[str, ...]) -> Candidates:
+        """The same pairs as a candidate table of mode 走教, for rules about single pairs."""
+        none, no = np.zeros(len(self), np.int64), np.zeros(len(self), np.bool_)
+        return Candidates(
+            subjects=subjects,
+            person=self.person,
+            mode=np.full(len(self), MODES.index(Mode.ITINERANT), np.int64),
+            transfers=no,
+            home=self.home,
+            host=self.host,
+            stage=self.stage,
+            subject=self.subject,
+            first=none,
+            last=none,
+            designated=no,
+            wish=none,
+            metres=none,
+            counts=no,
+            team=none - 1,
+            locked=no,
+        )
 
 
 class Board(Protocol):
@@ -155,7 +179,9 @@ class Board(Protocol):
     ) -> None:
         """Rows ``sum(terms) - worth * short <= right``, one per key."""
 
-    def always(self, terms: Sequence[Terms], lower: IntArray | None, upper: IntArray | None) -> None:
+    def always(
+        self, terms: Sequence[Terms], lower: IntArray | None, upper: IntArray | None
+    ) -> None:
         """Structural rows that define the rule's own columns; they never have a shortfall."""
 
     def forced(self, terms: Sequence[Terms], count: int) -> IntArray:

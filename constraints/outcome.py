@@ -29,7 +29,8 @@ class Outcome:
     """A roster laid over a situation.
 
     openings: the placements that were open, where the list of candidates is at hand; it excuses
-    people who could go nowhere. None = not at hand, the published criteria alone decide.
+    people who could go nowhere. None = not at hand, the published criteria alone decide. late: the
+    time slice it tells of, None = the whole term.
     """
 
     def __init__(
@@ -37,10 +38,12 @@ class Outcome:
         situation: Situation,
         roster: Roster,
         openings: Collection[Opening] | None = None,
+        late: int | None = None,
     ) -> None:
         self.situation = situation
         self.county = situation.county
         self.roster = roster
+        self.late = late
         self.openings = None if openings is None else frozenset(openings)
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import numpy as np
 
 from constraints.board import BoolArray, Board, Candidates, terms
+from constraints.facts.seats import host_of
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -67,6 +68,8 @@ class PairRule(Rule[P]):
 
     label: ClassVar[str]
     """Reason shown and counted for a struck pair, e.g. 不符合学段."""
+    visits: ClassVar[bool] = False
+    """Whether the rule speaks of itinerant visits (走教) too."""
 
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
         """Mask of the pairs this rule forbids."""
@@ -78,8 +81,8 @@ class PairRule(Rule[P]):
         struck = np.flatnonzero(self.screen(board.situation, moves, p))
         if not len(struck):
             return
-        people, schools = board.situation.people, board.situation.county.schools
-        keys = [f"{people[moves.person[i]]}/{schools[moves.host[i]].code}" for i in struck]
+        situation, people = board.situation, board.situation.people
+        keys = [f"{people[moves.person[i]]}/{host_of(situation, moves, i)}" for i in struck.tolist()]
         order = np.arange(len(struck))
         board.at_most(keys, [terms(order, struck)], np.zeros(len(struck), np.int64))
 

@@ -17,6 +17,7 @@ from constraints.board import MODES, BoolArray, Candidates, IntArray
 from constraints.facts.commute import Commute
 from constraints.facts.direction import Direction
 from constraints.facts.eligibility import Eligibility
+from constraints.facts.seats import Seats
 from constraints.facts.slices import Slices
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
@@ -61,7 +62,7 @@ class Slate:
         people, schools = self.situation.people, self.situation.county.schools
         moves = self.moves
         triples = zip(moves.person.tolist(), moves.mode.tolist(), moves.host.tolist(), strict=True)
-        return frozenset((people[i], MODES[m], schools[h].code) for i, m, h in triples)
+        return frozenset((people[i], MODES[m], schools[h].code) for i, m, h in triples if h >= 0)
 
     def label(self, reason: int) -> str:
         """Chinese words of a reason."""
@@ -121,7 +122,7 @@ def _pairs(situation: Situation, proposal: Proposal, *, locked: bool) -> Candida
     home = base[proposal.person]
     terms: ModeTerms = situation.policy.modes[proposal.mode.name.lower()]
     count = len(proposal)
-    first, last = Slices.of(situation).covered(*span(situation))
+    first, last = _slices(situation, proposal)
     return Candidates(
         subjects=subject_table(situation),
         person=proposal.person,
@@ -131,8 +132,8 @@ def _pairs(situation: Situation, proposal: Proposal, *, locked: bool) -> Candida
         host=proposal.host,
         stage=proposal.stage,
         subject=proposal.subject,
-        first=np.full(count, first, np.int64),
-        last=np.full(count, last, np.int64),
+        first=first,
+        last=last,
         designated=_designated(situation, proposal) & (not locked),
         wish=_wish_ranks(situation, proposal),
         metres=Commute.of(situation).added_many(proposal.person, proposal.host),
@@ -146,6 +147,15 @@ def span(situation: Situation) -> tuple[date, date]:
     """First and last day a new placement covers within this plan: the whole of it."""
     term = situation.county.term
     return term.start, term.end
+
+
+def _slices(situation: Situation, proposal: Proposal) -> tuple[IntArray, IntArray]:
+    """First and last time slice of each pair: of its seat's days, else of the whole plan."""
+    slices, seats = Slices.of(situation), Seats.of(situation)
+    lines = [seats.line_of(number) for number in range(len(seats.all))]
+    spans = [slices.covered(*span(situation)), *(slices.covered(x.start, x.end) for x in lines)]
+    found = np.array(spans, np.int64)[proposal.team + 1]
+    return found[:, 0], found[:, 1]
 
 
 def _bases(situation: Situation) -> IntArray:
@@ -180,7 +190,8 @@ def _wish_ranks(situation: Situation, proposal: Proposal) -> IntArray:
                 wanted.setdefault(situation.person_index[code] * size + host, []).append(wish)
     found = np.zeros(len(proposal), np.int64)
     keys = proposal.person * size + proposal.host
-    for i in np.flatnonzero(np.isin(keys, list(wanted))).tolist():
+    inside = np.isin(keys, list(wanted)) & (proposal.host >= 0)
+    for i in np.flatnonzero(inside).tolist():
         taught = subjects[proposal.subject[i]]
         ranks = [w.rank for w in wanted[int(keys[i])] if w.subject in (None, taught)]
         found[i] = min(ranks, default=0)
@@ -195,9 +206,9 @@ def _counts(
         return np.zeros(len(proposal), np.bool_)
     eligible = set(Eligibility.of(situation).eligible)
     person = np.array([code in eligible for code in situation.people], dtype=np.bool_)
-    return np.asarray(
-        person[proposal.person] & (home >= 0) & Direction.of(situation).matrix[home, proposal.host]
-    )
+    known = (home >= 0) & (proposal.host >= 0)
+    direction = Direction.of(situation).matrix[home, proposal.host]
+    return np.asarray(person[proposal.person] & known & direction)
 
 
 def _without_rivals(pairs: Candidates) -> Candidates:

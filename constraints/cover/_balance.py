@@ -18,6 +18,7 @@ from constraints.facts.alongside import Alongside
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.grouping import Grouping
 from constraints.facts.load import Load
+from constraints.facts.outside import Outside
 from constraints.facts.slices import Slices
 from constraints.facts.supply import Supply
 from constraints.situation import Situation
@@ -58,8 +59,15 @@ class Cells:
     def base(self) -> IntArray:
         """Tenths supplied before any decision, by row: people of other counties come and go."""
         supply = Supply.of(self.situation)
-        periods = [supply.periods] * self.slices
+        periods = [supply.periods_in(late) for late in range(self.slices)]
         return np.array([found.get(cell, 0) for found in periods for cell in self.cells], np.int64)
+
+    @cached_property
+    def guests(self) -> IntArray:
+        """1 in every row in which people of other counties teach."""
+        outside = Outside.of(self.situation)
+        there = [outside.periods(late) for late in range(self.slices)]
+        return np.array([cell in found for found in there for cell in self.cells], np.int64)
 
     @cached_property
     def load(self) -> IntArray:
@@ -141,7 +149,7 @@ def _cells(board: Board) -> Cells:
     needs, supply = Demand.of(situation).needs, Supply.of(situation)
     schools = situation.county.schools
     slices = len(Slices.of(situation).spans)
-    found = {*needs, *supply.people}
+    found = {*needs, *supply.people, *(c for i in range(slices) for c in supply.periods_in(i))}
     for table in (moves, board.visits):
         seen = np.unique(np.stack([table.host, table.stage, table.subject]), axis=1).T.tolist()
         found |= {

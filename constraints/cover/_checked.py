@@ -26,7 +26,7 @@ def by_slice(outcome: Outcome) -> Iterator[tuple[tuple[str, ...], Outcome]]:
         running = [p for p in outcome.roster.placements if _runs(slices, p, late)]
         now = outcome
         if several:
-            now = Outcome(outcome.situation, Roster.of(running))
+            now = Outcome(outcome.situation, Roster.of(running), late=late)
         yield ((str(late + 1),) if several else ()), now
 
 

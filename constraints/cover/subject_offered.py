@@ -18,6 +18,7 @@ from constraints.cover._balance import cells, in_group, leaving, select
 from constraints.cover._checked import by_slice, cells_of, key_of, undecided, where
 from constraints.facts.alongside import Alongside
 from constraints.facts.demand import Cell, Demand
+from constraints.facts.outside import Outside
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.rule import Rule
@@ -75,7 +76,7 @@ class SubjectOffered(Rule[P]):
             for late in range(all_cells.slices):
                 blocks.append(terms((seen + late * len(all_cells.cells))[seen >= 0],
                                     visits.visit[seen >= 0]))  # fmt: skip
-        right = 1 - base[all_cells.of_rows(rows)]
+        right = 1 - base[all_cells.of_rows(rows)] - all_cells.guests[rows]
         keys = [all_cells.key(row) for row in rows.tolist()]
         board.at_least(keys, [select(block, rows) for block in blocks], right)
 
@@ -104,7 +105,7 @@ class SubjectOffered(Rule[P]):
 def _able_after(outcome: Outcome, p: P) -> set[Cell]:
     """Cells somebody is able to teach under the plan, person by person."""
     situation = outcome.situation
-    arcs, able = Alongside.of(situation).arcs, set[Cell]()
+    arcs, able = Alongside.of(situation).arcs, set(Outside.of(situation).periods(outcome.late))
     for (school, stage, subject), people in Supply.of(situation).people_after(outcome).items():
         able.add((school, stage, subject))
         if p.alongside:

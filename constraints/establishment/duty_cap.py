@@ -102,7 +102,7 @@ class DutyCap(Rule[P]):
         """Entries of everyone coming (+1) and going (−1) across the 编制主体's border."""
         moves = board.moves
         entry, piece = moves.by_slice()
-        enters = holds[moves.host[entry]]
+        enters = np.where(moves.host[entry] >= 0, holds[moves.host[entry]], -1)
         leaves = np.where(moves.home[entry] >= 0, holds[moves.home[entry]], -1)
         crosses = enters != leaves
         into, out = crosses & (enters >= 0), crosses & (leaves >= 0)

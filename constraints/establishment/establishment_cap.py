@@ -51,7 +51,7 @@ class EstablishmentCap(Rule[P]):
         held = [standings[code].holder for code in situation.people]
         leaves = np.array([row_of.get(h, -1) if h else -1 for h in held], np.int64)[moves.person]
         counted = np.array([h is not None for h in held], np.bool_)[moves.person]
-        enters = holds[moves.host]
+        enters = np.where(moves.host >= 0, holds[moves.host], -1)
         moved = moves.transfers & counted & (enters != leaves)
         into, out = moves.where(moved & (enters >= 0)), moves.where(moved & (leaves >= 0))
         entries = [terms(enters[into], into), terms(leaves[out], out, -1)]

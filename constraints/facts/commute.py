@@ -62,7 +62,7 @@ class Commute(Fact[P]):
         """:meth:`added` for arrays of indices of people and schools; −1 = unknown."""
         home, start = self._home[person], self._residence[person]
         before, after = self.matrix[start, home], self.matrix[start, host]
-        unknown = (home < 0) | (before < 0) | (after < 0)
+        unknown = (home < 0) | (host < 0) | (before < 0) | (after < 0)
         return np.where(unknown, UNKNOWN, np.maximum(0, after - before)).astype(np.int64)
 
     @cached_property

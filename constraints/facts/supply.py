@@ -4,6 +4,7 @@
 stand at after forced events; homeroom and office are taken off at the school where they are held
 now and stay there. So a full-time mover takes away and brings a full load of the row. Under 走教
 the stated periods leave the home and reach the host. Kindergarten staff are people, not periods.
+外县人员 bring their lessons to the receiving school while they are there; they are nobody's people.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from constraints.facts.demand import Cell
 from constraints.facts.load import Load, tenths
+from constraints.facts.outside import Outside
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code
@@ -46,8 +48,15 @@ class Supply(Fact[P]):
 
     @cached_property
     def periods(self) -> Mapping[Cell, int]:
-        """Tenths of a period by cell before any decision, reductions taken off; cells sorted."""
-        return self._balance(self.people)
+        """Tenths of a period by cell before any decision, reductions taken off; cells sorted.
+
+        People of other counties count when they stay over the whole term.
+        """
+        return self._balance(self.people, None)
+
+    def periods_in(self, late: int) -> Mapping[Cell, int]:
+        """The same in one time slice: people of other counties who are there in it count."""
+        return self._balance(self.people, late)
 
     @cached_property
     def reductions(self) -> Mapping[Cell, int]:
@@ -84,7 +93,7 @@ class Supply(Fact[P]):
 
     def periods_after(self, outcome: Outcome) -> Mapping[Cell, int]:
         """Tenths of a period by cell under a plan, itinerant periods carried from home to host."""
-        balance = dict(self._balance(self.people_after(outcome)))
+        balance = dict(self._balance(self.people_after(outcome), outcome.late))
         for visit in outcome.visits:
             home = self.cell_after(outcome, visit.person)
             if home is None or visit.periods is None:
@@ -101,9 +110,11 @@ class Supply(Fact[P]):
             return None
         return visit.host, visit.stage or home[1], visit.subject or home[2]
 
-    def _balance(self, people: Mapping[Cell, tuple[Code, ...]]) -> Mapping[Cell, int]:
+    def _balance(
+        self, people: Mapping[Cell, tuple[Code, ...]], late: int | None
+    ) -> Mapping[Cell, int]:
         load = Load.of(self.situation)
-        balance: defaultdict[Cell, int] = defaultdict(int)
+        balance: defaultdict[Cell, int] = defaultdict(int, Outside.of(self.situation).periods(late))
         for cell, codes in people.items():
             balance[cell] += len(codes) * load.standard(cell[1], cell[2])
         for cell, taken in self.reductions.items():

@@ -2,7 +2,7 @@
 
 口径：全职安排按起止日期比较，止日仍算在内；留任不另列，走教不替代主要岗位。派出学校以落实期满返回、撤并等
 既定事项之后的所在学校为准。
-例外：无。手工名单中查无此人或查无此校的，各记一处。
+例外：脱产培训可记在本校名下。手工名单中查无此人或查无此校的，各记一处。
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from constraints.rule import Rule
 from models.finding import Finding, Measure
 from models.policy import Params
 from models.roster import Placement
+from models.vocabulary import Mode
 
 UNKNOWN_PERSON, WRONG_HOME, UNKNOWN_HOST, NO_MOVE = "教师编号", "派出学校", "接收学校", "同一学校"
 
@@ -95,7 +96,8 @@ class OneMainPlace(Rule[P]):
         outside = {row.code for row in county.outside_schools}
         if placement.host not in county.school and placement.host not in outside:
             yield UNKNOWN_HOST
-        if placement in outcome.moves and placement.host == placement.home:
+        away = placement in outcome.moves and placement.mode is not Mode.TRAINING
+        if away and placement.host == placement.home:
             yield NO_MOVE
 
 

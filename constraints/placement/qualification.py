@@ -34,6 +34,7 @@ class QualificationRule(PairRule[P]):
     label = "不符合学段、学科资格"
     unit = "人"
     Params = P
+    visits = True
 
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
         """Asked once per person, stage and subject; then spread over the pairs."""
@@ -45,7 +46,8 @@ class QualificationRule(PairRule[P]):
         taught = np.array(
             [[stage in row.kind.stages for stage in STAGES] for row in situation.county.schools]
         ).reshape(-1, len(STAGES))
-        return np.asarray(refused[back] | ~taught[pairs.host, pairs.stage])
+        known = pairs.host >= 0  # what is taught outside the county is not ours to judge
+        return np.asarray(known & (refused[back] | ~taught[pairs.host, pairs.stage]))
 
     def _may(self, fact: Qualification, pairs: Candidates, i: int) -> bool:
         person = fact.situation.people[int(pairs.person[i])]

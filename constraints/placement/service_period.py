@@ -55,7 +55,8 @@ class ServicePeriodRule(PairRule[P]):
         barred &= np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
         if p.free_within is not None:
             inside = Grouping.of(situation).mask(p.free_within)
-            barred &= ~((pairs.home >= 0) & inside[pairs.home] & inside[pairs.host])
+            known = (pairs.home >= 0) & (pairs.host >= 0)
+            barred &= ~(known & inside[pairs.home] & inside[pairs.host])
         return np.asarray(barred)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:

@@ -37,7 +37,7 @@ def counting(board: Board) -> BoolArray:
     """Mask of the candidates that count: an eligible person, a counted mode and direction."""
     moves = board.moves
     matrix = Direction.of(board.situation).matrix
-    away = (moves.home >= 0) & matrix[moves.home, moves.host]
+    away = (moves.home >= 0) & (moves.host >= 0) & matrix[moves.home, moves.host]
     return np.asarray(moves.counts & eligible(board.situation)[moves.person] & away)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from constraints.facts.seats import Seats
 from constraints.facts.standing import StandingFact
 from constraints.outcome import PART_TIME_MODES
 from constraints.situation import Situation
 from models.sheets import LockRow
-from models.vocabulary import Mode, Stage
+from models.vocabulary import Mode
 from staffing.modes.proposal import Pair, Proposal
+from staffing.modes.seated import seat_pair
 
 
 def decided(situation: Situation) -> Iterator[Proposal]:
@@ -22,29 +24,26 @@ def decided(situation: Situation) -> Iterator[Proposal]:
 
 
 def _places(situation: Situation, lock: LockRow) -> bool:
-    """Whether the lock sends somebody who teaches, full-time, to another school of the county."""
+    """Whether the lock sends somebody full-time to another school, in the county or outside it."""
     county = situation.county
-    row = county.teacher.get(lock.person)
     return (
         lock.mode not in (*PART_TIME_MODES, Mode.STAY)
         and lock.mode.name.lower() in situation.policy.modes
         and lock.school is not None
-        and lock.school in county.school
-        and bool(county.school[lock.school].kind.stages)
-        and row is not None
-        and row.stage is not None
-        and row.subject is not None
+        and lock.person in county.teacher
         and StandingFact.of(situation).by_person[lock.person].school != lock.school
+        and (lock.school in county.school or _seat(situation, lock) >= 0)
+        and seat_pair(situation, lock.person, lock.school, -1) is not None
     )
 
 
+def _seat(situation: Situation, lock: LockRow) -> int:
+    assert lock.school is not None
+    return Seats.of(situation).seat_for(lock.person, lock.mode, lock.school)
+
+
 def _pair(situation: Situation, lock: LockRow) -> Pair:
-    row = situation.county.teacher[lock.person]
-    assert lock.school is not None and row.stage is not None and row.subject is not None
-    runs = situation.county.school[lock.school].kind.stages
-    return Pair(lock.person, lock.school, _stage_at(runs, row.stage), str(row.subject))
-
-
-def _stage_at(runs: Sequence[Stage], own: Stage) -> Stage:
-    """The person's own stage where the school runs it, else its first."""
-    return own if own in runs else runs[0]
+    assert lock.school is not None
+    pair = seat_pair(situation, lock.person, lock.school, _seat(situation, lock))
+    assert pair is not None
+    return pair

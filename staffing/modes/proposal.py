@@ -47,7 +47,7 @@ class Proposal:
         return cls(
             mode,
             _ints(people[p.person] for p in listed),
-            _ints(schools[p.host] for p in listed),
+            _ints(schools.get(p.host, -1) for p in listed),
             _ints(STAGES.index(p.stage) for p in listed),
             _ints(subjects[p.subject] for p in listed),
             _ints(p.team for p in listed),

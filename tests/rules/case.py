@@ -16,6 +16,7 @@ import numpy as np
 
 from constraints.board import MODES, STAGES, Candidates
 from constraints.facts.commute import Commute
+from constraints.facts.seats import Seats
 from constraints.facts.slices import Slices
 from constraints.outcome import Opening, Outcome
 from constraints.rule import AnyRule
@@ -135,7 +136,7 @@ def candidates(situation: Situation, placements: tuple[Placement, ...]) -> Candi
         mode=ints([MODES.index(p.mode) for p in placements]),
         transfers=ticks([p.relation is Relation.TRANSFERRED for p in placements]),
         home=ints([county.school_index[p.home] for p in placements]),
-        host=ints([county.school_index[p.host] for p in placements]),
+        host=ints([county.school_index.get(p.host, -1) for p in placements]),
         stage=ints([STAGES.index(_stage(situation, p)) for p in placements]),
         subject=ints([subjects.index(_subject(situation, p)) for p in placements]),
         first=ints([a for a, _ in slices]),
@@ -144,7 +145,7 @@ def candidates(situation: Situation, placements: tuple[Placement, ...]) -> Candi
         wish=ints([outcome.wish_rank(p) or 0 for p in placements]),
         metres=ints([Commute.of(situation).added(p.person, p.host) or 0 for p in placements]),
         counts=ticks([_counts(situation, p) for p in placements]),
-        team=ints([-1] * len(placements)),
+        team=ints([_team(situation, p) for p in placements]),
         locked=ticks([outcome.is_locked(p) for p in placements]),
     )
 
@@ -165,11 +166,30 @@ def _everywhere(situation: Situation) -> Iterator[Placement]:
 def _stands(situation: Situation, p: Placement) -> bool:
     """Whether a placement can be a candidate: known ends, from where the person stands."""
     county = situation.county
-    if p.person not in county.teacher or p.host not in county.school or p.home not in county.school:
+    if p.person not in county.teacher or p.home not in county.school:
+        return False
+    if p.host not in county.school and _team(situation, p) < 0:
         return False
     standing = Outcome(situation, Roster(())).standing(p.person)
     full_time = p.mode not in (Mode.STAY, Mode.ITINERANT)
-    return full_time and standing.school == p.home != p.host
+    away = p.home != p.host or p.mode is Mode.TRAINING
+    return full_time and standing.school == p.home and away
+
+
+def _team(situation: Situation, p: Placement) -> int:
+    """Seat a placement says it fills, by mode, ends, team, role and first day; −1 = none."""
+    seats = Seats.of(situation)
+    for number, seat in enumerate(seats.all):
+        line = seats.line_of(number)
+        if (
+            (line.mode, seat.home, seat.host) == (p.mode, p.home, p.host)
+            and p.team in (None, line.team)
+            and p.post in (None, seat.role)
+            and line.subject in (None, p.subject or situation.county.teacher[p.person].subject)
+            and (p.mode is not Mode.TRAINING or line.start == p.start)
+        ):
+            return number
+    return -1
 
 
 def _seat(p: Placement) -> tuple[object, ...]:

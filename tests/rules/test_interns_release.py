@@ -1,0 +1,46 @@
+"""Cases of interns_release: two interns release one teacher."""
+
+from datetime import date
+
+from constraints.teams.interns_release import RULE, P  # noqa: F401
+from models.sheets import InternRow
+from tests.rules.case import Case
+from tests.tiny import move, situation, term, tiny
+
+FEB = date(2027, 2, 1)
+
+
+def _interns(heads, semester="秋季", **sheets):
+    row = InternRow(school="A", subject="语文", heads=heads, term=semester)
+    return lambda: situation(tiny(interns=[row], **sheets))
+
+
+def _train(person, start=date(2026, 9, 1), end=date(2027, 1, 31)):
+    return move(person, "A", "A", "培训", start=start, end=end, subject="语文", stage="小学")
+
+
+CASES = (
+    Case("two to one", _interns(2), P(), roster=(_train("T1"),)),
+    Case("one intern left over", _interns(3), P(), roster=(_train("T2"),), kind="edge"),
+    Case("one intern is not enough", _interns(1), P(), kind="edge"),
+    Case("nobody is released", _interns(2), P(), expected={"A/语文/秋季": 1}),
+    Case("one too many", _interns(2), P(), roster=(_train("T1"), _train("T2")),
+         expected={"A/语文/秋季": 1}),
+    Case("in the other semester", _interns(2, "春季"), P(), roster=(_train("T1"),),
+         expected={"A/语文/春季": 1}, posted=False),
+    Case("in spring", _interns(2, "春季"), P(), roster=(_train("T1", FEB, date(2027, 8, 31)),),
+         kind="edge"),
+    Case("no interns: training is another matter", lambda: situation(tiny()), P(),
+         roster=(_train("T1"),), posted=False, kind="edge"),
+)  # fmt: skip
+
+
+def test_interns_of_a_semester_the_term_does_not_cover_release_nobody():
+    row = InternRow(school="A", subject="语文", heads=2, term="春季")
+    from constraints.facts.interns import Interns
+    from tests.tiny import county
+
+    whole = tiny()
+    autumn = county(whole.schools, whole.teachers, whole.classes, term=term(name="秋季"),
+                    interns=[row])  # fmt: skip
+    assert Interns.of(situation(autumn)).releases == {}

@@ -1,0 +1,43 @@
+"""Cases of pairing_coverage: of the tiny county only B is rural, A is urban."""
+
+from datetime import date
+from fractions import Fraction
+
+from constraints.teams.pairing_coverage import RULE, P
+from models.sheets import PairingRow
+from tests.rules.case import Case
+from tests.tiny import school, situation, tiny
+
+ALL = P(group="weak", partners=(), share=Fraction(1))
+CITY = P(group="weak", partners=("urban",), share=Fraction(1))
+
+
+def _pairs(*rows, changes=None):
+    return lambda: situation(tiny(changes or {}, pairings=rows))
+
+
+def _pair(one, other, **kw):
+    return PairingRow(school=one, other=other, kind="结对", **kw)
+
+
+BOTH = {"C": {"weak": True}}
+CASES = (
+    Case("paired", _pairs(_pair("B", "A")), ALL),
+    Case("paired, written the other way round", _pairs(_pair("A", "B")), ALL, kind="edge"),
+    Case("paired until yesterday", _pairs(_pair("B", "A", end=date(2026, 8, 31))), ALL,
+         expected={"": 1}),
+    Case("paired until today", _pairs(_pair("B", "A", end=date(2026, 9, 1))), ALL, kind="edge"),
+    Case("one of two", _pairs(_pair("B", "A"), changes=BOTH), ALL, expected={"": 1}),
+    Case("half is asked for", _pairs(_pair("B", "A"), changes=BOTH),
+         P(group="weak", partners=(), share=Fraction(1, 2)), kind="edge"),
+    Case("the other is no town school", _pairs(_pair("B", "C")), CITY, expected={"": 1}),
+    Case("the other is outside the county", _pairs(_pair("B", "W1")), CITY, kind="edge"),
+    Case("no sheet", _pairs(), ALL, undecidable=("",)),
+)  # fmt: skip
+
+
+def test_the_unpaired_are_named():
+    case = next(c for c in CASES if c.name == "the other is no town school")
+    (measure,) = case.measures(RULE)
+    assert "河东小学" in measure.note and (measure.numerator, measure.denominator) == (0, 1)
+    assert school("X").name == "X校"
