@@ -1,0 +1,359 @@
+"""The command line as a caller meets it: streams, exit codes, files left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.problem import Disagreement
+from models.result import RunStatus, TierResult, TierStatus
+from models.roster import Roster
+from staffing.cli.app import COMMANDS, EXAMPLE, run
+from staffing.cli.exits import Exit
+from staffing.cli.spec import Family, Spec
+from staffing.workbook.template import write_county
+from tests.tiny import POLICIES, move, tiny
+
+PLAIN = str(POLICIES / "plain" / "policy.toml")
+HEAVY = ("ortools", "pandas", "numpy", "openpyxl", "xlsxwriter", "sqlmodel", "pydantic", "rich")
+
+
+def every_command() -> Iterator[tuple[tuple[str, ...], Spec]]:
+    for entry in COMMANDS:
+        if isinstance(entry, Spec):
+            yield (entry.name,), entry
+        else:
+            yield from (((entry.name, spec.name), spec) for spec in entry.commands)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory with the tiny county's workbook in it."""
+    monkeypatch.chdir(tmp_path)
+    write_county(tiny(), tmp_path / "book.xlsx")
+    return tmp_path
+
+
+@pytest.fixture
+def broken(folder: Path) -> Path:
+    """A workbook with an error in two sheets."""
+    county = tiny({"A": {"district": "东"}, "T1": {"duty_school": "ZZ"}, "T2": {"born": "2020-01"}})
+    write_county(county, folder / "broken.xlsx")
+    return folder
+
+
+def left_behind(folder: Path) -> set[str]:
+    return {str(p.relative_to(folder)) for p in folder.rglob("*")} - {"book.xlsx", "broken.xlsx"}
+
+
+def fake_solve(
+    monkeypatch: pytest.MonkeyPatch,
+    status: RunStatus = "optimal",
+    tier: TierStatus = "optimal",
+    error: BaseException | None = None,
+) -> None:
+    """Replace the solver by one that sends T1 to B, or fails."""
+    from staffing.audit import audit
+    from staffing.candidates import propose
+    from staffing.solve import Solved
+
+    def solve(situation: Any, *, progress: Callable[..., None] | None = None, **_: Any) -> Solved:
+        if progress:
+            progress("全部学科缺口", 42, None, "课时")
+        if error is not None:
+            raise error
+        plan = Roster.of([move("T1", "A", "B", subject="语文", stage="小学", return_school="A")])
+        has_plan = status in ("optimal", "feasible")
+        tiers = (TierResult("cover", "全部学科缺口", "课时", 42, 42, tier),)
+        found = audit(situation, plan) if has_plan else None
+        return Solved(status, tiers, plan if has_plan else None, found, propose(situation))
+
+    monkeypatch.setattr("staffing.run.solve", solve)
+
+
+SOLVE = ("solve", "book.xlsx", "--policy", PLAIN, "-o", "r.xlsx")
+
+
+# -- help and usage -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words", [(), *({w[:1] for w, _ in every_command()}), *(w for w, _ in every_command())]
+)
+def test_help_is_chinese_and_has_an_example(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*words, "--help"]) == Exit.DONE
+    page = capsys.readouterr().out
+    assert page.startswith("用法：staffing" + "".join(f" {w}" for w in words))
+    shown = page.partition("\n示例\n")[2].split("\n")
+    assert shown[0].strip().startswith(" ".join(["staffing", *words[:1]]))
+    assert "--help" in page and "Usage" not in page and "Options" not in page
+
+
+def test_every_option_is_explained() -> None:
+    from typer.main import get_command
+
+    from staffing.cli.app import make_app
+
+    def walk(command: Any) -> Iterator[Any]:
+        yield from command.params
+        for sub in getattr(command, "commands", {}).values():
+            yield from walk(sub)
+
+    assert [p.name for p in walk(get_command(make_app())) if not p.help] == []
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from staffing.cli.app import run; run(['--help'])\n"
+        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chek"], "最接近的是 check"),
+        (["check"], "缺少参数“工作簿.xlsx”"),
+        (["check", "a.xlsx", "b"], "多出的参数“b”"),
+        (["check", "a.xlsx", "--jso"], "没有选项“--jso”，最接近的是 --json"),
+        (["solve", "a.xlsx"], "缺少选项 --policy"),
+        (["solve", "a.xlsx", "--policy"], "选项“--policy”后面缺少值"),
+        (["check", "a.xlsx", "--json=1"], "选项“--json”后面不跟值"),
+        (["sample", "a.xlsx", "--seed", "七"], "选项 --seed（随机种子，默认 7）的值不合要求"),
+        (["policy", "lst"], "没有命令“lst”，最接近的是 list"),
+        (["policy", "show", "national", "--at", "去年"], "“去年”不是日期"),
+        (["policy", "show", "nationl"], "最接近“national”"),
+        (["sample", "a.xlsx", "--teachers", "3"], "样例县的教师数须在"),
+        (["template", "a.docx"], "输出文件名应以 .xlsx 结尾"),
+        (["runs", "show", "zz"], "没有编号为“zz”的运行"),
+        (["runs", "--db", "nothing://x"], "数据库地址不能识别"),
+        (["gaps", "nowhere.xlsx"], "nowhere.xlsx"),
+    ],
+)
+def test_wrong_usage_is_said_in_chinese(
+    words: list[str], said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(words) == Exit.REFUSED
+    heard = capsys.readouterr()
+    assert said in heard.err and heard.out == ""
+    assert "Traceback" not in heard.err and "Error" not in heard.err
+
+
+def test_nothing_asked_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == Exit.REFUSED
+    assert "用法：staffing" in capsys.readouterr().err
+
+
+# -- input ----------------------------------------------------------------------------------------
+
+
+def test_check_lists_every_error_by_cell(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "broken.xlsx", "--json"]) == Exit.REFUSED
+    errors = json.loads(capsys.readouterr().out)["errors"]
+    assert run(["check", "broken.xlsx"]) == Exit.REFUSED
+    said = capsys.readouterr().err
+    assert errors
+    for error in errors:
+        assert error["sheet"] and error["message"]
+        assert error["message"] in said
+
+
+def test_check_tells_warnings_from_a_clean_workbook(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_county(tiny({"A": {"approved": 1}}), folder / "over.xlsx")
+    assert run(["check", "over.xlsx", "--json"]) == Exit.SHORT
+    found = json.loads(capsys.readouterr().out)
+    assert found["errors"] == []
+    assert "over_establishment" in {warning["kind"] for warning in found["warnings"]}
+
+
+@pytest.mark.parametrize("command", ["gaps", "targets", "solve", "audit"])
+def test_refused_input_names_everything_and_writes_nothing(
+    command: str, broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = {"solve": ["-o", "r.xlsx"], "audit": ["--roster", "book.xlsx"]}.get(command, [])
+    assert run([command, "broken.xlsx", "--policy", "nowhere", "--json", *more]) == Exit.REFUSED
+    heard = capsys.readouterr()
+    errors = json.loads(heard.out)["errors"]
+    assert "nowhere" in {e["sheet"] for e in errors} and len(errors) > 1
+    assert all(e["message"] in heard.err for e in errors)
+    assert left_behind(broken) == set()
+
+
+def test_gaps_speak_both_ways(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["gaps", "book.xlsx", "--policy", PLAIN]) == Exit.DONE
+    assert "河东小学" in capsys.readouterr().out
+    assert run(["gaps", "book.xlsx", "--policy", PLAIN, "--json"]) == Exit.DONE
+    heard = capsys.readouterr()
+    assert [s["code"] for s in json.loads(heard.out)["schools"]] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("command", [["targets"], ["audit", "--roster", "plan.xlsx"]])
+def test_measuring_needs_no_solver(
+    command: list[str],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from staffing.sample.files import write_plan
+
+    write_plan([], folder / "plan.xlsx")
+    monkeypatch.setitem(sys.modules, "ortools", None)
+    code = run([command[0], "book.xlsx", "--policy", PLAIN, "--json", *command[1:]])
+    assert code in (Exit.DONE, Exit.SHORT)
+    assert "targets" in json.loads(capsys.readouterr().out)
+
+
+# -- the main job ---------------------------------------------------------------------------------
+
+
+def test_a_job_is_shown_recorded_and_written_again_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake_solve(monkeypatch)
+    code = run([*SOLVE, "--county", "测试县"])
+    heard = capsys.readouterr()
+    assert code in (Exit.DONE, Exit.SHORT)
+    assert "各层级" in heard.out and "已证明最优" in heard.out and "交流" in heard.out
+    assert "已写出花名册：r.xlsx" in heard.err
+    assert run(["runs", "--json"]) == Exit.DONE
+    (record,) = json.loads(capsys.readouterr().out)["runs"]
+    assert record["county"] == "测试县" and record["placements"] == 1
+    assert run(["runs", "export", record["id"][:4], "-o", "again.xlsx"]) == Exit.DONE
+    assert (folder / "again.xlsx").read_bytes() == (folder / "r.xlsx").read_bytes()
+    assert run(["runs", "show", record["id"]]) == Exit.DONE
+    assert "T1" in capsys.readouterr().out
+
+
+def test_solve_prints_the_contract_and_nothing_else(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake_solve(monkeypatch)
+    run([*SOLVE, "--json"])
+    printed = json.loads(capsys.readouterr().out)
+    assert {"status", "tiers", "placements", "findings", "targets", "run"} <= printed.keys()
+    assert printed["run"]["id"] and len(printed["run"]["input_sha256"]) == 64
+    run(["runs", "show", printed["run"]["id"], "--json"])
+    again = json.loads(capsys.readouterr().out)
+    assert again["placements"] == printed["placements"] and again["run"]["id"]
+
+
+@pytest.mark.parametrize(
+    ("status", "tier", "code", "writes"),
+    [
+        ("feasible", "feasible", Exit.UNPROVEN, True),
+        ("infeasible", "unknown", Exit.IMPOSSIBLE, False),
+        ("unknown", "unknown", Exit.UNPROVEN, False),
+    ],
+)
+def test_what_was_not_proven_shows_in_the_exit_code(
+    status: RunStatus,
+    tier: TierStatus,
+    code: Exit,
+    writes: bool,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fake_solve(monkeypatch, status, tier)
+    assert run(SOLVE) == code
+    assert (folder / "r.xlsx").exists() is writes
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (Disagreement("规则甲：求解 3，核查 4"), Exit.INTERNAL, "规则甲：求解 3，核查 4"),
+        (RuntimeError("怀孕"), Exit.INTERNAL, "程序内部出错，什么都没有写出"),
+        (KeyboardInterrupt(), Exit.INTERRUPTED, "已中断"),
+    ],
+)
+def test_failures_write_no_roster_and_show_no_trace(
+    error: BaseException,
+    code: Exit,
+    said: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    fake_solve(monkeypatch, error=error)
+    assert run(SOLVE) == code
+    heard = capsys.readouterr().err
+    assert said in heard and "Traceback" not in heard and "怀孕" not in heard
+    assert not (folder / "r.xlsx").exists()
+    assert run(["runs", "--json"]) == Exit.DONE
+    assert json.loads(capsys.readouterr().out)["runs"] == []
+    logs = list(folder.glob("staffing-*.log"))
+    assert len(logs) == isinstance(error, RuntimeError)
+    for log in logs:
+        assert str(log) in heard and "RuntimeError" in log.read_text("utf-8")
+
+
+def test_a_target_that_cannot_be_written_is_refused_before_the_work(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake_solve(monkeypatch, error=AssertionError("must not be reached"))
+    (folder / "~$r.xlsx").touch()
+    assert run(SOLVE) == Exit.REFUSED
+    assert "正被表格软件打开" in capsys.readouterr().err
+
+
+def test_demo_runs_the_county_beside_the_program(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake_solve(monkeypatch)
+    (folder / "input.xlsx").write_bytes((folder / "book.xlsx").read_bytes())
+    (folder / "policy.toml").write_bytes(Path(PLAIN).read_bytes())
+    monkeypatch.setattr("staffing.embedded.SAMPLE_COUNTY", folder)
+    assert run(["demo"]) in (Exit.DONE, Exit.SHORT)
+    assert (folder / "out" / "样例县花名册.xlsx").exists()
+    assert "全部学科缺口" in capsys.readouterr().out
+
+
+# -- terminals and pipes --------------------------------------------------------------------------
+
+
+def staffing(*words: str, **settings: Any) -> subprocess.Popen[bytes]:
+    env = {**os.environ, **settings.pop("env", {})}
+    return subprocess.Popen([sys.executable, "-m", "staffing", *words], env=env, **settings)
+
+
+def test_another_encoding_never_crashes() -> None:
+    env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    process = staffing("policy", "list", env=env, stdout=-1, stderr=-1)
+    out, err = process.communicate()
+    assert process.returncode == 0 and b"national" in out and b"?" in out and err == b""
+    process = staffing("policy", "list", "--json", env=env, stdout=-1, stderr=-1)
+    out, _ = process.communicate()
+    assert json.loads(out)["policies"][0]["title"]
+
+
+@pytest.mark.parametrize("words", [["policy", "show", "national"], ["--help"]])
+def test_a_closed_pipe_is_quiet(words: list[str]) -> None:
+    read, write = os.pipe()
+    process = staffing(*words, stdout=write, stderr=subprocess.PIPE)
+    os.close(write)
+    os.close(read)
+    _, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
+
+
+def test_the_examples_of_the_front_page_are_commands() -> None:
+    names = {entry.name for entry in COMMANDS}
+    for line in [EXAMPLE, *(e.example for e in COMMANDS)]:
+        for one in line.splitlines():
+            assert one.split()[0] == "staffing" and one.split()[1] in names
+    assert all(f.default in {c.name for c in f.commands} for f in COMMANDS
+               if isinstance(f, Family) and f.default)  # fmt: skip
