@@ -1,0 +1,1 @@
+"""Teams, counterparts and pairs from the sheets to the rows of a plan."""
