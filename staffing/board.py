@@ -167,6 +167,7 @@ class ProgramBoard:
             lower=np.concatenate(self._lower),
             upper=np.concatenate(self._upper),
             integer=np.concatenate(self._integer),
+            choice=np.arange(self._columns) < len(self.moves),
             row_low=_concatenated(self._low),
             row_high=_concatenated(self._high),
             row=entries.row,

@@ -80,9 +80,9 @@ def solve_linear(program: Program, objective: IntArray, *, method: str = "highs"
 
 
 def solve_integer(
-    program: Program, objective: IntArray, *, nodes: int | None = None, hint: IntArray | None = None
+    program: Program, objective: IntArray, *, gap: int = 0, nodes: int | None = None
 ) -> IntegerAnswer:
-    """Minimise over the integers with HiGHS to a gap of zero.
+    """Minimise over the integers with HiGHS until value and bound differ by at most *gap*.
 
     nodes: limit on branch-and-bound nodes (None = until proven). The answer's columns are rounded
     and verified exactly against the program; columns that fail are a :class:`RuntimeError`.
@@ -92,16 +92,11 @@ def solve_integer(
     _highs_options(parameters)
     options = parameters.highs
     options.double_options["mip_rel_gap"] = 0.0
-    options.double_options["mip_abs_gap"] = 0.0
+    options.double_options["mip_abs_gap"] = float(gap)
     options.double_options["mip_feasibility_tolerance"] = 1e-7
     if nodes is not None:
         options.int_options["mip_max_nodes"] = nodes
-    model_parameters = model_parameters_pb2.ModelSolveParametersProto()
-    if hint is not None:
-        values = model_parameters.solution_hints.add().variable_values
-        values.ids.extend(range(program.columns))
-        values.values.extend(hint.astype(float).tolist())
-    result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, model_parameters)
+    result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
     answer = _answer(result)
     if answer in (Answer.INFEASIBLE, Answer.UNKNOWN) or not result.solutions:
         return IntegerAnswer(answer if answer is Answer.INFEASIBLE else Answer.UNKNOWN)
@@ -153,13 +148,13 @@ def _highs_options(parameters: Any) -> None:
     parameters.highs.bool_options["log_to_console"] = False
 
 
-def _run(proto: Any, kind: Any, parameters: Any, model_parameters: Any = None) -> Any:
+def _run(proto: Any, kind: Any, parameters: Any) -> Any:
     return core.solve(
         proto,
         kind,
         init_arguments.StreamableSolverInitArguments().to_proto(),
         parameters,
-        model_parameters or model_parameters_pb2.ModelSolveParametersProto(),
+        model_parameters_pb2.ModelSolveParametersProto(),
         None,
         callback.CallbackRegistration().to_proto(),
         None,

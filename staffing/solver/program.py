@@ -18,13 +18,15 @@ UNBOUNDED = np.iinfo(np.int64).max
 class Program:
     """Columns with integer bounds, rows ``low <= sum(coefficient * column) <= high``.
 
-    All data are exact integers. integer: columns that must be whole. The entries (row, column,
+    All data are exact integers. integer: columns that must be whole; choice: columns that say
+    whether something is done at all (a search may leave some out at first). The entries (row, column,
     coefficient) are sorted by row, then column, and hold no duplicates.
     """
 
     lower: IntArray
     upper: IntArray
     integer: BoolArray
+    choice: BoolArray
     row_low: IntArray
     row_high: IntArray
     row: IntArray
@@ -98,6 +100,7 @@ class Program:
                 lower=self.lower[kept],
                 upper=self.upper[kept],
                 integer=self.integer[kept],
+                choice=self.choice[kept],
                 row_low=low[needed],
                 row_high=high[needed],
                 row=renumber[self.row[stays]],

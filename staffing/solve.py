@@ -1,0 +1,183 @@
+"""The main job: candidates, one model, tiers proven in order, a roster, and its audit.
+
+Solver and audit must tell the same story; where they do not, :class:`models.problem.Disagreement`
+stops the program before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import IntArray
+from constraints.registry import rules
+from constraints.situation import Situation
+from models.finding import Finding
+from models.policy import Force
+from models.problem import Disagreement
+from models.result import RunStatus, TierResult, TierStatus
+from models.roster import Roster
+from staffing.audit import Audit, audit
+from staffing.board import Model, build_model
+from staffing.candidates import Slate, propose
+from staffing.extract import extract
+from staffing.solver.canonical import canonical_columns
+from staffing.solver.engine import Answer
+from staffing.solver.tiers import TierProof, TiersAnswer, TierTask, solve_tiers
+
+Progress = Callable[[str, int | None, int | None, str], None]
+"""Told while solving: name of the tier, best value so far, proven bound, unit."""
+
+
+@dataclass(frozen=True)
+class Solved:
+    """Outcome of the solve.
+
+    roster, audit: None when there is no plan. conflicts: for an impossible county, what the
+    smallest concessions would have to be, rule by rule. proofs: the solver's own record per tier
+    (relaxation, certificate), for the report and the benchmark.
+    """
+
+    status: RunStatus
+    tiers: tuple[TierResult, ...]
+    roster: Roster | None
+    audit: Audit | None
+    slate: Slate
+    proofs: tuple[TierProof, ...] = ()
+    conflicts: tuple[Finding, ...] = ()
+
+
+def solve(
+    situation: Situation,
+    *,
+    progress: Progress | None = None,
+    nodes: int | None = None,
+) -> Solved:
+    """Solve a county under its policy.
+
+    nodes: limit on branch-and-bound nodes per integer program; None = until proven.
+    Raises Disagreement when the audit does not confirm the solver.
+    """
+    slate = propose(situation)
+    model = build_model(situation, slate.moves)
+    tasks = [TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers]
+    tasks = [task for task in tasks if task.objective.any()]
+    answer = solve_tiers(model.program, tasks, nodes=nodes, report=_reporter(situation, progress))
+    if answer.columns is None:
+        return _without_plan(situation, slate, answer)
+    values = canonical_columns(answer, model, situation)
+    roster = extract(situation, model, values)
+    checked = audit(situation, roster, slate.openings)
+    confirm(situation, model, values, checked, answer.proofs)
+    tiers = _tier_results(situation, answer.proofs, checked)
+    status: RunStatus = "optimal" if answer.answer is Answer.OPTIMAL else "feasible"
+    return Solved(status, tiers, roster, checked, slate, answer.proofs)
+
+
+def confirm(
+    situation: Situation,
+    model: Model,
+    values: IntArray,
+    checked: Audit,
+    proofs: tuple[TierProof, ...],
+) -> None:
+    """Hold the solver's shortfalls against the audit's, rule by rule and key by key.
+
+    In a proven tier they must be equal (a conservative rule's may be larger); in an unproven one
+    the solver's may be larger. Raises Disagreement naming rule, key and both numbers.
+    """
+    loose = {proof.id for proof in proofs if not proof.optimal}
+    shortfalls = model.shortfalls(values)
+    for row in situation.policy.rules:
+        rule = rules()[row.rule]
+        if row.force not in (Force.HARD, Force.SOFT) or not rule.steers:
+            continue
+        solver = _by_level(shortfalls.get(row.id, {}), rule.agree_by)
+        plain = _by_level(
+            {m.key: m.short or 0 for m in checked.measures.get(row.id, ())}, rule.agree_by
+        )
+        for key in sorted(solver.keys() | plain.keys()):
+            said, found = solver.get(key, 0), plain.get(key, 0)
+            may_exceed = rule.conservative or row.tier in loose
+            if found > said or (said > found and not may_exceed):
+                raise Disagreement(
+                    f"求解与核查不一致：{row.id} {key or '全县'}，求解为{said}，核查为{found}。"
+                    "未写出任何结果，请将本县工作簿和政策文件交开发者核对。"
+                )
+
+
+def _by_level(shorts: dict[str, int], level: Callable[[str], str]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for key, short in shorts.items():
+        if short:
+            total[level(key)] = total.get(level(key), 0) + short
+    return total
+
+
+def _tier_results(
+    situation: Situation, proofs: tuple[TierProof, ...], checked: Audit
+) -> tuple[TierResult, ...]:
+    """Every tier of the policy that weighs anything; the value shown is the audit's."""
+    proven = {proof.id: proof for proof in proofs}
+    found = []
+    for tier in situation.policy.tiers:
+        value = checked.tier_value(tier.id)
+        proof = proven.get(tier.id)
+        if proof is not None:
+            status: TierStatus = "optimal" if proof.optimal else "feasible"
+            bound = min(proof.bound, value)
+            found.append(
+                TierResult(tier.id, tier.name, tier.unit, value, bound, status, _note(proof))
+            )
+        elif any(row.tier == tier.id and row.force is Force.SOFT for row in situation.policy.rules):
+            found.append(
+                TierResult(
+                    tier.id, tier.name, tier.unit, value, value, "optimal", "人员安排不影响此项"
+                )
+            )
+    return tuple(found)
+
+
+def _note(proof: TierProof) -> str:
+    if proof.relaxation is None:
+        return "已达理论下限"
+    if proof.certified:
+        return "下界经整数证书核验"
+    return "下界由整数规划证明"
+
+
+def _without_plan(situation: Situation, slate: Slate, answer: TiersAnswer) -> Solved:
+    """No plan: proven impossible with the smallest concessions, or undecided."""
+    if answer.answer is not Answer.INFEASIBLE:
+        return Solved("unknown", (), None, None, slate)
+    elastic = build_model(situation, slate.moves, elastic=True)
+    weights = np.zeros(elastic.program.columns, np.int64)
+    for block in elastic.shorts:
+        if block.row.force is Force.HARD:
+            weights[block.columns] += 1
+    eased = solve_tiers(elastic.program, [TierTask("law", weights)])
+    if eased.columns is None:
+        return Solved("unknown", (), None, None, slate)
+    checked = audit(situation, extract(situation, elastic, eased.columns))
+    hard = {row.id for row in situation.policy.rules if row.force is Force.HARD}
+    conflicts = tuple(
+        f
+        for f in checked.findings
+        if (f.rule if f.instance == f.rule else f"{f.rule}.{f.instance}") in hard and f.short
+    )
+    return Solved("infeasible", (), None, None, slate, conflicts=conflicts)
+
+
+def _reporter(
+    situation: Situation, progress: Progress | None
+) -> Callable[[str, int | None, int | None], None]:
+    names = {tier.id: (tier.name, tier.unit) for tier in situation.policy.tiers}
+
+    def report(tier: str, best: int | None, bound: int | None) -> None:
+        if progress is not None:
+            name, unit = names.get(tier, (tier, ""))
+            progress(name, best, bound, unit)
+
+    return report

@@ -1,0 +1,73 @@
+"""The last tier: one plan among equals, chosen by what is in the plan and nothing else.
+
+Each candidate gets a number hashed from person, mode, host, stage and subject; the plan with the
+smallest sum on the optimal face is taken. If another plan ties with it, the next salt decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from constraints.board import MODES, STAGES, Candidates, IntArray
+from constraints.situation import Situation
+from staffing.board import Model
+from staffing.solver.engine import Answer
+from staffing.solver.exact import solve_exactly
+from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.tiers import TiersAnswer
+
+SPREAD = 2**20
+"""Hash values lie below this."""
+
+SALTS = 3
+"""How many salts are tried before a tie between plans is left to the engine's own order."""
+
+
+def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -> IntArray:
+    """Columns of the canonical plan on the face where every tier is attained."""
+    assert answer.columns is not None
+    best = answer.columns
+    program = answer.face
+    free = np.flatnonzero((program.upper > program.lower)[: len(model.moves)])
+    if not len(free):
+        return best
+    for salt in range(SALTS):
+        objective = np.zeros(program.columns, np.int64)
+        objective[free] = hashes(situation, model.moves, free, salt)
+        found = solve_exactly(program, objective)
+        if found.answer is not Answer.OPTIMAL or found.columns is None:
+            return best
+        best = found.columns
+        if _unique(program, objective, best, free):
+            return best
+        program = program.with_row(free, objective[free], -UNBOUNDED, found.value)
+    return best
+
+
+def hashes(situation: Situation, moves: Candidates, columns: IntArray, salt: int) -> IntArray:
+    """A number per candidate from what it is, the same on every machine and in every order."""
+    schools, people = situation.county.schools, situation.people
+    found = np.empty(len(columns), np.int64)
+    for position, i in enumerate(columns.tolist()):
+        words = (
+            str(salt),
+            people[moves.person[i]],
+            MODES[moves.mode[i]],
+            schools[moves.host[i]].code,
+            STAGES[moves.stage[i]],
+            moves.subjects[moves.subject[i]],
+        )
+        digest = hashlib.blake2b("/".join(words).encode(), digest_size=8).digest()
+        found[position] = int.from_bytes(digest, "big") % SPREAD
+    return found
+
+
+def _unique(program: Program, objective: IntArray, best: IntArray, free: IntArray) -> bool:
+    """Whether no other choice of candidates costs the same: cut this one off and look again."""
+    taken = best[free] > 0
+    signs = np.where(taken, -1, 1)
+    other = program.with_row(free, signs, 1 - int(taken.sum()), UNBOUNDED)
+    capped = other.with_row(free, objective[free], -UNBOUNDED, int(objective @ best))
+    return solve_exactly(capped, objective).answer is Answer.INFEASIBLE
