@@ -10,6 +10,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from constraints.facts.eligibility import Eligibility
+from constraints.facts.seats import AWAY_MODES
 from constraints.facts.standing import Standing, StandingFact
 from constraints.situation import Situation
 from models.column import Code
@@ -19,7 +20,6 @@ from models.vocabulary import Mode, Relation
 
 PART_TIME_MODES = (Mode.ITINERANT,)
 """Modes that add to the main place instead of replacing it."""
-
 
 Opening = tuple[Code, Mode, Code]
 """(person, mode, host) of a placement that was open to the planners."""
@@ -120,8 +120,10 @@ class Outcome:
         row, host = self.county.teacher.get(lock.person), self._school(lock.school)
         mode = self.situation.policy.modes.get(lock.mode.name.lower())
         moves = lock.mode not in (*PART_TIME_MODES, Mode.STAY)
-        if row is None or host is None or mode is None or not moves:
+        if row is None or mode is None or not moves:
             return None
+        if host is None:
+            return self._sent_away(lock, mode.relation)
         home, stages = self.standing(lock.person).school, host.kind.stages
         taught = row.stage is not None and row.subject is not None and bool(stages)
         if home in (None, host.code) or not taught:
@@ -130,6 +132,17 @@ class Outcome:
         days = self.county.term.start, self.county.term.end
         return Placement(
             lock.person, lock.mode, mode.relation, home, host.code, *days, row.subject, stage
+        )
+
+    def _sent_away(self, lock: LockRow, relation: Relation) -> Placement | None:
+        """The placement of a lock that sends somebody out of the county, if the end is known."""
+        home, row = self.standing(lock.person).school, self.county.teacher[lock.person]
+        known = lock.school in {school.code for school in self.county.outside_schools}
+        if home is None or lock.school is None or not known or lock.mode not in AWAY_MODES:
+            return None
+        days = self.county.term.start, self.county.term.end
+        return Placement(
+            lock.person, lock.mode, relation, home, lock.school, *days, row.subject, row.stage
         )
 
     def _school(self, code: Code | None) -> SchoolRow | None:
