@@ -1,0 +1,1 @@
+"""School districts (学区) as the first circle of every arrangement."""
