@@ -56,7 +56,7 @@ REFERENCES: tuple[tuple[type[Row], str, tuple[type[Row], ...]], ...] = (
     (RevolvingPostRow, "school", _COUNTY),
     (RevolvingPostRow, "holder", _STAFF),
     (PairingRow, "school", _COUNTY),
-    (PairingRow, "other", _COUNTY),
+    (PairingRow, "other", _ANYWHERE),
     (DistanceRow, "school_a", _COUNTY),
     (DistanceRow, "school_b", _COUNTY),
     (TeamRow, "receiver", _ANYWHERE),

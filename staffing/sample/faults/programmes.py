@@ -71,7 +71,7 @@ def counterpart_elsewhere(hand: Hand) -> PlantedFault | None:
         if person.duty_school == team.receiver and person.subject == team.subject:
             row = hand.move(person, other.sender, Mode.SHADOWING, team=team.team)
             return PlantedFault(
-                "counterpart_elsewhere", "counterpart", (person.code,), row.host,
+                "counterpart_elsewhere", "counterpart_post", (person.code,), row.host,
                 "跟岗学校不是该团队的派出学校",
             )  # fmt: skip
     return None

@@ -1,0 +1,181 @@
+"""支教跟岗名单, 结对, 经费: sheets about teams; none of them without anything to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constraints.facts.grouping import Grouping
+from constraints.facts.outside import Outside
+from constraints.facts.pairing import Pairing
+from constraints.facts.seats import AWAY_MODES
+from constraints.outcome import Outcome
+from constraints.registry import rules
+from models.column import Code
+from models.finding import Measure
+from models.policy import Force, RuleRow
+from models.roster import Placement, Roster
+from models.vocabulary import Mode
+from staffing.pairing_plan import ProposedPair, propose_pairs
+from staffing.result import Run
+from staffing.roster_book.book import Block, Column, Sheet, Value
+from staffing.roster_book.names import Names
+from staffing.teams_fill import inbound
+
+CONFIDENTIAL = "（按干部管理权限另行办理）"
+_TEAM_MODES = (*AWAY_MODES, Mode.TRAINING)
+
+_LIST_COLUMNS = (
+    Column("序号", 5),
+    Column("团队编号", 12),
+    Column("方向", 7),
+    Column("方式", 7),
+    Column("角色", 12),
+    Column("编号", 12),
+    Column("姓名", 16, wrap=True),
+    Column("学科", 10),
+    Column("派出学校", 24, wrap=True),
+    Column("接收学校", 24, wrap=True),
+    Column("起", 11),
+    Column("止", 11),
+    Column("对应人员", 14, wrap=True),
+    Column("接替人员", 14, wrap=True),
+    Column("返回学校", 24, wrap=True),
+)
+
+
+def team_sheets(run: Run, names: Names) -> tuple[Sheet, ...]:
+    """The three sheets, those that have rows."""
+    made = (list_sheet(run, names), pairing_sheet(run, names), cost_sheet(run))
+    return tuple(sheet for sheet in made if sheet is not None)
+
+
+def list_sheet(run: Run, names: Names) -> Sheet | None:
+    """支教跟岗名单: both directions, team by team, one complete fact a row."""
+    own = [p for p in run.placements if p.mode in _TEAM_MODES]
+    theirs = inbound(run.situation, Roster.of(run.placements))
+    found = sorted((*own, *theirs), key=lambda p: (p.team or "", p.mode, p.post or "", p.order))
+    if not found:
+        return None
+    rows = tuple((n, *_list_row(run, names, p)) for n, p in enumerate(found, 1))
+    attached = sum(1 for p in theirs if p.mode is Mode.ATTACHMENT)
+    notes = (
+        f"派入 {len(theirs)} 人，其中已在我县挂职、不再重复派出 {attached} 人，"
+        f"实际派入 {len(theirs) - attached} 人；我县派出支教、跟岗、挂职、培训 {len(own)} 人。",
+        "派出、跟岗人员由双方共同管理，以接收地为主。",
+    )
+    return Sheet(
+        "支教跟岗名单", f"{run.county_name}支教跟岗名单", (Block(_LIST_COLUMNS, rows),), notes
+    )
+
+
+def _list_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
+    guest = p.person in Outside.of(run.situation).person
+    hidden = names.confidential(p)
+    return (
+        p.team,
+        "派入" if guest else "派出",
+        p.mode.value,
+        p.post,
+        None if hidden else p.person,
+        CONFIDENTIAL if hidden else names.person(p.person),
+        None if hidden else p.subject,
+        names.school(p.home),
+        names.school(p.host),
+        p.start,
+        p.end,
+        _other(run, names, p.counterpart),
+        _other(run, names, p.successor),
+        names.school(p.return_school),
+    )
+
+
+def _other(run: Run, names: Names, code: Code | None) -> str:
+    """Name of a counterpart; of an undecided leader only that it is one."""
+    if code is None:
+        return ""
+    rows = [p for p in run.placements if p.person == code]
+    return CONFIDENTIAL if any(names.confidential(p) for p in rows) else names.person(code)
+
+
+_PAIR_COLUMNS = (
+    Column("序号", 6),
+    Column("学校", 26, wrap=True),
+    Column("对方学校", 26, wrap=True),
+    Column("方式", 10),
+    Column("起", 11),
+    Column("止", 11),
+    Column("公里", 9),
+    Column("说明", 40, wrap=True, judges=True),
+)
+
+
+def pairing_sheet(run: Run, names: Names) -> Sheet | None:
+    """结对: pairs in force, then proposals for schools without one."""
+    facts = Pairing.of(run.situation)
+    known = tuple(
+        (names.school(r.school), names.school(r.other), r.kind.value, r.start, r.end, None, "")
+        for r in facts.rows
+    )
+    made = tuple(_proposal(names, pair) for pair in _proposed(run))
+    if not known and not made:
+        return None
+    rows = tuple((n, *row) for n, row in enumerate((*known, *made), 1))
+    note = (
+        f"现有结对 {len(known)} 对，建议 {len(made)} 对（建议须双方学校和局里确定后填入“结对”表）。"
+    )
+    return Sheet("结对", f"{run.county_name}学校结对", (Block(_PAIR_COLUMNS, rows),), (note,))
+
+
+def _proposed(run: Run) -> tuple[ProposedPair, ...]:
+    """Proposals under the first coverage rule in force; none without the sheet or its columns."""
+    known = Pairing.of(run.situation).known
+    for row in _in_force(run, "pairing_coverage") if known else ():
+        names = (row.params.group, *row.params.partners)
+        if not any(Grouping.of(run.situation).missing(name) for name in names):
+            return propose_pairs(run.situation, row.params)
+    return ()
+
+
+def _proposal(names: Names, pair: ProposedPair) -> tuple[Value, ...]:
+    if pair.partner is None:
+        return names.school(pair.school), "", "建议", None, None, None, "没有同学段的可选学校"
+    words = f"建议；对方结对后共带 {pair.load} 所"
+    km = None if pair.metres is None else f"{pair.metres / 1000:.1f}"
+    partner = names.school(pair.partner)
+    return names.school(pair.school), partner, "建议", None, None, km, words
+
+
+_COST_COLUMNS = (
+    Column("序号", 6),
+    Column("项目", 24),
+    Column("人数", 9),
+    Column("人年", 10),
+    Column("经费（元）", 16),
+    Column("依据", 50, wrap=True),
+)
+
+
+def cost_sheet(run: Run) -> Sheet | None:
+    """经费: what the plan's programmes cost at the least."""
+    rows: list[tuple[Value, ...]] = []
+    for policy_row in _in_force(run, "programme_cost"):
+        outcome = Outcome(run.situation, Roster.of(run.placements))
+        cite = run.policy.citation(policy_row.basis)
+        for measure in rules()["programme_cost"].measure(outcome, policy_row.params):
+            rows.extend((len(rows) + n, *row) for n, row in enumerate(_cost(measure, cite), 1))
+    if not rows:
+        return None
+    return Sheet("经费", f"{run.county_name}支教跟岗经费测算", (Block(_COST_COLUMNS, tuple(rows)),))
+
+
+def _cost(measure: Measure, cite: str) -> Iterator[tuple[Value, ...]]:
+    readings = dict(measure.readings)
+    amount = None if measure.measured is None else int(measure.measured)
+    heads, years = readings.pop("人数", None), readings.pop("人年", None)
+    yield measure.key or "合计", heads, years, amount, cite
+    for name, text in readings.items():
+        yield name, None, None, text, ""
+
+
+def _in_force(run: Run, rule: str) -> list[RuleRow]:
+    return [row for row in run.policy.rows_of(rule) if row.force is not Force.OFF]

@@ -1,0 +1,84 @@
+"""支教跟岗名单, 结对, 经费 in the roster workbook."""
+
+from __future__ import annotations
+
+import dataclasses
+from fractions import Fraction
+
+from constraints.situation import Situation
+from constraints.teams.pairing_coverage import P as Coverage
+from constraints.teams.programme_cost import P as Cost
+from models.policy import Force, RuleRow
+from models.roster import Placement, Roster
+from models.sheets import PairingRow
+from models.vocabulary import Mode
+from staffing.roster_book.book import Sheet
+from staffing.roster_book.names import Names
+from staffing.roster_book.teams import CONFIDENTIAL, team_sheets
+from tests.out.finished import finished_run
+from tests.rules.teams import CITED, guest, out, team, with_teams
+from tests.tiny import move, situation, tiny
+
+GUESTS = [guest("G1", "学校领导", attached=True), guest("G2", "中层干部"), guest("G3", "教师")]
+TEAM = [team("学校领导"), team("中层干部"), team("教师")]
+SHADOW = move(
+    "K2", "B", "W1", "跟岗", team="TD01", post="教师", counterpart="G3", return_school="B"
+)
+LEADER = move("L1", "A", "W9", "支教", team="TP01", post="学校领导", proposed=True)
+
+
+def _sheets(here: Situation, *rows: Placement) -> dict[str, Sheet]:
+    run = finished_run()
+    result = dataclasses.replace(run.result, roster=Roster.of(rows))
+    run = dataclasses.replace(run, situation=here, result=result)
+    return {sheet.name: sheet for sheet in team_sheets(run, Names(run))}
+
+
+def _with(here: Situation, rule: str, params: object) -> Situation:
+    row = RuleRow(rule, rule, Force.WATCH, params, {}, CITED)
+    kept = tuple(x for x in here.policy.rules if x.rule != rule)
+    return Situation(here.county, dataclasses.replace(here.policy, rules=(*kept, row)))
+
+
+def test_nothing_to_say_no_sheet() -> None:
+    assert _sheets(situation(tiny())) == {}
+
+
+def test_both_directions_and_the_arithmetic_of_heads() -> None:
+    here = with_teams(*TEAM, out("学校领导"), outside_people=GUESTS)()
+    sheet = _sheets(here, SHADOW)["支教跟岗名单"]
+    assert "派入 3 人" in sheet.notes[0] and "不再重复派出 1 人" in sheet.notes[0]
+    assert "实际派入 2 人" in sheet.notes[0]
+    headers = [column.header for column in sheet.blocks[0].columns]
+    rows = [dict(zip(headers, row, strict=True)) for row in sheet.blocks[0].rows]
+    (taught,) = [row for row in rows if row["编号"] == "G3"]
+    assert taught["方向"] == "派入" and taught["接替人员"] == "样例K2"
+    (shadow,) = [row for row in rows if row["编号"] == "K2"]
+    assert shadow["对应人员"] == "样例G3" and shadow["接收学校"].startswith("外县W1校")
+
+
+def test_an_undecided_leader_is_not_named() -> None:
+    sheet = _sheets(with_teams(out("学校领导"))(), LEADER)["支教跟岗名单"]
+    (row,) = sheet.blocks[0].rows
+    assert CONFIDENTIAL in row and "L1" not in row and "样例L1" not in row
+
+
+def test_pairs_there_are_and_pairs_proposed() -> None:
+    pairs = [PairingRow(school="A", other="C", kind="结对")]  # type: ignore[arg-type]
+    params = Coverage(group="weak", partners=("strong",), share=Fraction(1))
+    here = _with(situation(tiny(pairings=pairs)), "pairing_coverage", params)
+    block = _sheets(here)["结对"].blocks[0]
+    assert [row[1:4] for row in block.rows] == [
+        ("城关小学", "镇中学校", "结对"), ("河东小学", "城关小学", "建议")
+    ]  # fmt: skip
+    assert block.rows[1][6] == "10.0"
+
+
+def test_costs_by_programme_and_in_all() -> None:
+    params = Cost(modes=(Mode.SHADOWING,), per_year=36500, budget=None)
+    here = _with(with_teams(*TEAM)(), "programme_cost", params)
+    rows = _sheets(here, SHADOW)["经费"].blocks[0].rows
+    assert [(row[1], row[2], row[4]) for row in rows] == [
+        ("跟岗", "1", 36500),
+        ("合计", None, 36500),
+    ]
