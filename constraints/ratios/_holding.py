@@ -13,7 +13,7 @@ from models.column import Code, Subject
 from models.policy import Params, param
 from models.problem import InputRefused, Problem
 from models.sheets import TeacherRow
-from models.vocabulary import Education, StaffKind, Word
+from models.vocabulary import Degree, Education, StaffKind, Word
 
 
 class Property(Word):
@@ -47,6 +47,7 @@ class Holding(Params):
     education: Education | None = param("最低学历", optional=True)
     subjects: tuple[Subject, ...] | None = param("任教学科", optional=True)
     staff_kinds: tuple[StaffKind, ...] | None = param("编制类型", optional=True)
+    degree_counts: bool | None = param("有相当学位而学历未到者是否算达到", optional=True)
 
     def __post_init__(self) -> None:
         needed = {
@@ -75,8 +76,7 @@ def holds(situation: Situation, code: Code, what: Holding) -> bool | None:
     row = situation.county.teacher[code]
     match what.property:
         case Property.EDUCATION:
-            least = what.education.rank if what.education else 0
-            return None if row.education is None else row.education.rank >= least
+            return _educated(row, what)
         case Property.KEY:
             return KeyTeacher.of(situation).is_key(code)
         case Property.SUBJECT:
@@ -91,6 +91,21 @@ def holds(situation: Situation, code: Code, what: Holding) -> bool | None:
             return bool(row.master_title) or KeyTeacher.of(situation).is_key(code)
 
 
+_DEGREES: dict[Education, tuple[Degree, ...]] = {
+    Education.BACHELOR: (Degree.BACHELOR, Degree.MASTER, Degree.DOCTOR),
+    Education.MASTER: (Degree.MASTER, Degree.DOCTOR),
+    Education.DOCTOR: (Degree.DOCTOR,),
+}
+"""Degrees on a par with an education."""
+
+
+def _educated(row: TeacherRow, what: Holding) -> bool | None:
+    if row.education is None or what.education is None:
+        return None
+    on_par = _DEGREES.get(what.education, ()) if what.degree_counts else ()
+    return row.education.rank >= what.education.rank or row.degree in on_par
+
+
 def holders(situation: Situation, what: Holding) -> BoolArray:
     """Mask over ``situation.people`` of those who surely have it."""
     known = situation.county.teacher
@@ -102,5 +117,6 @@ def missing_columns(situation: Situation, what: Holding) -> tuple[str, ...]:
     """Absent columns (``教师.学历``) without which nobody's property is known."""
     header = {field.name: field.column.header for field in TeacherRow.fields()}
     county = situation.county
-    absent = [f for f in _FIELDS[what.property] if not county.has_column(TeacherRow.sheet, f)]
+    wanted = _FIELDS[what.property] + (("degree",) if what.degree_counts else ())
+    absent = [f for f in wanted if not county.has_column(TeacherRow.sheet, f)]
     return tuple(f"{TeacherRow.sheet}.{header[name]}" for name in absent)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -38,8 +39,19 @@ class Person(NamedTuple):
     stage: Stage
 
 
-def counted(outcome: Outcome, where: CountedAt) -> Iterator[Person]:
+_KNOWN: WeakKeyDictionary[Outcome, dict[CountedAt, tuple[Person, ...]]] = WeakKeyDictionary()
+"""Answers of :func:`counted`, kept as long as the plan itself: every ratio asks the same."""
+
+
+def counted(outcome: Outcome, where: CountedAt) -> tuple[Person, ...]:
     """Everybody counted under the plan, in code order."""
+    known = _KNOWN.setdefault(outcome, {})
+    if where not in known:
+        known[where] = tuple(_counted(outcome, where))
+    return known[where]
+
+
+def _counted(outcome: Outcome, where: CountedAt) -> Iterator[Person]:
     supply = Supply.of(outcome.situation)
     for row in outcome.county.teachers:
         if where is CountedAt.HOST:

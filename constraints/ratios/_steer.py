@@ -109,11 +109,13 @@ class Ratio:
         if not (heads_in.any() or holders_in.any()):
             return 1, own, 1
         scale = self.here.heads.base + self.there.heads.base
-        worst = [[min(floor(scale * self._worst(w, v)), 0) for v in (-1, 0, 1)] for w in (-1, 0, 1)]
+        # A school may stand on both sides: then one person counts twice.
+        span = range(-2, 3)
+        worst = [[min(floor(scale * self._worst(w, v)), 0) for v in span] for w in span]
         table = np.array(worst, np.int64)
-        shrink = len(np.unique(self.crowd.person[heads_in < 0]))
+        shrink = len(np.unique(self.crowd.person[heads_in < 0])) * -min(int(heads_in.min()), 0)
         worth = floor(scale * (1 - self.limit * shrink / self._divisor().low))
-        return scale, scale * own + table[heads_in + 1, holders_in + 1], max(worth, 1)
+        return scale, scale * own + table[heads_in + 2, holders_in + 2], max(worth, 1)
 
     def _worst(self, w: int, v: int) -> Fraction:
         holders, heads = self._span(self.here.holders), self._span(self.here.heads)

@@ -17,9 +17,16 @@ import numpy as np
 from constraints.board import Board
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
-from constraints.ratios._compared import compare
-from constraints.ratios._holding import Holding, Property, holders
-from constraints.ratios._population import CountedAt, crowd
+from constraints.ratios._compared import (
+    blank_note,
+    both_sides,
+    counted_otherwise,
+    exchanges,
+    share_of,
+    upgrades,
+)
+from constraints.ratios._holding import Holding, Property, holders, missing_columns
+from constraints.ratios._population import CountedAt, crowd, missing_groups
 from constraints.ratios._steer import Ratio, sides
 from constraints.ratios._words import figures
 from constraints.rule import Rule
@@ -61,8 +68,31 @@ class DegreeRatio(Rule[P]):
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the county."""
-        groups = p.disadvantaged, p.advantaged
-        yield compare(outcome, _what(p), groups, p.stages, p.limit, p.counted_at)
+        groups, what = (p.disadvantaged, p.advantaged), _what(p)
+        situation = outcome.situation
+        absent = (*missing_groups(situation, *groups), *missing_columns(situation, what))
+        if absent:
+            yield Measure("", None, p.limit, None, missing=absent)
+            return
+        here, there = (share_of(outcome, what, g, p.stages, p.counted_at) for g in groups)
+        if not (here.heads and there.heads):
+            yield Measure("", None, p.limit, None, note="一方没有教师")
+            return
+        short = exchanges(here, there, p.limit)
+        readings = both_sides(outcome, groups, (here, there))
+        readings.append(counted_otherwise(outcome, what, groups, p.stages, p.counted_at))
+        if short:
+            readings.append(("或使劣势一方提升", f"{upgrades(here, there, p.limit)}人"))
+        yield Measure(
+            "",
+            there.value / here.value if here.holders else None,
+            p.limit,
+            short,
+            numerator=there.value,
+            denominator=here.value,
+            readings=tuple(readings),
+            note=blank_note(here, there),
+        )
 
     def explain(self, finding: Finding) -> str:
         """Ratio, limit, and what "short" means."""
@@ -77,7 +107,11 @@ class DegreeRatio(Rule[P]):
 
 def _what(p: P) -> Holding:
     return Holding(
-        property=Property.EDUCATION, education=p.education, subjects=None, staff_kinds=None
+        property=Property.EDUCATION,
+        education=p.education,
+        subjects=None,
+        staff_kinds=None,
+        degree_counts=None,
     )
 
 

@@ -21,7 +21,9 @@ from tests.tiny import classes, county, move, school, situation, teacher
 
 def params(limit: str, **kw: Any) -> P:
     """Key teachers per hundred primary pupils, every compulsory school."""
-    stated: dict[str, Any] = {"education": None, "subjects": None, "staff_kinds": None}
+    stated: dict[str, Any] = dict.fromkeys(
+        ("education", "subjects", "staff_kinds", "degree_counts")
+    )
     stated |= {"property": Property.KEY, "group": "compulsory", "stage": Stage.PRIMARY}
     stated |= {"fewest_pupils": 1, "counted_at": CountedAt.HOST, "limit": Fraction(limit)}
     return P(**{**stated, **kw})

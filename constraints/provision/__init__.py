@@ -1,0 +1,1 @@
+"""Provision: what every school, or the county for its schools, must have."""

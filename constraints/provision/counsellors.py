@@ -1,0 +1,99 @@
+"""每所学校应有规定人数的心理健康教育教师，学生超过规定人数的学校必须有专职的。
+
+口径: 单位 人，逐校计。心理教师 = 可任教、心理教师一栏属政策所列种类 (专职、兼职) 的在岗教师；“超
+过”不含本数。专职要求另列一行 (学校代码/专职)。
+例外: 没有心理教师列的无法判定；该栏空白视为否。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import Board
+from constraints.facts.grouping import Grouping
+from constraints.outcome import Outcome
+from constraints.ratios._floors import post_floors
+from constraints.ratios._population import CountedAt, counted, missing_groups
+from constraints.rule import Rule
+from constraints.situation import Situation
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.sheets import TeacherRow
+from models.vocabulary import Counsellor, Stage
+
+FULL_TIME = "/专职"
+_FULL = (Counsellor.FULL_TIME,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """How many, of which kind, and from which size on full-time."""
+
+    group: str = param("学校范围（分组名）")
+    kinds: tuple[Counsellor, ...] = param("计入的种类（专职、兼职）")
+    least: int = param("每校至少", unit="人", stricter="higher")
+    full_time_above: int | None = param("学生超过此数的须有专职", unit="人", optional=True)
+
+
+class Counsellors(Rule[P]):
+    """Counsellors lacking by school, and full-time ones by large school."""
+
+    id, name, unit = "counsellors", "心理健康教育教师", "人"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """``counsellors at the school + short ≥ least``, and the like for full-time ones."""
+        teacher = board.situation.county.teacher
+        for kinds, large in ((p.kinds, False), (_FULL, True)):
+            known = [
+                c in teacher and teacher[c].counsellor in kinds for c in board.situation.people
+            ]
+            wanted = {key: ((school,), heads)
+                      for key, school, full, heads in _wanted(board.situation, p)
+                      if full is large}  # fmt: skip
+            post_floors(board, wanted, tuple(Stage), np.array(known, np.bool_), CountedAt.HOST)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One or two rows per school, in code order."""
+        situation = outcome.situation
+        missing = [*missing_groups(situation, p.group)]
+        if not situation.county.has_column(TeacherRow.sheet, "counsellor"):
+            missing.append("教师.心理教师")
+        if missing:
+            yield Measure("", None, None, None, missing=tuple(missing))
+            return
+        have: dict[Code, list[Counsellor]] = {}
+        for person in counted(outcome, CountedAt.HOST):
+            kind = situation.county.teacher[person.code].counsellor
+            if kind is not None:
+                have.setdefault(person.school, []).append(kind)
+        for key, school, full, heads in _wanted(situation, p):
+            kinds = _FULL if full else p.kinds
+            found = sum(kind in kinds for kind in have.get(school, ()))
+            yield Measure(key, found, heads, max(heads - found, 0))
+
+    def explain(self, finding: Finding) -> str:
+        """School, heads."""
+        if finding.short is None:
+            return f"{finding.name}缺少所需的列，无法判定。"
+        school, full, _ = finding.key.partition(FULL_TIME)
+        return (
+            f"{school}应有{'专职' if full else ''}心理健康教育教师{finding.required}人，"
+            f"实有{finding.measured}人，差{finding.short}人。"
+        )
+
+
+def _wanted(situation: Situation, p: P) -> Iterator[tuple[str, Code, bool, int]]:
+    """(key, school, whether full-time, heads) of every requirement."""
+    for school in Grouping.of(situation).members(p.group):
+        yield school, school, False, p.least
+        pupils = situation.county.school[school].pupils
+        if p.full_time_above is not None and pupils > p.full_time_above:
+            yield school + FULL_TIME, school, True, 1
+
+
+RULE = Counsellors()

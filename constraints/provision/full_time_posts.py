@@ -1,0 +1,103 @@
+"""体育等学科的专职教师按班级数配备：每若干个班至少一名。
+
+口径: 单位 人，逐校计。应有 = 各年级班级数 ÷ 每名教师对应的班数，相加后向上取整；农村学校学生达到
+规定人数的另有最低人数，两者取大。实有 = 方案执行后主教该学科的在岗教师。
+例外: 没有规定年级的学校不计；分组缺列无法判定。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+
+from constraints.board import Board
+from constraints.facts.demand import Demand
+from constraints.facts.grouping import Grouping
+from constraints.outcome import Outcome
+from constraints.ratios._floors import post_floors
+from constraints.ratios._population import CountedAt, counted, missing_groups
+from constraints.rule import Rule
+from constraints.situation import Situation
+from models.column import Code, Subject
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.vocabulary import Grade, Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Classes per teacher, by grade, and the least for rural schools of some size."""
+
+    group: str = param("学校范围（分组名）")
+    subjects: tuple[Subject, ...] = param("学科")
+    classes_per_teacher: Mapping[Grade, Fraction] = param("每名教师对应班数（按年级）", unit="个")
+    rural: str = param("另有最低人数的学校（分组名）")
+    rural_pupils: int = param("学生达到此数的学校", unit="人")
+    rural_least: int = param("最低人数", unit="人", stricter="higher")
+
+
+class FullTimePosts(Rule[P]):
+    """Teachers of the subjects lacking, by school."""
+
+    id, name, unit = "full_time_posts", "专职学科教师配备", "人"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """``teachers of the subjects + short ≥ needed`` per school."""
+        teacher = board.situation.county.teacher
+        known = [c in teacher and teacher[c].subject in p.subjects for c in board.situation.people]
+        wanted: dict[str, tuple[Sequence[Code], int]] = {
+            school: ((school,), heads) for school, heads in _needed(board.situation, p).items()
+        }
+        post_floors(board, wanted, tuple(Stage), np.array(known, np.bool_), CountedAt.HOST)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row per school, in code order."""
+        situation = outcome.situation
+        missing = missing_groups(situation, p.group, p.rural)
+        if missing:
+            yield Measure("", None, None, None, missing=missing)
+            return
+        have: dict[Code, int] = {}
+        for person in counted(outcome, CountedAt.HOST):
+            if situation.county.teacher[person.code].subject in p.subjects:
+                have[person.school] = have.get(person.school, 0) + 1
+        for school, heads in _needed(situation, p).items():
+            found = have.get(school, 0)
+            yield Measure(school, found, heads, max(heads - found, 0))
+
+    def explain(self, finding: Finding) -> str:
+        """School, heads."""
+        if finding.short is None:
+            return f"{finding.name}缺少分组所需的列，无法判定。"
+        return (
+            f"{finding.key}{finding.name}应有{finding.required}人，实有{finding.measured}人，"
+            f"差{finding.short}人。"
+        )
+
+
+def _needed(situation: Situation, p: P) -> dict[Code, int]:
+    """Teachers needed by school, in code order; schools that need none left out."""
+    grouping, exact = Grouping.of(situation), dict[Code, Fraction]()
+    for row in situation.county.classes:
+        school = Demand.of(situation).host_of(row.school)
+        if row.grade in p.classes_per_teacher and grouping.has(p.group, school):
+            part = row.classes / p.classes_per_teacher[row.grade]
+            exact[school] = exact.get(school, Fraction(0)) + part
+    return {
+        school: max(ceil(exact[school]), _least(situation, p, school))
+        for school in sorted(exact)
+        if exact[school]
+    }
+
+
+def _least(situation: Situation, p: P, school: Code) -> int:
+    large = situation.county.school[school].pupils >= p.rural_pupils
+    return p.rural_least if large and Grouping.of(situation).has(p.rural, school) else 0
+
+
+RULE = FullTimePosts()

@@ -1,0 +1,75 @@
+"""紧缺学科优先补足：所列学科的周课时应由本学科教师承担。
+
+口径: 单位 0.1 课时，按学校、学段、学科计。实有 = 方案执行后本学科教师的标准课时 − 减免 ± 走教课
+时；临时兼课不算补足。
+例外: 没有课程表又没有填学科需求的学段无法判定。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import Board
+from constraints.cover._balance import cells, in_group, select, shift
+from constraints.cover._checked import by_slice, cells_of, key_of, periods, undecided, where
+from constraints.facts.demand import Demand
+from constraints.facts.supply import Supply
+from constraints.outcome import Outcome
+from constraints.rule import Rule
+from models.column import Subject
+from models.finding import Finding, Measure
+from models.policy import Params, param
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Which subjects, at which schools."""
+
+    group: str = param("学校范围（分组名）")
+    subjects: tuple[Subject, ...] = param("紧缺学科")
+
+
+class ShortageSubjects(Rule[P]):
+    """Tenths of a period without a teacher of the subject."""
+
+    id, name, unit = "shortage_subjects", "紧缺学科缺口", "0.1课时"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """``base + moves + visits + short ≥ need``, one row per cell of these subjects."""
+        all_cells = cells(board)
+        wanted = in_group(all_cells, p.group, None) & (all_cells.need > 0)
+        wanted &= np.array([cell[2] in p.subjects for cell in all_cells.cells], np.bool_)
+        rows = all_cells.rows(wanted)
+        at = all_cells.of_rows(rows)
+        keys = [all_cells.key(row) for row in rows.tolist()]
+        right = all_cells.need[at] - all_cells.base[rows]
+        board.at_least(keys, [select(shift(board), rows)], right, step=all_cells.load[at])
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row per cell with need."""
+        situation = outcome.situation
+        needs = Demand.of(situation).needs
+        yield from undecided(situation, p.group, None)
+        for suffix, now in by_slice(outcome):
+            after = Supply.of(situation).periods_after(now)
+            for cell in cells_of(situation, {}, p.group, None):
+                if cell[2] in p.subjects:
+                    have = after.get(cell, 0)
+                    short = max(needs[cell] - have, 0)
+                    yield Measure(key_of(cell, suffix), have, needs[cell], short)
+
+    def explain(self, finding: Finding) -> str:
+        """One sentence, in periods."""
+        if finding.short is None:
+            return f"{where(finding)}没有学科需求，紧缺学科缺口无法判定。"
+        return (
+            f"{where(finding)}每周应有{periods(finding.required)}课时由本学科教师承担，"
+            f"实有{periods(finding.measured)}课时，差{periods(finding.short)}课时。"
+        )
+
+
+RULE = ShortageSubjects()

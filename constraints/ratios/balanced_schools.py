@@ -1,0 +1,193 @@
+"""达到优质均衡资源配置要求的学校占比不得低于规定值 (七项中若干项达标，其余不低于标准的规定份额)。
+
+口径: 逐校逐学段核对每百名学生高于规定学历教师、骨干教师、体育艺术教师 (L1—L3，方案执行后的在岗教
+师) 和办学条件 (L4—L7，按学段权重折算)，一校各学段都达到才算达到。应有学校数 = 占比 × 学校数，向
+上取整；差额单位所。
+例外: 学生数不足规定人数的教学点不计；已知指标达不到的即为未达到，其余办学条件未填的学校无法判定；
+无法判定的学校足以左右结果时，整项无法判定。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from math import ceil
+
+from constraints.board import Board, Terms
+from constraints.outcome import Outcome
+from constraints.ratios._balanced import Bar, Site, facilities, post_passing, sites
+from constraints.ratios._holding import Holding, Property, holders, holds, missing_columns
+from constraints.ratios._population import CountedAt, counted, crowd, missing_groups
+from constraints.ratios._words import percent
+from constraints.rule import Rule
+from constraints.situation import Situation
+from models.column import Code, Subject
+from models.finding import Finding, Measure
+from models.policy import Params, param
+from models.vocabulary import Education, Stage
+
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """The seven indicators (L1—L7) by stage, and how many must be met."""
+
+    group: str = param("学校范围（分组名）")
+    share: Fraction = param("达到要求的学校占比下限", stricter="higher")
+    standards: Mapping[Stage, Mapping[str, Fraction]] = param("各学段 L1—L7 的标准")
+    needed: int = param("至少达标的指标项数", unit="项", stricter="higher")
+    floor: Fraction = param("其余指标不低于标准的份额", stricter="higher")
+    education: Mapping[Stage, Education] = param("高于规定学历的最低学历（按学段）")
+    arts: tuple[Subject, ...] = param("体育、艺术学科")
+    stage_weights: Mapping[Stage, Fraction] = param("办学条件分学段折算的权重")
+    fewest_pupils: int = param("纳入统计的学校最少学生数", unit="人")
+    counted_at: CountedAt = param("按编制学校或现任教学校计")
+
+
+class Verdict(Enum):
+    """Whether a school has what it must."""
+
+    PASSES = "达到"
+    FAILS = "未达到"
+    UNKNOWN = "无法判定"
+
+
+class BalancedSchools(Rule[P]):
+    """Schools lacking; one row, key ""."""
+
+    id, name, unit = "balanced_schools", "优质均衡学校占比", "所"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """Rows of :func:`constraints.ratios._balanced.post_passing`; unknown material is met."""
+        situation, people = board.situation, crowd(board, p.counted_at)
+        count = len(situation.county.schools)
+        heads = {
+            (label, stage): people.by_school(stage, holders(situation, what), count)
+            for label, by_stage in indicators(p).items()
+            for stage, what in by_stage.items()
+        }
+        bars: dict[Site, list[Bar]] = {}
+        spare: dict[Site, int] = {}
+        for site in _sites(situation, p):
+            at, standard = situation.county.school_index[site.school], p.standards[site.stage]
+            spare[site] = _spare(facilities(situation, site), standard, p)
+            bars[site] = []
+            for label in indicators(p):
+                base, change = heads[label, site.stage]
+                here = Terms(*(x[change.row == at] for x in change))
+                met = _heads(standard[label], site.pupils)
+                floor = _heads(standard[label] * p.floor, site.pupils)
+                bars[site].append(Bar(site, met, floor, int(base[at]), here))
+        schools = len({site.school for site in bars})
+        post_passing(board, bars, spare, -(-p.share.numerator * schools // p.share.denominator))
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row for the group; undecided schools count as passing for the shortfall."""
+        situation = outcome.situation
+        absent = list(missing_groups(situation, p.group))
+        for by_stage in indicators(p).values():
+            absent += [x for what in by_stage.values() for x in missing_columns(situation, what)]
+        if absent:
+            yield Measure("", None, p.share, None, missing=tuple(dict.fromkeys(absent)))
+            return
+        verdicts = self.verdicts(outcome, p)
+        if not verdicts:
+            yield Measure("", None, p.share, None, note="范围内没有学校")
+            return
+        count = {v: sum(x is v for x in verdicts.values()) for v in Verdict}
+        required = ceil(p.share * len(verdicts))
+        passing, unknown = count[Verdict.PASSES], count[Verdict.UNKNOWN]
+        short: int | None = max(required - passing - unknown, 0)
+        if not short and passing < required:
+            short = None
+        yield Measure(
+            "",
+            Fraction(passing, len(verdicts)),
+            p.share,
+            short,
+            numerator=passing,
+            denominator=len(verdicts),
+            missing=("办学条件",) if short is None else (),
+            readings=tuple((v.value, f"{n}所") for v, n in count.items()),
+        )
+
+    def explain(self, finding: Finding) -> str:
+        """Share of schools."""
+        if finding.short is None:
+            return f"{finding.name}缺少办学条件等数据，无法判定。"
+        return (
+            f"{finding.name}应不低于{percent(finding.required)}，实为{percent(finding.measured)}，"
+            f"至少还差{finding.short}所。"
+        )
+
+    def verdicts(self, outcome: Outcome, p: P) -> dict[Code, Verdict]:
+        """Verdict of every school compared, in code order."""
+        people: dict[tuple[Code, Stage], list[Code]] = {}
+        for person in counted(outcome, p.counted_at):
+            people.setdefault((person.school, person.stage), []).append(person.code)
+        found: dict[Code, list[Verdict]] = {}
+        for site in _sites(outcome.situation, p):
+            staff = people.get((site.school, site.stage), [])
+            values: dict[str, Fraction | None] = dict(facilities(outcome.situation, site))
+            for label, by_stage in indicators(p).items():
+                have = sum(bool(holds(outcome.situation, c, by_stage[site.stage])) for c in staff)
+                values[label] = Fraction(have * _HUNDRED, site.pupils)
+            found.setdefault(site.school, []).append(verdict(values, p.standards[site.stage], p))
+        return {school: _together(found[school]) for school in sorted(found)}
+
+
+def verdict(
+    values: Mapping[str, Fraction | None], standard: Mapping[str, Fraction], p: P
+) -> Verdict:
+    """The rule of "at least so many met and no other below the floor" on one school and stage."""
+    known = {label: value for label, value in values.items() if value is not None}
+    missed = [label for label, value in known.items() if value < standard[label]]
+    if any(known[label] < p.floor * standard[label] for label in missed):
+        return Verdict.FAILS
+    if len(missed) > len(standard) - p.needed:
+        return Verdict.FAILS
+    return Verdict.PASSES if len(known) == len(standard) else Verdict.UNKNOWN
+
+
+def indicators(p: P) -> dict[str, dict[Stage, Holding]]:
+    """L1—L3 as what a teacher has, by stage."""
+
+    def one(**kw: object) -> Holding:
+        unset = dict.fromkeys(("education", "subjects", "staff_kinds", "degree_counts"))
+        return Holding(**{**unset, **kw})  # type: ignore[arg-type]
+
+    return {
+        "L1": {s: one(property=Property.EDUCATION, education=p.education[s]) for s in p.standards},
+        "L2": {s: one(property=Property.KEY) for s in p.standards},
+        "L3": {s: one(property=Property.SUBJECT, subjects=p.arts) for s in p.standards},
+    }
+
+
+def _sites(situation: Situation, p: P) -> Iterator[Site]:
+    return sites(situation, p.group, p.stage_weights, p.fewest_pupils)
+
+
+def _together(verdicts: list[Verdict]) -> Verdict:
+    """A school with several stages passes with all of them."""
+    if Verdict.FAILS in verdicts:
+        return Verdict.FAILS
+    return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.PASSES
+
+
+def _spare(material: Mapping[str, Fraction | None], standard: Mapping[str, Fraction], p: P) -> int:
+    """How many indicators people may still miss; −1 when what is known of the rest forbids it."""
+    missed = [k for k, value in material.items() if value is not None and value < standard[k]]
+    below = [k for k in missed if (material[k] or 0) < p.floor * standard[k]]
+    return -1 if below else max(len(standard) - p.needed - len(missed), -1)
+
+
+def _heads(per_hundred: Fraction, pupils: int) -> int:
+    """Fewest heads that reach so many per hundred pupils."""
+    return -(-per_hundred.numerator * pupils // (per_hundred.denominator * _HUNDRED))
+
+
+RULE = BalancedSchools()

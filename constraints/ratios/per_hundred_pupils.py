@@ -1,0 +1,101 @@
+"""每百名学生拥有的某类教师数不得低于规定值 (农村初中每百名学生至少一名名师 …)。
+
+口径: 应有人数 = 每百名学生数 × 学生数 ÷ 100，向上取整；全范围合计，或按政策逐校计。实有 = 范围内
+规定学段符合条件的教师，按政策在编制学校或现任教学校计。差额单位 人。
+例外: 没有该学段学生的学校不计；缺列无法判定。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from constraints.board import Board
+from constraints.facts.grouping import Grouping
+from constraints.outcome import Outcome
+from constraints.ratios._floors import post_floors
+from constraints.ratios._holding import Holding, holders, holds, missing_columns
+from constraints.ratios._population import CountedAt, counted, missing_groups
+from constraints.ratios._pupils import pupils
+from constraints.ratios._words import figures
+from constraints.rule import Rule
+from constraints.situation import Situation
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import param
+from models.vocabulary import Stage
+
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Holding):
+    """How many of whom per hundred pupils."""
+
+    group: str = param("学校范围（分组名）")
+    stages: tuple[Stage, ...] = param("学段范围")
+    per_hundred: Fraction = param("每百名学生应有人数", unit="人", stricter="higher")
+    each_school: bool = param("逐校计（否则全范围合计）")
+    counted_at: CountedAt = param("按编制学校或现任教学校计")
+
+
+class PerHundredPupils(Rule[P]):
+    """People lacking, by school or (key "") together."""
+
+    id, name, unit = "per_hundred_pupils", "每百名学生拥有的某类教师", "人"
+    Params = P
+
+    def post(self, board: Board, p: P) -> None:
+        """One row per key of :func:`_shares`."""
+        needed = {
+            key: (schools, -(-p.per_hundred.numerator * count
+                             // (p.per_hundred.denominator * _HUNDRED)))
+            for key, (schools, count) in _shares(board.situation, p).items()
+        }  # fmt: skip
+        post_floors(board, needed, p.stages, holders(board.situation, p), p.counted_at)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row per school, or one."""
+        situation = outcome.situation
+        absent = (*missing_groups(situation, p.group), *missing_columns(situation, p))
+        if absent:
+            yield Measure("", None, p.per_hundred, None, missing=absent)
+            return
+        have = [
+            person
+            for person in counted(outcome, p.counted_at)
+            if person.stage in p.stages and holds(situation, person.code, p)
+        ]
+        for key, (schools, count) in _shares(situation, p).items():
+            there = set(schools)
+            found = sum(person.school in there for person in have)
+            short = max(ceil(p.per_hundred * count / _HUNDRED) - found, 0)
+            measured = Fraction(found * _HUNDRED, count)
+            yield Measure(key, measured, p.per_hundred, short, numerator=found, denominator=count)
+
+    def explain(self, finding: Finding) -> str:
+        """Per hundred pupils."""
+        if finding.short is None:
+            return f"{finding.name}缺少所需的列，无法判定。"
+        measured, required = figures(finding.measured, finding.required)
+        return (
+            f"{finding.key or finding.name}每百名学生应有{required}人，实有{measured}人，"
+            f"还差{finding.short}人。"
+        )
+
+
+def _shares(situation: Situation, p: P) -> dict[str, tuple[Sequence[Code], int]]:
+    """Key → schools and their pupils; schools without pupils of these stages left out."""
+    found: dict[Code, int] = {}
+    for stage in p.stages:
+        for school, count in pupils(situation, stage).items():
+            if count and Grouping.of(situation).has(p.group, school):
+                found[school] = found.get(school, 0) + count
+    if p.each_school:
+        return {school: ((school,), found[school]) for school in sorted(found)}
+    return {"": (sorted(found), sum(found.values()))} if found else {}
+
+
+RULE = PerHundredPupils()

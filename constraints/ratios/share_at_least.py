@@ -1,0 +1,130 @@
+"""某类教师占全部教师的比例不得低于规定值 (本科以上、学前专业、双师型、公办 …)。
+
+口径: 分母 = 分组学校规定学段的教师 (政策可限于专业课教师)，分子 = 其中符合条件的；按政策在编制学
+校或现任教学校计，另一口径同列。应有人数 = 比例 × 分母，向上取整；差额单位 人，指还需提升 (或对调)
+多少人。
+例外: 缺列无法判定；空白者不算符合，空白若能决定达标与否则无法判定。求解只计符合条件者调入，不靠
+调出不符合者凑数。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+
+from constraints.board import Board, BoolArray
+from constraints.facts.grouping import Grouping
+from constraints.outcome import Outcome
+from constraints.ratios._compared import Share, blank_note, share_among
+from constraints.ratios._holding import Holding, holders, missing_columns
+from constraints.ratios._population import CountedAt, crowd, in_group, missing_groups
+from constraints.ratios._words import percent
+from constraints.rule import Rule
+from constraints.situation import Situation
+from models.column import Code
+from models.finding import Finding, Measure
+from models.policy import param
+from models.sheets import TeacherRow
+from models.vocabulary import Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Holding):
+    """Whose share of whom."""
+
+    group: str = param("学校范围（分组名）")
+    stages: tuple[Stage, ...] = param("学段范围")
+    vocational_only: bool | None = param("分母只计专业课教师", optional=True)
+    share: Fraction = param("比例下限", stricter="higher")
+    counted_at: CountedAt = param("按编制学校或现任教学校计")
+
+
+class ShareAtLeast(Rule[P]):
+    """Holders lacking; one row, key ""."""
+
+    id, name, unit = "share_at_least", "某类教师占比", "人"
+    Params = P
+    conservative = True
+
+    def post(self, board: Board, p: P) -> None:
+        """``b·(holders + short) ≥ a·heads`` for a share of a/b, by candidate."""
+        people, inside = crowd(board, p.counted_at), Grouping.of(board.situation).mask(p.group)
+        base = _base(board.situation, p)
+        heads = people.among(inside, p.stages, base)
+        held = people.among(inside, p.stages, base & holders(board.situation, p))
+        a, b = p.share.numerator, p.share.denominator
+        credited = np.where((heads.change < 0) & (held.change == 0), 0, heads.change)
+        row = held._replace(change=b * held.change - a * credited).terms(people)
+        board.at_least([""], [row], np.array([a * heads.base - b * held.base]), worth=b)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row for the county."""
+        absent = _absent(outcome.situation, p)
+        if absent:
+            yield Measure("", None, p.share, None, missing=absent)
+            return
+        found = _count(outcome, p, p.counted_at)
+        if not found.heads:
+            yield Measure("", None, p.share, None, note="范围内没有教师")
+            return
+        other = CountedAt.HOME if p.counted_at is CountedAt.HOST else CountedAt.HOST
+        needed = ceil(found.heads * p.share)
+        short: int | None = max(needed - found.holders, 0)
+        if short and found.holders + found.blanks >= needed:
+            short = None
+        yield Measure(
+            "",
+            found.value,
+            p.share,
+            short,
+            numerator=found.holders,
+            denominator=found.heads,
+            readings=((f"按{other.value}", str(_count(outcome, p, other))),),
+            note=blank_note(found),
+        )
+
+    def explain(self, finding: Finding) -> str:
+        """Share, floor, people."""
+        if finding.short is None:
+            return f"{finding.name}缺少所需的列、空白过多或范围内没有教师，无法判定。"
+        return (
+            f"{finding.name}应不低于{percent(finding.required)}，实为{percent(finding.measured)}，"
+            f"还差{finding.short}人。"
+        )
+
+
+def _count(outcome: Outcome, p: P, where: CountedAt) -> Share:
+    teacher = outcome.county.teacher
+    people: list[Code] = [
+        code
+        for code in in_group(outcome, where, p.group, p.stages)
+        if not p.vocational_only or teacher[code].vocational_subject
+    ]
+    return share_among(outcome, p, people)
+
+
+def _base(situation: Situation, p: P) -> BoolArray:
+    """Who stands in the denominator."""
+    teacher = situation.county.teacher
+    known = [code in teacher for code in situation.people]
+    if not p.vocational_only:
+        return np.array(known, np.bool_)
+    return np.array(
+        [x and teacher[c].vocational_subject is True
+         for c, x in zip(situation.people, known, strict=True)], np.bool_)  # fmt: skip
+
+
+def _absent(situation: Situation, p: P) -> tuple[str, ...]:
+    absent = [*missing_groups(situation, p.group), *missing_columns(situation, p)]
+    if p.vocational_only and not situation.county.has_column(
+        TeacherRow.sheet, "vocational_subject"
+    ):
+        absent.append("教师.专业课教师")
+    return tuple(absent)
+
+
+RULE = ShareAtLeast()

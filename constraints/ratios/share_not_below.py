@@ -1,0 +1,105 @@
+"""一组学校某类教师的比例不低于另一组学校 (镇驻地的骨干、本科、专科比例不低于城区)。
+
+口径: 比例 = 规定学段中符合条件的教师 ÷ 全部教师，按政策在编制学校或现任教学校计，另一口径同列。
+差额单位人: 还需把多少名符合条件者与本组不符合者对调，比例才不低于对方 (向上取整)；另列“或使本组
+多少人提升”。
+例外: 一方没有教师、或缺少分组和所需列时无法判定。空白者不算符合，人数另注。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from constraints.board import Board
+from constraints.facts.grouping import Grouping
+from constraints.outcome import Outcome
+from constraints.ratios._compared import (
+    blank_note,
+    both_sides,
+    counted_otherwise,
+    exchanges,
+    share_of,
+    upgrades,
+)
+from constraints.ratios._holding import Holding, holders, missing_columns
+from constraints.ratios._population import CountedAt, crowd, missing_groups
+from constraints.ratios._steer import Ratio, sides
+from constraints.ratios._words import percent
+from constraints.rule import Rule
+from models.finding import Finding, Measure
+from models.policy import param
+from models.vocabulary import Stage
+
+_EVEN = Fraction(1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Holding):
+    """Who must not be below whom."""
+
+    disadvantaged: str = param("不得低于对方的一组（分组名）")
+    advantaged: str = param("对方（分组名）")
+    stages: tuple[Stage, ...] = param("学段范围")
+    counted_at: CountedAt = param("按编制学校或现任教学校计")
+
+
+class ShareNotBelow(Rule[P]):
+    """People to exchange until the share is as high as the other side's; one row, key ""."""
+
+    id, name, unit = "share_not_below", "某类教师占比不低于另一组学校", "人"
+    Params = P
+    conservative = True
+
+    def post(self, board: Board, p: P) -> None:
+        """Rows of :mod:`constraints.ratios._steer` at the limit of one."""
+        situation, people = board.situation, crowd(board, p.counted_at)
+        grouping, have = Grouping.of(situation), holders(situation, p)
+        everyone = np.ones(len(have), np.bool_)
+        here, there = (
+            (people.among(inside, p.stages, everyone), people.among(inside, p.stages, have))
+            for inside in (grouping.mask(p.disadvantaged), grouping.mask(p.advantaged))
+        )
+        Ratio(people, *sides(here, there), limit=_EVEN).post(board)
+
+    def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
+        """One row for the county."""
+        groups, situation = (p.disadvantaged, p.advantaged), outcome.situation
+        absent = (*missing_groups(situation, *groups), *missing_columns(situation, p))
+        if absent:
+            yield Measure("", None, None, None, missing=absent)
+            return
+        here, there = (share_of(outcome, p, g, p.stages, p.counted_at) for g in groups)
+        if not (here.heads and there.heads):
+            yield Measure("", None, None, None, note="一方没有教师")
+            return
+        short = exchanges(here, there, _EVEN)
+        readings = both_sides(outcome, groups, (here, there))
+        readings.append(counted_otherwise(outcome, p, groups, p.stages, p.counted_at))
+        if short:
+            readings.append(("或使本组提升", f"{upgrades(here, there, _EVEN)}人"))
+        yield Measure(
+            "",
+            here.value,
+            there.value,
+            short,
+            numerator=here.holders,
+            denominator=here.heads,
+            readings=tuple(readings),
+            note=blank_note(here, there),
+        )
+
+    def explain(self, finding: Finding) -> str:
+        """Both shares and the people to exchange."""
+        if finding.short is None:
+            return f"{finding.name}缺少所需的列或一方没有教师，无法判定。"
+        return (
+            f"{finding.name}应不低于对方的{percent(finding.required)}，"
+            f"实为{percent(finding.measured)}，还差{finding.short}人（以符合者与不符合者对调计）。"
+        )
+
+
+RULE = ShareNotBelow()

@@ -1,0 +1,51 @@
+"""Cases of counsellors: one of either kind anywhere, a full-time one above a thousand pupils."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constraints.provision.counsellors import RULE, P
+from constraints.situation import Situation
+from models.sheets import TeacherRow
+from models.vocabulary import Counsellor
+from tests.rules.case import Case
+from tests.tiny import county, move, school, situation, teacher, without
+
+EITHER = (Counsellor.FULL_TIME, Counsellor.PART_TIME)
+HUANTAI = P(group="compulsory", kinds=EITHER, least=1, full_time_above=1000)
+DAZHOU = P(group="compulsory", kinds=(Counsellor.FULL_TIME,), least=1, full_time_above=None)
+
+
+def town(small: str | None, large: str | None, pupils: int = 1001, **kw: Any) -> Situation:
+    """A small school S and a large one L with one teacher each, and what they are."""
+    schools = [school("S", pupils=200), school("L", pupils=pupils)]
+    people = [teacher("S0", "S", counsellor=small), teacher("L0", "L", counsellor=large)]
+    return situation(county(schools, people, **kw))
+
+
+CASES = (
+    Case("Part-time at S, full-time at L", town("兼职", "专职"), HUANTAI, kind="edge"),
+    Case("Part-time is not enough above a thousand", town("兼职", "兼职"), HUANTAI, {"L/专职": 1}),
+    # “超过1000人” leaves 1000 itself out.
+    Case("At a thousand it is", town("兼职", "兼职", 1000), HUANTAI, kind="edge"),
+    Case("Nobody at S; blank is nobody", town(None, "专职"), HUANTAI, {"S": 1}),
+    Case("The stricter reading", town("兼职", "专职"), DAZHOU, {"S": 1}),
+    Case(
+        "Who leaves is missing",
+        town("兼职", "专职"),
+        HUANTAI,
+        {"L": 1, "L/专职": 1},
+        (move("L0", "L", "S"),),
+    ),
+    Case(
+        "No such column",
+        town("兼职", "专职", columns=without(TeacherRow, "counsellor")),
+        HUANTAI,
+        undecidable=("",),
+    ),
+)
+
+
+def test_a_large_school_has_two_rows() -> None:
+    """S has one row, L two."""
+    assert [m.key for m in CASES[0].measures(RULE)] == ["L", "L/专职", "S"]

@@ -1,0 +1,59 @@
+"""Cases of full_time_posts: one PE teacher for six lower or seven upper primary classes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from constraints.provision.full_time_posts import RULE, P
+from constraints.situation import Situation
+from models.column import Subject
+from models.vocabulary import Grade
+from tests.rules.case import Case
+from tests.tiny import classes, county, move, school, situation, teacher
+
+PE = P(
+    group="compulsory",
+    subjects=(Subject("体育"),),
+    classes_per_teacher={Grade.G1: Fraction(6), Grade.G4: Fraction(7)},
+    rural="rural",
+    rural_pupils=200,
+    rural_least=1,
+)
+
+
+def town(lower: int, upper: int, teachers: int, pupils: int = 100) -> Situation:
+    """A rural school A of so many classes with PE teachers, and B that has one and needs none."""
+    people = [teacher(f"A{i}", "A", "体育") for i in range(teachers)] + [teacher("B0", "B", "体育")]
+    rooms = [
+        classes("A", "一年级", lower),
+        classes("A", "四年级", upper),
+        classes("B", "二年级", 9),
+    ]
+    return situation(county([school("A", pupils=pupils), school("B")], people, rooms))
+
+
+CASES = (
+    # 6/6 + 7/7 = 2.
+    Case("Two teachers for two full sets", town(6, 7, 2), PE, kind="edge"),
+    # 7/6 + 7/7 = 2.17, so three.
+    Case("One class more asks for a third", town(7, 7, 2), PE, {"A": 1}),
+    Case(
+        "The third comes from B",
+        town(7, 7, 2),
+        PE,
+        roster=(move("B0", "B", "A"),),
+        kind="edge",
+    ),
+    Case("Half a teacher is one", town(3, 0, 0), PE, {"A": 1}),
+    Case("Another subject's teacher is none",
+         situation(county([school("A")], [teacher("A0")], [classes("A", "一年级", 6)])),
+         PE, {"A": 1}),
+)  # fmt: skip
+
+
+def test_a_large_rural_school_has_at_least_one() -> None:
+    """The least number stands beside the one by classes; the larger counts."""
+    many = P(**{**vars(PE), "rural_least": 3})
+    (at,) = Case("", town(6, 7, 2, pupils=200), many).measures(RULE)
+    (below,) = Case("", town(6, 7, 2, pupils=199), many).measures(RULE)
+    assert (at.required, below.required) == (3, 2)

@@ -1,0 +1,60 @@
+"""Cases of per_hundred_pupils: one master teacher per hundred junior pupils."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from constraints.ratios._holding import Property
+from constraints.ratios._population import CountedAt
+from constraints.ratios.per_hundred_pupils import RULE, P
+from constraints.situation import Situation
+from models.vocabulary import Stage
+from tests.rules.case import Case
+from tests.tiny import classes, county, move, school, situation, teacher
+
+
+def params(each: bool, **kw: Any) -> P:
+    """One per hundred in rural junior schools."""
+    unset = dict.fromkeys(("education", "subjects", "staff_kinds", "degree_counts"))
+    stated: dict[str, Any] = {"group": "rural", "stages": (Stage.JUNIOR,), "each_school": each}
+    stated |= {"property": Property.MASTER, "counted_at": CountedAt.HOST}
+    return P(**{**unset, **stated, "per_hundred": Fraction(1), **kw})
+
+
+def town(a: tuple[int, int], b: tuple[int, int]) -> Situation:
+    """Junior schools A and B of (master teachers, pupils), and a city school with one master."""
+    people = [
+        teacher(f"{code}{i}", code, stage="初中", master_title="名师")
+        for code, (masters, _) in (("A", a), ("B", b), ("U", (1, 0)))
+        for i in range(masters)
+    ]
+    schools = [school("A", kind="初中"), school("B", kind="初中")]
+    schools.append(school("U", kind="初中", locale="城区"))
+    rooms = [classes("A", "七年级", 2, a[1]), classes("B", "七年级", 2, b[1])]
+    return situation(county(schools, people, rooms))
+
+
+CASES = (
+    # 100 + 200 pupils: three needed, three there; but B alone needs two and has one.
+    Case("Together it is enough", town((2, 100), (1, 200)), params(False), kind="edge"),
+    Case("School by school one lacks one", town((2, 100), (1, 200)), params(True), {"B": 1}),
+    # 101 pupils need 1.01, so two.
+    Case("One pupil more asks for one more", town((1, 101), (2, 200)), params(True), {"A": 1}),
+    Case(
+        "A master comes from town",
+        town((1, 101), (2, 200)),
+        params(True),
+        roster=(move("U0", "U", "A"),),
+        kind="edge",
+    ),
+    Case(
+        "A school without pupils asks for none", town((1, 100), (0, 0)), params(True), kind="edge"
+    ),
+)
+
+
+def test_numerator_and_denominator_are_people_and_pupils() -> None:
+    """Three masters for three hundred pupils."""
+    (measure,) = CASES[0].measures(RULE)
+    assert (measure.numerator, measure.denominator, measure.measured) == (3, 300, 1)
