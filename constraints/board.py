@@ -164,8 +164,8 @@ class Board(Protocol):
     ) -> None:
         """Rows ``sum(terms) + worth * short >= right``, one per key.
 
-        short is a non-negative integer named by its key, in the rule's natural unit. worth: how much
-        one unit of short adds to the row. step: per row the amount one person brings, when
+        short is a non-negative integer named by its key, in the rule's natural unit. worth: how
+        much one unit of short adds to the row. step: per row the amount one person brings, when
         coefficients come in such steps; the board adds the tightening row for it (0 = none).
         """
 

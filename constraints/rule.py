@@ -1,4 +1,4 @@
-"""What a rule is. A rule is written twice: for the solver (``post``) and as a plain check (``measure``)."""
+"""What a rule is. It is written twice: for the solver (``post``) and as a plain check (``measure``)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 
-from constraints.board import BoolArray, Board, Candidates, terms
+from constraints.board import Board, BoolArray, Candidates, IntArray, terms
 from constraints.facts.seats import host_of
 from constraints.outcome import Outcome
 from constraints.situation import Situation
@@ -30,7 +30,7 @@ class Rule(Generic[P]):
     unit: ClassVar[str]
     Params: ClassVar[type[Params]]
     conservative: ClassVar[bool] = False
-    """Whether ``post`` may overstate the shortfall (linear rows for a curved rule); said when it matters."""
+    """Whether ``post`` may overstate the shortfall (linear rows for a curved rule)."""
 
     def post(self, board: Board, p: P) -> None:
         """Write the rule's rows on the board. Rules that people cannot steer leave this out."""
@@ -76,15 +76,20 @@ class PairRule(Rule[P]):
         raise NotImplementedError
 
     def post(self, board: Board, p: P) -> None:
-        """A forbidden pair that is still on the board (re-opened for diagnosis) is a shortfall each."""
-        moves = board.moves
-        struck = np.flatnonzero(self.screen(board.situation, moves, p))
+        """A forbidden pair still on the board (re-opened for diagnosis) is a shortfall each."""
+        moves, visits = board.moves, board.visits
+        self._forbid(board, p, moves, np.arange(len(moves)))
+        if self.visits and len(visits):
+            self._forbid(board, p, visits.as_candidates(moves.subjects), visits.visit)
+
+    def _forbid(self, board: Board, p: P, pairs: Candidates, column: IntArray) -> None:
+        struck = np.flatnonzero(self.screen(board.situation, pairs, p))
         if not len(struck):
             return
-        situation, people = board.situation, board.situation.people
-        keys = [f"{people[moves.person[i]]}/{host_of(situation, moves, i)}" for i in struck.tolist()]
-        order = np.arange(len(struck))
-        board.at_most(keys, [terms(order, struck)], np.zeros(len(struck), np.int64))
+        there, people = board.situation, board.situation.people
+        keys = [f"{people[pairs.person[i]]}/{host_of(there, pairs, i)}" for i in struck.tolist()]
+        rows = terms(np.arange(len(struck)), column[struck])
+        board.at_most(keys, [rows], np.zeros(len(struck), np.int64))
 
 
 AnyRule = Rule[Any]

@@ -124,7 +124,7 @@ class ProgramBoard:
         own = Terms(np.arange(len(kept)), short, np.full(len(kept), worth, np.int64))
         self._add([entries, own], right[kept], None)
         if step is not None:
-            self._tighten(entries, own, right[kept], np.asarray(step, np.int64)[kept])
+            self._tighten_all(entries, own, right[kept], np.asarray(step, np.int64)[kept])
 
     def at_most(
         self,
@@ -204,6 +204,33 @@ class ProgramBoard:
         joined = _joined(parts)
         self._blocks.append(Terms(joined.row + self._rows, joined.column, joined.coefficient))
         self._rows += count
+
+    def _tighten_all(self, entries: Terms, own: Terms, right: IntArray, step: IntArray) -> None:
+        """The rounding of a person's step, of a half-day of 走教, and with all 兼课 already used.
+
+        A continuous column y with a positive coefficient and upper bound u is written u - y': what
+        is left of the right side when every such column is at its bound must come from whole ones.
+        """
+        self._tighten(entries, own, right, step)
+        self._tighten(entries, own, right, self._half_days(entries, len(right)))
+        lent = ~np.concatenate(self._integer)[entries.column] & (entries.coefficient > 0)
+        if lent.any():
+            most = entries.coefficient * np.concatenate(self._upper)[entries.column]
+            rest = right.copy()
+            np.subtract.at(rest, entries.row[lent], most[lent])
+            helped = np.bincount(entries.row[lent], minlength=len(right)) > 0
+            whole = Terms(*(part[~lent] for part in entries))
+            self._tighten(whole, own, rest, np.where(helped, step, 0))
+            halves = np.where(helped, self._half_days(whole, len(right)), 0)
+            self._tighten(whole, own, rest, halves)
+
+    def _half_days(self, entries: Terms, count: int) -> IntArray:
+        """What a half-day of 走教 adds to or takes from each row; 0 where no visit stands."""
+        brought = np.zeros(self._columns, np.int64)
+        brought[self.visits.half_days] = self.visits.periods_per_half_day
+        found = np.zeros(count, np.int64)
+        np.maximum.at(found, entries.row, brought[entries.column])
+        return found
 
     def _tighten(self, entries: Terms, own: Terms, right: IntArray, step: IntArray) -> None:
         """Mixed-integer rounding of ``short + sum(c x) >= g`` for a step d, where F = g mod d > 0.

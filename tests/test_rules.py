@@ -23,7 +23,7 @@ from staffing.board import Model, build_model
 from staffing.policy_file import load
 from staffing.solver.engine import Answer, solve_integer
 from tests.rules.case import Case, Table, shorts, table
-from tests.rules.counties import any_county, any_roster
+from tests.rules.counties import any_county, any_roster, any_visits
 
 RULES = list(rules())
 SEEDS = range(4)
@@ -146,9 +146,11 @@ def agree_at_random(rule_id: str, seed: int) -> None:
     rule, dice = rules()[rule_id], random.Random(seed)
     situation = any_county(dice)
     params = dice.choice(cases_of(rule_id).CASES).params
-    case = Case(f"seed {seed}", situation, params)
+    free = table(Case(f"seed {seed}", situation, params))
+    roster = any_roster(dice, situation, free.placements)
+    case = Case(f"seed {seed}", situation, params, roster=any_visits(dice, situation, roster))
     candidates = table(case)
-    case = replace(case, roster=any_roster(dice, situation, candidates.placements))
+    case = replace(case, roster=(*roster, *candidates.visits))
     if rule.steers:
         _agree(rule, case, candidates)
     else:
@@ -183,12 +185,23 @@ def _row(rule: AnyRule, case: Case, force: Force) -> RuleRow:
 
 def _fixed(rule: AnyRule, case: Case, candidates: Table, force: Force) -> Model:
     """The rule alone on the real board, every candidate fixed to the roster."""
-    model = build_model(candidates.situation, candidates.moves, rows=[_row(rule, case, force)])
+    model = build_model(
+        candidates.situation,
+        candidates.moves,
+        rows=[_row(rule, case, force)],
+        itinerant=candidates.itinerant,
+    )
     chosen = candidates.chosen(case.plan)
-    assert chosen.sum() == len(case.plan.placements), case.name
+    assert chosen.sum() + len(candidates.visits) == len(case.plan.placements), case.name
     lower, upper = model.program.lower.copy(), model.program.upper.copy()
     lower[: len(chosen)] = upper[: len(chosen)] = chosen
+    lower[model.visits.half_days] = upper[model.visits.half_days]
     return replace(model, program=replace(model.program, lower=lower, upper=upper))
+
+
+def posted_shorts(rule: AnyRule, case: Case) -> dict[str, int]:
+    """Shortfalls the solver finds with every candidate fixed to the case's roster."""
+    return _posted(rule, case, table(case))
 
 
 def _posted(rule: AnyRule, case: Case, candidates: Table) -> dict[str, int]:

@@ -14,8 +14,9 @@ from typing import Literal
 
 import numpy as np
 
-from constraints.board import MODES, STAGES, Candidates
+from constraints.board import MODES, STAGES, Candidates, Visits
 from constraints.facts.commute import Commute
+from constraints.facts.itinerant import Itinerant
 from constraints.facts.seats import Seats
 from constraints.facts.slices import Slices
 from constraints.outcome import Opening, Outcome
@@ -26,6 +27,8 @@ from models.finding import Measure
 from models.policy import Params
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Relation
+from staffing.board import ProgramBoard
+from staffing.modes import itinerant
 from tests.tiny import move
 
 
@@ -87,6 +90,14 @@ class Table:
     situation: Situation
     moves: Candidates
     placements: tuple[Placement, ...]
+    visits: tuple[Placement, ...] = ()
+
+    def itinerant(self, board: ProgramBoard) -> Visits:
+        """Columns of the visits, each taken as it is stated."""
+        fact = Itinerant.of(self.situation)
+        most = np.array([fact.half_days(p) for p in self.visits], np.int64)
+        pairs = candidates(self.situation, self.visits, self.moves.subjects)
+        return itinerant.join(board, pairs, most)
 
     @property
     def openings(self) -> frozenset[Opening]:
@@ -115,13 +126,16 @@ def table(case: Case) -> Table:
     free = [p for p in open_to_all if (p.person, p.mode, p.host) not in known]
     seen = {_seat(p): p for p in reversed((*asked, *free))}
     placements = tuple(sorted(seen.values(), key=lambda p: (*p.order, str(p.relation))))
-    return Table(situation, candidates(situation, placements), placements)
+    visits = tuple(p for p in case.plan.placements if _visits(situation, p))
+    subjects = tuple(sorted({s for p in (*placements, *visits) if (s := _subject(situation, p))}))
+    return Table(situation, candidates(situation, placements, subjects), placements, visits)
 
 
-def candidates(situation: Situation, placements: tuple[Placement, ...]) -> Candidates:
+def candidates(
+    situation: Situation, placements: tuple[Placement, ...], subjects: tuple[str, ...]
+) -> Candidates:
     """The columnar form of these placements, its flags told by the plain half."""
     county, outcome = situation.county, Outcome(situation, Roster(()))
-    subjects = tuple(sorted({s for p in placements if (s := _subject(situation, p))}))
     slices = [Slices.of(situation).covered(p.start, p.end) for p in placements]
 
     def ints(values: list[int]) -> np.ndarray:
@@ -190,6 +204,13 @@ def _team(situation: Situation, p: Placement) -> int:
         ):
             return number
     return -1
+
+
+def _visits(situation: Situation, p: Placement) -> bool:
+    """Whether an itinerant placement can be a column: known ends, whole half-days."""
+    county = situation.county
+    known = p.person in county.teacher and p.host in county.school and p.home in county.school
+    return known and p.mode is Mode.ITINERANT and p.periods is not None and p.periods > 0
 
 
 def _seat(p: Placement) -> tuple[object, ...]:

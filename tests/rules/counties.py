@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from constraints.facts.itinerant import Itinerant
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Row
@@ -22,7 +24,7 @@ from models.sheets import (
     TeacherRow,
     WishRow,
 )
-from tests.tiny import classes, county, school, situation, teacher
+from tests.tiny import classes, county, move, school, situation, teacher
 
 SUBJECTS = ("语文", "数学", "体育")
 LEVELS = ("无", "无", "县级")
@@ -49,6 +51,30 @@ def any_roster(
         if options and person not in chosen and dice.random() < 0.45:
             chosen[person] = dice.choice(options)
     return tuple(chosen.values())
+
+
+def any_visits(
+    dice: random.Random, situation: Situation, roster: Sequence[Placement]
+) -> tuple[Placement, ...]:
+    """走教 of some of those who stay, anywhere in the county, for one to three half-days."""
+    outcome, away = Outcome(situation, Roster(())), {p.person for p in roster}
+    half_day = Itinerant.of(situation).p.periods_per_half_day
+    found = []
+    for person in situation.people:
+        standing, row = outcome.standing(person), situation.county.teacher[person]
+        hosts = [s for s in situation.county.schools if s.code != standing.school]
+        if person in away or not standing.in_supply or dice.random() < 0.8:
+            continue
+        for host in dice.sample(hosts, dice.randint(1, 2)):
+            stages = host.kind.stages
+            stage = row.stage if row.stage in stages else (*stages, row.stage)[0]
+            periods = Decimal(int(half_day * dice.randint(1, 3)))
+            home = standing.school or ""
+            found.append(
+                move(person, home, host.code, "走教", stage=stage, periods=periods,
+                     subject=row.subject)
+            )  # fmt: skip
+    return tuple(found)
 
 
 def _school(dice: random.Random, code: str, **fields: Any) -> SchoolRow:

@@ -14,7 +14,7 @@ RULES = {
     "one_main_place", "qualification", "exemption", "lock", "service_period", "return_home",
     "no_early_recall", "establishment_cap", "duty_cap", "move_caps", "subject_offered",
     "rotation_share", "key_teacher_share", "order_of_going", "points_order", "commute",
-    "counterpart_post", "team_whole", "itinerant_limits",
+    "counterpart_post", "team_whole", "itinerant_district", "itinerant_half_days",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def itinerant_outside(hand: Hand) -> PlantedFault | None:
         if others:
             hand.move(person, others[0].code, Mode.ITINERANT, periods=Decimal(4))
             return PlantedFault(
-                "itinerant_outside", "itinerant_limits", (person.code,), others[0].code,
+                "itinerant_outside", "itinerant_district", (person.code,), others[0].code,
                 "走教安排到学区以外",
             )  # fmt: skip
     return None
@@ -38,7 +38,7 @@ def itinerant_overload(hand: Hand) -> PlantedFault | None:
             for host in others:
                 hand.move(person, host.code, Mode.ITINERANT, periods=Decimal(12))
             return PlantedFault(
-                "itinerant_overload", "itinerant_limits", (person.code,), "",
+                "itinerant_overload", "itinerant_half_days", (person.code,), "",
                 f"走教{len(others)}校，每校12课时，超出一人可承担的课时",
             )  # fmt: skip
     return None

@@ -1,0 +1,107 @@
+"""走教: what a teacher who goes about may do in a week, before any limit of the policy.
+
+口径: a week has ten half-days (周一 to 周五, 上午 and 下午). Somewhere else a person teaches whole
+half-days of the policy's number of periods; what is left of the standard load, less homeroom and
+office, is taught at home. 可走教日 blank means every working day; a Saturday or Sunday is none.
+例外: people outside the supply carry nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from constraints.board import BoolArray, IntArray
+from constraints.facts.load import Load, tenths
+from constraints.facts.standing import StandingFact
+from constraints.situation import Fact
+from models.column import Code, Subject
+from models.policy import Params, param
+from models.roster import Placement
+from models.vocabulary import Stage
+
+DAYS = ("周一", "周二", "周三", "周四", "周五")
+"""Working days, the first character of a half-day's name."""
+
+HALVES = ("上午", "下午")
+"""Half-days of a day, in order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class P(Params):
+    """Where 走教 is practised and what a half-day is."""
+
+    stages: tuple[Stage, ...] = param("实行走教的学段")
+    subjects: tuple[Subject, ...] = param("走教的学科")
+    also_subjects: bool = param("是否可走教兼教学科")
+    hosts: str = param("接受走教的学校范围（分组名）")
+    homes: str = param("派出走教的学校范围（分组名）")
+    periods_per_half_day: Fraction = param("走教半天的课时", unit="课时")
+    noon_km: Fraction = param("中午可以换校的单程路程上限", unit="公里", stricter="lower")
+    hosts_a_day: int = param("一天至多到几所外校", unit="所", stricter="lower")
+
+
+class Itinerant(Fact[P]):
+    """Half-days, days and loads of people who may go about."""
+
+    id = "itinerant"
+    name = "走教半天与可走教日"
+    Params = P
+
+    @cached_property
+    def half_day(self) -> int:
+        """Tenths of a period a half-day brings."""
+        return tenths(self.p.periods_per_half_day)
+
+    def days(self, code: Code) -> tuple[str, ...]:
+        """Working days on which the person may be elsewhere, in order."""
+        stated = self.county.teacher[code].itinerant_days
+        return tuple(day for day in DAYS if not stated or day in stated)
+
+    def load(self, code: Code) -> int:
+        """Tenths the person teaches in all: the standard load less homeroom and office."""
+        row = self.county.teacher[code]
+        able = StandingFact.of(self.situation).by_person[code].in_supply
+        if not able or row.stage is None or row.subject is None:
+            return 0
+        load = Load.of(self.situation)
+        return max(load.standard(row.stage, row.subject) - load.reduction(code), 0)
+
+    def half_days(self, visit: Placement) -> int:
+        """Half-days a stated visit takes, a begun one counted whole; 0 when nothing is stated."""
+        return 0 if visit.periods is None else -(-tenths(Fraction(visit.periods)) // self.half_day)
+
+    def spare(self, code: Code) -> int:
+        """Half-days of a week that the person's own lessons do not fill."""
+        needed = -(-self.load(code) // self.half_day)
+        return max(len(DAYS) * len(HALVES) - needed, 0)
+
+    @cached_property
+    def spare_of_all(self) -> IntArray:
+        """:meth:`spare` of everyone, in the order of the situation's people."""
+        return np.array([self.spare(code) for code in self.situation.people], np.int64)
+
+    @cached_property
+    def days_of_all(self) -> IntArray:
+        """Number of :meth:`days` of everyone, in the order of the situation's people."""
+        return np.array([len(self.days(code)) for code in self.situation.people], np.int64)
+
+    @cached_property
+    def load_of_all(self) -> IntArray:
+        """:meth:`load` of everyone, in the order of the situation's people."""
+        return np.array([self.load(code) for code in self.situation.people], np.int64)
+
+    @cached_property
+    def same_circle(self) -> BoolArray:
+        """Schools × schools: one district (学区), or campuses of one legal school."""
+        schools = self.county.schools
+        legal = np.array([str(self.county.legal_school(row.code)) for row in schools])
+        district = np.array([row.district for row in schools])
+        found = legal[:, None] == legal[None, :]
+        return np.asarray(found | (district[:, None] == district[None, :]))
+
+
+FACT = Itinerant

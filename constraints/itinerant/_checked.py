@@ -1,0 +1,29 @@
+"""What the plain checks of 走教 share: visits by person, the key of a visit, its words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from constraints.outcome import Outcome
+from models.column import Code
+from models.finding import Finding
+from models.roster import Placement
+
+
+def by_person(outcome: Outcome) -> dict[Code, tuple[Placement, ...]]:
+    """Itinerant placements by person, in code order."""
+    grouped: defaultdict[Code, list[Placement]] = defaultdict(list)
+    for visit in outcome.visits:
+        grouped[visit.person].append(visit)
+    return {person: tuple(grouped[person]) for person in sorted(grouped)}
+
+
+def key_of(visit: Placement) -> str:
+    """``person/host``."""
+    return f"{visit.person}/{visit.host}"
+
+
+def who_and_where(finding: Finding) -> tuple[str, str]:
+    """Person and host of a key."""
+    person, _, host = finding.key.partition("/")
+    return person, host

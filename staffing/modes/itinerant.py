@@ -1,0 +1,245 @@
+"""走教: specialists of a district who teach some half-days a week where nobody else can.
+
+Proposed are people of a school that has the subject, to schools of the same circle (学区, or
+campuses of one legal school) whose own people do not cover it. Per home and subject no more people
+stand on the list than there are schools to visit, and than the periods there are to give, counting
+one newcomer: the others would only be other names for the same plan. Who asked comes first, then
+who is not to be moved full-time, then who has more days, then by code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from constraints.board import STAGES, Candidates, IntArray, Visits, terms
+from constraints.facts.demand import Cell, Demand
+from constraints.facts.eligibility import Eligibility
+from constraints.facts.exemption import Exemptions
+from constraints.facts.grouping import Grouping
+from constraints.facts.itinerant import Itinerant
+from constraints.facts.load import TENTHS, Load
+from constraints.facts.qualification import Qualification
+from constraints.facts.standing import StandingFact
+from constraints.facts.supply import Supply
+from constraints.mode import ModeTerms
+from constraints.outcome import Outcome
+from constraints.situation import Situation
+from models.column import Code, Subject
+from models.roster import Placement, Roster
+from models.vocabulary import Mode
+from staffing.modes.proposal import Pair, Proposal
+
+if TYPE_CHECKING:
+    from staffing.board import ProgramBoard
+    from staffing.candidates import Slate
+
+MODE = Mode.ITINERANT
+
+
+def is_on(situation: Situation) -> bool:
+    """Whether the policy has 走教 at all."""
+    return MODE.name.lower() in situation.policy.modes
+
+
+def proposed(situation: Situation) -> Proposal:
+    """Pairs worth a column."""
+    pairs = _pairs(situation) if is_on(situation) else ()
+    return Proposal.of(situation, MODE, pairs)
+
+
+def decided(situation: Situation) -> Proposal:
+    """Pairs that a lock (锁定) names with their school."""
+    county, pairs = situation.county, []
+    for lock in county.locks:
+        row = county.teacher.get(lock.person)
+        known = lock.school in county.school and row is not None
+        if lock.mode is MODE and known and row is not None and row.stage and row.subject:
+            assert lock.school is not None
+            runs = county.school[lock.school].kind.stages
+            if runs:
+                stage = row.stage if row.stage in runs else runs[0]
+                pairs.append(Pair(lock.person, lock.school, stage, str(row.subject)))
+    return Proposal.of(situation, MODE, pairs if is_on(situation) else ())
+
+
+def _pairs(situation: Situation) -> Iterator[Pair]:
+    fact, county = Itinerant.of(situation), situation.county
+    short = _short_cells(situation)
+    homes = set(Grouping.of(situation).members(fact.p.homes))
+    for cell, people in Supply.of(situation).people.items():
+        home, stage, _ = cell
+        if home not in homes or stage not in fact.p.stages:
+            continue
+        near = fact.same_circle[county.school_index[home]]
+        wanted = [
+            c for c in short if c[0] != home and c[1] == stage and near[county.school_index[c[0]]]
+        ]
+        own = [c for c in wanted if c[2] == cell[2]]
+        for person in _first(situation, cell, people, len(own)):
+            yield from (Pair(person, host, stage, str(subject)) for host, _, subject in own)
+        others = [c for c in wanted if c[2] != cell[2]] if fact.p.also_subjects else []
+        if others and _surplus(situation, cell) >= fact.half_day:
+            yield from _alongside(situation, cell, people, others)
+
+
+def _alongside(
+    situation: Situation, cell: Cell, people: Sequence[Code], wanted: Sequence[Cell]
+) -> Iterator[Pair]:
+    """People with periods to spare in their own subject, to teach another they are listed for."""
+    teacher, fact = situation.county.teacher, Qualification.of(situation)
+    for subject in sorted({c[2] for c in wanted}):
+        hosts = [c for c in wanted if c[2] == subject]
+        able = [
+            code
+            for code in people
+            if subject in teacher[code].also_subjects and fact.may_teach(code, cell[1], subject)
+        ]
+        for person in _first(situation, cell, able, len(hosts)):
+            yield from (Pair(person, host, stage, str(subject)) for host, stage, _ in hosts)
+
+
+def _short_cells(situation: Situation) -> tuple[Cell, ...]:
+    """Cells whose own people do not cover the need, of the schools and subjects of the policy."""
+    fact, supply = Itinerant.of(situation), Supply.of(situation).periods
+    hosts = set(Grouping.of(situation).members(fact.p.hosts))
+    return tuple(
+        cell
+        for cell, need in Demand.of(situation).needs.items()
+        if cell[0] in hosts
+        and cell[1] in fact.p.stages
+        and cell[2] in fact.p.subjects
+        and supply.get(cell, 0) < need
+    )
+
+
+def _first(
+    situation: Situation, cell: Cell, people: Sequence[Code], hosts: int
+) -> tuple[Code, ...]:
+    """The people of a home cell who stand on the list, as many as could be of use."""
+    fact = Itinerant.of(situation)
+    spare = max(_surplus(situation, cell), 0) + Load.of(situation).standard(cell[1], cell[2])
+    useful = min(hosts, -(-spare // fact.half_day))
+    return tuple(sorted(filter(_Free(situation), people), key=_Order(situation))[:useful])
+
+
+def _surplus(situation: Situation, cell: Cell) -> int:
+    need = Demand.of(situation).needs.get(cell, 0)
+    return Supply.of(situation).periods.get(cell, 0) - need
+
+
+class _Free:
+    """Whether a person may be proposed: not bound where they are, no exemption that binds."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.standings = StandingFact.of(situation).by_person
+        self.exempt = Exemptions.of(situation)
+        self.fact = Itinerant.of(situation)
+
+    def __call__(self, code: Code) -> bool:
+        standing = self.standings[code]
+        moves = any(lock.mode not in (Mode.STAY, MODE) for lock in standing.locks)
+        bound = standing.running or moves or self.exempt.binding(code) is not None
+        return not bound and bool(self.fact.days(code)) and self.fact.load(code) > 0
+
+
+class _Order:
+    """Who comes first."""
+
+    def __init__(self, situation: Situation) -> None:
+        asked = Outcome(situation, Roster(())).forward(MODE)
+        recommended = (r.person for r in situation.county.recommendations if r.mode is MODE)
+        self.asked = frozenset((*asked, *recommended))
+        self.movable = frozenset(Eligibility.of(situation).movable_people)
+        self.fact = Itinerant.of(situation)
+
+    def __call__(self, code: Code) -> tuple[bool, bool, int, Code]:
+        return code not in self.asked, code in self.movable, -len(self.fact.days(code)), code
+
+
+# -- columns and placements -----------------------------------------------------------------------
+
+
+def slate(situation: Situation) -> Slate:
+    """Visits proposed and decided, with those the single-pair rules strike."""
+    from staffing.candidates import screened
+
+    return screened(situation, [proposed(situation)], [decided(situation)])
+
+
+def columns(board: ProgramBoard) -> Visits:
+    """Columns of every visit that no single-pair rule strikes: made or not, and half-days a week.
+
+    At most as many half-days as the host's need, the person's own load and days have room for.
+    Without 走教 in the policy there are none.
+    """
+    situation = board.situation
+    if not is_on(situation):
+        return board.visits
+    fact, pairs = Itinerant.of(situation), slate(situation).moves
+    needs = Demand.of(situation).needs
+    schools = situation.county.schools
+    places = zip(pairs.host.tolist(), pairs.stage.tolist(), pairs.subject.tolist(), strict=True)
+    need = np.array(
+        [needs.get((schools[h].code, STAGES[s], Subject(pairs.subjects[x])), 0)
+         for h, s, x in places],
+        np.int64,
+    )  # fmt: skip
+    useful = -(-need // fact.half_day)
+    carried = fact.load_of_all[pairs.person] // fact.half_day
+    most = np.minimum(np.minimum(useful, carried), 2 * fact.days_of_all[pairs.person])
+    return join(board, pairs, np.maximum(most, 1))
+
+
+def join(board: ProgramBoard, pairs: Candidates, most: IntArray) -> Visits:
+    """Two columns a pair: ``visit <= half-days <= most * visit``."""
+    count = len(pairs)
+    visit = board.columns(count, upper=1)
+    half_days = board.columns(count, upper=most)
+    order, none = np.arange(count), np.zeros(count, np.int64)
+    if count:
+        board.always([terms(order, half_days), terms(order, visit, -1)], none, None)
+        board.always([terms(order, half_days), terms(order, visit, -most)], None, none)
+    each = np.full(count, Itinerant.of(board.situation).half_day, np.int64)
+    return Visits(
+        pairs.person, pairs.home, pairs.host, pairs.stage, pairs.subject, visit, half_days, each
+    )
+
+
+def placements_of_visits(
+    situation: Situation, subjects: Sequence[str], visits: Visits, values: IntArray
+) -> tuple[Placement, ...]:
+    """The rows of the plan table that integer column *values* stand for.
+
+    subjects: the table the visits' subject indices point into (``moves.subjects``).
+    """
+    return tuple(
+        _placement(situation, subjects, visits, i, int(values[visits.half_days[i]]))
+        for i in np.flatnonzero(values[visits.half_days]).tolist()
+    )
+
+
+def _placement(
+    situation: Situation, subjects: Sequence[str], visits: Visits, i: int, half_days: int
+) -> Placement:
+    schools, term = situation.county.schools, situation.county.term
+    mode: ModeTerms = situation.policy.modes[MODE.name.lower()]
+    tenths = int(visits.periods_per_half_day[i]) * half_days
+    bare = Placement(
+        person=situation.people[visits.person[i]],
+        mode=MODE,
+        relation=mode.relation,
+        home=schools[visits.home[i]].code,
+        host=schools[visits.host[i]].code,
+        start=term.start,
+        end=term.end,
+        subject=Subject(subjects[visits.subject[i]]),
+        stage=STAGES[visits.stage[i]],
+        periods=Decimal(tenths) / TENTHS,
+    )
+    designated = Outcome(situation, Roster(())).is_designated(bare)
+    return replace(bare, proposed=designated)
