@@ -1,7 +1,8 @@
 """学期: the semesters inside a term, for what lasts a semester (跟岗一学期, 实习置换).
 
-口径: in a plan for the school year the first semester lasts the policy's months from 本期起 and the
-second one the days after it to 本期止; a plan for one semester is that semester.
+口径: told by the dates, not by the name: where 本期起 to 本期止 hold two semesters of the policy's
+months, the first lasts those months and the second one the rest; else the term is one semester.
+例外: a term named 春季 is a spring semester.
 """
 
 from __future__ import annotations
@@ -36,22 +37,26 @@ class Semesters(Fact[P]):
 
     def first(self, count: int) -> Span:
         """The first *count* semesters of the term, never past its end."""
-        term = self.county.term
-        if term.name is not TermName.YEAR:
-            return term.start, term.end
-        after = Month.of(term.start).plus(count * self.p.months).first_day
-        return term.start, min(after - timedelta(days=1), term.end)
+        start, end = self.county.term.start, self.county.term.end
+        whole = count >= len(self.named)
+        return start, end if whole else self._after(count) - timedelta(days=1)
 
     @cached_property
     def named(self) -> Mapping[Term, Span]:
         """Days of 秋季 and 春季, as far as the term covers them."""
         term = self.county.term
-        if term.name is not TermName.YEAR:
-            only = Term.AUTUMN if term.name is TermName.AUTUMN else Term.SPRING
-            return {only: (term.start, term.end)}
-        autumn = self.first(1)
-        spring = autumn[1] + timedelta(days=1), term.end
-        return {Term.AUTUMN: autumn} | ({Term.SPRING: spring} if spring[0] <= spring[1] else {})
+        if term.name is TermName.SPRING:
+            return {Term.SPRING: (term.start, term.end)}
+        if term.end < self._after(2) - timedelta(days=1):
+            return {Term.AUTUMN: (term.start, term.end)}
+        return {
+            Term.AUTUMN: (term.start, self._after(1) - timedelta(days=1)),
+            Term.SPRING: (self._after(1), term.end),
+        }
+
+    def _after(self, count: int) -> date:
+        """First day after *count* semesters; a term starts them on the first of its month."""
+        return Month.of(self.county.term.start).plus(count * self.p.months).first_day
 
 
 FACT = Semesters

@@ -50,3 +50,11 @@ def test_who_may_be_released_and_which_release_a_training_uses() -> None:
     assert interns.release_of(Code("T1"), date(2026, 9, 1)) == AUTUMN
     assert interns.release_of(Code("T1"), date(2027, 2, 1)) is None
     assert interns.release_of(Code("T4"), date(2026, 9, 1)) is None
+
+
+def test_a_year_planned_in_autumn_has_two_semesters() -> None:
+    assert list(Semesters.of(_here(name="秋季")).named) == [Term.AUTUMN, Term.SPRING]
+    one_day_less = _here(name="秋季", end=date(2027, 6, 29))
+    assert list(Semesters.of(one_day_less).named) == [Term.AUTUMN]
+    whole = _here(name="秋季", end=date(2027, 6, 30))
+    assert list(Semesters.of(whole).named) == [Term.AUTUMN, Term.SPRING]
