@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, lcm
 
 import numpy as np
 
@@ -61,8 +61,7 @@ class Even:
         ceiling = self._most(board.moves.person, net)
         if not ceiling:
             return
-        scale = ceil(_FINENESS / most(ceiling, sum(self.pupils), self.limit))
-        margin = Fraction(_ROUNDINGS + len(self.pupils), scale)
+        scale, margin = self._scale(most(ceiling, sum(self.pupils), self.limit))
         heads = enough(ceiling, self.pupils, self.limit, margin)
         if heads is None:
             return
@@ -101,6 +100,14 @@ class Even:
             entries.append(Terms(block.row, block.column, -worth))
         allowed = floor(slope * int(self.base.sum()) - at_heads) - spent
         board.always(entries, None, np.array([allowed]))
+
+    def _scale(self, largest: Fraction) -> tuple[int, Fraction]:
+        """(whole units per head per pupil, what rounding may cost a head: none if all divides)."""
+        scale = ceil(_FINENESS / largest)
+        exact = lcm(*self.pupils, sum(self.pupils) * (self.limit**2).denominator)
+        if exact <= scale:
+            return -(-scale // exact) * exact, Fraction(0)
+        return scale, Fraction(_ROUNDINGS + len(self.pupils), scale)
 
     def _net(self) -> Terms:
         """Candidates that change the total of all schools compared, in one row."""

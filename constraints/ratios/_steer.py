@@ -35,7 +35,8 @@ class Side(NamedTuple):
 
 def sides(here: tuple[Change, Change], there: tuple[Change, Change]) -> tuple[Side, Side]:
     """(heads, holders) of both sides, with unqualified people who leave here taken out."""
-    uncredited = (here[0].change < 0) & (here[1].change == 0)
+    leaves = (here[0].change < 0) & (here[1].change == 0)
+    uncredited = leaves & (there[0].change >= 0)
     heads = [Change(x.base, np.where(uncredited, 0, x.change)) for x in (here[0], there[0])]
     return Side(heads[0], here[1]), Side(heads[1], there[1])
 
@@ -57,9 +58,10 @@ class Ratio:
     limit: Fraction
 
     def post(self, board: Board) -> None:
-        """Write the rows; the shortfall has the empty key. Nothing when nobody is counted."""
+        """Write the rows; the shortfall has the empty key."""
         here, crowd = self.here, self.crowd
         if self.limit < 1 or self._divisor().low <= 0:
+            self._post_all(board)
             return
         heads = self._span(here.heads)
         low, high = int(heads.low) - here.heads.base, int(heads.high) - here.heads.base
@@ -81,6 +83,12 @@ class Ratio:
         row = [terms(np.zeros(len(used)), crowd.column[used], credit[used])]
         row.append(terms([0], needed, -scale))
         board.at_least([""], row, np.array([scale * shift]), worth=worth)
+
+    def _post_all(self, board: Board) -> None:
+        """Where h is not convex or nobody is counted yet: exchanging every holder there will do."""
+        held = self.there.holders
+        board.at_least([""], [held._replace(change=-held.change).terms(self.crowd)],
+                       np.array([held.base]))  # fmt: skip
 
     def _needed(self, k: int) -> int:
         """⌈h(k)⌉: holders here must gain when it gains *k* heads."""

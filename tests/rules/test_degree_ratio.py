@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
 from constraints.ratios._population import CountedAt
 from constraints.ratios.degree_ratio import RULE, P
 from constraints.situation import Situation
@@ -100,3 +102,15 @@ def test_figures_behind_the_ratio_are_shown() -> None:
     assert readings["按编制学校"] == "2"
     # 4 / (1.99 × 4) × 4 − 2 = 0.01: one more degree in the village would do.
     assert readings["或使劣势一方提升"] == "1人"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_rows_are_exact_between_two_sides(case: Case) -> None:
+    """Everybody stands on one side or the other, so the solver's number is the check's — but for
+    people without a degree who go to town, which earns the plan nothing.
+    """
+    from tests.test_rules import posted_shorts
+
+    if not case.undecidable:
+        uncredited = {"": 1} if "without a degree moves" in case.name else dict(case.expected)
+        assert posted_shorts(RULE, case) == uncredited

@@ -20,6 +20,8 @@ PE = P(
     rural_least=1,
 )
 
+MANY = P(**{**vars(PE), "rural_least": 3})
+
 
 def town(lower: int, upper: int, teachers: int, pupils: int = 100) -> Situation:
     """A rural school A of so many classes with PE teachers, and B that has one and needs none."""
@@ -44,6 +46,9 @@ CASES = (
         roster=(move("B0", "B", "A"),),
         kind="edge",
     ),
+    Case("A rural school of two hundred has at least three", town(6, 7, 2, 200), MANY, {"A": 1},
+         kind="edge"),
+    Case("One of a hundred and ninety-nine needs not", town(6, 7, 2, 199), MANY, kind="edge"),
     Case("Half a teacher is one", town(3, 0, 0), PE, {"A": 1}),
     Case("Another subject's teacher is none",
          situation(county([school("A")], [teacher("A0")], [classes("A", "一年级", 6)])),
@@ -51,9 +56,6 @@ CASES = (
 )  # fmt: skip
 
 
-def test_a_large_rural_school_has_at_least_one() -> None:
-    """The least number stands beside the one by classes; the larger counts."""
-    many = P(**{**vars(PE), "rural_least": 3})
-    (at,) = Case("", town(6, 7, 2, pupils=200), many).measures(RULE)
-    (below,) = Case("", town(6, 7, 2, pupils=199), many).measures(RULE)
-    assert (at.required, below.required) == (3, 2)
+def test_only_schools_with_such_grades_have_a_row() -> None:
+    """B teaches grade two, which the parameters do not name."""
+    assert [m.key for m in CASES[0].measures(RULE)] == ["A"]

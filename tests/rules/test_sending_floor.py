@@ -57,6 +57,15 @@ CASES = (
         {"A/小学/语文": 50},
         (move("T8", "A", "B"), T2),
     ),
+    # 0.501 of 100 tenths is 50.1, so 51 must stay; 50 do.
+    Case(
+        "A part of a tenth counts as a whole one",
+        THREE,
+        P(group="compulsory", share=Fraction(501, 1000)),
+        {"A/小学/语文": 1},
+        (move("T8", "A", "B"), T2),
+        kind="edge",
+    ),
     # T3's leaving is published: nothing is left of 数学 without any fault of the plan.
     Case(
         "A published move alone breaks no floor",

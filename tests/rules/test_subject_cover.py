@@ -77,6 +77,14 @@ CASES = (
         params(group="weak"),
         {"B/小学/体育": 10, "B/小学/语文": 90},
     ),
+    # A tenth of 语文 10 is 1, of 体育 2 is 0.2: 9 and 1.8 stay, though 数学 has more to spare.
+    Case(
+        "The share caps what may be taught alongside even where more is to spare",
+        helping(Fraction(1, 10)),
+        params(group="weak"),
+        {"B/小学/体育": 18, "B/小学/语文": 90},
+        kind="edge",
+    ),
     Case("A county whose lessons are all covered lacks nothing", PLAIN, params(group="urban")),
     Case(
         "A senior class without curriculum or stated need is undecidable",

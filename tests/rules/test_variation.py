@@ -46,6 +46,22 @@ def town(*schools: tuple[int, int]) -> Situation:
 # Densities 3 and 1 per 100: mean 2, S = 1, CV = 1/2.
 THREE_ONE = town((3, 100), (1, 100))
 
+NINE_YEAR = situation(
+    county(
+        [school("A"), school("N", kind="九年一贯")],
+        [
+            teacher("A0", "A", key_level="县级"),
+            teacher("N0", "N", key_level="县级"),
+            *(teacher(f"N{i}", "N", stage="初中", key_level="县级") for i in (1, 2, 3)),
+        ],
+        [
+            classes("A", "一年级", 1, 50),
+            classes("N", "一年级", 1, 50),
+            classes("N", "七年级", 1, 50),
+        ],
+    )
+)
+
 CASES = (
     Case("Exactly the limit", THREE_ONE, params("0.5"), kind="edge"),
     Case("A hair above the limit takes one move", THREE_ONE, params("0.49"), {"": 1}),
@@ -68,6 +84,17 @@ CASES = (
         params("0.01", fewest_pupils=11),
         kind="edge",
     ),
+    # Counted, B with its ten pupils makes CV² = 110 · (1/100) − 1 = 0.1. More key teachers at A
+    # alone leave it at 0.1; (k, 1) has 110 · (k²/100 + 1/10) / (k + 1)² − 1: 0.144 at k = 4, 0.069
+    # at k = 5. So four more at A and one at B.
+    Case(
+        "… and counted when it has exactly that number",
+        town((1, 100), (0, 10)),
+        params("0.3", fewest_pupils=10),
+        {"": 5},
+        kind="edge",
+    ),
+    Case("Junior key teachers of a nine-year school stand apart", NINE_YEAR, params("0.01")),
     Case("Nobody at all", town((0, 100), (0, 100)), params("0.5"), undecidable=("",)),
 )
 
@@ -137,3 +164,12 @@ def test_a_nine_year_school_counts_by_stage() -> None:
     (junior,) = Case("", there, params("0.5", stage=Stage.JUNIOR)).measures(RULE)
     assert (primary.short, junior.short) == (None, 0)
     assert junior.denominator == Fraction(100, 40)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_rows_are_exact_while_the_total_stays(case: Case) -> None:
+    """Nobody enters or leaves the schools compared here, so the solver's number is the check's."""
+    from tests.test_rules import posted_shorts
+
+    if not case.undecidable and case.situation is not NINE_YEAR:
+        assert posted_shorts(RULE, case) == dict(case.expected)
