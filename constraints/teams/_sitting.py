@@ -20,7 +20,7 @@ def sitting(outcome: Outcome, mode: Mode) -> Sitting:
     """Placements of a mode by the line they serve, in canonical order; each serves one line.
 
     A row that names its role (岗位) serves a line of that role; one that does not, the first line
-    with room whose role the person holds, else the first with room.
+    with room whose role the person holds, else (of a team it names) the first with room.
     """
     seats = Seats.of(outcome.situation)
     lines = [line for line in seats.lines if line.mode is mode and line.row is not None]
@@ -61,6 +61,8 @@ def _line_for(
     mine.sort(key=lambda line: not _between(seats, placement, line))
     room = [line for line in mine if len(found[line.key]) < line.heads]
     fit = [line for line in room if _fits(seats, placement.person, line)]
+    if placement.team is None and role is None:
+        return next(iter(fit), None)
     return next(iter([*fit, *room, *mine]), None)
 
 

@@ -41,6 +41,7 @@ def test_interns_of_a_semester_the_term_does_not_cover_release_nobody():
     from tests.tiny import county
 
     whole = tiny()
-    autumn = county(whole.schools, whole.teachers, whole.classes, term=term(name="秋季", end=date(2027, 1, 31)),
+    one = term(name="秋季", end=date(2027, 1, 31))
+    autumn = county(whole.schools, whole.teachers, whole.classes, term=one,
                     interns=[row])  # fmt: skip
     assert Interns.of(situation(autumn)).releases == {}
