@@ -10,6 +10,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from constraints.facts.eligibility import Eligibility
+from constraints.facts.recruits import Recruits
 from constraints.facts.seats import AWAY_MODES
 from constraints.facts.standing import Standing, StandingFact
 from constraints.situation import Situation
@@ -67,7 +68,8 @@ class Outcome:
     @cached_property
     def _known(self) -> tuple[Placement, ...]:
         # A code that is not on the 教师 sheet is one_main_place's finding, nobody else's.
-        return tuple(p for p in self.roster.placements if p.person in self.county.teacher)
+        known = set(self.situation.people)
+        return tuple(p for p in self.roster.placements if p.person in known)
 
     def standing(self, person: Code) -> Standing:
         """Where the person stands before any decision of this plan (forced events applied)."""
@@ -89,7 +91,9 @@ class Outcome:
     def establishment_school(self, person: Code) -> Code | None:
         """编制主体 whose books the person is on under the plan; None = on nobody's."""
         standing = self.standing(person)
-        if standing.holder is None:
+        recruit = person in self.county.newcomers
+        joins = recruit and Recruits.of(self.situation).joins(person)
+        if standing.holder is None and not joins:
             return None
         move = self.move_of(person)
         if move is not None and move.relation is Relation.TRANSFERRED:
@@ -169,6 +173,7 @@ class Outcome:
     def is_designated(self, placement: Placement) -> bool:
         """Whether it is 建议人选: neither applicant, recommended nor locked for this mode."""
         asked = placement.person in self.forward(placement.mode)
+        asked = asked or placement.person in self.county.newcomers
         return not asked and not self.is_locked(placement)
 
     def forward(self, mode: Mode) -> frozenset[Code]:

@@ -33,8 +33,12 @@ class Situation:
 
     @cached_property
     def people(self) -> tuple[Code, ...]:
-        """Everyone a candidate placement can name: teachers, in code order, then recruits."""
-        return tuple(row.code for row in self.county.teachers)
+        """Everyone a candidate placement can name: teachers, in code order, then recruits.
+
+        Recruits (``county.newcomers``) are among them while the policy's mode 招聘 is on.
+        """
+        teachers = tuple(row.code for row in self.county.teachers)
+        return teachers + tuple(self.county.newcomers if "recruitment" in self.policy.modes else ())
 
     @cached_property
     def person_index(self) -> dict[Code, int]:

@@ -120,6 +120,15 @@ class County:
         return {row.code: i for i, row in enumerate(self.teachers)}
 
     @cached_property
+    def newcomers(self) -> Mapping[Code, RecruitRow]:
+        """Recruits still to come (招聘), one code a head: row and number, in the sheet's order."""
+        return {
+            Code(f"招聘{number:02d}-{head:03d}"): row
+            for number, row in enumerate(self.recruits, start=1)
+            for head in range(1, row.heads + 1)
+        }
+
+    @cached_property
     def classes_of(self) -> Mapping[Code, tuple[ClassRow, ...]]:
         """Class rows by school."""
         return _group(self.classes, "school")

@@ -173,7 +173,7 @@ def _bases(situation: Situation) -> IntArray:
 
 def _designated(situation: Situation, proposal: Proposal) -> BoolArray:
     """Neither applicant nor recommended for the mode (建议人选)."""
-    asked = Outcome(situation, Roster(())).forward(proposal.mode)
+    asked = {*Outcome(situation, Roster(())).forward(proposal.mode), *situation.county.newcomers}
     mask = np.array([code not in asked for code in situation.people], dtype=np.bool_)
     return mask[proposal.person]
 

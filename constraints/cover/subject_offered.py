@@ -112,7 +112,8 @@ def _able_after(outcome: Outcome, p: P) -> set[Cell]:
             able |= {(school, stage, a.target) for a in arcs
                      if a.stage == stage and a.source == subject}  # fmt: skip
         if p.also_subjects:
-            rows: list[TeacherRow] = [situation.county.teacher[code] for code in people]
+            known = situation.county.teacher
+            rows: list[TeacherRow] = [known[code] for code in people if code in known]
             able |= {(school, stage, other) for row in rows for other in row.also_subjects}
     if p.itinerant:
         for visit in outcome.visits:

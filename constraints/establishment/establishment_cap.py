@@ -1,7 +1,7 @@
 """调动须在核定编制之内：调入净增不得超过空编数；已超编的，净调入不得大于零，可一出一进。
 
-口径：按编制主体计，只计占用编制的人员和“调动”关系的安排；空编数 = 核定编制 − 在编人数（含借调、
-病休、产假），不足为零。交流、支教、跟岗、走教编制留在原校，不在此列。
+口径：按编制主体计，只计占用编制的人员（含招聘来占编的）和“调动”关系的安排；空编数 = 核定编制 −
+在编人数（含借调、病休、产假），不足为零。交流、支教、跟岗、走教编制留在原校，不在此列。
 例外：锁定（已公布）的调动先行落实，净调入的上限不低于其结果。核定编制空白的，无法判定。
 """
 
@@ -15,9 +15,11 @@ import numpy as np
 
 from constraints.board import Board, terms
 from constraints.facts.establishment import Establishment
+from constraints.facts.recruits import Recruits
 from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
 from constraints.rule import Rule
+from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params
@@ -50,7 +52,9 @@ class EstablishmentCap(Rule[P]):
         standings = StandingFact.of(situation).by_person
         held = [standings[code].holder for code in situation.people]
         leaves = np.array([row_of.get(h, -1) if h else -1 for h in held], np.int64)[moves.person]
-        counted = np.array([h is not None for h in held], np.bool_)[moves.person]
+        takes = zip(held, situation.people, strict=True)
+        held_or_to_come = [h is not None or _joins(situation, c) for h, c in takes]
+        counted = np.array(held_or_to_come, np.bool_)[moves.person]
         enters = np.where(moves.host >= 0, holds[moves.host], -1)
         moved = moves.transfers & counted & (enters != leaves)
         into, out = moves.where(moved & (enters >= 0)), moves.where(moved & (leaves >= 0))
@@ -85,11 +89,18 @@ class EstablishmentCap(Rule[P]):
         net: Counter[Code] = Counter()
         for placement in placements:
             holder = outcome.standing(placement.person).holder
-            if placement.relation is Relation.TRANSFERRED and holder is not None:
-                net[holder] -= 1
+            joins = _joins(outcome.situation, placement.person)
+            if placement.relation is Relation.TRANSFERRED and (holder is not None or joins):
+                if holder is not None:
+                    net[holder] -= 1
                 if placement.host in outcome.county.school:
                     net[outcome.county.establishment_holder(placement.host)] += 1
         return net
+
+
+def _joins(situation: Situation, person: Code) -> bool:
+    """Whether a recruit takes a post of the school they come to."""
+    return person in situation.county.newcomers and Recruits.of(situation).joins(person)
 
 
 RULE = EstablishmentCap()

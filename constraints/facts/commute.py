@@ -119,9 +119,12 @@ class Commute(Fact[P]):
         for i, school in enumerate(self.county.schools):
             if school.central:
                 seats.setdefault(school.district, i)
-        rows = self.county.teachers
+        rows = [self.county.teacher.get(code) for code in self.situation.people]
         return np.array(
-            [seats.get(r.residence or "", h) for r, h in zip(rows, self._home, strict=True)],
+            [
+                seats.get((r.residence if r else None) or "", h)
+                for r, h in zip(rows, self._home, strict=True)
+            ],
             dtype=np.int64,
         )
 

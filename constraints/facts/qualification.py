@@ -60,6 +60,10 @@ class Qualification(Fact[P]):
 
     def why_not(self, code: Code, stage: Stage, subject: str) -> str:
         """Why not, one Chinese phrase fit for everyone's eyes; empty when they may."""
+        wanted = self.county.newcomers.get(code)
+        if wanted is not None:
+            fits = (stage, subject) == (wanted.stage, wanted.subject)
+            return "" if fits else f"招聘的是{wanted.stage}{wanted.subject}"
         if stage not in self.stages(code):
             held = self.county.teacher[code].certificate_stage
             if held is None:

@@ -23,6 +23,7 @@ from models.vocabulary import Mode, Relation, SchoolChange, Sponsor, StaffKind, 
 RUNNING = "交流（支教、跟岗）期内"
 MISMATCH = "编制学校与现任教学校不一致，待核实"
 LOCKED = "已锁定留任"
+TO_COME = "招聘尚未报到"
 NO_SUCCESSOR = "所在学校已撤并，承接学校待定"
 
 
@@ -87,8 +88,14 @@ class StandingFact(Fact[P]):
 
     @cached_property
     def by_person(self) -> dict[Code, Standing]:
-        """Standing of every person of the 教师 sheet, in code order."""
-        return {row.code: self._standing(row) for row in self.county.teachers}
+        """Standing of everyone in ``situation.people``; recruits stand nowhere yet."""
+        known = {row.code: self._standing(row) for row in self.county.teachers}
+        people = self.situation.people
+        return known | {code: self._recruit(code) for code in people if code not in known}
+
+    def _recruit(self, code: Code) -> Standing:
+        locks = self.county.locks_of.get(code, ())
+        return Standing(False, None, None, "", locks, returned=False, since=None, why=TO_COME)
 
     @cached_property
     def successor(self) -> dict[Code, Code | None]:

@@ -68,8 +68,8 @@ class Supply(Fact[P]):
     def cell_of(self, code: Code) -> Cell | None:
         """Where the person teaches before any decision; None when not in supply."""
         standing = StandingFact.of(self.situation).by_person[code]
-        row = self.county.teacher[code]
-        if not standing.in_supply or standing.school is None:
+        row = self.county.teacher.get(code)
+        if row is None or not standing.in_supply or standing.school is None:
             return None
         if row.stage is None or row.subject is None:
             return None
@@ -77,9 +77,10 @@ class Supply(Fact[P]):
 
     def cell_after(self, outcome: Outcome, code: Code) -> Cell | None:
         """Where the person teaches full-time under a plan; None when nowhere in the county."""
-        move, row = outcome.move_of(code), self.county.teacher[code]
+        move = outcome.move_of(code)
         if move is None:
             return self.cell_of(code)
+        row = self.county.teacher.get(code) or self.county.newcomers[code]
         stage, subject = move.stage or row.stage, move.subject or row.subject
         if move.host not in self.county.school or stage is None or subject is None:
             return None
@@ -123,7 +124,7 @@ class Supply(Fact[P]):
 
     @cached_property
     def _codes(self) -> tuple[Code, ...]:
-        return tuple(row.code for row in self.county.teachers)
+        return self.situation.people
 
 
 def _grouped(pairs: Iterator[tuple[Cell, Code]]) -> Mapping[Cell, tuple[Code, ...]]:

@@ -72,7 +72,8 @@ class EligibleOnly(PairRule[P]):
         )
 
     def _free(self, situation: Situation, code: Code, p: P) -> bool:
-        if situation.county.teacher[code].leadership in p.leaders:
+        row = situation.county.teacher.get(code)
+        if row is None or row.leadership in p.leaders:
             return False
         return Eligibility.of(situation).verdict(code).movable
 

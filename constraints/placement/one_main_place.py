@@ -87,11 +87,11 @@ class OneMainPlace(Rule[P]):
 
     def _faults(self, outcome: Outcome, placement: Placement) -> Iterator[str]:
         county = outcome.county
-        if placement.person not in county.teacher:
+        if placement.person not in outcome.situation.people:
             if placement.person not in {row.code for row in county.outside_people}:
                 yield UNKNOWN_PERSON
             return
-        if placement.home != outcome.standing(placement.person).school:
+        if placement.home != (outcome.standing(placement.person).school or ""):
             yield WRONG_HOME
         outside = {row.code for row in county.outside_schools}
         if placement.host not in county.school and placement.host not in outside:

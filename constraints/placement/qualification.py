@@ -58,7 +58,8 @@ class QualificationRule(PairRule[P]):
         """Per placement and visit in the county: is there a reason against it?"""
         fact, county = Qualification.of(outcome.situation), outcome.county
         for placement in (*outcome.moves, *outcome.visits):
-            row, host = county.teacher[placement.person], county.school.get(placement.host)
+            person, host = placement.person, county.school.get(placement.host)
+            row = county.teacher.get(person) or county.newcomers[person]
             stage, subject = placement.stage or row.stage, placement.subject or row.subject
             if host is None or stage is None or subject is None:
                 continue

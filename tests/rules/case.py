@@ -166,7 +166,7 @@ def candidates(
 
 def _everywhere(situation: Situation) -> Iterator[Placement]:
     county, outcome = situation.county, Outcome(situation, Roster(()))
-    for person in situation.people:
+    for person in county.teacher:
         standing, row = outcome.standing(person), county.teacher[person]
         if not standing.in_supply or standing.school is None:
             continue

@@ -1,0 +1,1 @@
+"""Recruits (招聘) of the term."""
