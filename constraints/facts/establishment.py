@@ -6,7 +6,8 @@ once per 编制主体 as the policy says. 班师比 binds (the larger of the two
 and campuses in the policy's groups; elsewhere it stands beside. All 教职工, not teachers alone.
 在编 = people the 编制主体 has on its books, with 借调/病休/产假, without contract staff (by the
 policy); 在岗 = people who stand at its campuses; supply = of these, able to teach this term.
-超/缺编 = 在编 − 核定编制: never against a norm. Blank 核定编制 leaves it undecided.
+超/缺编 = 在编 − 核定编制: never against a norm. Blank 核定编制 leaves it undecided. A school closed
+by the first day of the term hands its 核定编制 to its successor, like its people and classes.
 例外: no norm for a stage (教研机构, stages the policy leaves out): the standard is undecided.
 """
 
@@ -142,7 +143,7 @@ class Establishment(Fact[P]):
 
     def _line(self, school: Code, on_roll: int, on_duty: int, supply: int) -> Line:
         norms = [self._norm(campus) for campus in self.holders[school]]
-        approved = self.county.school[school].approved
+        approved = self._approved(school)
         standard = self._whole(n.binding for n in norms)
         return Line(
             school=school,
@@ -156,6 +157,21 @@ class Establishment(Fact[P]):
             supply=supply,
             over_under=None if approved is None else on_roll - approved,
         )
+
+    def _approved(self, school: Code) -> int | None:
+        """核定编制 with that of schools closed into this one; none is left at a closed school."""
+        demand, schools = Demand.of(self.situation), self.county.school
+        if demand.host_of(school) != school:
+            return 0
+        closed = [c for c in self.holders if c != school and demand.host_of(c) != c]
+        merged = [
+            schools[c].approved
+            for c in closed
+            if self.county.establishment_holder(demand.host_of(c)) == school
+        ]
+        posts = [schools[school].approved, *merged]
+        known = [n for n in posts if n is not None]
+        return sum(known) if len(known) == len(posts) else None
 
     def _norm(self, campus: Code) -> _Norm:
         sizes = self._sizes(campus)
