@@ -344,7 +344,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "subject_offered",
         "cover",
         ("right = 1 - base", "right = 2 - base"),
-        ("moves.person[go], went)", "moves.person[go][:0], went)"),
+        ("(go[i], cell, -1)", "(go[i], cell, 0)"),
         ("if p.alongside:", "if not p.alongside:"),
         ("if p.also_subjects:", "if not p.also_subjects:"),
         ("if p.itinerant:", "if False:"),
@@ -412,7 +412,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "per_hundred_pupils",
         "ratios",
         ("-(-p.per_hundred.numerator * count", "(p.per_hundred.numerator * count"),
-        ("max(ceil(", "max(int("),
+        ("short = max(ceil(", "short = max(int("),
         ("person.school in there", "True"),
     ),
     *_of(

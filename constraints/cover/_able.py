@@ -42,17 +42,20 @@ def able(
     """(entry, cell) pairs: what each person, placed so, is able to teach there; one pair a way."""
     index = {name: i for i, name in enumerate(all_cells.subjects)}
     school, stage, subject = placed
-    found = [subject]
+    found = [(np.arange(len(subject)), subject)]
     if ways.alongside:
         for arc in Alongside.of(all_cells.situation).arcs:
             fits = (stage == STAGES.index(arc.stage)) & (subject == index.get(arc.source, -1))
-            found.append(np.where(fits, index.get(arc.target, -1), -1))
+            entry = np.flatnonzero(fits)
+            found.append((entry, np.full(len(entry), index.get(arc.target, -1))))
     if ways.also_subjects:
-        found.extend(_also(all_cells, index)[person].T)
-    for way in found:
-        cell = all_cells.find(np.where(way >= 0, school, -1), stage, way)
-        entry = np.flatnonzero(cell >= 0)
-        yield entry, cell[entry]
+        for way in _also(all_cells, index)[person].T:
+            entry = np.flatnonzero(way >= 0)
+            found.append((entry, way[entry]))
+    for entry, taught in found:
+        host = np.where(taught >= 0, school[entry], -1)
+        cell = all_cells.find(host, stage[entry], taught)
+        yield entry[cell >= 0], cell[cell >= 0]
 
 
 def _also(all_cells: Cells, index: dict[str, int]) -> IntArray:

@@ -56,13 +56,15 @@ class SubjectOffered(Rule[P]):
         wanted = in_group(all_cells, p.group, p.stages) & (all_cells.need > 0)
         if p.subjects is not None:
             wanted &= np.array([cell[2] in p.subjects for cell in all_cells.cells], np.bool_)
-        rows = all_cells.rows(wanted)
         at, ways = leaving(board), Ways(p.alongside, p.also_subjects)
-        people = np.flatnonzero(at >= 0)
-        base = np.zeros(len(all_cells.cells), np.int64)
-        for _, cell in able(all_cells, ways, people, places(all_cells, at[people])):
-            np.add.at(base, cell, 1)
         placed = moves.where(~moves.of_mode(Mode.STAY))
+        people = np.flatnonzero(at >= 0)
+        bound = ~np.isin(people, moves.person[placed])
+        base, sure = np.zeros((2, len(all_cells.cells)), np.int64)
+        for person, cell in able(all_cells, ways, people, places(all_cells, at[people])):
+            np.add.at(base, cell, 1)
+            np.add.at(sure, cell, bound[person])
+        rows = all_cells.rows(wanted & (sure == 0))
         go = placed[(moves.home[placed] >= 0) & (at[moves.person[placed]] >= 0)]
         went = places(all_cells, at[moves.person[go]])
         come = Placed(moves.host[placed], moves.stage[placed], moves.subject[placed])

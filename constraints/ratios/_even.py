@@ -2,9 +2,10 @@
 
 The plan leaves x_i heads at school i. Hypothetical people who come (and, no more, who leave) turn
 them into y_i, whose Σ y_i²/P_i must be within the limit; the shortfall is those who come. Each
-y_i is made of units that cost (2n − 1)/P_i for the n-th, scaled to whole numbers and rounded up;
-what the limit allows is taken on a tangent when the total of all schools can change. So the
-shortfall may be overstated, never understated. Units nobody can take away cost a constant.
+y_i is made of steps of one head (wider ones far up) that cost what x²/P_i differs between their
+ends, scaled to whole numbers and rounded up; what the limit allows is taken on a tangent when the
+total of all schools can change. So the shortfall may be overstated, never understated. Heads nobody
+can take away cost a constant.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, lcm
+from math import ceil, floor, isqrt, lcm
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +28,14 @@ _FINENESS = 2**24
 
 _ROUNDINGS = 4
 """Roundings a head can suffer on its way into that row."""
+
+
+class Steps(NamedTuple):
+    """Steps of heads: school, heads below the step, heads in it."""
+
+    row: IntArray
+    start: IntArray
+    width: IntArray
 
 
 @dataclass(frozen=True)
@@ -68,33 +78,31 @@ class Even:
         count, every, one = len(self.pupils), np.arange(len(self.pupils)), np.zeros(1, np.int64)
         give = board.columns(count, upper=self.base + gained)
         take = board.columns(count, upper=heads)
-        fixed, top = self._units(lost, gained, heads)
-        row = np.repeat(every, top - fixed)
-        unit = board.columns(len(row), upper=1)
-        linked = [self.change, terms(every, take), terms(every, give, -1), terms(row, unit, -1)]
+        fixed, steps = self._steps(lost, gained, heads)
+        filled = board.columns(len(steps.row), upper=steps.width)
+        linked = [self.change, terms(every, take), terms(every, give, -1)]
+        linked.append(terms(steps.row, filled, -1))
         board.always(linked, fixed - self.base, fixed - self.base)
         into, out = terms(np.zeros(count), take), terms(np.zeros(count), give, -1)
         board.always([into, out], one, None)
-        self._bound(board, (heads, scale), (fixed, row, unit), [net, into, out])
+        self._bound(board, (heads, scale), (fixed, steps, filled), [net, into, out])
         board.at_least([""], [Terms(into.row, into.column, -into.coefficient)], one)
 
     def _bound(
         self,
         board: Board,
         tangent: tuple[int, int],
-        units: tuple[IntArray, IntArray, IntArray],
+        units: tuple[IntArray, Steps, IntArray],
         total: list[Terms],
     ) -> None:
         """Cost of all units ≤ the tangent (at how many heads, scale) of what the limit allows."""
-        (heads, scale), (fixed, row, unit) = tangent, units
+        (heads, scale), (fixed, steps, filled) = tangent, units
         pupils = np.array(self.pupils, np.int64)
-        first = np.flatnonzero(np.diff(row, prepend=-1))
-        rank = np.arange(len(row)) - np.repeat(first, np.diff(first, append=len(row)))
-        cost = -(-scale * (2 * (fixed[row] + rank) + 1) // pupils[row])
+        cost = -(-scale * (2 * steps.start + steps.width) // pupils[steps.row])
         spent = sum(-(-scale * int(f) ** 2 // p) for f, p in zip(fixed, self.pupils, strict=True))
         at_heads = scale * most(heads, sum(self.pupils), self.limit)
         slope = 2 * at_heads / heads
-        entries = [terms(np.zeros(len(unit)), unit, cost)]
+        entries = [terms(np.zeros(len(filled)), filled, cost)]
         for block in total:
             worth = np.where(block.coefficient > 0, floor(slope), ceil(slope)) * block.coefficient
             entries.append(Terms(block.row, block.column, -worth))
@@ -131,8 +139,21 @@ class Even:
             found.append(np.bincount(pairs[0], minlength=len(self.pupils)))
         return found[0], found[1]
 
-    def _units(self, lost: IntArray, gained: IntArray, heads: int) -> tuple[IntArray, IntArray]:
-        """Per school the heads whose cost is constant, and the most heads worth considering."""
+    def _steps(self, lost: IntArray, gained: IntArray, heads: int) -> tuple[IntArray, Steps]:
+        """Per school the heads whose cost is constant, and the steps above them: one head each up
+        to a little more than it has or should have, then ever wider chords.
+        """
         pupils, left = np.array(self.pupils, np.int64), int((self.base - lost).sum())
         fixed = np.minimum(self.base - lost, left * pupils // pupils.sum() // 2)
-        return fixed, np.maximum(self.base + gained, heads * pupils // pupils.sum() + 2)
+        fair = heads * pupils // pupils.sum() + 2
+        found: list[tuple[int, int, int]] = []
+        for row, (at, have, most_, wanted) in enumerate(
+            zip(fixed.tolist(), self.base.tolist(), (self.base + gained).tolist(), fair.tolist(),
+                strict=True)
+        ):  # fmt: skip
+            knee, width = max(have, wanted) + isqrt(have) + 2, 1
+            while at < max(most_, wanted):
+                found.append((row, at, width))
+                at += width
+                width *= 2 if at >= knee else 1
+        return fixed, Steps(*np.array(found, np.int64).reshape(-1, len(Steps._fields)).T)

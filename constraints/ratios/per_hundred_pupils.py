@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -74,6 +74,15 @@ class PerHundredPupils(Rule[P]):
             short = max(ceil(p.per_hundred * count / _HUNDRED) - found, 0)
             measured = Fraction(found * _HUNDRED, count)
             yield Measure(key, measured, p.per_hundred, short, numerator=found, denominator=count)
+
+    def floor(self, situation: Situation, p: P) -> Mapping[str, int]:
+        """People lacking even if everyone who counts came; for all schools together."""
+        everyone = int(holders(situation, p).sum())
+        return {
+            key: max(ceil(p.per_hundred * count / _HUNDRED) - everyone, 0)
+            for key, (_, count) in _shares(situation, p).items()
+            if not key
+        }
 
     def explain(self, finding: Finding) -> str:
         """Per hundred pupils."""
