@@ -1,4 +1,4 @@
-"""What a rule is. It is written twice: for the solver (``post``) and as a plain check (``measure``)."""
+"""What a rule is, written twice: for the solver (``post``) and as a plain check (``measure``)."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ office, is taught at home. 可走教日 blank means every working day; a Saturda
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -42,6 +43,8 @@ class P(Params):
     periods_per_half_day: Fraction = param("走教半天的课时", unit="课时")
     noon_km: Fraction = param("中午可以换校的单程路程上限", unit="公里", stricter="lower")
     hosts_a_day: int = param("一天至多到几所外校", unit="所", stricter="lower")
+    allowance_half_day: Fraction | None = param("走教补助（每半天）", unit="元", optional=True)
+    allowance_km: Fraction | None = param("走教交通补助（每公里）", unit="元", optional=True)
 
 
 class Itinerant(Fact[P]):
@@ -69,6 +72,11 @@ class Itinerant(Fact[P]):
             return 0
         load = Load.of(self.situation)
         return max(load.standard(row.stage, row.subject) - load.reduction(code), 0)
+
+    def at_home(self, code: Code, visits: Iterable[Placement]) -> int:
+        """Half-days the person must be at home for the lessons not taught elsewhere."""
+        away = sum(tenths(Fraction(v.periods)) for v in visits if v.periods is not None)
+        return -(-max(self.load(code) - away, 0) // self.half_day)
 
     def half_days(self, visit: Placement) -> int:
         """Half-days a stated visit takes, a begun one counted whole; 0 when nothing is stated."""

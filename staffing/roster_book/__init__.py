@@ -13,7 +13,7 @@ __all__ = ["check_target", "compose", "write_book", "write_roster"]
 
 def compose(run: Run) -> Book:
     """Everything that will stand in the workbook. Raises ValueError when the run has no plan."""
-    from staffing.roster_book import checks, overview, people, schools, teams
+    from staffing.roster_book import checks, itinerant, overview, people, schools, teams
     from staffing.roster_book.names import Names
     from staffing.tables import flows, gap_lines
 
@@ -28,6 +28,7 @@ def compose(run: Run) -> Book:
             people.roster_sheet(run, names),
             people.plan_sheet(run, names),
             *teams.team_sheets(run, names),
+            *itinerant.itinerant_sheets(run, names),
             schools.sections_sheet(run, names, lines),
             schools.gaps_sheet(lines),
             checks.targets_sheet(run, names),

@@ -1,0 +1,63 @@
+"""Tightening rows of cover with half-days of 走教 and 兼课 lose no whole plan, by enumeration."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from itertools import product
+
+import numpy as np
+import pytest
+
+from constraints.board import Visits, terms
+from models.policy import Cited, Force, RuleRow
+from staffing.board import Model, ProgramBoard
+from tests.rules.case import candidates
+from tests.tiny import situation, tiny
+
+CITED = Cited(None, "test", "第一条", date(2020, 1, 1))
+LOAD, HALF_DAY, MOST = 100, 30, 3
+
+
+def _model(dice: random.Random) -> tuple[Model, list[int], list[range]]:
+    """One row: two people who may come or go, two visits in or out, one subject that may help."""
+    there = situation(tiny())
+    board = ProgramBoard(there, candidates(there, (), ()))
+    people = board.columns(2, upper=1)
+    half_days = board.columns(2, upper=MOST)
+    lent = dice.choice([20, 45, 130])
+    help_ = board.columns(1, upper=lent, integer=False)
+    none = np.zeros(2, np.int64)
+    each = np.full(2, HALF_DAY, np.int64)
+    board.visits = Visits(none, none, none, none, none, half_days, half_days, each)
+    board._row = RuleRow("cover", "cover", Force.SOFT, None, {}, CITED, tier="law")
+    signs = [dice.choice([-1, 1]) for _ in range(4)]
+    coefficients = [LOAD * signs[0], LOAD * signs[1], HALF_DAY * signs[2], HALF_DAY * signs[3]]
+    coefficients.append(dice.choice([-1, 1]))
+    columns = [*people.tolist(), *half_days.tolist(), *help_.tolist()]
+    right = np.array([dice.choice([-130, -20, 7, 30, 45, 64, 100, 137, 190])])
+    board.at_least(
+        ["row"], [terms(np.zeros(5, np.int64), columns, coefficients)], right, step=np.array([LOAD])
+    )
+    ranges = [range(2), range(2), range(MOST + 1), range(MOST + 1), range(0, lent + 1, 5)]
+    return board.model(), columns, ranges
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_whole_plan_is_lost(seed: int) -> None:
+    model, columns, ranges = _model(random.Random(seed))
+    if not model.shorts:
+        return
+    (short,) = model.shorts[0].columns.tolist()
+    program = model.program
+    first = program.row == 0
+    for point in product(*ranges):
+        values = np.zeros(program.columns, np.int64)
+        values[columns] = point
+        reached = int((program.coefficient[first] * values[program.column[first]]).sum())
+        values[short] = max(int(program.row_low[0]) - reached, 0)
+        assert program.admits(values), (seed, point)
+
+
+def test_tight_rows_are_there() -> None:
+    assert max(_model(random.Random(seed))[0].program.rows for seed in range(60)) >= 4
