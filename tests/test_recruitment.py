@@ -16,6 +16,8 @@ from models.vocabulary import Mode
 from staffing.board import build_model
 from staffing.candidates import propose
 from staffing.extract import extract
+from staffing.policy_file import load
+from staffing.sample import make_county
 from staffing.solver.engine import Answer, solve_integer
 from tests.rules.test_recruits_placed import county
 
@@ -65,3 +67,14 @@ def test_the_same_county_without_the_mode_has_no_recruits() -> None:
     off = Situation(there.county, dataclasses.replace(there.policy, modes=modes))
     assert not any(code in off.people for code in off.county.newcomers)
     assert not propose(off).pairs.of_mode(Mode.RECRUITMENT).any()
+
+
+def test_every_rule_bears_people_without_a_row_in_the_staff_sheet() -> None:
+    sample = make_county(150, seed=7)
+    there = Situation(sample, load("national", sample.term.reference))
+    assert there.county.newcomers
+    build_model(there, propose(there).moves)
+    outcome = Outcome(there, Roster(()))
+    for row in there.policy.rules:
+        if row.force is not Force.OFF:
+            assert list(rules()[row.rule].measure(outcome, row.params)) is not None

@@ -61,14 +61,15 @@ class Itinerant(Fact[P]):
 
     def days(self, code: Code) -> tuple[str, ...]:
         """Working days on which the person may be elsewhere, in order."""
-        stated = self.county.teacher[code].itinerant_days
+        row = self.county.teacher.get(code)
+        stated = row.itinerant_days if row else ()
         return tuple(day for day in DAYS if not stated or day in stated)
 
     def load(self, code: Code) -> int:
         """Tenths the person teaches in all: the standard load less homeroom and office."""
-        row = self.county.teacher[code]
+        row = self.county.teacher.get(code)
         able = StandingFact.of(self.situation).by_person[code].in_supply
-        if not able or row.stage is None or row.subject is None:
+        if row is None or not able or row.stage is None or row.subject is None:
             return 0
         load = Load.of(self.situation)
         return max(load.standard(row.stage, row.subject) - load.reduction(code), 0)
