@@ -115,7 +115,8 @@ class RuleRow:
     basis: the citation shown with the rule (the line of its leading parameter, or the row's own).
     target: id in the ledger of targets (T01 …), empty when the rule is not a target.
     reason: why it is off, required for ``off``.
-    due: target year (目标年份) of a target that is promised by a year.
+    due: target year (目标年份) of a target that is promised by a year. path: all dated lines of the
+    parameter that has several, oldest first (from the base year's value to the target year's).
     """
 
     rule: str
@@ -131,6 +132,7 @@ class RuleRow:
     title: str = ""
     reason: str = ""
     due: int | None = None
+    path: tuple[Cited, ...] = ()
 
     @property
     def id(self) -> str:

@@ -16,6 +16,7 @@ from models.finding import Finding, Measure, State, TargetLine
 from models.policy import Cited, Force, RuleRow
 from models.roster import Roster
 from staffing.candidates import propose
+from staffing.policy_file.values import show as show_value
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,22 @@ def _target_lines(
             mode=row.force.value,
             steerable=rule.steers and row.force in (Force.HARD, Force.SOFT),
             missing=measure.missing,
-            readings=measure.readings,
+            readings=(*measure.readings, *_promise(row)),
             note=measure.note,
         )
+
+
+def _promise(row: RuleRow) -> Iterator[tuple[str, str]]:
+    """The target year, and the path of values that leads to it."""
+    if row.due is not None:
+        yield "目标年份", f"{row.due}年"
+    if row.path:
+        steps = (f"{_value(line)}（{line.since or '起始不详'}起）" for line in row.path)
+        yield "目标路径", " → ".join(steps)
+
+
+def _value(line: Cited) -> str:
+    return "待定" if line.pending else show_value(line.value)
 
 
 def _cited(situation: Situation, line: Cited) -> tuple[str, str, str]:

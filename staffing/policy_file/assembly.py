@@ -126,7 +126,10 @@ def _stamped(policy: Policy) -> Policy:
 
 
 def _essence(policy: Policy) -> list[Any]:
-    rows = [[row.id, *(str(getattr(row, key)) for key in SETTING_KEYS)] for row in policy.rules]
+    rows = [
+        [row.id, *(str(getattr(row, key)) for key in SETTING_KEYS), *map(_cited, row.path)]
+        for row in policy.rules
+    ]
     documents = [canonical(list(vars(d).values())) for _, d in sorted(policy.documents.items())]
     lines = [[key, _cited(line)] for key, line in sorted(policy.lines.items())]
     tiers = [[tier.id, tier.name, tier.unit] for tier in policy.tiers]

@@ -81,8 +81,17 @@ def _assemble(
         params=None if blank or lacking else build(kind, bound),
         values={name: one.line.cited for name, one in bound.items()},
         basis=basis,
+        path=_path(bound),
         **settings,
     )
+
+
+def _path(bound: Mapping[str, Bound]) -> tuple[Cited, ...]:
+    """The dated lines of the first parameter that has several."""
+    for one in bound.values():
+        if len(one.stated.lines) > 1:
+            return tuple(line.cited for line in one.stated.lines)
+    return ()
 
 
 def _why_pending(

@@ -18,6 +18,7 @@ from models.finding import State
 from models.policy import Force, Policy, RuleRow, Standing
 from models.problem import InputRefused
 from models.roster import Roster
+from staffing.audit import audit
 from staffing.policy_file import available, diff, load, paths
 from staffing.sample import make_county
 
@@ -188,3 +189,11 @@ def test_every_target_is_measured_in_the_sample_county(name: str, sample: County
             for measure in measures:
                 told = measure.missing or measure.note
                 assert measure.state is not State.UNDECIDABLE or told, row.id
+
+
+def test_the_ledger_tells_the_target_year_and_the_path_to_it(sample: County) -> None:
+    found = audit(Situation(sample, bound("huantai-2022")), Roster.of(()))
+    (line,) = [line for line in found.targets if line.id == "T02"]
+    told = dict(line.readings)
+    assert told["目标年份"] == "2025年"
+    assert told["目标路径"] == "1.03（2022-10-10起） → 1.01（2025-01-01起）"
