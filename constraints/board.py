@@ -161,12 +161,19 @@ class Board(Protocol):
         *,
         worth: int = 1,
         step: IntArray | None = None,
-    ) -> None:
-        """Rows ``sum(terms) + worth * short >= right``, one per key.
+    ) -> IntArray:
+        """Rows ``sum(terms) + worth * short >= right``, one per key; returns the short columns.
 
-        short is a non-negative integer named by its key, in the rule's natural unit. worth: how
-        much one unit of short adds to the row. step: per row the amount one person brings, when
-        coefficients come in such steps; the board adds the tightening row for it (0 = none).
+        short is a non-negative integer named by its key, in the rule's natural unit; its column is
+        −1 where the row holds whatever is decided. worth: how much one unit of short adds to the
+        row. step: per row the amount one person brings, when coefficients come in such steps; the
+        board adds the tightening row for it (0 = none).
+        """
+
+    def implied(self, terms: Sequence[Terms], right: IntArray, step: IntArray) -> None:
+        """Rows ``sum(terms) >= right`` that follow from rows already written, e.g. sums of them.
+
+        They say nothing new of whole plans; the board keeps only their tightened form.
         """
 
     def at_most(
@@ -176,8 +183,8 @@ class Board(Protocol):
         right: IntArray,
         *,
         worth: int = 1,
-    ) -> None:
-        """Rows ``sum(terms) - worth * short <= right``, one per key."""
+    ) -> IntArray:
+        """Rows ``sum(terms) - worth * short <= right``, one per key; returns the short columns."""
 
     def always(
         self, terms: Sequence[Terms], lower: IntArray | None, upper: IntArray | None

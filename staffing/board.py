@@ -72,6 +72,7 @@ class ProgramBoard:
         self._lower: list[IntArray] = [moves.locked.astype(np.int64)]
         self._upper: list[IntArray] = [np.ones(len(moves), np.int64)]
         self._integer: list[BoolArray] = [np.ones(len(moves), np.bool_)]
+        self._is_short: list[BoolArray] = [np.zeros(len(moves), np.bool_)]
         self._columns = len(moves)
         self._rows = 0
         self._blocks: list[Terms] = []
@@ -89,10 +90,16 @@ class ProgramBoard:
 
     def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
         """New columns from 0 to *upper*; returns their indices."""
+        return self._new_columns(count, upper, integer=integer, short=False)
+
+    def _new_columns(
+        self, count: int, upper: int | IntArray, *, integer: bool, short: bool
+    ) -> IntArray:
         first = self._columns
         self._lower.append(np.zeros(count, np.int64))
         self._upper.append(np.broadcast_to(np.asarray(upper, np.int64), (count,)).copy())
         self._integer.append(np.full(count, integer))
+        self._is_short.append(np.full(count, short))
         self._columns += count
         return np.arange(first, first + count, dtype=np.int64)
 
@@ -104,27 +111,25 @@ class ProgramBoard:
         *,
         worth: int = 1,
         step: IntArray | None = None,
-    ) -> None:
+    ) -> IntArray:
         """Rows ``sum(terms) + worth * short >= right``; see :class:`constraints.board.Board`."""
         entries = _joined(terms)
         right = np.asarray(right, np.int64)
         least = self._least(entries, len(keys))
         bites = right > least
         kept = np.flatnonzero(bites)
+        shorts = np.full(len(keys), -1, np.int64)
         if not len(kept):
-            return
-        position = np.cumsum(bites) - 1
-        inside = bites[entries.row]
-        entries = Terms(
-            position[entries.row[inside]], entries.column[inside], entries.coefficient[inside]
-        )
-        short = self._short_columns(
+            return shorts
+        entries = _renumbered(entries, bites)
+        shorts[kept] = self._short_columns(
             [keys[i] for i in kept.tolist()], right[kept] - least[kept], worth
         )
-        own = Terms(np.arange(len(kept)), short, np.full(len(kept), worth, np.int64))
+        own = Terms(np.arange(len(kept)), shorts[kept], np.full(len(kept), worth, np.int64))
         self._add([entries, own], right[kept], None)
         if step is not None:
-            self._tighten_all(entries, own, right[kept], np.asarray(step, np.int64)[kept])
+            self.implied([entries, own], right[kept], np.asarray(step, np.int64)[kept])
+        return shorts
 
     def at_most(
         self,
@@ -133,10 +138,30 @@ class ProgramBoard:
         right: IntArray,
         *,
         worth: int = 1,
-    ) -> None:
+    ) -> IntArray:
         """Rows ``sum(terms) - worth * short <= right``: the same rows, signs turned."""
         turned = [Terms(t.row, t.column, -t.coefficient) for t in terms]
-        self.at_least(keys, turned, -np.asarray(right, np.int64), worth=worth)
+        return self.at_least(keys, turned, -np.asarray(right, np.int64), worth=worth)
+
+    def implied(self, terms: Sequence[Terms], right: IntArray, step: IntArray) -> None:
+        """Roundings of ``sum(terms) >= right``: of a person's step, of a half-day of 走教, and with
+        all 兼课 already used.
+
+        A continuous column y with a positive coefficient and upper bound u is written u - y': what
+        is left of the right side when every such column is at its bound must come from whole ones.
+        """
+        entries = _joined(terms)
+        self._round(entries, right, step)
+        self._round(entries, right, self._half_days(entries, len(right)))
+        lent = ~np.concatenate(self._integer)[entries.column] & (entries.coefficient > 0)
+        if lent.any():
+            most = entries.coefficient * np.concatenate(self._upper)[entries.column]
+            rest = right.copy()
+            np.subtract.at(rest, entries.row[lent], most[lent])
+            helped = np.bincount(entries.row[lent], minlength=len(right)) > 0
+            whole = Terms(*(part[~lent] for part in entries))
+            self._round(whole, rest, np.where(helped, step, 0))
+            self._round(whole, rest, np.where(helped, self._half_days(whole, len(right)), 0))
 
     def always(
         self, terms: Sequence[Terms], lower: IntArray | None, upper: IntArray | None
@@ -183,7 +208,7 @@ class ProgramBoard:
         assert self._row is not None
         closed = self._row.force is Force.HARD and not self._elastic
         upper = np.zeros(len(keys), np.int64) if closed else -(-most // worth)
-        columns = self.columns(len(keys), upper=upper)
+        columns = self._new_columns(len(keys), upper, integer=True, short=True)
         self._shorts.append(Shorts(self._row, tuple(keys), columns))
         return columns
 
@@ -205,24 +230,24 @@ class ProgramBoard:
         self._blocks.append(Terms(joined.row + self._rows, joined.column, joined.coefficient))
         self._rows += count
 
-    def _tighten_all(self, entries: Terms, own: Terms, right: IntArray, step: IntArray) -> None:
-        """The rounding of a person's step, of a half-day of 走教, and with all 兼课 already used.
+    def _round(self, entries: Terms, right: IntArray, step: IntArray) -> None:
+        """Mixed-integer rounding of ``s + sum(c x) >= g`` for a step d, where F = g mod d > 0.
 
-        A continuous column y with a positive coefficient and upper bound u is written u - y': what
-        is left of the right side when every such column is at its bound must come from whole ones.
+        Whole columns get ``F * floor(c / d) + min(F, c mod d)``; shortfalls and continuous columns
+        keep a positive coefficient and lose a negative one; the right side becomes
+        ``F * ceil(g / d)``. No whole point of the original row is lost.
         """
-        self._tighten(entries, own, right, step)
-        self._tighten(entries, own, right, self._half_days(entries, len(right)))
-        lent = ~np.concatenate(self._integer)[entries.column] & (entries.coefficient > 0)
-        if lent.any():
-            most = entries.coefficient * np.concatenate(self._upper)[entries.column]
-            rest = right.copy()
-            np.subtract.at(rest, entries.row[lent], most[lent])
-            helped = np.bincount(entries.row[lent], minlength=len(right)) > 0
-            whole = Terms(*(part[~lent] for part in entries))
-            self._tighten(whole, own, rest, np.where(helped, step, 0))
-            halves = np.where(helped, self._half_days(whole, len(right)), 0)
-            self._tighten(whole, own, rest, halves)
+        rest = np.where(step > 0, right % np.maximum(step, 1), 0)
+        useful = rest > 0
+        if not useful.any():
+            return
+        d_of, f_of, g_of = step[useful], rest[useful], right[useful]
+        row, column, c = _renumbered(entries, useful)
+        d, f = d_of[row], f_of[row]
+        rounded = f * (c // d) + np.minimum(f, c % d)
+        as_whole = (np.concatenate(self._integer) & ~np.concatenate(self._is_short))[column]
+        tight = Terms(row, column, np.where(as_whole, rounded, np.maximum(c, 0)))
+        self._add([tight], f_of * -(-g_of // d_of), None)
 
     def _half_days(self, entries: Terms, count: int) -> IntArray:
         """What a half-day of 走教 adds to or takes from each row; 0 where no visit stands."""
@@ -231,32 +256,6 @@ class ProgramBoard:
         found = np.zeros(count, np.int64)
         np.maximum.at(found, entries.row, brought[entries.column])
         return found
-
-    def _tighten(self, entries: Terms, own: Terms, right: IntArray, step: IntArray) -> None:
-        """Mixed-integer rounding of ``short + sum(c x) >= g`` for a step d, where F = g mod d > 0.
-
-        Whole columns get ``F * floor(c / d) + min(F, c mod d)``; the shortfall and continuous
-        columns keep a positive coefficient and lose a negative one; the right side becomes
-        ``F * ceil(g / d)``. No whole point of the original row is lost.
-        """
-        rest = np.where(step > 0, right % np.maximum(step, 1), 0)
-        useful = rest > 0
-        if not useful.any():
-            return
-        position = np.cumsum(useful) - 1
-        parts = []
-        integer = np.concatenate(self._integer)
-        for part, is_short in ((entries, False), (own, True)):
-            inside = useful[part.row]
-            row, column, c = part.row[inside], part.column[inside], part.coefficient[inside]
-            d, f = step[row], rest[row]
-            rounded = f * (c // d) + np.minimum(f, c % d)
-            as_whole = integer[column] & (not is_short)
-            parts.append(
-                Terms(position[row], column, np.where(as_whole, rounded, np.maximum(c, 0)))
-            )
-        d, f, g = step[useful], rest[useful], right[useful]
-        self._add(parts, f * -(-g // d), None)
 
 
 def build_model(
@@ -291,6 +290,13 @@ def _joined(parts: Sequence[Terms]) -> Terms:
         empty = np.zeros(0, np.int64)
         return Terms(empty, empty, empty)
     return Terms(*(np.concatenate([getattr(p, f) for p in parts]) for f in Terms._fields))
+
+
+def _renumbered(entries: Terms, kept: BoolArray) -> Terms:
+    """Only the entries of the kept rows, rows numbered among themselves."""
+    position = np.cumsum(kept) - 1
+    inside = kept[entries.row]
+    return Terms(position[entries.row[inside]], entries.column[inside], entries.coefficient[inside])
 
 
 def _merged(entries: Terms) -> Terms:

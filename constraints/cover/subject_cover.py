@@ -15,9 +15,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from constraints.board import Board
+from constraints.board import Board, terms
 from constraints.cover._balance import cells, flows, in_group, select, shift
 from constraints.cover._checked import by_slice, cells_of, key_of, periods, undecided, where
+from constraints.cover._pools import closed_pools
 from constraints.facts.alongside import Alongside
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.load import tenths
@@ -54,12 +55,17 @@ class SubjectCover(Rule[P]):
         need = all_cells.need[at]
         share = need * p.tolerance.numerator // p.tolerance.denominator
         allowed = np.minimum(need, np.maximum(share, tenths(p.tolerance_periods)))
-        board.at_least(
+        moved, right = select(shift(board), rows), need - allowed - all_cells.base[rows]
+        shorts = board.at_least(
             [all_cells.key(row) for row in rows.tolist()],
-            [select(shift(board), rows), select(flows(board), rows)],
-            need - allowed - all_cells.base[rows],
+            [moved, select(flows(board), rows)],
+            right,
             step=all_cells.load[at],
         )
+        own = np.flatnonzero(shorts >= 0)
+        pools = closed_pools(all_cells, rows)
+        pooled = [pools.summed(moved), pools.summed(terms(own, shorts[own]))]
+        board.implied(pooled, pools.totals(right), pools.firsts(all_cells.load[at]))
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row per cell with need (or with less than nothing), by slice, school, stage."""
