@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -357,3 +359,23 @@ def test_the_examples_of_the_front_page_are_commands() -> None:
             assert one.split()[0] == "staffing" and one.split()[1] in names
     assert all(f.default in {c.name for c in f.commands} for f in COMMANDS
                if isinstance(f, Family) and f.default)  # fmt: skip
+
+
+def test_an_interrupt_is_heard_while_the_solver_runs() -> None:
+    from staffing.solver.interruptible import interruptibly
+
+    never = threading.Event()
+    knock = threading.Timer(0.05, _thread.interrupt_main)
+    knock.start()
+    with pytest.raises(KeyboardInterrupt):
+        interruptibly(never.wait)
+    never.set()
+    knock.join()
+
+
+def test_what_the_solver_says_comes_through_unchanged() -> None:
+    from staffing.solver.interruptible import interruptibly
+
+    assert interruptibly(lambda: 42) == 42
+    with pytest.raises(ZeroDivisionError):
+        interruptibly(lambda: 1 // 0)

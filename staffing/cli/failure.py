@@ -16,7 +16,7 @@ from staffing.cli.voice import Voice
 if TYPE_CHECKING:
     from models.problem import Problem
 
-_INTERRUPTED = "已中断，没有写出任何文件。"
+_INTERRUPTED = "已中断，没有留下写了一半的文件。"
 _FAILED = "程序内部出错，什么都没有写出；输入文件未改动。"
 
 

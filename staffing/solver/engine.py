@@ -21,6 +21,7 @@ from ortools.math_opt.core.python import solver as core
 from ortools.math_opt.python import callback, init_arguments
 
 from constraints.board import IntArray
+from staffing.solver.interruptible import interruptibly
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
 
 SEED = 1
@@ -149,16 +150,18 @@ def _highs_options(parameters: Any) -> None:
 
 
 def _run(proto: Any, kind: Any, parameters: Any) -> Any:
-    return core.solve(
-        proto,
-        kind,
-        init_arguments.StreamableSolverInitArguments().to_proto(),
-        parameters,
-        model_parameters_pb2.ModelSolveParametersProto(),
-        None,
-        callback.CallbackRegistration().to_proto(),
-        None,
-        None,
+    return interruptibly(
+        lambda: core.solve(
+            proto,
+            kind,
+            init_arguments.StreamableSolverInitArguments().to_proto(),
+            parameters,
+            model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback.CallbackRegistration().to_proto(),
+            None,
+            None,
+        )
     )
 
 
