@@ -66,4 +66,3 @@ class Fact(Generic[P]):
     def of(cls, situation: Situation) -> Self:
         """This fact for a situation, derived at first use."""
         return situation.fact(cls)
-

@@ -187,7 +187,9 @@ class County:
     def cell(self, row: Row, field_name: str | None = None) -> str:
         """Address for messages, ``教师!H23``; the row alone when the column is unknown."""
         letter = self.letters.get(row.sheet, {}).get(field_name or "", "")
-        return f"{row.sheet}!{letter}{row.row_number}" if letter else f"{row.sheet}!{row.row_number}行"
+        return (
+            f"{row.sheet}!{letter}{row.row_number}" if letter else f"{row.sheet}!{row.row_number}行"
+        )
 
 
 FIELD_OF_SHEET: dict[str, type[Row]] = dict(

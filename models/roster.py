@@ -41,8 +41,13 @@ class Placement:
     @property
     def order(self) -> tuple[str, ...]:
         """Key of the canonical order of a roster's rows."""
-        return (str(self.person), str(self.mode), str(self.host), self.start.isoformat(),
-                str(self.subject or ""))
+        return (
+            str(self.person),
+            str(self.mode),
+            str(self.host),
+            self.start.isoformat(),
+            str(self.subject or ""),
+        )
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,9 @@ class ExemptionRow(Row):
 
     person: Annotated[Code, Column("教师编号", ("工号",), example="T00001")]
     kind: Annotated[ExemptionKind, Column("类别", example="免")]
-    reason: Annotated[str, Column("事由", note="仅局内可见，不进入任何对外表格", example="（内部）")]
+    reason: Annotated[
+        str, Column("事由", note="仅局内可见，不进入任何对外表格", example="（内部）")
+    ]
     approval: Annotated[Approval, Column("审批结果", example="已批准")]
     approver: Annotated[str | None, Column("审批人")] = None
     until: Annotated[date | None, Column("截止", ("有效期至",), note="空白=本期内有效")] = None
@@ -71,7 +73,9 @@ class PointsRow(Row):
     key: ClassVar[tuple[str, ...]] = ("person", "use", "item")
 
     person: Annotated[Code, Column("教师编号", ("工号",), example="T00001")]
-    use: Annotated[PointsUse, Column("用途", note="竞聘分高者先选；交流分按本县办法", example="交流")]
+    use: Annotated[
+        PointsUse, Column("用途", note="竞聘分高者先选；交流分按本县办法", example="交流")
+    ]
     item: Annotated[str, Column("项目", example="教龄")]
     points: Annotated[Decimal, Column("分值", unit="分", example="12.5")]
     certifier: Annotated[str | None, Column("认定单位")] = None

@@ -48,7 +48,8 @@ class TeacherRow(Row):
     gender: Annotated[Gender, Column("性别", example="女")]
     born: Annotated[Month, Column("出生年月", ("出生日期",), example="1985-03")]
     id_number: Annotated[
-        IdNumber | None, Column("身份证号", ("身份证件号", "身份证号码"), note="文本；只用于核对，不外传")
+        IdNumber | None,
+        Column("身份证号", ("身份证件号", "身份证号码"), note="文本；只用于核对，不外传"),
     ] = None
     establishment_school: Annotated[
         Code, Column("编制学校", ("编制所在学校", "编制学校代码"), example="3703210101")
@@ -66,7 +67,9 @@ class TeacherRow(Row):
     ] = None
     leadership: Annotated[Leadership | None, Column("行政职务", note="空白=无")] = None
     leader_since: Annotated[Month | None, Column("任现职年月")] = None
-    leader_term: Annotated[int | None, Column("任期届次", unit="届", note="在本校任现职的第几届")] = None
+    leader_term: Annotated[
+        int | None, Column("任期届次", unit="届", note="在本校任现职的第几届")
+    ] = None
     stage: Annotated[Stage | None, Column("任教学段", note="教师岗必填", example="小学")] = None
     subject: Annotated[
         Subject | None, Column("主教学科", ("任教学科", "学科"), note="教师岗必填", example="语文")
@@ -75,14 +78,18 @@ class TeacherRow(Row):
         tuple[Subject, ...], Column("兼教学科", ("兼任学科", "可兼学科"), note="多个用顿号隔开")
     ] = ()
     weekly_periods: Annotated[Decimal | None, Column("周课时", unit="课时")] = None
-    education: Annotated[Education | None, Column("学历", ("最高学历",), note="教师岗必填", example="本科")] = None
+    education: Annotated[
+        Education | None, Column("学历", ("最高学历",), note="教师岗必填", example="本科")
+    ] = None
     degree: Annotated[Degree | None, Column("学位")] = None
     title: Annotated[
         Title | None, Column("职称", ("专业技术职务",), note="教师岗必填", example="一级")
     ] = None
     post_grade: Annotated[int | None, Column("聘任岗位等级", ("岗位等级",), unit="级")] = None
     post_grade_since: Annotated[Month | None, Column("聘任起", ("聘任开始年月",))] = None
-    rural_title: Annotated[bool | None, Column("定向评价职称", note="职称是否定向评价、定向使用取得")] = None
+    rural_title: Annotated[
+        bool | None, Column("定向评价职称", note="职称是否定向评价、定向使用取得")
+    ] = None
     key_level: Annotated[
         KeyLevel | None, Column("骨干级别", ("骨干教师级别",), note="教师岗必填", example="无")
     ] = None
@@ -97,7 +104,8 @@ class TeacherRow(Row):
         Month | None, Column("参加工作年月", note="教师岗必填", example="2008-08")
     ] = None
     school_since: Annotated[
-        Month | None, Column("进入本校年月", ("进入本校日期",), note="教师岗必填", example="2015-08")
+        Month | None,
+        Column("进入本校年月", ("进入本校日期",), note="教师岗必填", example="2015-08"),
     ] = None
     first_appointed: Annotated[
         Month | None, Column("首聘年月", note="教师岗必填", example="2008-08")

@@ -18,11 +18,15 @@ class FacilityRow(Row):
     teaching_area: Annotated[
         Decimal | None, Column("生均教学及辅助用房", ("L4",), unit="平方米")
     ] = None
-    sports_area: Annotated[Decimal | None, Column("生均体育运动场馆", ("L5",), unit="平方米")] = None
-    equipment_value: Annotated[Decimal | None, Column("生均教学仪器设备值", ("L6",), unit="元")] = None
-    media_rooms: Annotated[
-        Decimal | None, Column("每百名学生多媒体教室数", ("L7",), unit="间")
-    ] = None
+    sports_area: Annotated[Decimal | None, Column("生均体育运动场馆", ("L5",), unit="平方米")] = (
+        None
+    )
+    equipment_value: Annotated[Decimal | None, Column("生均教学仪器设备值", ("L6",), unit="元")] = (
+        None
+    )
+    media_rooms: Annotated[Decimal | None, Column("每百名学生多媒体教室数", ("L7",), unit="间")] = (
+        None
+    )
 
 
 class BaselineRow(Row):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from models.column import Code, Column, Row, Subject
-from models.vocabulary import Grade, Locale, SchoolKind, Schooling, Sponsor, Stage, TermName
+from models.vocabulary import Grade, Locale, Schooling, SchoolKind, Sponsor, Stage, TermName
 
 
 class TermRow(Row):
@@ -35,7 +35,8 @@ class SchoolRow(Row):
     code: Annotated[Code, Column("学校代码", ("学校编码", "学校编号"), example="3703210101")]
     name: Annotated[str, Column("学校名称", ("学校", "校名"), example="城关第一小学")]
     legal_code: Annotated[
-        Code | None, Column("法人学校代码", note="校区、教学点填所属法人学校的代码；空白=本校即法人")
+        Code | None,
+        Column("法人学校代码", note="校区、教学点填所属法人学校的代码；空白=本校即法人"),
     ] = None
     holds_establishment: Annotated[
         bool | None, Column("编制主体", note="是否核定编制的单位；空白=法人学校为是，其余为否")
@@ -46,8 +47,13 @@ class SchoolRow(Row):
         Schooling | None, Column("学制", note="六三或五四；空白时六年级按六三计入小学")
     ] = None
     locale: Annotated[
-        Locale, Column("城乡", ("城乡类型", "城乡分类", "城乡代码"), note="城区/镇区/乡村，或代码111…220",
-                       example="城区")
+        Locale,
+        Column(
+            "城乡",
+            ("城乡类型", "城乡分类", "城乡代码"),
+            note="城区/镇区/乡村，或代码111…220",
+            example="城区",
+        ),
     ]
     county_seat: Annotated[bool | None, Column("县驻地", note="是否县（区）驻地学校")] = None
     township_seat: Annotated[bool | None, Column("镇驻地", note="是否镇驻地学校")] = None
@@ -62,8 +68,10 @@ class SchoolRow(Row):
     new: Annotated[bool | None, Column("新建", ("新建学校",))] = None
     boarding: Annotated[bool | None, Column("寄宿制")] = None
     approved: Annotated[
-        int | None, Column("核定编制", ("核定编制数",), unit="人", note="编制主体必填；全部教职工",
-                           example="86")
+        int | None,
+        Column(
+            "核定编制", ("核定编制数",), unit="人", note="编制主体必填；全部教职工", example="86"
+        ),
     ] = None
     pupils: Annotated[int, Column("在校生数", ("学生数", "在园幼儿数"), unit="人", example="1350")]
     classes: Annotated[int, Column("班级数", ("教学班数",), unit="个", example="30")]
@@ -79,7 +87,9 @@ class ClassRow(Row):
     key: ClassVar[tuple[str, ...]] = ("school", "grade")
 
     school: Annotated[Code, Column("学校代码", ("学校编码", "学校编号"), example="3703210101")]
-    grade: Annotated[Grade, Column("年级", note="一年级…九年级、高一…、小班/中班/大班", example="一年级")]
+    grade: Annotated[
+        Grade, Column("年级", note="一年级…九年级、高一…、小班/中班/大班", example="一年级")
+    ]
     classes: Annotated[int, Column("班级数", unit="个", example="5")]
     pupils: Annotated[int, Column("学生数", ("在校生数",), unit="人", example="225")]
 
@@ -94,6 +104,8 @@ class DemandRow(Row):
     stage: Annotated[Stage, Column("学段", example="高中")]
     subject: Annotated[Subject, Column("学科", example="物理")]
     periods: Annotated[
-        Decimal, Column("周课时", ("周课时数",), unit="课时", note="覆盖由班级和课程方案推算的数",
-                        example="48")
+        Decimal,
+        Column(
+            "周课时", ("周课时数",), unit="课时", note="覆盖由班级和课程方案推算的数", example="48"
+        ),
     ]

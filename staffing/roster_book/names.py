@@ -68,7 +68,7 @@ class Names(CountyNames):
         self.run = run
 
     def locale(self, code: Code) -> str:
-        """城区, 镇区, 乡村, or 外县 for a school outside the county; 新任 where a recruit is from."""
+        """城区, 镇区, 乡村; 外县 outside the county; 新任 where a recruit comes from."""
         if not code:
             return "新任"
         row = self.county.school.get(code)

@@ -19,8 +19,8 @@ class Program:
     """Columns with integer bounds, rows ``low <= sum(coefficient * column) <= high``.
 
     All data are exact integers. integer: columns that must be whole; choice: columns that say
-    whether something is done at all (a search may leave some out at first). The entries (row, column,
-    coefficient) are sorted by row, then column, and hold no duplicates.
+    whether something is done at all (a search may leave some out at first). The entries (row,
+    column, coefficient) are sorted by row, then column, and hold no duplicates.
     """
 
     lower: IntArray
