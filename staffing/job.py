@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from constraints.situation import Situation
 from models.problem import InputRefused
 from staffing.intake import Intake, read_roster, take_in
+from staffing.previous import keep_running
 from staffing.result import Run
 from staffing.roster_book import check_target, write_roster
 from staffing.run import run_county
@@ -34,7 +36,8 @@ class Job:
     """What is asked for.
 
     policy: file, folder or shipped name; output: roster workbook to write, None = record only;
-    previous: roster workbook of the term before; database: as for :class:`staffing.store.Store`.
+    previous: roster workbook of the term before, what still runs of it is locked; database: as
+    for :class:`staffing.store.Store`.
     """
 
     book: Path
@@ -53,20 +56,25 @@ class Job:
         if self.output is not None:
             check_target(self.output)
         step("读取工作簿和政策")
-        intake = take_in(self.book, self.policy)
-        before = read_roster(self.previous, intake.county) if self.previous else None
+        intake = self._take_in()
         with Store(self.database) as store:
             step("列出可能的安排")
             run = run_county(
                 intake.situation,
                 county_name=self.county_name,
                 input_sha256=intake.input_sha256,
-                previous=before,
                 progress=progress,
             )
             step("记录并写出花名册")
             run_id = store.save(run)
         return Done(run, run_id, intake, self._write(run, run_id))
+
+    def _take_in(self) -> Intake:
+        intake = take_in(self.book, self.policy)
+        if self.previous is None:
+            return intake
+        county = keep_running(intake.county, read_roster(self.previous, intake.county))
+        return replace(intake, situation=Situation(county, intake.policy))
 
     def _write(self, run: Run, run_id: str) -> Path | None:
         if self.output is None or run.result.roster is None:

@@ -22,14 +22,12 @@ def run_county(
     *,
     county_name: str,
     input_sha256: str,
-    previous: Roster | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Solve, audit and measure one county.
 
     county_name: runs of one county are found by it; input_sha256: hash of the workbook the
-    situation was read from; previous: the roster of the term before. Raises Disagreement when
-    solver and audit differ.
+    situation was read from. Raises Disagreement when solver and audit differ.
     """
     watch = _Stopwatch(situation, progress)
     before = compute_gaps(situation)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from models.problem import Disagreement
 from models.result import RunStatus, TierResult, TierStatus
 from models.roster import Roster
+from models.sheets import LockRow
 from staffing.cli.app import COMMANDS, EXAMPLE, run
 from staffing.cli.exits import Exit
 from staffing.cli.spec import Family, Spec
@@ -301,6 +303,29 @@ def test_failures_write_no_roster_and_show_no_trace(
     assert len(logs) == isinstance(error, RuntimeError)
     for log in logs:
         assert str(log) in heard and "RuntimeError" in log.read_text("utf-8")
+
+
+def test_what_still_runs_of_the_previous_plan_is_locked() -> None:
+    from staffing.previous import keep_running
+
+    lock = LockRow(person="T4", mode="留任", reason="县里决定", decided_by="局务会")  # type: ignore[arg-type]
+    county = tiny(locks=(lock,))
+    autumn = date(2026, 2, 1)
+    previous = Roster.of(
+        [
+            move("T1", "A", "B", start=autumn),
+            move("T2", "A", "B", start=autumn, end=date(2026, 8, 31)),
+            move("T3", "A", "B", mode="走教", start=autumn),
+            move("T4", "A", "B", start=autumn),
+            move("gone", "A", "B", start=autumn),
+        ]
+    )
+    kept = keep_running(county, previous)
+    assert [(k.person, k.mode.value, k.school) for k in kept.locks] == [
+        ("T1", "交流", "B"),
+        ("T4", "留任", None),
+    ]
+    assert kept.teachers == county.teachers
 
 
 def test_a_target_that_cannot_be_written_is_refused_before_the_work(

@@ -19,7 +19,8 @@ Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="花名册.xlsx", help="要写出的花名册")
 ]
 Previous = Annotated[
-    Path | None, typer.Option("--previous", metavar="上期.xlsx", help="上一期的花名册")
+    Path | None,
+    typer.Option("--previous", metavar="上期.xlsx", help="上一期的花名册，仍在期内的安排照旧不动"),
 ]
 
 
