@@ -70,7 +70,8 @@ def show_done(voice: Voice, done: Done) -> None:
         show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
         show_targets(screen, run.result.targets, done.place_name)
     show_findings(screen, run.result.findings)
-    show_tiers(screen, run.result.tiers)
+    if run.result.tiers:
+        show_tiers(screen, run.result.tiers)
     screen.line(f"结论：{STATUS_WORDS[run.result.status]}（政策：{run.policy.name}）。")
     screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")
     if done.output is not None:
