@@ -81,9 +81,9 @@ def solve_linear(program: Program, objective: IntArray, *, method: str = "highs"
 
 
 def solve_integer(
-    program: Program, objective: IntArray, *, gap: int = 0, nodes: int | None = None
+    program: Program, objective: IntArray, *, nodes: int | None = None
 ) -> IntegerAnswer:
-    """Minimise over the integers with HiGHS until value and bound differ by at most *gap*.
+    """Minimise over the integers with HiGHS to a gap of zero.
 
     nodes: limit on branch-and-bound nodes (None = until proven). The answer's columns are rounded
     and verified exactly against the program; columns that fail are a :class:`RuntimeError`.
@@ -93,7 +93,7 @@ def solve_integer(
     _highs_options(parameters)
     options = parameters.highs
     options.double_options["mip_rel_gap"] = 0.0
-    options.double_options["mip_abs_gap"] = float(gap)
+    options.double_options["mip_abs_gap"] = 0.0
     options.double_options["mip_feasibility_tolerance"] = 1e-7
     if nodes is not None:
         options.int_options["mip_max_nodes"] = nodes

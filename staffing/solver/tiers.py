@@ -1,10 +1,9 @@
 """Lexicographic tiers over one program: each solved exactly, pinned, and carried into the next.
 
-A tier whose best known plan already attains what its columns' bounds alone allow is proven without
-solving anything. Every other tier is one exact solve whose objective is the tier's own, weighted
-above a *guide*: the sum of the tiers below it. The weight exceeds all that the guide can ever
-change, so the tier's value is exact; the guide only breaks ties, which makes the relaxation less
-degenerate and usually lands the next tiers on their optimum at once.
+First a *scout*: one blend of all tiers, solved roughly, gives a plan that is good everywhere. It
+proves nothing, but a tier whose best known plan attains what the columns' bounds alone allow is
+proven without solving anything, and in the others the relaxation's bound often meets the plan at
+once. Where it does not, the exact solve starts from that plan.
 """
 
 from __future__ import annotations
@@ -17,11 +16,14 @@ import numpy as np
 from constraints.board import IntArray
 from staffing.solver.certificate import certified_bound
 from staffing.solver.engine import Answer
-from staffing.solver.exact import Exact, solve_exactly, without_worse
-from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.exact import Exact, solve_exactly, solve_roughly, without_worse
+from staffing.solver.program import UNBOUNDED, FloatArray, Program
 
-HEAVIEST_GUIDE = 10**4
-"""A guide that can reach more than this is left out: it must stay light beside its tier."""
+SCOUT_RATIO = 4
+"""How much heavier each tier weighs in the scout's blend than the one below it."""
+
+SCOUT_NODES = 200
+"""Branch-and-bound nodes the scout may spend: its plan need only be good."""
 
 
 @dataclass(frozen=True)
@@ -77,96 +79,77 @@ def solve_tiers(
 
     nodes: limit on branch-and-bound nodes per integer program; None = until proven.
     """
-    best: IntArray | None = None
+    scout = _scout(program, tasks)
+    if scout.answer is Answer.INFEASIBLE:
+        return TiersAnswer(Answer.INFEASIBLE, None, (), program)
+    best, preference = scout.columns, _preference(scout)
     proofs: list[TierProof] = []
-    for position, task in enumerate(tasks):
+    for task in tasks:
         least = int(task.objective @ program.lower)
         if best is not None and int(task.objective @ best) == least:
             proof = TierProof(task.id, least, least, optimal=True)
             program = _held_at_least(program, task.objective)
         else:
             report(task.id, None if best is None else int(task.objective @ best), least)
-            guide, weight = _guide(program, [t.objective for t in tasks[position + 1 :]])
             exact = solve_exactly(
-                program,
-                task.objective * weight + guide,
-                gap=weight // 2,
-                known=best,
-                nodes=nodes,
+                program, task.objective, known=best, preference=preference, nodes=nodes
             )
             if exact.columns is None:
-                return TiersAnswer(exact.answer, best, tuple(proofs), program)
+                return TiersAnswer(exact.answer, None, tuple(proofs), program)
             best = exact.columns
-            proof = _proof(program, task, exact, weight, guide)
-            program = _pinned(program, task.objective, proof, exact, weight, guide)
+            proof = _proof(program, task, exact)
+            program = _pinned(program, task.objective, proof, exact)
         proofs.append(proof)
         report(task.id, proof.value, proof.bound)
     if best is None:
-        exact = solve_exactly(program, np.zeros(program.columns, np.int64), nodes=nodes)
-        return TiersAnswer(exact.answer, exact.columns, (), program)
+        return TiersAnswer(Answer.UNKNOWN, None, (), program)
     done = all(proof.optimal for proof in proofs)
     return TiersAnswer(Answer.OPTIMAL if done else Answer.FEASIBLE, best, tuple(proofs), program)
 
 
-def _guide(program: Program, below: Sequence[IntArray]) -> tuple[IntArray, int]:
-    """Sum of lower tiers, as many as stay light, and the weight of the tier above them.
-
-    Four times what the guide can reach: a gap of half the weight plus the whole guide is then still
-    less than one unit of the tier.
-    """
-    guide = np.zeros(program.columns, np.int64)
-    for objective in below:
-        if _reach(program, guide + objective) <= HEAVIEST_GUIDE:
-            guide = guide + objective
-    most = _reach(program, guide)
-    return guide, 4 * most + 1 if most else 1
+def _scout(program: Program, tasks: Sequence[TierTask]) -> Exact:
+    """A plan good in every tier, from one blend of them; its bound is nobody's proof."""
+    blend = np.zeros(program.columns, np.int64)
+    for depth, task in enumerate(reversed(tasks)):
+        weight = SCOUT_RATIO**depth / _effect(program, task.objective)
+        blend += max(1, round(weight * SCOUT_RATIO**3)) * task.objective
+    return solve_roughly(program, blend, nodes=SCOUT_NODES)
 
 
-def _reach(program: Program, objective: IntArray) -> int:
-    """Most that a non-negative objective can come to by the columns' bounds."""
-    return int(objective @ program.upper)
+def _effect(program: Program, objective: IntArray) -> float:
+    """How much one choice typically changes a tier: median coefficient beside its shortfalls."""
+    rows = np.unique(program.row[objective[program.column] > 0])
+    beside = np.isin(program.row, rows) & program.choice[program.column]
+    coefficients = np.abs(program.coefficient[beside])
+    return float(np.median(coefficients)) if len(coefficients) else 1.0
 
 
-def _proof(
-    program: Program, task: TierTask, exact: Exact, weight: int, guide: IntArray
-) -> TierProof:
-    assert exact.columns is not None and exact.linear is not None
-    assert exact.linear.duals is not None
-    value = int(task.objective @ exact.columns)
-    least = int(task.objective @ program.lower)
-    most = _reach(program, guide)
-    merged = task.objective * weight + guide
-    certified = certified_bound(program, merged, exact.linear.duals)
-    bound = max(least, _units(exact.bound - most, weight))
+def _preference(scout: Exact) -> FloatArray | None:
+    """Columns the scout would rather use come first."""
+    if scout.linear is None or scout.linear.reduced is None:
+        return None
+    return np.abs(scout.linear.reduced)
+
+
+def _proof(program: Program, task: TierTask, exact: Exact) -> TierProof:
+    assert exact.linear is not None and exact.linear.duals is not None
+    bound = exact.value if exact.answer is Answer.OPTIMAL else exact.bound
     return TierProof(
         task.id,
-        value,
+        exact.value,
         bound,
-        optimal=bound >= value,
-        relaxation=exact.linear.value / weight,
-        certified=_units(certified - most, weight) >= value,
+        optimal=bound >= exact.value,
+        relaxation=exact.linear.value,
+        certified=certified_bound(program, task.objective, exact.linear.duals) >= exact.value,
     )
 
 
-def _units(bound: int, weight: int) -> int:
-    """Fewest whole units of the tier that a merged bound, less the guide, still proves."""
-    return -(-bound // weight)
-
-
-def _pinned(
-    program: Program,
-    objective: IntArray,
-    proof: TierProof,
-    exact: Exact,
-    weight: int,
-    guide: IntArray,
-) -> Program:
+def _pinned(program: Program, objective: IntArray, proof: TierProof, exact: Exact) -> Program:
     """Only plans at least as good in this tier, without the columns none of them can use."""
     if proof.optimal and proof.value == int(objective @ program.lower):
         return _held_at_least(program, objective)
     assert exact.linear is not None
-    worst = weight * proof.value + _reach(program, guide)
-    narrowed = without_worse(program, exact.linear, worst)
+    narrowed = without_worse(program, exact.linear, proof.value)
     used = np.flatnonzero(objective)
     return narrowed.with_row(used, objective[used], -UNBOUNDED, proof.value)
 
