@@ -96,8 +96,9 @@ class Visits:
 
     visit: column saying whether the visit is made at all; half_days: column with the half-days a
     week spent there, at least one when it is made and none otherwise; periods_per_half_day: tenths
-    of a period one half-day brings, per entry. A visit covers every time slice. Empty when 走教 is
-    off.
+    of a period one half-day brings, per entry; useful: the most half-days that all visitors
+    together spend at the host for this stage and subject. A visit covers every time slice. Empty
+    when 走教 is off.
     """
 
     person: IntArray
@@ -108,6 +109,7 @@ class Visits:
     visit: IntArray
     half_days: IntArray
     periods_per_half_day: IntArray
+    useful: IntArray
 
     def __len__(self) -> int:
         return len(self.person)

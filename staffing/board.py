@@ -16,6 +16,7 @@ from constraints.board import BoolArray, Candidates, IntArray, Terms, Visits
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
+from staffing.release import release
 from staffing.solver.program import UNBOUNDED, Program
 
 T = TypeVar("T")
@@ -129,6 +130,8 @@ class ProgramBoard:
         self._add([entries, own], right[kept], None)
         if step is not None:
             self.implied([entries, own], right[kept], np.asarray(step, np.int64)[kept])
+            if self._closed:
+                self._release(entries, right[kept])
         return shorts
 
     def at_most(
@@ -203,11 +206,26 @@ class ProgramBoard:
 
     # -- inside -------------------------------------------------------------------------------
 
+    @property
+    def _closed(self) -> bool:
+        """Whether the rule posting now must hold."""
+        return self._row is not None and self._row.force is Force.HARD and not self._elastic
+
+    def _release(self, entries: Terms, right: IntArray) -> None:
+        """Half-days of 走教 that only a newcomer sets free (:mod:`staffing.release`)."""
+        found = release(self.visits, np.concatenate(self._integer), entries, right)
+        if found is None:
+            return
+        somebody = self.columns(found.cells, upper=1)
+        own = Terms(np.arange(found.cells), somebody, np.full(found.cells, -1, np.int64))
+        self.always([found.comes, own], np.zeros(found.cells, np.int64), None)
+        freed = Terms(np.arange(len(found.giver)), somebody[found.giver], found.more)
+        self.always([found.half_days, freed], -found.rest, None)
+
     def _short_columns(self, keys: list[str], most: IntArray, worth: int) -> IntArray:
         """Shortfall columns up to the amount that satisfies the row whatever else happens."""
         assert self._row is not None
-        closed = self._row.force is Force.HARD and not self._elastic
-        upper = np.zeros(len(keys), np.int64) if closed else -(-most // worth)
+        upper = np.zeros(len(keys), np.int64) if self._closed else -(-most // worth)
         columns = self._new_columns(len(keys), upper, integer=True, short=True)
         self._shorts.append(Shorts(self._row, tuple(keys), columns))
         return columns
@@ -282,7 +300,7 @@ def build_model(
 def no_visits() -> Visits:
     """An empty table of itinerant visits."""
     empty = np.zeros(0, np.int64)
-    return Visits(empty, empty, empty, empty, empty, empty, empty, empty)
+    return Visits(empty, empty, empty, empty, empty, empty, empty, empty, empty)
 
 
 def _joined(parts: Sequence[Terms]) -> Terms:

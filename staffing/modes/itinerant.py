@@ -192,11 +192,11 @@ def columns(board: ProgramBoard) -> Visits:
     useful = -(-need // fact.half_day)
     carried = fact.load_of_all[pairs.person] // fact.half_day
     most = np.minimum(np.minimum(useful, carried), 2 * fact.days_of_all[pairs.person])
-    return join(board, pairs, np.maximum(most, 1))
+    return join(board, pairs, np.maximum(most, 1), np.maximum(useful, 1))
 
 
-def join(board: ProgramBoard, pairs: Candidates, most: IntArray) -> Visits:
-    """Two columns a pair: ``visit <= half-days <= most * visit``."""
+def join(board: ProgramBoard, pairs: Candidates, most: IntArray, useful: IntArray) -> Visits:
+    """Two columns a pair: ``visit <= half-days <= most * visit``; a host gets *useful* at most."""
     count = len(pairs)
     visit = board.columns(count, upper=1)
     half_days = board.columns(count, upper=most)
@@ -204,9 +204,20 @@ def join(board: ProgramBoard, pairs: Candidates, most: IntArray) -> Visits:
     if count:
         board.always([terms(order, half_days), terms(order, visit, -1)], none, None)
         board.always([terms(order, half_days), terms(order, visit, -most)], None, none)
+        place = np.stack([pairs.host, pairs.stage, pairs.subject])
+        _, first, row = np.unique(place, axis=1, return_index=True, return_inverse=True)
+        board.always([terms(row.reshape(-1), half_days)], None, useful[first])
     each = np.full(count, Itinerant.of(board.situation).half_day, np.int64)
     return Visits(
-        pairs.person, pairs.home, pairs.host, pairs.stage, pairs.subject, visit, half_days, each
+        person=pairs.person,
+        home=pairs.home,
+        host=pairs.host,
+        stage=pairs.stage,
+        subject=pairs.subject,
+        visit=visit,
+        half_days=half_days,
+        periods_per_half_day=each,
+        useful=useful,
     )
 
 

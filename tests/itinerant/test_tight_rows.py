@@ -19,7 +19,7 @@ CITED = Cited(None, "test", "第一条", date(2020, 1, 1))
 LOAD, HALF_DAY, MOST = 100, 30, 3
 
 
-def _model(dice: random.Random) -> tuple[Model, list[int], list[range]]:
+def _model(dice: random.Random, force: Force = Force.SOFT) -> tuple[Model, list[int], list[range]]:
     """One row: two people who may come or go, two visits in or out, one subject that may help."""
     there = situation(tiny())
     board = ProgramBoard(there, candidates(there, (), ()))
@@ -29,8 +29,9 @@ def _model(dice: random.Random) -> tuple[Model, list[int], list[range]]:
     help_ = board.columns(1, upper=lent, integer=False)
     none = np.zeros(2, np.int64)
     each = np.full(2, HALF_DAY, np.int64)
-    board.visits = Visits(none, none, none, none, none, half_days, half_days, each)
-    board._row = RuleRow("cover", "cover", Force.SOFT, None, {}, CITED, tier="law")
+    useful = np.full(2, dice.choice([1, 3, 6]), np.int64)
+    board.visits = Visits(none, none, none, none, none, half_days, half_days, each, useful)
+    board._row = RuleRow("cover", "cover", force, None, {}, CITED, tier="law")
     signs = [dice.choice([-1, 1]) for _ in range(4)]
     coefficients = [LOAD * signs[0], LOAD * signs[1], HALF_DAY * signs[2], HALF_DAY * signs[3]]
     coefficients.append(dice.choice([-1, 1]))
@@ -57,6 +58,36 @@ def test_no_whole_plan_is_lost(seed: int) -> None:
         reached = int((program.coefficient[first] * values[program.column[first]]).sum())
         values[short] = max(int(program.row_low[0]) - reached, 0)
         assert program.admits(values), (seed, point)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_no_whole_plan_is_lost_where_the_row_must_hold(seed: int) -> None:
+    """With what a newcomer releases: some value of the board's own columns admits every plan."""
+    model, columns, ranges = _model(random.Random(seed), Force.HARD)
+    program = model.program
+    own = [i for i in range(program.columns) if i not in columns]
+    first, useful = program.row == 0, int(model.visits.useful[0])
+    for point in product(*ranges):
+        values = np.zeros(program.columns, np.int64)
+        values[columns] = point
+        reached = int((program.coefficient[first] * values[program.column[first]]).sum())
+        if (program.rows and reached < program.row_low[0]) or point[2] + point[3] > useful:
+            continue
+        assert any(
+            program.admits(_with(values, own, more)) for more in product((0, 1), repeat=len(own))
+        )
+
+
+def _with(values: np.ndarray, own: list[int], more: tuple[int, ...]) -> np.ndarray:
+    filled = values.copy()
+    filled[own] = more
+    return filled
+
+
+def test_a_newcomer_releases_half_days() -> None:
+    models = [_model(random.Random(seed), Force.HARD)[0] for seed in range(80)]
+    plain = [_model(random.Random(seed))[0] for seed in range(80)]
+    assert any(a.program.columns > b.program.columns for a, b in zip(models, plain, strict=True))
 
 
 def test_tight_rows_are_there() -> None:

@@ -97,7 +97,8 @@ class Table:
         fact = Itinerant.of(self.situation)
         most = np.array([fact.half_days(p) for p in self.visits], np.int64)
         pairs = candidates(self.situation, self.visits, self.moves.subjects)
-        return itinerant.join(board, pairs, most)
+        together = np.full(len(most), most.sum(), np.int64)
+        return itinerant.join(board, pairs, most, together)
 
     @property
     def openings(self) -> frozenset[Opening]:
