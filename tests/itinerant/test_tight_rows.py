@@ -32,11 +32,14 @@ def _model(dice: random.Random, force: Force = Force.SOFT) -> tuple[Model, list[
     useful = np.full(2, dice.choice([1, 3, 6]), np.int64)
     board.visits = Visits(none, none, none, none, none, half_days, half_days, each, useful)
     board._row = RuleRow("cover", "cover", force, None, {}, CITED, tier="law")
-    signs = [dice.choice([-1, 1]) for _ in range(4)]
+    held = force is Force.HARD
+    signs = [dice.choice([-1, 1]), dice.choice([-1, 1])]
+    signs += [-1, -1] if held else [dice.choice([-1, 1]), dice.choice([-1, 1])]
     coefficients = [LOAD * signs[0], LOAD * signs[1], HALF_DAY * signs[2], HALF_DAY * signs[3]]
-    coefficients.append(dice.choice([-1, 1]))
+    coefficients.append(-1 if held else dice.choice([-1, 1]))
     columns = [*people.tolist(), *half_days.tolist(), *help_.tolist()]
-    right = np.array([dice.choice([-130, -20, 7, 30, 45, 64, 100, 137, 190])])
+    least = [-130, -64, -20, 30] if held else [-130, -20, 7, 30, 45, 64, 100, 137, 190]
+    right = np.array([dice.choice(least)])
     board.at_least(
         ["row"], [terms(np.zeros(5, np.int64), columns, coefficients)], right, step=np.array([LOAD])
     )
