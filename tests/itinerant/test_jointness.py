@@ -15,6 +15,10 @@ from constraints.situation import Situation
 from models.policy import Force
 from models.sheets import DemandRow
 from staffing.jointness import apart, visits_count
+from staffing.policy_file import load
+from staffing.sample import make_county
+from staffing.weekday import plan_weekdays
+from staffing.weekday_check import check_weekday_plan
 from tests.itinerant.solving import solved
 from tests.tiny import county, school, situation, teacher
 
@@ -47,3 +51,15 @@ def test_together_leaves_less_uncovered() -> None:
     assert separately is not None
     assert (together["cover"], separately["cover"]) == (110, 120)
     assert [(p.person, p.host, p.periods) for p in solved(there).visits]
+
+
+def test_together_leaves_less_uncovered_in_the_sample_county() -> None:
+    """And the week of everyone who then goes about can be planned."""
+    sample = make_county(200)
+    there = Situation(sample, load("national", sample.term.reference))
+    plan, separately = solved(there, "cover"), apart(there)
+    assert separately is not None
+    order = ("offered", "rural_cover", "cover")
+    assert [plan.tiers[t] for t in order] < [separately[t] for t in order]
+    assert plan.visits
+    assert check_weekday_plan(there, plan.roster, plan_weekdays(there, plan.roster)) == ()
