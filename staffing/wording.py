@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from constraints.facts.load import TENTHS
 from models.finding import Finding, Number, State, TargetLine
 from models.result import RunStatus, TierResult
 
@@ -32,6 +33,8 @@ STATUS_WORDS: Mapping[RunStatus, str] = {
 PROPOSED_WORDS = "建议人选"
 
 _LEAST_PLACES, _MOST_PLACES = 4, 12
+_SHOWN_UNITS: Mapping[str, tuple[str, int]] = {"0.1课时": ("课时", TENTHS)}
+"""Units the rules count in that people do not: what they read, and how many make one of it."""
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,54 @@ def rounded(value: Number, places: int) -> Decimal:
     return quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+def unit_words(unit: str) -> str:
+    """The unit people read: 课时 for tenths of one, any other as it is."""
+    return _SHOWN_UNITS.get(unit, (unit, 1))[0]
+
+
+def amount(value: Number | None, unit: str) -> int | Decimal | None:
+    """A value counted in *unit*, in the unit people read: 540 of 0.1课时 → 54; None stays None."""
+    shown = in_shown_unit(value, unit)
+    if shown is None or Fraction(shown).denominator == 1:
+        return None if shown is None else int(shown)
+    return rounded(shown, _LEAST_PLACES).normalize()
+
+
+def amount_words(value: Number | None, unit: str) -> str | None:
+    """Value and unit as people read them: ``54 课时``; None stays None."""
+    return None if value is None else f"{amount(value, unit)} {unit_words(unit)}"
+
+
+def in_shown_unit(value: Number | None, unit: str) -> Number | None:
+    """A value counted in *unit*, exactly, in the unit of :func:`unit_words`."""
+    size = _SHOWN_UNITS.get(unit, (unit, 1))[1]
+    return value if value is None or size == 1 else Fraction(value) / size
+
+
 def measured_and_required(line: TargetLine | Finding) -> tuple[Figure, Figure]:
     """Both figures of a target or finding, with as many places as it takes to tell them apart.
 
-    A quotient whose requirement is at most one is shown in per cent; other quotients as numbers.
+    Whole figures are shown whole, in the unit of :func:`unit_words`. A quotient whose requirement
+    is at most one is shown in per cent; other quotients as numbers.
     """
-    measured, required = line.measured, line.required
-    divided = isinstance(line, TargetLine) and line.denominator is not None
-    if not divided and all(Fraction(v or 0).denominator == 1 for v in (measured, required)):
+    measured = in_shown_unit(line.measured, line.unit)
+    required = in_shown_unit(line.required, line.unit)
+    whole = all(Fraction(v or 0).denominator == 1 for v in (measured, required))
+    if whole and not _is_share(line):
         return _whole(measured), _whole(required)
+    if line.unit in _SHOWN_UNITS:
+        return amount(line.measured, line.unit), amount(line.required, line.unit)
     places = _places(measured, required)
-    as_share = divided and required is not None and required <= 1
+    as_share = _is_share(line)
     return _figure(measured, places, as_share), _figure(required, places, as_share)
+
+
+def _is_share(line: TargetLine | Finding) -> bool:
+    """Whether a divided target compares its quotient (not heads) with at most the whole."""
+    if not isinstance(line, TargetLine) or line.denominator is None or line.required is None:
+        return False
+    heads = line.measured == line.numerator and Fraction(line.required).denominator == 1
+    return line.required <= 1 and not heads
 
 
 def _places(measured: Number | None, required: Number | None) -> int:
@@ -112,7 +151,11 @@ def proof_words(tier: TierResult) -> str:
     if tier.value is None:
         return "未求出"
     slack = tier.slack
-    return "未得到界限，不知还能好多少" if slack is None else f"最多还能好 {slack} {tier.unit}"
+    return (
+        "未得到界限，不知还能好多少"
+        if slack is None
+        else f"最多还能好 {amount_words(slack, tier.unit)}"
+    )
 
 
 def period_words(start: date, end: date) -> str:

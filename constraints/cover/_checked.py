@@ -8,8 +8,10 @@ from constraints.facts.demand import Cell, Demand
 from constraints.facts.grouping import Grouping
 from constraints.facts.load import TENTHS
 from constraints.facts.slices import Slices
+from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.situation import Situation
+from models.column import Code
 from models.finding import Finding, Measure, Number
 from models.roster import Placement, Roster
 from models.vocabulary import Stage
@@ -59,6 +61,17 @@ def cells_of(
         and grouping.has(group, cell[0])
         and (stages is None or cell[1] in stages)
     )
+
+
+def leavers(outcome: Outcome) -> dict[Cell, list[Code]]:
+    """Who leaves a cell, full-time or for part of the week, in code order."""
+    supply, found = Supply.of(outcome.situation), dict[Cell, list[Code]]()
+    away = {**outcome.mains, **{visit.person: () for visit in outcome.visits}}
+    for person in sorted(away):
+        before = supply.cell_of(person) if person in outcome.county.teacher else None
+        if before is not None:
+            found.setdefault(before, []).append(person)
+    return found
 
 
 def key_of(cell: Cell, suffix: Sequence[str] = ()) -> str:

@@ -17,13 +17,12 @@ import numpy as np
 
 from constraints.board import Board
 from constraints.cover._balance import cells, in_group, select, shift
-from constraints.cover._checked import by_slice, cells_of, key_of, periods, where
-from constraints.facts.demand import Cell, Demand
+from constraints.cover._checked import by_slice, cells_of, key_of, leavers, periods, where
+from constraints.facts.demand import Demand
 from constraints.facts.grouping import Grouping
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.rule import Rule
-from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params, param
 from models.roster import Roster
@@ -67,13 +66,13 @@ class SendingFloor(Rule[P]):
         for (suffix, now), (_, before) in slices:
             after = supply.periods_after(now)
             fixed = supply.periods_after(before)
-            leavers = _leavers(now)
+            gone = leavers(now)
             for cell in cells_of(situation, after, p.group, None):
-                if cell not in leavers:
+                if cell not in gone:
                     continue
                 have = after.get(cell, 0)
                 required = min(ceil(needs.get(cell, 0) * p.share), fixed.get(cell, 0))
-                short, people = max(required - have, 0), tuple(leavers[cell])
+                short, people = max(required - have, 0), tuple(gone[cell])
                 yield Measure(key_of(cell, suffix), have, required, short, people=people)
 
     def explain(self, finding: Finding) -> str:
@@ -84,17 +83,6 @@ class SendingFloor(Rule[P]):
             f"{where(finding)}派出教师后应保有每周{periods(finding.required)}课时，"
             f"实有{periods(finding.measured)}课时，差{periods(finding.short)}课时。"
         )
-
-
-def _leavers(outcome: Outcome) -> dict[Cell, list[Code]]:
-    """Who leaves a cell, full-time or for part of the week, in code order."""
-    supply, found = Supply.of(outcome.situation), dict[Cell, list[Code]]()
-    away = {**outcome.mains, **{visit.person: () for visit in outcome.visits}}
-    for person in sorted(away):
-        before = supply.cell_of(person) if person in outcome.county.teacher else None
-        if before is not None:
-            found.setdefault(before, []).append(person)
-    return found
 
 
 RULE = SendingFloor()

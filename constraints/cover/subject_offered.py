@@ -15,7 +15,7 @@ import numpy as np
 from constraints.board import Board, terms
 from constraints.cover._able import Placed, Ways, able, in_slices, places
 from constraints.cover._balance import cells, in_group, leaving, select
-from constraints.cover._checked import by_slice, cells_of, key_of, undecided, where
+from constraints.cover._checked import by_slice, cells_of, key_of, leavers, undecided, where
 from constraints.facts.alongside import Alongside
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.outside import Outside
@@ -88,11 +88,12 @@ class SubjectOffered(Rule[P]):
         needs = Demand.of(situation).needs
         yield from undecided(situation, p.group, p.stages)
         for suffix, now in by_slice(outcome):
-            taught = _able_after(now, p)
+            taught, gone = _able_after(now, p), leavers(now)
             for cell in cells_of(situation, {}, p.group, p.stages):
                 if needs[cell] and (p.subjects is None or cell[2] in p.subjects):
                     short = 0 if cell in taught else 1
-                    yield Measure(key_of(cell, suffix), 1 - short, 1, short)
+                    people = tuple(gone.get(cell, ())) if short else ()
+                    yield Measure(key_of(cell, suffix), 1 - short, 1, short, people=people)
 
     def explain(self, finding: Finding) -> str:
         """One sentence."""

@@ -79,7 +79,9 @@ class DutyCap(Rule[P]):
                     continue
                 allowed = line.approved + max(int(line.approved * p.margin), p.least)
                 most = max(allowed, before[line.school], forced[index][line.school])
-                yield Measure(key, heads, most, max(0, heads - most))
+                over = max(0, heads - most)
+                people = _arrivals(outcome, line.school, spans[index]) if over else ()
+                yield Measure(key, heads, most, over, people=people)
 
     def explain(self, finding: Finding) -> str:
         """School and heads."""
@@ -124,6 +126,15 @@ class DutyCap(Rule[P]):
 
 def _during(placements: Iterable[Placement], start: date, end: date) -> list[Placement]:
     return [m for m in placements if m.start <= end and m.end >= start]
+
+
+def _arrivals(outcome: Outcome, school: Code, span: tuple[date, date]) -> tuple[Code, ...]:
+    """Whom the plan brings to a school from elsewhere in a time slice."""
+    holder_of, known = outcome.county.establishment_holder, outcome.county.school
+    here = {code for code in known if holder_of(code) == school}
+    return tuple(
+        m.person for m in _during(outcome.moves, *span) if m.host in here and m.home not in here
+    )
 
 
 def _key(school: Code, slices: int, index: int) -> str:

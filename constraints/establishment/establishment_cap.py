@@ -73,7 +73,9 @@ class EstablishmentCap(Rule[P]):
                 continue
             after = line.on_roll + net[line.school]
             most = max(line.approved, line.on_roll, line.on_roll + decided[line.school])
-            yield Measure(line.school, after, most, max(0, after - most))
+            over = max(0, after - most)
+            people = self._arrivals(outcome, line.school) if over else ()
+            yield Measure(line.school, after, most, over, people=people)
 
     def explain(self, finding: Finding) -> str:
         """School and heads."""
@@ -82,6 +84,16 @@ class EstablishmentCap(Rule[P]):
         return (
             f"{finding.key}调动后在编{finding.measured}人，可容纳{finding.required}人，"
             f"超{finding.short}人。"
+        )
+
+    def _arrivals(self, outcome: Outcome, school: Code) -> tuple[Code, ...]:
+        """Whom the plan transfers onto the books of a school."""
+        holder_of, known = outcome.county.establishment_holder, outcome.county.school
+        return tuple(
+            m.person
+            for m in outcome.moves
+            if m.relation is Relation.TRANSFERRED and m.host in known
+            if holder_of(m.host) == school != outcome.standing(m.person).holder
         )
 
     def _net(self, outcome: Outcome, placements: Iterable[Placement]) -> Counter[Code]:

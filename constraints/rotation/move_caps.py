@@ -20,6 +20,7 @@ from constraints.outcome import Outcome
 from constraints.rotation import _steering
 from constraints.rotation._counting import schools_of
 from constraints.rule import Rule
+from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params, param
 from models.roster import Placement
@@ -90,7 +91,9 @@ class MoveCaps(Rule[P]):
             have = sum(moved[code] for code in unit)
             limit = self._limit(sum(teachers[code] for code in unit), p)
             most = max(limit, sum(decided[code] for code in unit))
-            yield Measure(key, have, most, max(0, have - most))
+            over = max(0, have - most)
+            people = self._movers(outcome, unit, p) if over else ()
+            yield Measure(key, have, most, over, people=people)
 
     def explain(self, finding: Finding) -> str:
         """School and heads."""
@@ -101,8 +104,15 @@ class MoveCaps(Rule[P]):
 
     def _count(self, placements: Iterable[Placement], p: P) -> Counter[str]:
         """Moves by the school whose cap they fall under."""
-        inward = p.scope is CapScope.IN
-        return Counter(m.host if inward else m.home for m in placements if m.mode in p.modes)
+        return Counter(self._capped(m, p) for m in placements if m.mode in p.modes)
+
+    def _movers(self, outcome: Outcome, unit: frozenset[Code], p: P) -> tuple[Code, ...]:
+        """Whose moves fall under the cap of these schools."""
+        moves = (m for m in outcome.moves if m.mode in p.modes and self._capped(m, p) in unit)
+        return tuple(dict.fromkeys(m.person for m in moves))
+
+    def _capped(self, placement: Placement, p: P) -> Code:
+        return placement.host if p.scope is CapScope.IN else placement.home
 
     def _limit(self, teachers: int, p: P) -> int:
         limits = [] if p.heads is None else [p.heads]

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from constraints.teams._columns import columns_of
 from constraints.teams._sitting import sitting
+from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params, param
 from models.vocabulary import Mode
@@ -72,16 +74,20 @@ class TeamWhole(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per role of every outbound team."""
         seated, lines = sitting(outcome, Mode.SECONDMENT), _lines(outcome.situation)
-        gone = {line.team for line in lines.values() if seated[line.key]}
+        gone: defaultdict[str, list[Code]] = defaultdict(list)
+        for line in lines.values():
+            gone[line.team] += [m.person for m in seated[line.key]]
         for number, line in lines.items():
             have = tuple(m.person for m in seated[line.key])
-            due = line.team in gone or not (p.none_allowed and _fresh(outcome.situation, line))
+            due = bool(gone[line.team]) or not (p.none_allowed and _fresh(outcome.situation, line))
             heads = line.heads if due else 0
             short = abs(heads - len(have))
             note = (
                 f"本校具备该角色的 {len(_holders(outcome.situation, number))} 人" if short else ""
             )
-            yield Measure(line.key, len(have), heads, short, people=have, note=note)
+            # Who lacks a colleague: those of the team who go without.
+            people = tuple(gone[line.team]) if heads > len(have) else have
+            yield Measure(line.key, len(have), heads, short, people=people, note=note)
 
     def explain(self, finding: Finding) -> str:
         """Team and role."""

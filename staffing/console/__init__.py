@@ -21,11 +21,14 @@ from staffing.gaps import Gaps, SchoolGaps
 from staffing.tables import FlowTable, SubjectTotal
 from staffing.wording import (
     STATE_WORDS,
+    amount,
+    amount_words,
     measured_and_required,
     plain_number,
     proof_words,
     rounded,
     state_words,
+    unit_words,
 )
 
 __all__ = [
@@ -105,7 +108,8 @@ def show_tiers(screen: Screen, tiers: Sequence[TierResult]) -> None:
     for number, tier in enumerate(tiers, 1):
         style = GOOD if tier.status == "optimal" else UNSURE
         proof = Text(proof_words(tier), style=style)
-        grid.row(number, tier.name, tier.value, tier.bound, tier.unit, proof, tier.note)
+        value, bound = amount(tier.value, tier.unit), amount(tier.bound, tier.unit)
+        grid.row(number, tier.name, value, bound, unit_words(tier.unit), proof, tier.note)
     grid.show(screen.out)
 
 
@@ -119,7 +123,7 @@ def show_targets(
     )  # fmt: skip
     for t in targets:
         measured, required = measured_and_required(t)
-        short = None if t.short is None else f"{t.short} {t.unit}"
+        short = amount_words(t.short, t.unit)
         state = Text(state_words(t), style=_STATE_STYLE[t.state])
         basis = f"{t.document} {t.clause}（{t.standing}）"
         figures = plain_number(t.numerator), plain_number(t.denominator), measured, required
@@ -152,7 +156,7 @@ def show_findings(screen: Screen, findings: Sequence[Finding], most: int = _MOST
     for f in ordered[:most]:
         words = "未满足" if f.state is State.SHORT else STATE_WORDS[f.state]
         state = Text(words + ("（强制）" if f.enforced else ""), style=_STATE_STYLE[f.state])
-        short = None if f.short is None else f"{f.short} {f.unit}"
+        short = amount_words(f.short, f.unit)
         grid.row(state, f.name, f.message, short, f"{f.document} {f.clause}（{f.standing}）")
     grid.show(screen.out)
     if len(findings) > most:

@@ -144,11 +144,17 @@ Basis = tuple[Cited, Stated, bool]
 
 
 def _basis(binding: Binding, key: Key, bound: Mapping[str, Bound]) -> Basis | None:
-    """The row's own citation, else that of its first parameter; none is refused."""
-    if (own := _own_basis(binding, key)) is not None:
+    """The row's own citation, else that of its first parameter; none is refused.
+
+    A lower policy that gives the first parameter anew speaks for the row: what an upper one said of
+    it, such as why it was off, is no longer its basis.
+    """
+    own, first = _own_basis(binding, key), next(iter(bound.values()), None)
+    layers = binding.statements.chain.layers
+    if own and not (first and layers.index(first.stated.layer) > layers.index(own[1].layer)):
         return own
-    for one in bound.values():
-        return one.line.cited, one.stated, one.line.adopted
+    if first is not None:
+        return first.line.cited, first.stated, first.line.adopted
     if not any(k[:3] == key for k in binding.statements.lines):
         text = "没有出处，不能作为规则；请在本表写 source 和 clause"
         binding.refuse(key, key, text, "missing_citation")

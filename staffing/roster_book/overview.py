@@ -11,7 +11,14 @@ from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
 from staffing.roster_book.checks import finding_counts
 from staffing.roster_book.names import Names, moving
 from staffing.tables import FlowTable, GapLine, subject_totals
-from staffing.wording import STATUS_WORDS, measured_and_required, proof_words, state_words
+from staffing.wording import (
+    STATUS_WORDS,
+    amount,
+    measured_and_required,
+    proof_words,
+    state_words,
+    unit_words,
+)
 
 _WIDTHS = (16, 30, 12, 12, 10, 8, 24)
 _SIGNATURES = (
@@ -69,7 +76,8 @@ def _tiers(run: Run) -> Block:
         Column("证明", wrap=True, judges=True),
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
-        (n, tier.name, tier.value, tier.bound, tier.unit,
+        (n, tier.name, amount(tier.value, tier.unit), amount(tier.bound, tier.unit),
+         unit_words(tier.unit),
          proof_words(tier) + (f"。{tier.note}" if tier.note else ""))
         for n, tier in enumerate(run.result.tiers, 1)
     )  # fmt: skip
@@ -90,7 +98,8 @@ def _targets(run: Run, names: Names) -> Block:
     for line in run.result.targets:
         measured, required = measured_and_required(line)
         name = f"{line.name}（{names.key(line.key)}）" if line.key else line.name
-        rows.append((line.id, name, measured, required, line.short, line.unit, state_words(line)))
+        short, unit = amount(line.short, line.unit), unit_words(line.unit)
+        rows.append((line.id, name, measured, required, short, unit, state_words(line)))
     counts = [sum(t.state is state for t in run.result.targets) for state in State]
     heading = "指标：达标 {} 项，未达标 {} 项，无法判定 {} 项".format(*counts)
     return Block(columns, tuple(rows), heading=heading, lines_after=_SIGNATURES)

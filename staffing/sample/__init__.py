@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from staffing.sample.county import make_county, planted_dirt
 from staffing.sample.dirt import DIRT, DirtKind, DirtyCase
-from staffing.sample.faults import PlantedFault, make_faulty_roster
+from staffing.sample.faults import PlantedFault, make_faulty_roster, make_sound_roster
 
 __all__ = [
     "DIRT",
@@ -13,5 +13,6 @@ __all__ = [
     "PlantedFault",
     "make_county",
     "make_faulty_roster",
+    "make_sound_roster",
     "planted_dirt",
 ]

@@ -7,7 +7,7 @@ from models.sheets import PlanRow
 from staffing.sample.faults import people, programmes, schools
 from staffing.sample.faults.hand import Hand, PlantedFault
 
-__all__ = ["PlantedFault", "make_faulty_roster"]
+__all__ = ["PlantedFault", "make_faulty_roster", "make_sound_roster"]
 
 
 def make_faulty_roster(county: County) -> tuple[list[PlanRow], list[PlantedFault]]:
@@ -22,3 +22,10 @@ def make_faulty_roster(county: County) -> tuple[list[PlanRow], list[PlantedFault
     schools.add_sound_moves(hand)
     faults += schools.county_wide(hand)
     return hand.rows, faults
+
+
+def make_sound_roster(county: County) -> list[PlanRow]:
+    """Plan rows of the same kind without a fault in them: only the moves of volunteers."""
+    hand = Hand(county)
+    schools.add_sound_moves(hand)
+    return hand.rows

@@ -13,6 +13,7 @@ from models.county import County
 from models.sheets import PlanRow, SchoolRow, TeacherRow
 from models.vocabulary import (
     COMPULSORY_STAGES,
+    KeyLevel,
     Leadership,
     Locale,
     Mode,
@@ -25,15 +26,17 @@ from models.vocabulary import (
 )
 
 _NO_OFFICE = (None, Leadership.NONE)
+_YEARS, _AGE = 6, 48
+"""A story's people have surely served long enough, and surely do not retire soon."""
 
 
 @dataclass(frozen=True)
 class PlantedFault:
     """One planted fault.
 
-    kind: stable descriptive name; rule: id of the rule that must report it; people: whom it
-    concerns (empty for the county as a whole); place: the school it shows at, if any; words: what
-    is wrong, in Chinese.
+    kind: stable descriptive name; rule: id of the rule that must report it; people: whom the
+    report must name (empty for the county as a whole); place: the school it shows at, if any;
+    words: what is wrong, in Chinese.
     """
 
     kind: str
@@ -77,19 +80,26 @@ class Hand:
         return row
 
     def free(self) -> Iterator[TeacherRow]:
-        """Rotation-eligible people nobody has told a story about, by code."""
-        return (t for t in self.eligible if t.code not in self.used)
+        """Rotation-eligible people nobody has told a story about, no key teachers, by code."""
+        return (
+            t for t in self.eligible if t.code not in self.used and t.key_level is KeyLevel.NONE
+        )
 
     @cached_property
     def eligible(self) -> tuple[TeacherRow, ...]:
-        """Public compulsory teachers on duty at home, six years there, 一级 or above, no office."""
+        """Public compulsory teachers on duty at home, six years there, 一级 or above, no office.
+
+        Nobody so old that any retirement age could be near.
+        """
         return tuple(t for t in self.county.teachers if self._eligible(t))
 
     def _eligible(self, person: TeacherRow) -> bool:
         return (
             self.ordinary(person)
             and person.school_since is not None
-            and self.county.term.reference.year - person.school_since.year >= 6
+            and self.county.term.reference.year - person.school_since.year > _YEARS
+            and person.born is not None
+            and self.county.term.reference.year - person.born.year < _AGE
             and person.title in (Title.FIRST, Title.SENIOR, Title.FULL_SENIOR)
             and person.certificate_subject == person.subject
         )

@@ -150,7 +150,7 @@ def kept_at_host(hand: Hand) -> PlantedFault | None:
         if row.end == eve and person.duty_school == row.school:
             hand.move(person, row.school, Mode.STAY, return_school=None)
             return PlantedFault(
-                "kept_at_host", "return_home", (person.code,), row.school, "交流期满未返回原学校"
+                "kept_at_host", "one_main_place", (person.code,), row.school, "交流期满未返回原学校"
             )
     return None
 
@@ -184,7 +184,7 @@ def not_eligible(hand: Hand) -> PlantedFault | None:
         return None
     hand.move(person, hand.hosts(person)[0].code)
     return PlantedFault(
-        "not_eligible", "rotation_share", (person.code,), "", "不符合交流条件的教师列入交流"
+        "not_eligible", "eligible_only", (person.code,), "", "不符合交流条件的教师列入交流"
     )
 
 

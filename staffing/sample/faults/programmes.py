@@ -85,7 +85,8 @@ def team_incomplete(hand: Hand) -> PlantedFault | None:
     sender, receiver, team = rows[0].sender, rows[0].receiver, rows[0].team
     staff = [t for t in hand.county.teachers if t.duty_school == sender and t.teaches]
     leaders = [t for t in staff if t.leadership is Leadership.DEPUTY]
-    teachers = [t for t in hand.free() if t.duty_school == sender and t.subject == "数学"]
+    free = (t for t in staff if hand.ordinary(t) and t.code not in hand.used)
+    teachers = [t for t in free if t.subject == "数学"]
     if not leaders or not teachers:
         return None
     people = (leaders[0], teachers[0])
@@ -111,7 +112,7 @@ def lower_points(hand: Hand) -> PlantedFault | None:
                 winner = b if loser is a else a
                 hand.move(loser, school, Mode.COMPETITION, Relation.TRANSFERRED)
                 return PlantedFault(
-                    "lower_points", "points_order", (loser.code, winner.code), school,
+                    "lower_points", "competition_order", (loser.code, winner.code), school,
                     "竞聘分低者占了岗位，分高者落选",
                 )  # fmt: skip
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from decimal import Decimal
+from math import cos, hypot, radians
 
 from models.column import Code
 from models.sheets import SchoolRow, TeacherRow
@@ -12,6 +12,7 @@ from staffing.sample.faults.hand import Hand, PlantedFault
 from staffing.sample.faults.people import Planter
 
 _ON_ROLL = (StaffKind.ESTABLISHED, StaffKind.CONTROLLED)
+_PUBLISHED = {Mode.ROTATION: Relation.KEPT, Mode.TRANSFER: Relation.TRANSFERRED}
 _SOUND = 40
 """Sound moves of volunteers, far fewer than any share of the eligible asks for."""
 
@@ -45,14 +46,14 @@ def crowded(hand: Hand) -> PlantedFault | None:
 
 
 def drained(hand: Hand) -> PlantedFault | None:
-    """Half of a seat school's eligible people sent out at once, to different schools."""
+    """Most of a seat school's eligible people sent out at once, to different schools."""
     by_school: defaultdict[Code, list[TeacherRow]] = defaultdict(list)
     for person in hand.from_seat(hand.free()):
         by_school[person.establishment_school].append(person)
     if not by_school:
         return None
     school = max(by_school, key=lambda code: (len(by_school[code]), code))
-    people = by_school[school][: max(2, len(by_school[school]) // 2)]
+    people = by_school[school][: max(2, len(by_school[school]) * 4 // 5)]
     for i, person in enumerate(people):
         hosts = hand.hosts(person)
         if hosts:
@@ -83,18 +84,20 @@ def last_of_subject(hand: Hand) -> PlantedFault | None:
 
 
 def too_far(hand: Hand) -> PlantedFault | None:
-    """The longest way any free person could be sent."""
-    best: tuple[Decimal, TeacherRow, Code] | None = None
+    """The longest way to work any free person could be given."""
+    best: tuple[float, TeacherRow, Code] | None = None
+    seats = {s.district: s for s in reversed(hand.county.schools) if s.central}
     for person in hand.free():
         home = hand.county.school[person.duty_school]
         for host in hand.hosts(person):
-            far = _squared(home, host)
+            start = seats.get(person.residence or "", home)
+            far = _apart(start, host) - _apart(start, home)
             if best is None or far > best[0]:
                 best = (far, person, host.code)
     if best is None:
         return None
     hand.move(best[1], best[2])
-    return _fault("too_far", "commute", [best[1]], best[2], "安排到县内最远的学校")
+    return _fault("too_far", "commute_cap", [best[1]], best[2], "安排到县内最远的学校")
 
 
 def passed_over(hand: Hand) -> PlantedFault | None:
@@ -107,17 +110,23 @@ def passed_over(hand: Hand) -> PlantedFault | None:
         first, last = by_tenure[0], by_tenure[-1]
         if len(group) > 3 and first.school_since != last.school_since and hand.hosts(last):
             hand.move(last, hand.hosts(last)[0].code)
+            hand.used.add(first.code)
             return _fault(
-                "passed_over", "order_of_going", [last, first], last.duty_school,
+                "passed_over", "order_of_going", [first], first.duty_school,
                 "同校同学科任教年限最短者被指派，最长者未动",
             )  # fmt: skip
     return None
 
 
 def add_sound_moves(hand: Hand) -> None:
-    """Volunteers, recommended and not key teachers, to the first school they wished for."""
+    """What is published, then volunteers (no key teachers) to the first school they wished for."""
     county = hand.county
     placed = {row.person for row in hand.rows}
+    for lock in county.locks:
+        relation, school = _PUBLISHED.get(lock.mode), lock.school
+        if relation and school and school in county.school and lock.person not in placed:
+            hand.move(county.teacher[lock.person], school, lock.mode, relation)
+            placed.add(lock.person)
     sent: Counter[Code] = Counter()
     left = _SOUND
     for person in hand.eligible:
@@ -161,10 +170,12 @@ def _over(hand: Hand, school: SchoolRow) -> int:
     return on_roll - (school.approved or 0)
 
 
-def _squared(a: SchoolRow, b: SchoolRow) -> Decimal:
+def _apart(a: SchoolRow, b: SchoolRow) -> float:
+    """How far apart two schools are, in degrees of latitude."""
     assert a.longitude is not None and a.latitude is not None
     assert b.longitude is not None and b.latitude is not None
-    return (a.longitude - b.longitude) ** 2 + (a.latitude - b.latitude) ** 2
+    east = float(a.longitude - b.longitude) * cos(radians(float(a.latitude)))
+    return hypot(east, float(a.latitude - b.latitude))
 
 
 PLANTERS: tuple[Planter, ...] = (
