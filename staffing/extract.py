@@ -14,13 +14,16 @@ from models.column import Code, Month, Subject
 from models.roster import Placement, Roster
 from models.vocabulary import Relation
 from staffing.board import Model
+from staffing.modes.itinerant import placements_of_visits
 from staffing.teams_fill import in_seat, join
 
 
 def extract(situation: Situation, model: Model, values: IntArray) -> Roster:
     """The roster that integer column *values* stand for."""
     taken = np.flatnonzero(values[: len(model.moves)])
-    return join(situation, Roster.of([_placement(situation, model, int(i)) for i in taken]))
+    mains = [_placement(situation, model, int(i)) for i in taken]
+    visits = placements_of_visits(situation, model.moves.subjects, model.visits, values)
+    return join(situation, Roster.of([*mains, *visits]))
 
 
 def _placement(situation: Situation, model: Model, i: int) -> Placement:

@@ -23,6 +23,7 @@ from staffing.audit import Audit, audit
 from staffing.board import Model, build_model
 from staffing.candidates import Slate, propose
 from staffing.extract import extract
+from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
 from staffing.solver.tiers import TierProof, TiersAnswer, TierTask, solve_tiers
@@ -61,7 +62,7 @@ def solve(
     Raises Disagreement when the audit does not confirm the solver.
     """
     slate = propose(situation)
-    model = build_model(situation, slate.moves)
+    model = build_model(situation, slate.moves, itinerant=itinerant.columns)
     tasks = [TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers]
     tasks = [task for task in tasks if task.objective.any()]
     answer = solve_tiers(model.program, tasks, nodes=nodes, report=_reporter(situation, progress))
@@ -152,7 +153,7 @@ def _without_plan(situation: Situation, slate: Slate, answer: TiersAnswer) -> So
     """No plan: proven impossible with the smallest concessions, or undecided."""
     if answer.answer is not Answer.INFEASIBLE:
         return Solved("unknown", (), None, None, slate)
-    elastic = build_model(situation, slate.moves, elastic=True)
+    elastic = build_model(situation, slate.moves, elastic=True, itinerant=itinerant.columns)
     weights = np.zeros(elastic.program.columns, np.int64)
     for block in elastic.shorts:
         if block.row.force is Force.HARD:

@@ -11,6 +11,7 @@ import hashlib
 import numpy as np
 
 from constraints.board import MODES, STAGES, Candidates, IntArray
+from constraints.facts.seats import host_of
 from constraints.situation import Situation
 from staffing.board import Model
 from staffing.solver.engine import Answer
@@ -36,7 +37,7 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
     for salt in range(SALTS):
         objective = np.zeros(program.columns, np.int64)
         objective[free] = hashes(situation, model.moves, free, salt)
-        found = solve_exactly(program, objective)
+        found = solve_exactly(program, objective, known=best)
         if found.answer is not Answer.OPTIMAL or found.columns is None:
             return best
         best = found.columns
@@ -48,16 +49,17 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
 
 def hashes(situation: Situation, moves: Candidates, columns: IntArray, salt: int) -> IntArray:
     """A number per candidate from what it is, the same on every machine and in every order."""
-    schools, people = situation.county.schools, situation.people
+    people = situation.people
     found = np.empty(len(columns), np.int64)
     for position, i in enumerate(columns.tolist()):
         words = (
             str(salt),
             people[moves.person[i]],
             MODES[moves.mode[i]],
-            schools[moves.host[i]].code,
+            host_of(situation, moves, i),
             STAGES[moves.stage[i]],
             moves.subjects[moves.subject[i]],
+            str(moves.team[i]),
         )
         digest = hashlib.blake2b("/".join(words).encode(), digest_size=8).digest()
         found[position] = int.from_bytes(digest, "big") % SPREAD

@@ -19,6 +19,7 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver as core
 from ortools.math_opt.python import callback, init_arguments
+from pybind11_abseil.status import StatusNotOk
 
 from constraints.board import IntArray
 from staffing.solver.interruptible import interruptibly
@@ -81,12 +82,13 @@ def solve_linear(program: Program, objective: IntArray, *, method: str = "highs"
 
 
 def solve_integer(
-    program: Program, objective: IntArray, *, nodes: int | None = None
+    program: Program, objective: IntArray, *, nodes: int | None = None, search: bool = True
 ) -> IntegerAnswer:
     """Minimise over the integers with HiGHS to a gap of zero.
 
-    nodes: limit on branch-and-bound nodes (None = until proven). The answer's columns are rounded
-    and verified exactly against the program; columns that fail are a :class:`RuntimeError`.
+    nodes: limit on branch-and-bound nodes (None = until proven); search: whether to look for good
+    plans by heuristics (not when the question is only whether one exists). The answer's columns are
+    rounded to whole numbers; the caller verifies them against the program.
     """
     proto = _proto(program, objective, integer=True)
     parameters = parameters_pb2.SolveParametersProto()
@@ -95,9 +97,16 @@ def solve_integer(
     options.double_options["mip_rel_gap"] = 0.0
     options.double_options["mip_abs_gap"] = 0.0
     options.double_options["mip_feasibility_tolerance"] = 1e-7
+    if not search:
+        options.double_options["mip_heuristic_effort"] = 0.0
     if nodes is not None:
         options.int_options["mip_max_nodes"] = nodes
-    result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
+    try:
+        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
+    except StatusNotOk:
+        # HiGHS 1.12 fails on some infeasible programs while it undoes its presolve.
+        options.string_options["presolve"] = "off"
+        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
     answer = _answer(result)
     if answer in (Answer.INFEASIBLE, Answer.UNKNOWN) or not result.solutions:
         return IntegerAnswer(answer if answer is Answer.INFEASIBLE else Answer.UNKNOWN)

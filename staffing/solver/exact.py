@@ -15,7 +15,7 @@ import numpy as np
 
 from constraints.board import BoolArray, IntArray
 from staffing.solver.engine import Answer, LinearAnswer, solve_integer, solve_linear
-from staffing.solver.program import FloatArray, Program
+from staffing.solver.program import UNBOUNDED, FloatArray, Program
 
 TOLERANCE = 1e-6
 """Slack allowed to floating-point values before they are compared with whole numbers."""
@@ -64,7 +64,7 @@ def solve_exactly(
             return Exact(Answer.OPTIMAL, value, bound, best, linear)
         dropped = _dropped(program, linear, best, value, order, size)
         small = _resting(program, linear, dropped)
-        answer, found, proven = _solve_small(small, objective, nodes)
+        answer, found, proven = _solve_small(small, objective, nodes, better_than=value)
         if found is not None and (value is None or int(objective @ found) < value):
             best = found
         if answer in (Answer.UNKNOWN, Answer.FEASIBLE) or not dropped.any():
@@ -72,7 +72,7 @@ def solve_exactly(
                 answer, objective, best, max(bound, proven), linear, bool(dropped.any())
             )
         beyond = _beyond(linear, dropped)
-        bound = max(bound, beyond if answer is Answer.INFEASIBLE else min(proven, beyond))
+        bound = max(bound, min(proven, beyond))
         size = program.columns
 
 
@@ -87,13 +87,18 @@ def rounded_up(value: float) -> int:
     return int(np.ceil(value - TOLERANCE * max(1.0, abs(value) * 1e-3)))
 
 
-def solve_roughly(program: Program, objective: IntArray, *, nodes: int) -> Exact:
-    """A good plan without a proof: the first integer program and no more."""
+def solve_roughly(
+    program: Program, objective: IntArray, *, nodes: int, known: IntArray | None = None
+) -> Exact:
+    """A good plan without a proof: the first integer program and no more.
+
+    known: a plan whose columns stay in, so that there is one to be found.
+    """
     linear = solve_linear(program, objective)
     if linear.answer is not Answer.OPTIMAL:
         return Exact(linear.answer)
     order = np.zeros(program.columns)
-    dropped = _dropped(program, linear, None, None, order, FIRST_COLUMNS)
+    dropped = _dropped(program, linear, known, None, order, FIRST_COLUMNS)
     small = _resting(program, linear, dropped)
     _, found, _ = _solve_small(small, objective, nodes)
     value = 0 if found is None else int(objective @ found)
@@ -164,14 +169,23 @@ def _beyond(linear: LinearAnswer, dropped: BoolArray) -> int:
 
 
 def _solve_small(
-    program: Program, objective: IntArray, nodes: int | None
+    program: Program, objective: IntArray, nodes: int | None, better_than: int | None = None
 ) -> tuple[Answer, IntArray | None, int]:
-    """Integer optimum of a restricted program; (answer, all columns or None, proven bound)."""
+    """Integer optimum of a restricted program; (answer, all columns or None, proven bound).
+
+    better_than: ask only for plans below this value; "infeasible" then means there are none, and
+    the bound says so.
+    """
+    if better_than is not None:
+        used = np.flatnonzero(objective)
+        program = program.with_row(used, objective[used], -UNBOUNDED, better_than - 1)
     small, kept = program.without_fixed()
     fixed = np.ones(program.columns, np.bool_)
     fixed[kept] = False
     constant = int(objective[fixed] @ program.lower[fixed])
-    found = solve_integer(small, objective[kept], nodes=nodes)
+    found = solve_integer(small, objective[kept], nodes=nodes, search=better_than is None)
+    if found.answer is Answer.INFEASIBLE and better_than is not None:
+        return found.answer, None, better_than
     proven = rounded_up(found.bound) + constant if np.isfinite(found.bound) else -(2**62)
     if found.columns is None:
         return found.answer, None, proven

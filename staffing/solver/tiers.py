@@ -3,7 +3,8 @@
 First a *scout*: one blend of all tiers, solved roughly, gives a plan that is good everywhere. It
 proves nothing, but a tier whose best known plan attains what the columns' bounds alone allow is
 proven without solving anything, and in the others the relaxation's bound often meets the plan at
-once. Where it does not, the exact solve starts from that plan.
+once. Where it does not, the exact solve starts from that plan, and the tiers below are scouted
+again.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def solve_tiers(
         return TiersAnswer(Answer.INFEASIBLE, None, (), program)
     best, preference = scout.columns, _preference(scout)
     proofs: list[TierProof] = []
-    for task in tasks:
+    for position, task in enumerate(tasks):
         least = int(task.objective @ program.lower)
         if best is not None and int(task.objective @ best) == least:
             proof = TierProof(task.id, least, least, optimal=True)
@@ -96,9 +97,9 @@ def solve_tiers(
             )
             if exact.columns is None:
                 return TiersAnswer(exact.answer, None, tuple(proofs), program)
-            best = exact.columns
             proof = _proof(program, task, exact)
             program = _pinned(program, task.objective, proof, exact)
+            best = _kept_good(program, tasks[position + 1 :], exact.columns, best)
         proofs.append(proof)
         report(task.id, proof.value, proof.bound)
     if best is None:
@@ -107,13 +108,23 @@ def solve_tiers(
     return TiersAnswer(Answer.OPTIMAL if done else Answer.FEASIBLE, best, tuple(proofs), program)
 
 
-def _scout(program: Program, tasks: Sequence[TierTask]) -> Exact:
+def _scout(program: Program, tasks: Sequence[TierTask], known: IntArray | None = None) -> Exact:
     """A plan good in every tier, from one blend of them; its bound is nobody's proof."""
     blend = np.zeros(program.columns, np.int64)
     for depth, task in enumerate(reversed(tasks)):
         weight = SCOUT_RATIO**depth / _effect(program, task.objective)
         blend += max(1, round(weight * SCOUT_RATIO**3)) * task.objective
-    return solve_roughly(program, blend, nodes=SCOUT_NODES)
+    return solve_roughly(program, blend, nodes=SCOUT_NODES, known=known)
+
+
+def _kept_good(
+    program: Program, below: Sequence[TierTask], found: IntArray, before: IntArray | None
+) -> IntArray:
+    """The plan to go on with: what proved a tier may be poor in those below; scout them again."""
+    if found is before or not below:
+        return found
+    again = _scout(program, below, found)
+    return found if again.columns is None else again.columns
 
 
 def _effect(program: Program, objective: IntArray) -> float:
