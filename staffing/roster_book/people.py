@@ -106,6 +106,8 @@ _PLAN_WIDTHS = {"mode": 7, "relation": 8, "periods": 8}
 def _plan_value(names: Names, placement: Placement, field: str) -> Value:
     if field == "name":
         return names.person(placement.person)
+    if field == "home" and not placement.home:
+        field = "host"  # a recruit comes from no school, and the column is ★
     value: Any = getattr(placement, field)
     cell: Value = value.value if isinstance(value, Word) else value
     return cell

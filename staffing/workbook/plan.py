@@ -9,7 +9,14 @@ from models.column import Code, Row
 from models.county import County
 from models.problem import InputRefused
 from models.roster import Placement, Roster
-from models.sheets import OutsidePersonRow, OutsideSchoolRow, PlanRow, SchoolRow, TeacherRow
+from models.sheets import (
+    OutsidePersonRow,
+    OutsideSchoolRow,
+    PlanRow,
+    RecruitRow,
+    SchoolRow,
+    TeacherRow,
+)
 from models.vocabulary import Mode, OfficeReview, SchoolOpinion, Stage
 from staffing.workbook.cells import Surroundings, known_subjects
 from staffing.workbook.cross import check_keys, check_spans
@@ -58,23 +65,24 @@ def to_roster(rows: Sequence[PlanRow], county: County) -> Roster:
 
     A blank subject is the person's 主教学科. The stage is the person's where the host teaches it,
     else the host's only stage, else None. proposed (建议人选) is worked out from the county:
-    neither applicant, nor recommended, nor locked for that mode; staying is nobody's proposal.
+    neither applicant, nor recommended, nor locked for that mode; staying is nobody's proposal. A
+    recruit comes from no school, whatever the ★ column holds for the row's sake.
     """
     return Roster.of([_placement(row, county) for row in rows])
 
 
 def _placement(row: PlanRow, county: County) -> Placement:
-    teacher = county.teacher.get(row.person)
+    teacher, recruit = county.teacher.get(row.person), county.newcomers.get(row.person)
     return Placement(
         person=row.person,
         mode=row.mode,
         relation=row.relation,
-        home=row.home,
+        home=row.home if recruit is None else Code(""),
         host=row.host,
         start=row.start,
         end=row.end,
         subject=row.subject or (teacher.subject if teacher else None),
-        stage=_stage_at(row.host, teacher, county),
+        stage=_stage_at(row.host, teacher or recruit, county),
         periods=row.periods,
         post=row.post,
         team=row.team,
@@ -86,7 +94,7 @@ def _placement(row: PlanRow, county: County) -> Placement:
     )
 
 
-def _stage_at(host: Code, teacher: TeacherRow | None, county: County) -> Stage | None:
+def _stage_at(host: Code, teacher: TeacherRow | RecruitRow | None, county: County) -> Stage | None:
     stages: tuple[Stage, ...] = county.school[host].kind.stages if host in county.school else ()
     if teacher is not None and (teacher.stage in stages or not stages):
         return teacher.stage

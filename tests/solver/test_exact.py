@@ -1,0 +1,158 @@
+"""One objective to a proven optimum, against trying every point."""
+
+from __future__ import annotations
+
+import random
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from staffing.solver import exact
+from staffing.solver.certificate import GRAIN, certified_bound
+from staffing.solver.engine import Answer, IntegerAnswer, solve_integer, solve_linear
+from staffing.solver.exact import rounded_up, solve_exactly, solve_roughly
+from staffing.solver.program import UNBOUNDED, Program
+from tests.solver.programs import any_objective, any_program, points, program
+
+SEEDS = st.integers(0, 2**32)
+FEW = settings(max_examples=80, deadline=None, derandomize=True, database=None)
+MANY = settings(FEW, max_examples=4000)
+
+
+def check_optimum(seed: int) -> None:
+    """Value, columns and bound with few columns at first, with and without a plan at hand."""
+    dice = random.Random(seed)
+    there = any_program(dice)
+    objective, every = any_objective(dice, there.columns), points(there)
+    known = dice.choice(every) if every and dice.random() < 0.5 else None
+    with patch.object(exact, "FIRST_COLUMNS", dice.choice([0, 1, 2, 3000])):
+        found = solve_exactly(there, objective, known=known)
+        rough = solve_roughly(there, objective, nodes=10)
+    if not every:
+        assert found.answer is Answer.INFEASIBLE and found.columns is None
+        assert rough.columns is None
+        return
+    least = min(int(objective @ x) for x in every)
+    assert found.answer is Answer.OPTIMAL and found.value == least and found.columns is not None
+    assert there.admits(found.columns) and int(objective @ found.columns) == least
+    assert rough.bound <= least
+    assert rough.columns is None or (there.admits(rough.columns) and rough.value >= least)
+
+
+def check_certificate(seed: int) -> None:
+    """Whatever the multipliers, the bound is one; the relaxation's own come close to its value."""
+    dice = random.Random(seed)
+    there = any_program(dice)
+    objective, every = any_objective(dice, there.columns), points(there)
+    least = min((int(objective @ x) for x in every), default=None)
+    for _ in range(5):
+        duals = np.array([dice.uniform(-4, 4) for _ in range(there.rows)])
+        assert least is None or certified_bound(there, objective, duals) <= least
+    linear = solve_linear(there, objective)
+    if linear.duals is not None:
+        bound = certified_bound(there, objective, linear.duals)
+        assert least is None or bound <= least
+        # Rounding a dual by half a grain costs no more than the row's largest activity.
+        lost = sum(abs(int(a)) * 6 for a in there.coefficient) / GRAIN
+        assert bound >= linear.value - lost - 1e-6
+
+
+def check_limited(seed: int) -> None:
+    """An engine that gives up at once: what is claimed is still true."""
+    dice = random.Random(seed)
+    there = any_program(dice)
+    objective, every = any_objective(dice, there.columns), points(there)
+    if not every:
+        return
+
+    def gives_up(small: Program, *_: object, **__: object) -> IntegerAnswer:
+        inside = points(small)
+        if not inside or dice.random() < 0.3:
+            return IntegerAnswer(Answer.UNKNOWN)
+        return IntegerAnswer(Answer.FEASIBLE, dice.choice(inside))
+
+    known = dice.choice([None, dice.choice(every)])
+    with patch.object(exact, "solve_integer", gives_up), patch.object(exact, "FIRST_COLUMNS", 1):
+        found = solve_exactly(there, objective, known=known)
+    least = min(int(objective @ x) for x in every)
+    assert found.answer is not Answer.INFEASIBLE and found.bound <= least
+    assert known is None or found.columns is not None
+    if found.columns is not None:
+        assert there.admits(found.columns) and found.value == int(objective @ found.columns)
+        assert (found.answer is Answer.OPTIMAL) is (found.value <= found.bound)
+        assert found.answer is not Answer.OPTIMAL or found.value == least
+
+
+@FEW
+@given(SEEDS)
+def test_the_optimum_is_that_of_enumeration(seed: int) -> None:
+    check_optimum(seed)
+
+
+@FEW
+@given(SEEDS)
+def test_a_certificate_never_claims_too_much(seed: int) -> None:
+    check_certificate(seed)
+
+
+@FEW
+@given(SEEDS)
+def test_an_engine_that_gives_up_makes_nobody_lie(seed: int) -> None:
+    check_limited(seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("check", [check_optimum, check_certificate, check_limited])
+def test_many_programs(check: object) -> None:
+    MANY(given(SEEDS)(check))()  # type: ignore[arg-type, operator]
+
+
+def test_more_columns_come_in_where_the_first_do_not_suffice() -> None:
+    """Any of these three alone is cheap to the relaxation; only the dearest is whole."""
+    asked: list[int] = []
+
+    def counted(small: Program, objective: object, **kw: object) -> IntegerAnswer:
+        asked.append(small.columns)
+        return solve_integer(small, objective, **kw)  # type: ignore[arg-type]
+
+    there = program([(0, 1)] * 3, [({0: 3, 1: 2, 2: 2}, 4, 4)], 3)
+    with patch.object(exact, "FIRST_COLUMNS", 0), patch.object(exact, "solve_integer", counted):
+        found = solve_exactly(there, np.array([1, 5, 5]))
+    assert (found.answer, found.value) == (Answer.OPTIMAL, 10)
+    assert len(asked) > 1 and asked[0] < 3 and asked[-1] == 3
+
+
+def test_an_engine_that_trips_over_its_presolve_is_asked_again() -> None:
+    """HiGHS 1.12 ends in an error on this program, which has no point."""
+    lines = [({0: -2, 1: 3, 2: 2}, -1, UNBOUNDED), ({0: 4, 1: -3, 2: 4}, 2, 2)]
+    there = program([(0, 1)] * 3, lines, 3)
+    assert not points(there)
+    assert solve_integer(there, np.array([2, 1, 2])).answer is Answer.INFEASIBLE
+
+
+def test_a_program_without_columns_or_rows_is_solved() -> None:
+    fixed = program([(1, 1), (0, 0)], [({0: 2, 1: 1}, 2, 2)], 2)
+    assert solve_exactly(fixed, np.array([3, 1])).value == 3
+    broken = program([(1, 1), (0, 0)], [({0: 2, 1: 1}, 3, UNBOUNDED)], 2)
+    assert solve_exactly(broken, np.array([3, 1])).answer is Answer.INFEASIBLE
+    free = program([(0, 1)], [], 1)
+    assert solve_exactly(free, np.array([2])).value == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"),
+    [(3.0, 3), (3.0000001, 3), (2.9999999, 3), (3.01, 4), (-0.5, 0), (1e9 + 0.3, 10**9)],
+)
+def test_bounds_are_rounded_up_past_the_noise_only(value: float, whole: int) -> None:
+    assert rounded_up(value) == whole
+
+
+def test_an_engine_that_breaks_a_row_is_caught() -> None:
+    there = program([(0, 1)] * 2, [({0: 2, 1: 2}, 1, 3)], 2)
+    wrong = IntegerAnswer(Answer.OPTIMAL, np.array([1, 1]), 0.0)
+    never = patch.object(exact, "solve_integer", lambda *_, **__: wrong)
+    with never, pytest.raises(RuntimeError, match="break the rows"):
+        solve_exactly(there, np.array([1, 1]))

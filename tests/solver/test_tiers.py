@@ -1,0 +1,124 @@
+"""Tiers in order of precedence, against trying every point."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from staffing.solver import exact, tiers
+from staffing.solver.engine import Answer
+from staffing.solver.exact import Exact
+from staffing.solver.program import Program
+from staffing.solver.tiers import TiersAnswer, TierTask, solve_tiers
+from tests.solver.programs import any_objective, any_program, best, points, program
+
+SEEDS = st.integers(0, 2**32)
+FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+MANY = settings(FEW, max_examples=3000)
+NOISE = 1e-6
+
+
+def check_tiers(seed: int) -> None:
+    """Every tier's value, bound and certificate; the face holds the best plans and no other."""
+    dice = random.Random(seed)
+    there, tasks = _asked(dice)
+    with patch.object(exact, "FIRST_COLUMNS", dice.choice([0, 1, 3000])):
+        answer = solve_tiers(there, tasks)
+    every = points(there)
+    if not every:
+        assert (answer.answer, answer.columns) == (Answer.INFEASIBLE, None)
+        return
+    _true(answer, there, tasks)
+    final = best(every, [task.objective for task in tasks])
+    assert answer.answer is Answer.OPTIMAL and all(p.optimal for p in answer.proofs)
+    assert [p.value for p in answer.proofs] == [int(t.objective @ final[0]) for t in tasks]
+    assert [p.bound for p in answer.proofs] == [p.value for p in answer.proofs]
+    assert {tuple(x) for x in points(answer.face)} == {tuple(x) for x in final}
+
+
+def check_without_scout(seed: int) -> None:
+    """A scout that finds nothing costs time, never a proof."""
+    dice = random.Random(seed)
+    there, tasks = _asked(dice)
+    blind = patch.object(tiers, "_scout", lambda *_: Exact(Answer.FEASIBLE))
+    with blind, patch.object(exact, "FIRST_COLUMNS", 1):
+        answer = solve_tiers(there, tasks)
+    every = points(there)
+    if not every:
+        assert (answer.answer, answer.columns) == (Answer.INFEASIBLE, None)
+        return
+    final = best(every, [task.objective for task in tasks])
+    assert [p.value for p in answer.proofs] == [int(t.objective @ final[0]) for t in tasks]
+
+
+def _asked(dice: random.Random) -> tuple[Program, list[TierTask]]:
+    there = any_program(dice)
+    several = range(dice.randint(1, 4))
+    return there, [TierTask(f"t{i}", any_objective(dice, there.columns)) for i in several]
+
+
+def _true(answer: TiersAnswer, there: Program, tasks: Sequence[TierTask]) -> None:
+    """What every proof says of itself holds."""
+    assert answer.columns is not None and there.admits(answer.columns)
+    assert answer.face.admits(answer.columns)
+    assert [proof.id for proof in answer.proofs] == [task.id for task in tasks]
+    left = points(there)
+    for proof, task in zip(answer.proofs, tasks, strict=True):
+        least = min(int(task.objective @ x) for x in left)
+        assert proof.bound <= least <= proof.value == int(task.objective @ answer.columns)
+        assert proof.relaxation is None or proof.relaxation <= least + NOISE
+        assert not proof.certified or (proof.optimal and proof.relaxation is not None)
+        left = [x for x in left if int(task.objective @ x) <= proof.value]
+
+
+@FEW
+@given(SEEDS)
+def test_tiers_are_those_of_enumeration(seed: int) -> None:
+    check_tiers(seed)
+
+
+@FEW
+@given(SEEDS)
+def test_no_proof_hangs_on_the_scout(seed: int) -> None:
+    check_without_scout(seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("check", [check_tiers, check_without_scout])
+def test_many_programs(check: object) -> None:
+    MANY(given(SEEDS)(check))()  # type: ignore[arg-type, operator]
+
+
+def test_a_higher_tier_is_never_given_up_for_a_lower_one() -> None:
+    """One unit of the first tier outweighs any amount of the second."""
+    there = program([(0, 1)] * 2, [({0: 1, 1: 1}, 1, 1)], 2)
+    first, second = np.array([1, 0]), np.array([0, 10**6])
+    answer = solve_tiers(there, [TierTask("a", first), TierTask("b", second)])
+    assert [p.value for p in answer.proofs] == [0, 10**6]
+    answer = solve_tiers(there, [TierTask("b", second), TierTask("a", first)])
+    assert [p.value for p in answer.proofs] == [0, 1]
+
+
+def test_progress_is_told_tier_by_tier() -> None:
+    there = program([(0, 1)] * 3, [({0: 2, 1: 2, 2: 2}, 3, 6)], 3)
+    said: list[tuple[str, int | None, int | None]] = []
+    solve_tiers(
+        there,
+        [TierTask("a", np.array([1, 1, 1])), TierTask("b", np.array([1, 2, 3]))],
+        report=lambda *told: said.append(told),
+    )
+    assert said[0][0] == "a" and said[-1] == ("b", 3, 3)
+    assert ("a", 2, 2) in said
+
+
+def test_without_tiers_any_plan_will_do() -> None:
+    there = program([(0, 1)] * 2, [({0: 1, 1: 1}, 1, 1)], 2)
+    answer = solve_tiers(there, [])
+    assert answer.columns is not None and there.admits(answer.columns)
+    assert answer.proofs == ()
