@@ -65,11 +65,19 @@ class ProgramBoard:
     elastic: give hard rules an open shortfall too (for naming what cannot hold).
     """
 
-    def __init__(self, situation: Situation, moves: Candidates, *, elastic: bool = False) -> None:
+    def __init__(
+        self,
+        situation: Situation,
+        moves: Candidates,
+        *,
+        elastic: bool = False,
+        tighten: bool = True,
+    ) -> None:
         self.situation = situation
         self.moves = moves
         self.visits = no_visits()
         self._elastic = elastic
+        self._tighten = tighten
         self._lower: list[IntArray] = [moves.locked.astype(np.int64)]
         self._upper: list[IntArray] = [np.ones(len(moves), np.int64)]
         self._integer: list[BoolArray] = [np.ones(len(moves), np.bool_)]
@@ -153,6 +161,8 @@ class ProgramBoard:
         A continuous column y with a positive coefficient and upper bound u is written u - y': what
         is left of the right side when every such column is at its bound must come from whole ones.
         """
+        if not self._tighten:
+            return
         entries = _joined(terms)
         self._round(entries, right, step)
         self._round(entries, right, self._half_days(entries, len(right)))
@@ -282,13 +292,15 @@ def build_model(
     *,
     rows: Sequence[RuleRow] | None = None,
     elastic: bool = False,
+    tighten: bool = True,
     itinerant: Callable[[ProgramBoard], Visits] | None = None,
 ) -> Model:
     """Post every enforced or steering rule of the policy (or just *rows*) on a new board.
 
-    itinerant: proposes visits and their columns before any rule writes rows.
+    itinerant: proposes visits and their columns before any rule writes rows; tighten: False leaves
+    the tightening rows out, for measuring what they are worth.
     """
-    board = ProgramBoard(situation, moves, elastic=elastic)
+    board = ProgramBoard(situation, moves, elastic=elastic, tighten=tighten)
     if itinerant is not None:
         board.visits = itinerant(board)
     for row in situation.policy.rules if rows is None else rows:

@@ -28,6 +28,10 @@ from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
 from staffing.solver.tiers import TierProof, TiersAnswer, TierTask, solve_tiers
 
+NODES = 100
+"""Branch-and-bound nodes each integer program may spend: a limit in steps, so that runs repeat. A
+tier that reaches it is reported with its bound instead of a proof."""
+
 Progress = Callable[[str, int | None, int | None, str], None]
 """Told while solving: name of the tier, best value so far, proven bound, unit."""
 
@@ -54,7 +58,7 @@ def solve(
     situation: Situation,
     *,
     progress: Progress | None = None,
-    nodes: int | None = None,
+    nodes: int | None = NODES,
 ) -> Solved:
     """Solve a county under its policy.
 
