@@ -28,7 +28,7 @@ from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
 from staffing.solver.tiers import TierProof, TiersAnswer, TierTask, solve_tiers
 
-NODES = 100
+NODES = 1000
 """Branch-and-bound nodes each integer program may spend: a limit in steps, so that runs repeat. A
 tier that reaches it is reported with its bound instead of a proof."""
 

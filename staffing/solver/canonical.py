@@ -1,7 +1,10 @@
 """The last tier: one plan among equals, chosen by what is in the plan and nothing else.
 
-Each candidate gets a number hashed from person, mode, host, stage and subject; the plan with the
-smallest sum on the optimal face is taken. If another plan ties with it, the next salt decides.
+Each candidate gets a number hashed from person, mode, host, stage, subject and seat; the plan with
+the smallest sum on the optimal face is taken. If another plan ties with it, the next salt decides.
+On a face of very many candidates the search keeps to those nearest to use, for proving the smallest
+of millions of equal plans would cost more than all tiers before it; the same county and policy
+still give the same plan, in whatever order the workbook lists its rows.
 """
 
 from __future__ import annotations
@@ -15,12 +18,15 @@ from constraints.facts.seats import host_of
 from constraints.situation import Situation
 from staffing.board import Model
 from staffing.solver.engine import Answer
-from staffing.solver.exact import solve_exactly
+from staffing.solver.exact import FIRST_COLUMNS, solve_exactly, solve_roughly
 from staffing.solver.program import UNBOUNDED, Program
 from staffing.solver.tiers import TiersAnswer
 
 SPREAD = 2**20
 """Hash values lie below this."""
+
+NODES = 200
+"""Branch-and-bound nodes the choice on a large face may spend."""
 
 SALTS = 3
 """How many salts are tried before a tie between plans is left to the engine's own order."""
@@ -34,6 +40,8 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
     free = np.flatnonzero((program.upper > program.lower)[: len(model.moves)])
     if not len(free):
         return best
+    if len(free) > FIRST_COLUMNS:
+        return _nearby(program, free, hashes(situation, model.moves, free, 0), best)
     for salt in range(SALTS):
         objective = np.zeros(program.columns, np.int64)
         objective[free] = hashes(situation, model.moves, free, salt)
@@ -45,6 +53,14 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
             return best
         program = program.with_row(free, objective[free], -UNBOUNDED, found.value)
     return best
+
+
+def _nearby(program: Program, free: IntArray, numbers: IntArray, best: IntArray) -> IntArray:
+    """A plan of small sum near the one at hand; no proof that none is smaller."""
+    objective = np.zeros(program.columns, np.int64)
+    objective[free] = numbers
+    found = solve_roughly(program, objective, nodes=NODES, known=best)
+    return best if found.columns is None else found.columns
 
 
 def hashes(situation: Situation, moves: Candidates, columns: IntArray, salt: int) -> IntArray:
