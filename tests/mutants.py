@@ -390,7 +390,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "variation",
         "ratios",
-        ("terms(every, give, -1), terms(row", "terms(every, give, 0), terms(row"),
+        ("terms(every, give, -1)]", "terms(every, give, 0)]"),
         ("slope = 2 * at_heads / heads", "slope = at_heads / heads"),
         ("take), terms(every, give, -1)", "take, 2), terms(every, give, -1)"),
         file="_even",
