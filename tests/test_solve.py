@@ -139,6 +139,14 @@ def test_the_plan_is_the_best_of_all_rosters(name: str) -> None:
     assert check_against_every_roster(COUNTIES[name]()).roster
 
 
+def test_somebody_may_be_certified_for_what_nobody_teaches() -> None:
+    """A county whose surplus people hold certificates for a subject no row teaches."""
+    there = under(any_county(random.Random(22)).county)
+    taught = {row.subject for row in there.county.teachers}
+    assert {row.certificate_subject for row in there.county.teachers} - taught - {None}
+    check_against_every_roster(there)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(60))
 def test_random_counties_are_solved_as_by_trying_everything(seed: int) -> None:

@@ -84,9 +84,10 @@ class Proposal:
 
 
 def subject_table(situation: Situation) -> tuple[str, ...]:
-    """Every subject a person or a demand of this county names, sorted."""
+    """Every subject a person (a certificate too) or a demand of this county names, sorted."""
     county = situation.county
     named = {str(row.subject) for row in county.teachers if row.subject}
+    named.update(str(row.certificate_subject) for row in county.teachers if row.certificate_subject)
     named.update(str(row.subject) for row in county.demands)
     named.update(str(row.subject) for row in county.wishes if row.subject)
     named.update(str(row.subject) for row in county.recruits)

@@ -162,6 +162,21 @@ def test_with_all_alongside_used_the_rest_comes_in_steps() -> None:
     assert {(2, 20), (3, 20)} <= set(touched)
 
 
+@pytest.mark.parametrize("lent", [3, -3, 25, -25])
+@pytest.mark.parametrize("right", [11, 18, 25, 4])
+def test_what_is_continuous_is_never_rounded(lent: int, right: int) -> None:
+    """Nor are its points between the whole ones lost."""
+    line = Line((10, lent), (range(3), range(3)), (True, False), right, 10)
+    there, (people, help_), (short,) = line.model()
+    assert there.rows >= 2
+    for taken, part in product(range(3), range(9)):
+        point = {people: taken, help_: Fraction(part, 4)}
+        point[short] = max(right - 10 * taken - lent * point[help_], 0)
+        for row in range(there.rows):
+            reached = sum(int(a) * point[j] for j, a in enumerate(_row(there, row)) if a)
+            assert reached >= there.row_low[row], (point, row)
+
+
 def test_a_row_that_always_holds_is_left_out() -> None:
     line = Line((-10, 4), (range(2), range(3)), (True, True), -10, 10)
     there, _, short = line.model()

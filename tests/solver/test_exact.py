@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from constraints.board import IntArray
 from staffing.solver import exact
 from staffing.solver.certificate import GRAIN, certified_bound
 from staffing.solver.engine import Answer, IntegerAnswer, solve_integer, solve_linear
@@ -68,11 +69,12 @@ def check_limited(seed: int) -> None:
     if not every:
         return
 
-    def gives_up(small: Program, *_: object, **__: object) -> IntegerAnswer:
+    def gives_up(small: Program, weights: IntArray, **_: object) -> IntegerAnswer:
         inside = points(small)
         if not inside or dice.random() < 0.3:
             return IntegerAnswer(Answer.UNKNOWN)
-        return IntegerAnswer(Answer.FEASIBLE, dice.choice(inside))
+        proven = min(int(weights @ x) for x in inside) - dice.choice([0, 1])
+        return IntegerAnswer(Answer.FEASIBLE, dice.choice(inside), proven)
 
     known = dice.choice([None, dice.choice(every)])
     with patch.object(exact, "solve_integer", gives_up), patch.object(exact, "FIRST_COLUMNS", 1):
@@ -123,6 +125,14 @@ def test_more_columns_come_in_where_the_first_do_not_suffice() -> None:
         found = solve_exactly(there, np.array([1, 5, 5]))
     assert (found.answer, found.value) == (Answer.OPTIMAL, 10)
     assert len(asked) > 1 and asked[0] < 3 and asked[-1] == 3
+
+
+def test_the_best_of_the_first_columns_is_not_taken_for_the_best() -> None:
+    """The relaxation takes the first two; of those alone 4 is best, with the third 3."""
+    there = program([(0, 1)] * 3, [({0: 3, 1: 6, 2: 2}, 5, UNBOUNDED)], 3)
+    with patch.object(exact, "FIRST_COLUMNS", 0):
+        found = solve_exactly(there, np.array([1, 4, 2]))
+    assert (found.answer, found.value) == (Answer.OPTIMAL, 3)
 
 
 def test_an_engine_that_trips_over_its_presolve_is_asked_again() -> None:
