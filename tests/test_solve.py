@@ -12,8 +12,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,90 +21,25 @@ import pytest
 
 from constraints.registry import rules
 from constraints.situation import Situation
-from models.county import FIELD_OF_SHEET, County
+from models.county import FIELD_OF_SHEET
 from models.finding import Measure, State
-from models.policy import Force
 from models.problem import Disagreement
-from models.roster import Roster
 from models.sheets import ExemptionRow, LockRow, RecommendationRow, WishRow
-from staffing.audit import Audit, audit
-from staffing.board import build_model
+from staffing.audit import audit
 from staffing.candidates import propose
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
-from staffing.extract import extract
 from staffing.intake import read_roster, take_in
 from staffing.job import Done, Job
-from staffing.policy_file import load, parse_overlay_set
 from staffing.sample import make_county
-from staffing.solve import Solved, solve
+from staffing.solve import solve
 from staffing.workbook.template import write_county
+from tests.every_roster import PLAIN, check_against_every_roster, every_roster, options, under
 from tests.rules.counties import any_county
-from tests.tiny import POLICIES, situation, tiny
+from tests.tiny import situation, tiny
 
-PLAIN = POLICIES / "plain" / "policy.toml"
 TEACHERS, SEED = 200, 7
-CURVED = ("primary_education", "primary_key", "primary_arts", "junior_education", "junior_key",
-          "junior_arts")  # fmt: skip
-"""Instances of the one rule whose rows may overstate it: left out where values are compared."""
-
 # -- every roster of a tiny county -----------------------------------------------------------------
-
-
-def under(county: County, *settings: str) -> Situation:
-    """The county under the plain policy with these settings; no curved measures, no 走教."""
-    off = [f"rules.variation.{name}.force=off" for name in CURVED]
-    overlays = [parse_overlay_set(text) for text in (*off, *settings, "modes.itinerant.on=false")]
-    return Situation(county, load(PLAIN, county.term.reference, overlays))
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One roster that keeps every hard rule, and its audit."""
-
-    roster: Roster
-    audit: Audit
-
-    def values(self, tiers: tuple[str, ...]) -> tuple[int, ...]:
-        """Weighted shortfall tier by tier."""
-        return tuple(self.audit.tier_value(tier) for tier in tiers)
-
-
-def every_roster(there: Situation) -> Iterator[Tried]:
-    """All rosters the candidates allow, judged by the plain checks alone."""
-    slate = propose(there)
-    model = build_model(there, slate.moves)
-    hard = [row.id for row in there.policy.rules if row.force is Force.HARD]
-    for chosen in product(*_options(slate.moves)):
-        values = np.zeros(model.program.columns, np.int64)
-        values[[i for i in chosen if i >= 0]] = 1
-        roster = extract(there, model, values)
-        checked = audit(there, roster, slate.openings)
-        if not any(m.short for row in hard for m in checked.measures[row]):
-            yield Tried(roster, checked)
-
-
-def _options(moves: Any) -> list[list[int]]:
-    """Per person the candidates to choose from, −1 = stays; somebody locked has no choice."""
-    people = sorted(set(moves.person.tolist()))
-    own = [np.flatnonzero(moves.person == person).tolist() for person in people]
-    return [mine if moves.locked[mine].any() else [-1, *mine] for mine in own]
-
-
-def check_against_every_roster(there: Situation) -> Solved:
-    """The plan is the best there is, tier after tier, and its numbers are the audit's."""
-    solved, tried = solve(there), list(every_roster(there))
-    if not tried:
-        assert solved.status == "infeasible" and solved.conflicts
-        return solved
-    assert solved.status == "optimal" and solved.roster is not None
-    tiers = tuple(tier.id for tier in solved.tiers)
-    best = min(one.values(tiers) for one in tried)
-    assert tuple(tier.value for tier in solved.tiers) == best
-    assert all((tier.bound, tier.status) == (tier.value, "optimal") for tier in solved.tiers)
-    equal = [one.roster for one in tried if one.values(tiers) == best]
-    assert solved.roster in equal
-    return solved
 
 
 def lock(person: str, school: str | None, mode: str = "交流") -> LockRow:
@@ -151,7 +85,7 @@ def test_somebody_may_be_certified_for_what_nobody_teaches() -> None:
 @pytest.mark.parametrize("seed", range(60))
 def test_random_counties_are_solved_as_by_trying_everything(seed: int) -> None:
     there = under(any_county(random.Random(seed)).county)
-    if np.prod([len(own) for own in _options(propose(there).moves)], dtype=float) > 3000:
+    if np.prod([len(own) for own in options(propose(there).moves)], dtype=float) > 3000:
         pytest.skip("too many rosters to try")
     check_against_every_roster(there)
 
