@@ -12,6 +12,7 @@ from rich.live import Live
 from rich.text import Text
 
 from staffing.console.grid import BAD, QUIET
+from staffing.wording import amount_words
 
 _PIPE_WIDTH = 200
 
@@ -90,10 +91,10 @@ class Progress:
 
     def tier(self, name: str, best: int | None, bound: int | None, unit: str = "") -> None:
         """Best value and proven bound of the tier being solved."""
-        left = "?" if best is None or bound is None else str(max(best - bound, 0))
-        found = "尚无" if best is None else str(best)
-        limit = "尚无" if bound is None else str(bound)
-        self._show(name, f"{name}：最好 {found}，界限 {limit}，还差 {left} {unit}".rstrip())
+        left = None if best is None or bound is None else max(best - bound, 0)
+        found, limit = (amount_words(value, unit) or "尚无" for value in (best, bound))
+        gap = "" if left is None else f"，还差 {amount_words(left, unit)}"
+        self._show(name, f"{name}：最好 {found}，界限 {limit}{gap}".rstrip())
 
     def _show(self, subject: str, text: str) -> None:
         if self._live:

@@ -57,8 +57,8 @@ def solve_exactly(
     if linear.answer is not Answer.OPTIMAL:
         return Exact(linear.answer)
     order = np.zeros(program.columns) if preference is None else preference
-    bound, best, size = rounded_up(linear.value), known, FIRST_COLUMNS
-    while True:
+    bound, best = rounded_up(linear.value), known
+    for size in (FIRST_COLUMNS, program.columns):
         value = None if best is None else int(objective @ best)
         if value is not None and value <= bound:
             return Exact(Answer.OPTIMAL, value, bound, best, linear)
@@ -68,12 +68,10 @@ def solve_exactly(
         if found is not None and (value is None or int(objective @ found) < value):
             best = found
         if answer in (Answer.UNKNOWN, Answer.FEASIBLE) or not dropped.any():
-            return _finished(
-                answer, objective, best, max(bound, proven), linear, bool(dropped.any())
-            )
-        beyond = _beyond(linear, dropped)
-        bound = max(bound, min(proven, beyond))
-        size = program.columns
+            proven = max(bound, proven)
+            return _finished(answer, objective, best, proven, linear, bool(dropped.any()))
+        bound = max(bound, min(proven, _beyond(linear, dropped)))
+    return _settled(objective, best, bound, linear)
 
 
 def without_worse(program: Program, linear: LinearAnswer, value: float) -> Program:
@@ -103,6 +101,15 @@ def solve_roughly(
     _, found, _ = _solve_small(small, objective, nodes)
     value = 0 if found is None else int(objective @ found)
     return Exact(Answer.FEASIBLE, value, rounded_up(linear.value), found, linear)
+
+
+def _settled(objective: IntArray, best: IntArray | None, bound: int, linear: LinearAnswer) -> Exact:
+    """Both integer programs have been optimal: the plan at hand against the bound reached."""
+    if best is None:
+        return Exact(Answer.UNKNOWN, bound=bound, linear=linear)
+    value = int(objective @ best)
+    answer = Answer.OPTIMAL if value <= bound else Answer.FEASIBLE
+    return Exact(answer, value, min(bound, value), best, linear)
 
 
 def _finished(
