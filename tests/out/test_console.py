@@ -78,7 +78,7 @@ def test_progress_off_a_terminal_is_one_line_a_tier() -> None:
         live.tier("全部缺口", 9, 3, "课时")
     assert err.getvalue().splitlines() == [
         "读工作簿",
-        "全部缺口：最好 尚无，界限 3，还差 ? 课时",
+        "全部缺口：最好 尚无，界限 3 课时",
     ]
     assert out.getvalue() == ""
 
