@@ -226,7 +226,7 @@ MUTANTS: tuple[Mutant, ...] = (
             "base * p.share.numerator // p.share.denominator, 0",
         ),
         ("end = moves.host if p.scope is CapScope.IN else moves.home", "end = moves.home"),
-        ("m.host if inward else m.home", "m.host"),
+        ("placement.host if p.scope is CapScope.IN else placement.home", "placement.host"),
         ("max(limit, sum(decided[code] for code in unit))", "limit"),
         (
             "(standing := outcome.standing(code)).in_supply",
