@@ -54,7 +54,7 @@ class Job:
         afterwards stays recorded. Raises InputRefused, StoreUnavailable, Disagreement.
         """
         if self.output is not None:
-            check_target(self.output)
+            check_target(self.output, self._inputs())
         step("读取工作簿和政策")
         intake = self._take_in()
         with Store(self.database) as store:
@@ -68,6 +68,11 @@ class Job:
             step("记录并写出花名册")
             run_id = store.save(run)
         return Done(run, run_id, intake, self._write(run, run_id))
+
+    def _inputs(self) -> list[Path]:
+        """Files the job reads."""
+        named = (self.book, self.previous, Path(self.policy))
+        return [path for path in named if path is not None and path.exists()]
 
     def _take_in(self) -> Intake:
         intake = take_in(self.book, self.policy)

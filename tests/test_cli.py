@@ -337,6 +337,25 @@ def test_a_target_that_cannot_be_written_is_refused_before_the_work(
     assert "正被表格软件打开" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("solve", "book.xlsx", "--policy", "national", "-o", "book.xlsx"),
+        ("template", "book.xlsx"),
+        ("sample", "book.xlsx", "--teachers", "100"),
+        ("sample", "new.xlsx", "--teachers", "100", "--roster", "book.xlsx"),
+    ],
+)
+def test_a_filled_workbook_is_never_written_over(
+    words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (folder / "book.xlsx").read_bytes()
+    assert run(list(words)) == 2
+    assert "请换一个文件名" in capsys.readouterr().err
+    assert (folder / "book.xlsx").read_bytes() == before
+    assert not (folder / "new.xlsx").exists()
+
+
 def test_demo_runs_the_county_beside_the_program(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

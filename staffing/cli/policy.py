@@ -42,7 +42,9 @@ def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
     """Every value of a policy with its citation."""
     from staffing.policy_file import show as lines_of
 
-    voice, lines = Voice(as_json), lines_of(name, _day(at))
+    day = _day(at)
+    voice, lines = Voice(as_json), lines_of(name, day)
+    _bound(day, name)
     if as_json:
         from staffing.json_contract import policy_line_json
 
@@ -59,7 +61,9 @@ def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit
     """Values in which two policies differ."""
     from staffing.policy_file import diff as changes_of
 
-    voice, changes = Voice(as_json), changes_of(name, other, _day(at))
+    day = _day(at)
+    voice, changes = Voice(as_json), changes_of(name, other, day)
+    _bound(day, name, other)
     if as_json:
         from staffing.json_contract import policy_change_json
 
@@ -71,6 +75,15 @@ def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit
         headers = ("项", f"{name}", "~依据", f"{other}", "~依据")
         show_rows(voice.screen, f"{name} 与 {other} 的不同（{len(changes)} 项）", headers, rows)
     return Exit.DONE
+
+
+def _bound(day: date | None, *names: str) -> None:
+    """On a given day a policy must bind whole: what solve would refuse is refused here too."""
+    from staffing.policy_file import load
+
+    if day is not None:
+        for name in names:
+            load(name, day)
 
 
 def _day(text: str | None) -> date | None:

@@ -79,8 +79,10 @@ def show(run_id: RunId, database: Database = None, as_json: Json = False) -> Exi
 def export(run_id: RunId, output: Target, database: Database = None, as_json: Json = False) -> Exit:
     """Write the roster workbook of a recorded run again, byte for byte."""
     from staffing.roster_book import write_book
+    from staffing.roster_book.target import check_new
     from staffing.store import Store
 
+    check_new(output)
     with Store(database) as store:
         stored = store.load(run_id)
     write_book(stored.plan_book(), output)

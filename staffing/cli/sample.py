@@ -28,8 +28,12 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Write a synthetic county, and a faulty hand-made roster for it if asked."""
+    from staffing.roster_book.target import check_new
     from staffing.sample.files import write_sample
 
+    for path in (target, roster):
+        if path is not None:
+            check_new(path)
     county = write_sample(target, teachers, seed, roster)
     Voice(as_json).written(
         f"样例县（学校 {len(county.schools)} 所，教职工 {len(county.teachers)} 人）",

@@ -17,9 +17,10 @@ Target = Annotated[Path, typer.Argument(metavar="输出.xlsx", help="要写出�
 
 def run(target: Target, as_json: Json = False) -> Exit:
     """Write the empty workbook."""
-    from staffing.roster_book.target import replace_whole
+    from staffing.roster_book.target import check_new, replace_whole
     from staffing.workbook.template import write_template
 
+    check_new(target)
     replace_whole(target, write_template)
     Voice(as_json).written("空白工作簿", target)
     return Exit.DONE

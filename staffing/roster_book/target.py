@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from models.problem import InputRefused, Problem
@@ -12,12 +12,15 @@ _OWNERS = ("~${}", ".~{}", ".~lock.{}#")
 """Names of the files Excel, WPS and LibreOffice leave beside a workbook while they hold it open."""
 
 
-def check_target(path: Path) -> None:
+def check_target(path: Path, inputs: Iterable[Path] = ()) -> None:
     """Refuse in words a target that cannot be written, before any long work starts.
 
-    Raises InputRefused when the folder is missing or closed to writing, the name is a folder's or
-    not that of an .xlsx, or another program holds the workbook open.
+    inputs: files the work reads. Raises InputRefused when the target is one of them, the folder is
+    missing or closed to writing, the name is a folder's or not that of an .xlsx, or another program
+    holds the workbook open.
     """
+    if any(path.resolve() == source.resolve() for source in inputs):
+        _refuse(path, "输出文件就是输入的文件，写出会毁掉原来填的数据。请换一个文件名。")
     if path.suffix.lower() != ".xlsx":
         _refuse(path, "输出文件名应以 .xlsx 结尾。请换一个文件名，例如 花名册.xlsx。")
     if path.is_dir():
@@ -34,6 +37,13 @@ def check_target(path: Path) -> None:
                 "该文件正被表格软件打开，现在覆盖会丢失其中的改动。请先关闭它再运行"
                 f"（若确已关闭，请删除同一文件夹中的“{owner.name}”）。",
             )
+
+
+def check_new(path: Path) -> None:
+    """As :func:`check_target`, and a file that is there already is not written over."""
+    check_target(path)
+    if path.exists():
+        _refuse(path, "已有同名文件，写出会覆盖其中的数据。请换一个文件名，或先把它移走。")
 
 
 def replace_whole(path: Path, write: Callable[[Path], None]) -> None:
