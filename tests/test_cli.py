@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -408,13 +409,18 @@ def test_the_examples_of_the_front_page_are_commands() -> None:
 def test_an_interrupt_is_heard_while_the_solver_runs() -> None:
     from staffing.solver.interruptible import interruptibly
 
+    # A shell starts its background jobs deaf to interrupts; the test would wait for ever.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     never = threading.Event()
     knock = threading.Timer(0.05, _thread.interrupt_main)
     knock.start()
-    with pytest.raises(KeyboardInterrupt):
-        interruptibly(never.wait)
-    never.set()
-    knock.join()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interruptibly(lambda: never.wait(60))
+    finally:
+        signal.signal(signal.SIGINT, before)
+        never.set()
+        knock.join()
 
 
 def test_what_the_solver_says_comes_through_unchanged() -> None:
