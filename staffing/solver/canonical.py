@@ -40,11 +40,12 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
     free = np.flatnonzero((program.upper > program.lower)[: len(model.moves)])
     if not len(free):
         return best
-    if len(free) > FIRST_COLUMNS:
-        return _nearby(program, free, hashes(situation, model.moves, free, 0), best)
     for salt in range(SALTS):
         objective = np.zeros(program.columns, np.int64)
         objective[free] = hashes(situation, model.moves, free, salt)
+        if len(free) > FIRST_COLUMNS:
+            near = solve_roughly(program, objective, nodes=NODES, known=best)
+            return best if near.columns is None else near.columns
         found = solve_exactly(program, objective, known=best)
         if found.answer is not Answer.OPTIMAL or found.columns is None:
             return best
@@ -53,14 +54,6 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
             return best
         program = program.with_row(free, objective[free], -UNBOUNDED, found.value)
     return best
-
-
-def _nearby(program: Program, free: IntArray, numbers: IntArray, best: IntArray) -> IntArray:
-    """A plan of small sum near the one at hand; no proof that none is smaller."""
-    objective = np.zeros(program.columns, np.int64)
-    objective[free] = numbers
-    found = solve_roughly(program, objective, nodes=NODES, known=best)
-    return best if found.columns is None else found.columns
 
 
 def hashes(situation: Situation, moves: Candidates, columns: IntArray, salt: int) -> IntArray:

@@ -111,15 +111,7 @@ def solve_integer(
     if answer in (Answer.INFEASIBLE, Answer.UNKNOWN) or not result.solutions:
         return IntegerAnswer(answer if answer is Answer.INFEASIBLE else Answer.UNKNOWN)
     values = _vector(result.solutions[0].primal_solution.variable_values, program.columns)
-    return IntegerAnswer(answer, whole(program, values), _bound(result))
-
-
-def whole(program: Program, values: FloatArray) -> IntArray:
-    """Round an integer solution; columns left continuous are rounded too when that keeps the rows.
-
-    Continuous columns of the board are network flows, whole at every vertex of a whole plan.
-    """
-    return np.rint(values).astype(np.int64)
+    return IntegerAnswer(answer, np.rint(values).astype(np.int64), _bound(result))
 
 
 def _proto(program: Program, objective: IntArray, *, integer: bool) -> Any:
