@@ -292,6 +292,16 @@ class Mode(Word):
     RECRUITMENT = "招聘"
 
 
+class Round(Word):
+    """轮次: stages of 县管校聘 after 直聘 and 校内竞聘; 预测 plays all of them before the first."""
+
+    FORECAST = "预测"
+    DISTRICT = "学区内"
+    CROSS = "跨校竞聘"
+    ADJUSTMENT = "组织调剂"
+    WAITING = "待岗转岗"
+
+
 class Relation(Word):
     """关系: whether the 编制 relation moves with the person."""
 

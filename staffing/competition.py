@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from constraints.facts.competition import Competition, Post, Round
+from constraints.facts.competition import Competition, Post
 from constraints.facts.establishment import Establishment
 from constraints.facts.grades import Grades
 from constraints.facts.grouping import Grouping
@@ -30,7 +30,7 @@ from models.column import Code, Subject
 from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import LockRow, WishRow
-from models.vocabulary import Mode, Stage
+from models.vocabulary import Mode, Round, Stage
 from staffing.candidates import OPEN, Slate, screened, span
 from staffing.modes.proposal import Pair, Proposal
 
@@ -226,8 +226,8 @@ class _Sitting:
         own, line = self.fact.score(person), self.fact.score(last)
         if own == line:
             decided = self.fact.decided_by(last, person)
-            return f"竞聘分{_points(own)}与录取线相同，按{decided}排后"
-        return f"竞聘分{_points(own)}，低于录取线{_points(line)}"
+            return f"竞聘分{points_words(own)}与录取线相同，按{decided}排后"
+        return f"竞聘分{points_words(own)}，低于录取线{points_words(line)}"
 
     def _grade_room(self, person: Code, holder: Code) -> int | None:
         fact = Grades.of(self.situation)
@@ -306,7 +306,7 @@ def _reasons(slate: Slate) -> dict[tuple[Code, Code], str]:
     }
 
 
-def _points(score: Fraction | None) -> str:
+def points_words(score: Fraction | None) -> str:
     """A score as people write it."""
     if score is None:
         return "（无）"

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from constraints.situation import Situation
 from models.problem import InputRefused
+from models.vocabulary import Round
 from staffing.intake import Intake, read_roster, take_in
-from staffing.previous import keep_running
+from staffing.previous import keep_running, lock_published
 from staffing.result import Run
 from staffing.roster_book import check_target, write_roster
+from staffing.rounds import Staged
 from staffing.run import run_county
 from staffing.solve import Progress
 from staffing.store import Store
@@ -36,8 +38,9 @@ class Job:
     """What is asked for.
 
     policy: file, folder or shipped name; output: roster workbook to write, None = record only;
-    previous: roster workbook of the term before, what still runs of it is locked; database: as
-    for :class:`staffing.store.Store`.
+    previous: roster workbook of the term before, what still runs of it is locked; published:
+    workbooks of results announced in this term, all of them locked; stage: a round of 县管校聘,
+    None = the plan as a whole; database: as for :class:`staffing.store.Store`.
     """
 
     book: Path
@@ -46,6 +49,8 @@ class Job:
     previous: Path | None = None
     county_name: str = "本县"
     database: str | None = None
+    published: tuple[Path, ...] = ()
+    stage: Round | None = None
 
     def carry_out(self, step: Callable[[str], None], progress: Progress | None = None) -> Done:
         """Do it. step: told in Chinese what is being done now; progress: as for ``solve``.
@@ -59,26 +64,33 @@ class Job:
         intake = self._take_in()
         with Store(self.database) as store:
             step("列出可能的安排")
-            run = run_county(
-                intake.situation,
-                county_name=self.county_name,
-                input_sha256=intake.input_sha256,
-                progress=progress,
-            )
+            run = self._solve(intake, progress)
             step("记录并写出花名册")
             run_id = store.save(run)
         return Done(run, run_id, intake, self._write(run, run_id))
 
+    def _solve(self, intake: Intake, progress: Progress | None) -> Run:
+        name, digest = self.county_name, intake.input_sha256
+        if self.stage is not None:
+            return Staged(self.stage, name, digest).run(intake.situation, progress)
+        return run_county(
+            intake.situation, county_name=name, input_sha256=digest, progress=progress
+        )
+
     def _inputs(self) -> list[Path]:
         """Files the job reads."""
-        named = (self.book, self.previous, Path(self.policy))
+        named = (self.book, self.previous, Path(self.policy), *self.published)
         return [path for path in named if path is not None and path.exists()]
 
     def _take_in(self) -> Intake:
         intake = take_in(self.book, self.policy)
-        if self.previous is None:
+        county = intake.county
+        if self.previous is not None:
+            county = keep_running(county, read_roster(self.previous, county))
+        for path in self.published:
+            county = lock_published(county, read_roster(path, county), path.name)
+        if county is intake.county:
             return intake
-        county = keep_running(intake.county, read_roster(self.previous, intake.county))
         return replace(intake, situation=Situation(county, intake.policy))
 
     def _write(self, run: Run, run_id: str) -> Path | None:

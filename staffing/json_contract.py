@@ -18,6 +18,7 @@ from staffing.result import Run, placement_row
 
 if TYPE_CHECKING:
     from models.record import RunRecord
+    from staffing.competition import RoundResult
     from staffing.policy_file import Change, PolicyLine
 
 _PLACES = 6
@@ -54,6 +55,8 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         "placements": [_placement(row) for row in map(placement_row, run.placements)],
         **audit_json(result.findings, result.targets),
         "excluded_pairs": dict(result.exclusions),
+        "stage": run.stage and run.stage.value,
+        "rounds": [_round(held) for held in run.rounds],
         "run": {
             "id": run_id,
             "input_sha256": info.input_sha256,
@@ -63,6 +66,28 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
             "seed": info.seed,
             "seconds": dict(info.seconds),
         },
+    }
+
+
+def _round(held: RoundResult) -> dict[str, Any]:
+    """A round of 县管校聘: who won where, the published cut-offs, who has no post and why."""
+    return {
+        "round": held.round.value,
+        "placements": [_placement(row) for row in map(placement_row, held.placements)],
+        "cutoffs": [
+            {
+                "school": cut.school,
+                "subject": cut.subject or None,
+                "grade": cut.grade or None,
+                "places": cut.places,
+                "applied": cut.applied,
+                "admitted": list(cut.admitted),
+                "lowest": number(cut.lowest),
+                "tie": cut.tie or None,
+            }
+            for cut in held.cutoffs
+        ],
+        "unplaced": [{"person": u.person, "reasons": list(u.reasons)} for u in held.unplaced],
     }
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from constraints.situation import Situation
 from models.column import Code
@@ -13,7 +14,12 @@ from models.county import County
 from models.policy import Policy
 from models.result import Result
 from models.roster import Placement, Roster
+from models.vocabulary import Round
 from staffing.gaps import Gaps
+from staffing.wording import STATUS_WORDS
+
+if TYPE_CHECKING:
+    from staffing.competition import RoundResult
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,9 @@ class RunInfo:
 class Run:
     """A finished run: county and policy, the result, gaps before and after, and its provenance.
 
-    county_name: what the office calls the county; runs of one county are found by it.
+    county_name: what the office calls the county; runs of one county are found by it. stage: which
+    round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the
+    rounds decided.
     """
 
     county_name: str
@@ -57,6 +65,29 @@ class Run:
     gaps_after: Gaps
     info: RunInfo
     not_moved: tuple[NotMoved, ...] = ()
+    stage: Round | None = None
+    rounds: tuple[RoundResult, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether it announces one round alone, not the whole plan."""
+        return self.stage not in (None, Round.FORECAST)
+
+    @property
+    def conclusion(self) -> str:
+        """What came of it, in words."""
+        if self.partial and not self.result.tiers and self.result.roster is not None:
+            return "本轮已按公布的办法办完"
+        return STATUS_WORDS[self.result.status]
+
+    @property
+    def subject(self) -> str:
+        """What the plan is called on its sheets."""
+        if self.stage is None:
+            return "教师交流轮岗方案"
+        if self.stage is Round.FORECAST:
+            return "教师交流轮岗方案（县管校聘各轮预测，未公布）"
+        return f"县管校聘{self.stage.value}结果"
 
     @property
     def county(self) -> County:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import STAGES
-from constraints.facts.competition import Round
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.establishment import Establishment
 from constraints.facts.grades import Grades
@@ -26,7 +25,7 @@ from constraints.situation import Situation
 from models.column import Code, Subject
 from models.policy import Force
 from models.roster import Roster
-from models.vocabulary import Mode, Stage
+from models.vocabulary import Mode, Round, Stage
 from staffing.candidates import OPEN, screened
 from staffing.competition import RoundResult, Unplaced
 from staffing.modes.proposal import Pair, Proposal

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constraints.appointment import competition_order
-from constraints.facts.competition import Competition, Post, Round
+from constraints.facts.competition import Competition, Post
 from constraints.facts.qualification import Qualification
 from constraints.outcome import Outcome
 from constraints.situation import Situation
@@ -18,7 +18,7 @@ from models.finding import State
 from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import GradePostRow, PointsRow, VacancyRow, WishRow
-from models.vocabulary import Mode, Relation, Stage
+from models.vocabulary import Mode, Relation, Round, Stage
 from staffing.board import build_model
 from staffing.candidates import propose
 from staffing.competition import NO_POST, NO_ROOM, RoundResult, locked_with, run_round
@@ -154,7 +154,7 @@ def test_the_audit_catches_a_swap(there: Situation, data: st.DataObject) -> None
 # -- the three rounds ---------------------------------------------------------------------------
 
 
-def _managed() -> Situation:
+def managed() -> Situation:
     """A is two over in 语文 and 数学; H1 in its district and H2 outside it lack 语文."""
     people = [
         teacher("P1", "A", "语文"), teacher("P2", "A", "语文"), teacher("P3", "A", "语文"),
@@ -176,7 +176,7 @@ def _managed() -> Situation:
 
 
 def test_rounds_follow_each_other_and_each_is_locked_for_the_next() -> None:
-    there = _managed()
+    there = managed()
     first = run_round(there, Round.DISTRICT)
     assert [(p.person, p.host, p.relation) for p in first.placements] == [
         ("P2", "H1", Relation.TRANSFERRED)
@@ -226,7 +226,7 @@ def test_a_tie_is_published_with_what_decided_it() -> None:
 
 
 def test_after_three_rounds_nobody_and_a_post_are_apart_without_a_named_rule() -> None:
-    there = _managed()
+    there = managed()
     locks = run_round(there, Round.DISTRICT).locks("局务会")
     locks += run_round(there, Round.CROSS, locks).locks("局务会")
     after = locked_with(there, locks)
@@ -348,6 +348,6 @@ def _instead(seat: Placement, loser: str) -> Placement:
 
 
 def test_counting_of_places() -> None:
-    there = _managed()
+    there = managed()
     assert Counter(p.school for p in Competition.of(there).posts(Round.CROSS)) == {"H2": 1}
     assert [p.key for p in Competition.of(there).posts(Round.DISTRICT)] == [("H1", "语文", "")]

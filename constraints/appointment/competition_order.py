@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from constraints.facts.competition import Competition, Round
+from constraints.facts.competition import Competition
 from constraints.facts.grades import Grades
 from constraints.outcome import Outcome
 from constraints.rule import PairRule, Rule
@@ -21,7 +21,7 @@ from models.finding import Finding, Measure
 from models.policy import Force, Params
 from models.roster import Placement, Roster
 from models.sheets import WishRow
-from models.vocabulary import Mode
+from models.vocabulary import Mode, Round
 
 ROUNDS = (Round.DISTRICT, Round.CROSS)
 

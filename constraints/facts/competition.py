@@ -23,19 +23,10 @@ from constraints.situation import Fact
 from models.column import Code, Month, Subject
 from models.policy import Params, param
 from models.sheets import WishRow
-from models.vocabulary import Appraisal, Ethics, Mode, PointsUse, Word
+from models.vocabulary import Appraisal, Ethics, Mode, PointsUse, Round, Word
 
 Rank = tuple[Fraction | int | str, ...]
 """Place in the order of choosing: smaller chooses first."""
-
-
-class Round(Word):
-    """Stages of county-managed appointment after 直聘 and 校内竞聘."""
-
-    DISTRICT = "学区内"
-    CROSS = "跨校竞聘"
-    ADJUSTMENT = "组织调剂"
-    WAITING = "待岗转岗"
 
 
 class TieBreak(Word):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.vocabulary import Round
 from staffing.cli.exits import Exit, of_result
 from staffing.cli.options import THIS_COUNTY, Book, CountyName, Database, Json, PolicyName
 from staffing.cli.spec import Spec
@@ -22,6 +23,20 @@ Previous = Annotated[
     Path | None,
     typer.Option("--previous", metavar="上期.xlsx", help="上一期的花名册，仍在期内的安排照旧不动"),
 ]
+Published = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--published", metavar="结果.xlsx", help="本期已公示的结果，全部锁定不动；可写多次"
+    ),
+]
+Stage = Annotated[
+    Round | None,
+    typer.Option(
+        "--round",
+        metavar="|".join(Round),
+        help="只办县管校聘的一轮，写出录取线和结果；“预测”在各轮之前预演全程",
+    ),
+]
 
 
 def run(
@@ -29,6 +44,8 @@ def run(
     policy: PolicyName,
     output: Output = None,
     previous: Previous = None,
+    stage: Stage = None,
+    published: Published = None,
     county: CountyName = THIS_COUNTY,
     database: Database = None,
     as_json: Json = False,
@@ -36,7 +53,17 @@ def run(
     """Solve a workbook under a policy."""
     from staffing.job import Job
 
-    return carry_out(Job(book, policy, output, previous, county, database), Voice(as_json))
+    job = Job(
+        book,
+        policy,
+        output,
+        previous=previous,
+        county_name=county,
+        database=database,
+        published=tuple(published or ()),
+        stage=stage,
+    )
+    return carry_out(job, Voice(as_json))
 
 
 def carry_out(job: Job, voice: Voice) -> Exit:
@@ -58,21 +85,25 @@ def show_done(voice: Voice, done: Done) -> None:
         show_findings,
         show_gap_change,
         show_placements,
+        show_rounds,
         show_targets,
         show_tiers,
     )
     from staffing.tables import flows, gap_lines, subject_totals
-    from staffing.wording import STATUS_WORDS
 
     screen, run = voice.screen, done.run
-    if run.result.roster is not None:
+    if run.rounds:
+        show_rounds(screen, run, done.place_name)
+    if run.result.roster is not None and run.partial:
+        show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
+    elif run.result.roster is not None:
         show_gap_change(screen, subject_totals(gap_lines(run.gaps_before, run.gaps_after)))
         show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
         show_targets(screen, run.result.targets, done.place_name)
     show_findings(screen, run.result.findings)
     if run.result.tiers:
         show_tiers(screen, run.result.tiers)
-    screen.line(f"结论：{STATUS_WORDS[run.result.status]}（政策：{run.policy.name}）。")
+    screen.line(f"结论：{run.conclusion}（政策：{run.policy.name}）。")
     screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")
     if done.output is not None:
         screen.say(f"已写出花名册：{done.output}")
@@ -82,8 +113,11 @@ COMMAND = Spec(
     "solve",
     """求解：按政策排出交流轮岗方案，逐层证明最优，核查后写出花名册
 
-每次运行都记入运行记录库。不写 -o 时只记录，以后可用 staffing runs export 写出。""",
+每次运行都记入运行记录库。不写 -o 时只记录，以后可用 staffing runs export 写出。
+县管校聘先用 --round 预测 预演全程，再一轮一轮办：每轮公示后，下一轮用 --published 带上结果。""",
     """staffing solve 2026秋.xlsx --policy 本县政策.toml -o 花名册.xlsx
-staffing solve 2027春.xlsx --policy 本县政策.toml --previous 花名册.xlsx -o 春季.xlsx""",
+staffing solve 2027春.xlsx --policy 本县政策.toml --previous 花名册.xlsx -o 春季.xlsx
+staffing solve 2026秋.xlsx --policy 本县.toml --round 学区内 -o 学区内.xlsx
+staffing solve 2026秋.xlsx --policy 本县.toml --round 跨校竞聘 --published 学区内.xlsx""",
     run,
 )

@@ -16,6 +16,7 @@ from models.finding import Finding, State, TargetLine
 from models.problem import Problem
 from models.result import TierResult
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
+from staffing.console.rounds import show_rounds
 from staffing.console.screen import Progress, Screen
 from staffing.gaps import Gaps, SchoolGaps
 from staffing.tables import FlowTable, SubjectTotal
@@ -39,6 +40,7 @@ __all__ = [
     "show_gaps",
     "show_placements",
     "show_problems",
+    "show_rounds",
     "show_rows",
     "show_targets",
     "show_tiers",
@@ -135,6 +137,9 @@ def show_targets(
 
 def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:
     """Placements counted by mode and direction."""
+    if not flows.rows:
+        screen.line("没有要公布的安排。")
+        return
     ways = (f">{way}" for way in flows.directions)
     grid = Grid("安排汇总（按方式与方向）", "方式", *ways, ">合计")
     for mode, counts in flows.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from staffing.result import Run
-from staffing.roster_book.book import Book
+from staffing.roster_book.book import Book, Sheet
 from staffing.roster_book.target import check_target, replace_whole
 
 __all__ = ["check_target", "compose", "write_book", "write_roster"]
@@ -13,31 +13,56 @@ __all__ = ["check_target", "compose", "write_book", "write_roster"]
 
 def compose(run: Run) -> Book:
     """Everything that will stand in the workbook. Raises ValueError when the run has no plan."""
-    from staffing.roster_book import checks, itinerant, overview, people, schools, teams
+    if run.result.roster is None:
+        raise ValueError("a run without a plan has no roster workbook")
+    return Book(
+        title=f"{run.county_name}{run.subject}",
+        created=run.county.term.reference,
+        sheets=_sheets_of_round(run) if run.partial else _sheets_of_plan(run),
+    )
+
+
+def _sheets_of_round(run: Run) -> tuple[Sheet, ...]:
+    """What one round of 县管校聘 announces."""
+    from staffing.roster_book import checks, overview, people, rounds, schools
+    from staffing.roster_book.names import Names
+    from staffing.tables import gap_lines
+
+    names, lines = Names(run), gap_lines(run.gaps_before, run.gaps_after)
+    return (
+        overview.overview_sheet(run, names, lines),
+        *rounds.round_sheets(run, names),
+        people.roster_sheet(run, names),
+        people.plan_sheet(run, names),
+        checks.findings_sheet(run, names),
+        schools.establishment_sheet(run),
+        people.notice_sheet(run, names),
+    )
+
+
+def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
+    """The whole plan; of a forecast nothing is for publication."""
+    from staffing.roster_book import checks, itinerant, overview, people, rounds, schools, teams
     from staffing.roster_book.names import Names
     from staffing.tables import flows, gap_lines
 
-    if run.result.roster is None:
-        raise ValueError("a run without a plan has no roster workbook")
     names, lines = Names(run), gap_lines(run.gaps_before, run.gaps_after)
-    return Book(
-        title=f"{run.county_name}教师交流轮岗方案",
-        created=run.county.term.reference,
-        sheets=(
-            overview.overview_sheet(run, names, lines),
-            people.roster_sheet(run, names),
-            people.plan_sheet(run, names),
-            *teams.team_sheets(run, names),
-            *itinerant.itinerant_sheets(run, names),
-            schools.sections_sheet(run, names, lines),
-            schools.gaps_sheet(lines),
-            checks.targets_sheet(run, names),
-            checks.findings_sheet(run, names),
-            schools.establishment_sheet(run),
-            people.stayed_sheet(run, names),
-            people.notice_sheet(run, names),
-            overview.charts_sheet(lines, flows(run)),
-        ),
+    notice = () if run.stage else (people.notice_sheet(run, names),)
+    return (
+        overview.overview_sheet(run, names, lines),
+        people.roster_sheet(run, names),
+        people.plan_sheet(run, names),
+        *rounds.round_sheets(run, names),
+        *teams.team_sheets(run, names),
+        *itinerant.itinerant_sheets(run, names),
+        schools.sections_sheet(run, names, lines),
+        schools.gaps_sheet(lines),
+        checks.targets_sheet(run, names),
+        checks.findings_sheet(run, names),
+        schools.establishment_sheet(run),
+        people.stayed_sheet(run, names),
+        *notice,
+        overview.charts_sheet(lines, flows(run)),
     )
 
 

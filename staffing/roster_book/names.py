@@ -56,6 +56,12 @@ class CountyNames:
             return "全县"
         return " ".join(self._named(Code(part)) for part in key.split("/"))
 
+    def reason(self, text: str) -> str:
+        """A reason that begins with a school's code (``A：…``), with its name instead."""
+        code, colon, rest = text.partition("：")
+        known = self._schools.get(Code(code)) if colon else None
+        return text if known is None else f"{known}：{rest}"
+
     def _named(self, part: Code) -> str:
         return self._schools.get(part) or self._people.get(part) or part
 
@@ -92,10 +98,17 @@ class Names(CountyNames):
         locks = self.county.locks_of.get(placement.person, ())
         return any(lock.mode is placement.mode for lock in locks)
 
+    def _won(self, placement: Placement) -> bool:
+        """Whether a round of this run gave the person the post (its days may be the lock's)."""
+        held = [p for stage in self.run.rounds for p in stage.placements]
+        return any(p.person == placement.person and p.host == placement.host for p in held)
+
     def source(self, placement: Placement) -> str:
         """Why this person is on the list: 锁定, own wish, recommendation, or 建议人选."""
         if placement.proposed:
             return "建议人选（待确认）"
+        if placement.mode is Mode.COMPETITION and self._won(placement):
+            return "竞聘（按分数先后）"
         if self.decided(placement):
             return "已定（锁定）"
         wishes = [

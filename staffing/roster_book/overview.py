@@ -12,7 +12,6 @@ from staffing.roster_book.checks import finding_counts
 from staffing.roster_book.names import Names, moving
 from staffing.tables import FlowTable, GapLine, subject_totals
 from staffing.wording import (
-    STATUS_WORDS,
     amount,
     measured_and_required,
     proof_words,
@@ -30,7 +29,7 @@ _SIGNATURES = (
 def overview_sheet(run: Run, names: Names, lines: Sequence[GapLine]) -> Sheet:
     """总览: what this plan is, how good it is, what it still lacks, and room to sign."""
     blocks = (_about(run, lines), _tiers(run), _targets(run, names))
-    title = f"{run.county_name}{run.county.term.school_year}学年教师交流轮岗方案总览"
+    title = f"{run.county_name}{run.county.term.school_year}学年{run.subject}总览"
     return Sheet("总览", title, blocks, widths=_WIDTHS)
 
 
@@ -42,7 +41,7 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
         ("本期", f"{term.school_year}学年 {term.name.value}，{term.start} 至 {term.end}"),
         ("口径日期", f"{term.reference}"),
         ("政策", f"{policy.name}（{policy.standing.value}）"),
-        ("结果", STATUS_WORDS[run.result.status]),
+        ("结果", run.conclusion),
         ("安排", f"{len(moves)} 条，其中建议人选 {proposed} 条，须确认后方可公示"),
         ("学科缺口合计", _gap_words(lines)),
         ("独立核查", finding_counts(run.result.findings)),

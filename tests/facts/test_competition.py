@@ -2,8 +2,9 @@
 
 import pytest
 
-from constraints.facts.competition import Competition, Post, Round
+from constraints.facts.competition import Competition, Post
 from models.sheets import LockRow, PointsRow, VacancyRow, WishRow
+from models.vocabulary import Round
 from tests.tiny import situation, tiny
 
 

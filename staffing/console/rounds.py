@@ -1,0 +1,36 @@
+"""Rounds of 县管校聘 on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from staffing.competition import points_words
+from staffing.console.grid import QUIET, Grid
+from staffing.console.screen import Screen
+from staffing.result import Run
+
+_MOST = 30
+
+
+def show_rounds(screen: Screen, run: Run, naming: Callable[[str], str]) -> None:
+    """Cut-offs of posts somebody wanted, then how many of each round have no post."""
+    grid = Grid(
+        "竞聘录取线（有人报名的岗位）",
+        "轮次", "学校", "学科", "~等级", ">名额", ">报名", ">录取", ">录取线",
+    )  # fmt: skip
+    cuts = [(held, cut) for held in run.rounds for cut in held.cutoffs if cut.applied]
+    for held, cut in cuts[:_MOST]:
+        line = None if cut.lowest is None else points_words(cut.lowest)
+        grid.row(
+            held.round.value, naming(cut.school), cut.subject or "不限", cut.grade or "不限",
+            cut.places, cut.applied, len(cut.admitted), line,
+        )  # fmt: skip
+    if cuts:
+        grid.show(screen.out)
+    if len(cuts) > _MOST:
+        screen.line(f"共 {len(cuts)} 个岗位，以上为前 {_MOST} 个，全部见“竞聘录取线”。", QUIET)
+    for held in run.rounds:
+        screen.line(
+            f"{held.round.value}：上岗 {len(held.placements)} 人，未上岗 {len(held.unplaced)} 人"
+            "（原因见“未上岗人员”）。"
+        )
