@@ -21,12 +21,13 @@ from staffing.teams_fill import in_seat, join
 def extract(situation: Situation, model: Model, values: IntArray) -> Roster:
     """The roster that integer column *values* stand for."""
     taken = np.flatnonzero(values[: len(model.moves)])
-    mains = [_placement(situation, model, int(i)) for i in taken]
+    mains = [placement_at(situation, model, int(i)) for i in taken]
     visits = placements_of_visits(situation, model.moves.subjects, model.visits, values)
     return join(situation, Roster.of([*mains, *visits]))
 
 
-def _placement(situation: Situation, model: Model, i: int) -> Placement:
+def placement_at(situation: Situation, model: Model, i: int) -> Placement:
+    """The row of the plan that candidate *i* stands for, before counterparts are named."""
     moves, schools = model.moves, situation.county.schools
     mode = MODES[moves.mode[i]]
     terms: ModeTerms = situation.policy.modes[mode.name.lower()]

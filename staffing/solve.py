@@ -37,12 +37,26 @@ Progress = Callable[[str, int | None, int | None, str], None]
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """A county ready to be solved: who could go where, the program of it, its tiers in order.
+
+    tasks: the tiers that weigh anything; the others no plan can change.
+    """
+
+    situation: Situation
+    slate: Slate
+    model: Model
+    tasks: tuple[TierTask, ...]
+
+
+@dataclass(frozen=True)
 class Solved:
     """Outcome of the solve.
 
     roster, audit: None when there is no plan. conflicts: for an impossible county, what the
     smallest concessions would have to be, rule by rule. proofs: the solver's own record per tier
-    (relaxation, certificate), for the report and the benchmark.
+    (relaxation, certificate), for the report and the benchmark. prepared, values: the program and
+    the plan's columns in it, for questions (values None when there is no plan).
     """
 
     status: RunStatus
@@ -52,6 +66,8 @@ class Solved:
     slate: Slate
     proofs: tuple[TierProof, ...] = ()
     conflicts: tuple[Finding, ...] = ()
+    prepared: Prepared | None = None
+    values: IntArray | None = None
 
 
 def solve(
@@ -65,20 +81,39 @@ def solve(
     nodes: limit on branch-and-bound nodes per integer program; None = until proven.
     Raises Disagreement when the audit does not confirm the solver.
     """
+    prepared = prepare(situation)
+    report = reporter(situation, progress)
+    answer = solve_tiers(prepared.model.program, prepared.tasks, nodes=nodes, report=report)
+    if answer.columns is None:
+        return _without_plan(prepared, answer)
+    return finish(prepared, answer)
+
+
+def prepare(situation: Situation) -> Prepared:
+    """List the candidates and write the program."""
     slate = propose(situation)
     model = build_model(situation, slate.moves, itinerant=itinerant.columns)
-    tasks = [TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers]
-    tasks = [task for task in tasks if task.objective.any()]
-    answer = solve_tiers(model.program, tasks, nodes=nodes, report=_reporter(situation, progress))
-    if answer.columns is None:
-        return _without_plan(situation, slate, answer)
-    values = canonical_columns(answer, model, situation)
+    tasks = (TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers)
+    return Prepared(situation, slate, model, tuple(t for t in tasks if t.objective.any()))
+
+
+def finish(prepared: Prepared, answer: TiersAnswer) -> Solved:
+    """The plan among equals that an answer with columns stands for, audited.
+
+    The answer's program may hold further columns after those of the model. Raises Disagreement
+    when the audit does not confirm the solver.
+    """
+    situation, model = prepared.situation, prepared.model
+    values = canonical_columns(answer, model, situation)[: model.program.columns]
     roster = extract(situation, model, values)
-    checked = audit(situation, roster, slate.openings)
+    checked = audit(situation, roster, prepared.slate.openings)
     confirm(situation, model, values, checked, answer.proofs)
     tiers = _tier_results(situation, answer.proofs, checked)
     status: RunStatus = "optimal" if answer.answer is Answer.OPTIMAL else "feasible"
-    return Solved(status, tiers, roster, checked, slate, answer.proofs)
+    return Solved(
+        status, tiers, roster, checked, prepared.slate, answer.proofs,
+        prepared=prepared, values=values,
+    )  # fmt: skip
 
 
 def confirm(
@@ -153,10 +188,11 @@ def _note(proof: TierProof) -> str:
     return "下界由整数规划证明"
 
 
-def _without_plan(situation: Situation, slate: Slate, answer: TiersAnswer) -> Solved:
+def _without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:
     """No plan: proven impossible with the smallest concessions, or undecided."""
+    situation, slate = prepared.situation, prepared.slate
     if answer.answer is not Answer.INFEASIBLE:
-        return Solved("unknown", (), None, None, slate)
+        return Solved("unknown", (), None, None, slate, prepared=prepared)
     elastic = build_model(situation, slate.moves, elastic=True, itinerant=itinerant.columns)
     weights = np.zeros(elastic.program.columns, np.int64)
     for block in elastic.shorts:
@@ -164,7 +200,7 @@ def _without_plan(situation: Situation, slate: Slate, answer: TiersAnswer) -> So
             weights[block.columns] += 1
     eased = solve_tiers(elastic.program, [TierTask("law", weights)])
     if eased.columns is None:
-        return Solved("unknown", (), None, None, slate)
+        return Solved("unknown", (), None, None, slate, prepared=prepared)
     checked = audit(situation, extract(situation, elastic, eased.columns))
     hard = {row.id for row in situation.policy.rules if row.force is Force.HARD}
     conflicts = tuple(
@@ -172,12 +208,13 @@ def _without_plan(situation: Situation, slate: Slate, answer: TiersAnswer) -> So
         for f in checked.findings
         if (f.rule if f.instance == f.rule else f"{f.rule}.{f.instance}") in hard and f.short
     )
-    return Solved("infeasible", (), None, None, slate, conflicts=conflicts)
+    return Solved("infeasible", (), None, None, slate, conflicts=conflicts, prepared=prepared)
 
 
-def _reporter(
+def reporter(
     situation: Situation, progress: Progress | None
 ) -> Callable[[str, int | None, int | None], None]:
+    """Reports of the solver, by tier id, as progress in the office's words."""
     names = {tier.id: (tier.name, tier.unit) for tier in situation.policy.tiers}
 
     def report(tier: str, best: int | None, bound: int | None) -> None:

@@ -1,0 +1,129 @@
+"""A solved county kept at hand for questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from constraints.board import IntArray
+from constraints.situation import Situation
+from models.policy import Force
+from models.problem import InputRefused, Problem
+from models.result import TierResult
+from models.roster import Roster
+from staffing.answers.matching import SHEET, Matched, columns_of
+from staffing.audit import Audit, audit
+from staffing.board import Model
+from staffing.candidates import Slate
+from staffing.extract import extract
+from staffing.solve import Prepared, Solved, confirm, prepare
+from staffing.solver.tiers import TierTask, solve_tiers
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """A county with a plan: the program, the plan's columns in it, its roster and audit.
+
+    values: a whole number for every column of ``model.program``, which admits them; tiers: what
+    was proven of the plan when it was solved, empty for a plan that was never proven (by hand).
+    """
+
+    prepared: Prepared
+    values: IntArray
+    roster: Roster
+    audit: Audit
+    tiers: tuple[TierResult, ...] = ()
+
+    @property
+    def situation(self) -> Situation:
+        """County and policy."""
+        return self.prepared.situation
+
+    @property
+    def slate(self) -> Slate:
+        """Who could go where, and why others could not."""
+        return self.prepared.slate
+
+    @property
+    def model(self) -> Model:
+        """The program with its shortfalls."""
+        return self.prepared.model
+
+    @property
+    def tasks(self) -> tuple[TierTask, ...]:
+        """The tiers that weigh anything, in order; ``task.id`` is the tier's id."""
+        return self.prepared.tasks
+
+    @cached_property
+    def tier_values(self) -> dict[str, int]:
+        """Tier id → weighted shortfall of the plan, in the tier's unit."""
+        return {task.id: int(task.objective @ self.values) for task in self.tasks}
+
+    @property
+    def proven(self) -> bool:
+        """Whether every tier of the plan was proven optimal."""
+        return bool(self.tiers) and all(tier.status == "optimal" for tier in self.tiers)
+
+
+def kept(solved: Solved) -> LoadedPlan:
+    """A plan just solved, at hand without reading it back. It must have a roster."""
+    assert solved.prepared is not None and solved.values is not None
+    assert solved.roster is not None and solved.audit is not None
+    return LoadedPlan(solved.prepared, solved.values, solved.roster, solved.audit, solved.tiers)
+
+
+def load_plan(
+    situation: Situation,
+    roster: Roster,
+    tiers: Sequence[TierResult] = (),
+    *,
+    prepared: Prepared | None = None,
+) -> LoadedPlan:
+    """Rebuild a plan from its roster (of the record of runs, or read from a roster workbook).
+
+    prepared: the county's program where it is at hand already. Raises InputRefused, in words, for
+    a roster the candidates do not allow or that breaks a rule that must hold; Disagreement when
+    the audit does not confirm the plan's shortfalls.
+    """
+    ready = prepare(situation) if prepared is None else prepared
+    values = completed(ready, columns_of(ready, roster), roster)
+    rebuilt = extract(situation, ready.model, values)
+    checked = audit(situation, rebuilt, ready.slate.openings)
+    confirm(situation, ready.model, values, checked, ())
+    return LoadedPlan(ready, values, rebuilt, checked, tuple(tiers))
+
+
+def completed(prepared: Prepared, matched: Matched, roster: Roster) -> IntArray:
+    """All columns of a plan whose choices are *matched*: shortfalls and flows as small as can be.
+
+    Tier by tier over what is left once every choice is fixed. Raises InputRefused naming the rules
+    that the roster breaks when nothing completes it.
+    """
+    program, model = prepared.model.program, prepared.model
+    lower, upper = program.lower.copy(), program.upper.copy()
+    for columns, amounts in (
+        (np.arange(len(model.moves)), matched.taken),
+        (model.visits.half_days, matched.half_days),
+        (model.visits.visit, np.minimum(matched.half_days, 1)),
+    ):
+        lower[columns] = upper[columns] = amounts
+    answer = solve_tiers(replace(program, lower=lower, upper=upper), prepared.tasks)
+    if answer.columns is None or not program.admits(answer.columns):
+        raise InputRefused(_broken(prepared, roster))
+    return answer.columns
+
+
+def _broken(prepared: Prepared, roster: Roster) -> list[Problem]:
+    """What a roster breaks, in the checker's words."""
+    situation = prepared.situation
+    hard = {row.id for row in situation.policy.rules if row.force is Force.HARD}
+    found = audit(situation, roster, prepared.slate.openings).findings
+    broken = [
+        Problem(SHEET, "", f.message, "rule_broken")
+        for f in found
+        if f.short and (f.rule if f.rule == f.instance else f"{f.rule}.{f.instance}") in hard
+    ]
+    return broken or [Problem(SHEET, "", "方案与本政策的规则不能同时成立。", "rule_broken")]

@@ -1,0 +1,129 @@
+"""A solved county solved again: candidates forced or forbidden, or near a plan already made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from constraints.board import IntArray
+from models.problem import Disagreement
+from models.roster import Roster
+from staffing.answers.anchor import CHANGED, Anchor, changed_people
+from staffing.extract import extract
+from staffing.solve import NODES, Prepared, Progress, Solved, finish, reporter
+from staffing.solver.engine import Answer
+from staffing.solver.program import Program
+from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What came of a re-solve.
+
+    answer: as the solver gave it; values: the plan's columns in ``prepared.model.program``, None
+    when there is no plan (``answer.answer`` says whether that is proven).
+    """
+
+    prepared: Prepared
+    answer: TiersAnswer
+    values: IntArray | None
+    anchor: Anchor | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether every tier is proven, or that there is no plan."""
+        return self.answer.answer in (Answer.OPTIMAL, Answer.INFEASIBLE)
+
+    @property
+    def tier_values(self) -> dict[str, int]:
+        """Tier id → weighted shortfall, in the tier's unit; empty without a plan."""
+        if self.values is None:
+            return {}
+        return {t.id: int(t.objective @ self.values) for t in self.prepared.tasks}
+
+    @property
+    def proofs(self) -> dict[str, TierProof]:
+        """Tier id → what was proven of it; with an anchor also of ``changed``."""
+        return {proof.id: proof for proof in self.answer.proofs}
+
+    @property
+    def changed(self) -> int | None:
+        """People changed against the anchor's base, as the solver counts them."""
+        if self.anchor is None or self.answer.columns is None:
+            return None
+        return int(self.anchor.task.objective @ self.answer.columns) + self.anchor.always
+
+    @cached_property
+    def roster(self) -> Roster | None:
+        """The plan, before the choice among equals; quick."""
+        if self.values is None:
+            return None
+        return extract(self.prepared.situation, self.prepared.model, self.values)
+
+    def finished(self) -> Solved:
+        """The plan chosen among equals and audited, as a run's is. There must be one.
+
+        Raises Disagreement when the audit, or the plain count of changed people, says otherwise.
+        """
+        solved = finish(self.prepared, self.answer)
+        assert solved.roster is not None
+        if self.anchor is not None:
+            people = len(changed_people(self.anchor.base, solved.roster))
+            if people != self.changed:
+                raise Disagreement(
+                    f"求解与核查不一致：变动人员求解为{self.changed}人，核查为{people}人。"
+                    "未写出任何结果，请将本县工作簿和政策文件交开发者核对。"
+                )
+        return solved
+
+
+def resolve(
+    prepared: Prepared,
+    *,
+    fixed: Iterable[int] = (),
+    forbidden: Iterable[int] = (),
+    anchor: Anchor | None = None,
+    nodes: int | None = NODES,
+    progress: Progress | None = None,
+) -> Resolved:
+    """Solve again, tier by tier.
+
+    fixed, forbidden: columns of the model that must, or must not, be taken (candidates
+    0 … len(moves) − 1, or ``visits.visit``); anchor: see :mod:`staffing.answers.anchor`; nodes,
+    progress: as for :func:`staffing.solve.solve`.
+    """
+    program = prepared.model.program if anchor is None else anchor.program
+    held = _held(program, fixed, forbidden)
+    if (held.lower > held.upper).any():
+        return Resolved(prepared, TiersAnswer(Answer.INFEASIBLE, None, (), held), None, anchor)
+    tasks = prepared.tasks
+    if anchor is not None:
+        tasks = anchor.tasks(prepared.situation, tasks)
+    answer = solve_tiers(held, tasks, nodes=nodes, report=_report(prepared, progress))
+    columns = answer.columns
+    values = None if columns is None else columns[: prepared.model.program.columns]
+    return Resolved(prepared, answer, values, anchor)
+
+
+def _held(program: Program, fixed: Iterable[int], forbidden: Iterable[int]) -> Program:
+    lower, upper = program.lower.copy(), program.upper.copy()
+    lower[np.array(list(fixed), np.int64)] = 1
+    upper[np.array(list(forbidden), np.int64)] = 0
+    return replace(program, lower=lower, upper=upper)
+
+
+def _report(
+    prepared: Prepared, progress: Progress | None
+) -> Callable[[str, int | None, int | None], None]:
+    plain = reporter(prepared.situation, progress)
+
+    def report(tier: str, best: int | None, bound: int | None) -> None:
+        if tier == CHANGED and progress is not None:
+            progress("变动人数", best, bound, "人")
+        else:
+            plain(tier, best, bound)
+
+    return report

@@ -1,0 +1,219 @@
+"""A plan at hand for questions: rebuilt from its roster exactly, or refused in words."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from constraints.situation import Situation
+from models.problem import InputRefused
+from models.roster import Placement, Roster
+from models.sheets import ExemptionRow, LockRow, WishRow
+from models.vocabulary import Mode
+from staffing.answers.anchor import anchor_at, changed_people
+from staffing.answers.loaded import LoadedPlan, kept, load_plan
+from staffing.answers.resolving import resolve
+from staffing.audit import audit
+from staffing.intake import read_roster
+from staffing.job import Job
+from staffing.policy_file import load
+from staffing.sample import make_county
+from staffing.solve import prepare, solve
+from staffing.solver.engine import Answer
+from staffing.store import Store
+from staffing.workbook.template import write_county
+from tests.every_roster import PLAIN, every_roster, under
+from tests.rules.counties import any_county
+from tests.tiny import move, tiny
+
+
+@cache
+def sample() -> LoadedPlan:
+    """A sample county of 150 teachers, 走教 and recruits included, solved."""
+    county = make_county(150, 7)
+    return kept(solve(Situation(county, load("national", county.term.reference))))
+
+
+def same_plan(one: LoadedPlan, other: LoadedPlan) -> bool:
+    return (one.roster, one.audit.findings, one.tier_values) == (
+        other.roster, other.audit.findings, other.tier_values)  # fmt: skip
+
+
+# -- rebuilt -------------------------------------------------------------------------------------
+
+
+def test_a_plan_is_rebuilt_from_its_roster() -> None:
+    plan = sample()
+    assert {Mode.ITINERANT, Mode.RECRUITMENT} <= {p.mode for p in plan.roster.placements}
+    again = load_plan(plan.situation, plan.roster, plan.tiers)
+    assert same_plan(again, plan) and again.proven
+    assert plan.model.program.admits(again.values)
+    assert again.tier_values == {t.id: t.value for t in plan.tiers if t.id in again.tier_values}
+
+
+def test_a_recorded_and_a_written_plan_are_rebuilt_alike(tmp_path: Path) -> None:
+    book, output, database = tmp_path / "b.xlsx", tmp_path / "r.xlsx", f"{tmp_path / 'r.db'}"
+    write_county(make_county(120, 3), book)
+    done = Job(book, PLAIN, output, database=database).carry_out(lambda step: None)
+    with Store(database) as store:
+        stored = store.load(done.run_id)
+    there = done.intake.situation
+    recorded = load_plan(there, stored.roster, stored.tiers)
+    written = load_plan(there, read_roster(output, there.county))
+    assert same_plan(recorded, written)
+    assert recorded.roster == done.run.result.roster and recorded.proven and not written.proven
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_roster_that_keeps_the_rules_can_be_loaded(seed: int) -> None:
+    there = under(any_county(random.Random(seed)).county)
+    prepared = prepare(there)
+    for tried in list(every_roster(there))[::7][:10]:
+        loaded = load_plan(there, tried.roster, prepared=prepared)
+        assert loaded.roster == tried.roster
+        ids = tuple(loaded.tier_values)
+        assert tuple(loaded.tier_values.values()) == tried.values(ids)
+
+
+# -- refused -------------------------------------------------------------------------------------
+
+
+def refusal(there: Situation, *placements: Placement) -> str:
+    with pytest.raises(InputRefused) as caught:
+        load_plan(there, Roster.of(placements))
+    return str(caught.value)
+
+
+FULL: dict[str, Any] = {
+    "subject": "语文",
+    "stage": "小学",
+    "return_school": "A",
+    "end": date(2028, 8, 31),
+}
+
+REFUSED: dict[str, tuple[Callable[[], Situation], Placement, str]] = {
+    "not proposed": (lambda: under(tiny()), move("T1", "A", "Z", **FULL), "不在本政策可安排"),
+    "struck by a rule": (
+        lambda: under(tiny({"T2": {"certificate_stage": None, "certificate_subject": None}})),
+        move("T2", "A", "B", **FULL),
+        "按政策排除（",
+    ),
+    "other days": (
+        lambda: under(tiny()),
+        move("T1", "A", "B", **{**FULL, "end": date(2027, 8, 31)}),
+        "止应为",
+    ),
+    "nobody known": (lambda: under(tiny()), move("T99", "A", "B", **FULL), "查无此人"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_row_without_a_candidate_is_named(name: str) -> None:
+    there, row, words = REFUSED[name]
+    said = refusal(there(), replace(row, row_number=5))
+    assert words in said and row.person in said and "第5行" in said
+
+
+def test_a_missing_decision_is_named() -> None:
+    lock = LockRow(person="T1", mode="交流", school="B", reason="公示", decided_by="局")
+    said = refusal(under(tiny(locks=[lock])))
+    assert "锁定" in said and "T1" in said
+
+
+def test_a_broken_rule_is_told_as_the_audit_tells_it() -> None:
+    there = under(tiny())
+    roster = Roster.of([move("T1", "A", "B", **FULL), move("T2", "A", "B", **FULL)])
+    broken = [f.message for f in audit(there, roster).findings if f.rule == "sending_floor"]
+    assert broken and broken[0] in refusal(there, *roster.placements)
+
+
+# -- solved again ---------------------------------------------------------------------------------
+
+
+def test_a_forced_and_a_forbidden_candidate() -> None:
+    plan = sample()
+    moves = plan.model.moves
+    chosen = (plan.values[: len(moves)] > 0) & moves.designated & moves.of_mode(Mode.ROTATION)
+    first = int(np.flatnonzero(chosen)[0])
+    without = resolve(plan.prepared, forbidden=[first])
+    assert without.values is not None and without.values[first] == 0 and without.proven
+    values = tuple(without.tier_values.values())
+    assert values >= tuple(plan.tier_values.values())
+    back = resolve(plan.prepared, fixed=[first])
+    assert back.tier_values == plan.tier_values
+    both = resolve(plan.prepared, fixed=[first], forbidden=[first])
+    assert both.answer.answer is Answer.INFEASIBLE and both.values is None
+
+
+def test_every_candidate_forced_costs_what_trying_everything_says() -> None:
+    there = under(tiny(wishes=[WishRow(person="T1", rank=1, school="C", mode="交流")]))
+    prepared = prepare(there)
+    tiers = tuple(task.id for task in prepared.tasks)
+    tried = list(every_roster(there))
+    for column in range(len(prepared.model.moves)):
+        found = resolve(prepared, fixed=[column])
+        person = there.people[prepared.model.moves.person[column]]
+        host = there.county.schools[prepared.model.moves.host[column]].code
+        costs = [
+            t.values(tiers)
+            for t in tried
+            if any((p.person, p.host) == (person, host) for p in t.roster.placements)
+        ]
+        assert (found.values is None) == (not costs)
+        if costs:
+            assert tuple(found.tier_values.values()) == min(costs)
+
+
+# -- near a plan already made ----------------------------------------------------------------------
+
+
+def exempted(there: Situation, person: str) -> Situation:
+    row = ExemptionRow(person=person, kind="免", reason="内部", approval="已批准")
+    county = replace(there.county, exemptions=(*there.county.exemptions, row))
+    return Situation(county, there.policy)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_fewest_people_change(seed: int) -> None:
+    there = under(any_county(random.Random(seed)).county)
+    before = solve(there)
+    if before.roster is None or not before.roster.placements:
+        pytest.skip("nobody moves")
+    after = exempted(there, before.roster.placements[0].person)
+    prepared = prepare(after)
+    anchor = anchor_at(prepared, before.roster)
+    found = resolve(prepared, anchor=anchor)
+    tried = list(every_roster(after))
+    assert (found.values is None) == (not tried)
+    if found.values is None:
+        return
+    solved = found.finished()
+    assert solved.roster is not None
+    tasks = anchor.tasks(after, prepared.tasks)
+    order = [[t.id for t in own] for is_anchor, own in groupby(tasks, lambda t: t.id == "changed")
+             if not is_anchor]  # fmt: skip
+    above, below = [*order, []][:2]
+    best = min(
+        (t.values(tuple(above)), len(changed_people(before.roster, t.roster)),
+         t.values(tuple(below)))
+        for t in tried
+    )  # fmt: skip
+    assert solved.audit is not None
+    reached = tuple(solved.audit.tier_value(t) for t in above)
+    lower = tuple(solved.audit.tier_value(t) for t in below)
+    assert (reached, found.changed, lower) == best
+
+
+def test_without_an_objection_nobody_changes() -> None:
+    plan = sample()
+    found = resolve(plan.prepared, anchor=anchor_at(plan.prepared, plan.roster))
+    assert found.changed == 0 and found.finished().roster == plan.roster
