@@ -116,11 +116,7 @@ def _sound(field: Field, value: object) -> object:
     """Refuse what is no value at all: error values and pictures."""
     if isinstance(value, str):
         if value.strip().upper() in ERROR_VALUES:
-            raise CellRefused(
-                "error_value",
-                f"{field.column.header}是错误值 {value.strip()}，公式没有算出结果；"
-                "请改正公式或直接填写数值",
-            )
+            raise CellRefused("error_value", _error_words(field, value.strip()))
         if "DISPIMG(" in value.upper():
             raise CellRefused(
                 "picture", f"{field.column.header}是嵌入的图片，读不出内容；请删除图片，填写文字"
@@ -128,11 +124,25 @@ def _sound(field: Field, value: object) -> object:
     return value
 
 
+def _error_words(field: Field, value: str) -> str:
+    if field.kind in (date, Month):
+        sample = _SAMPLES[field.kind]
+        return (
+            f"{field.column.header}是错误值 {value}：公式没有算出结果，或是把 20080801 这样的数"
+            f"录进了日期格式的单元格；请重新录入，写成“{sample}”的文本"
+        )
+    return f"{field.column.header}是错误值 {value}，公式没有算出结果；请改正公式或直接填写数值"
+
+
 def _many(one: Parser, value: object) -> tuple[object, ...]:
     if not isinstance(value, str):
         return (one(value),)
-    parts = (part for part in _LIST_MARK.split(value) if not is_blank(part))
-    return tuple(dict.fromkeys(one(part) for part in parts))
+    return tuple(dict.fromkeys(one(part) for part in listed(value)))
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a cell that holds a list."""
+    return [part for part in _LIST_MARK.split(text) if not is_blank(part)]
 
 
 def _as_text(field: Field, value: object) -> str:
@@ -181,13 +191,13 @@ def _code(field: Field, value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         shown = number_text(value)
         loss = (
-            "超过15位，末几位已变成0"
+            "数字只能存15位，末几位已变成0"
             if abs(value) >= 10**EXACT_DIGITS
-            else f"开头的0（如“0{shown}”）已经丢失，无从知道有没有"
+            else f"原编号如果以0开头（如“0{shown}”），开头的0已被去掉，从文件里看不出来"
         )
         raise CellRefused(
             "numeric_code",
-            f"{header}{quoted(shown)}是数字单元格：{loss}；请把整列设为文本格式，按原编号重新录入",
+            f"{header}{quoted(shown)}存成了数字：{loss}；请把整列设为文本格式，照原编号重新录入",
             lost=shown,
         )
     text = compact(_as_text(field, value))
@@ -267,17 +277,22 @@ def _month(field: Field, value: object, epoch: datetime) -> Month:
     try:
         return as_month(value, epoch)
     except Unclear as why:
-        raise CellRefused(
-            "bad_date",
-            f"{field.column.header}{quoted(value)}{why}；请写成“1990-01”或“1990年1月”的文本",
-        ) from None
+        raise _bad_date(field, value, why) from None
 
 
 def _day(field: Field, value: object, epoch: datetime) -> date:
     try:
         return as_day(value, epoch, field.name)
     except Unclear as why:
-        raise CellRefused(
-            "bad_date",
-            f"{field.column.header}{quoted(value)}{why}；请写成“2026-09-01”的日期",
-        ) from None
+        raise _bad_date(field, value, why) from None
+
+
+_SAMPLES: Mapping[object, str] = {Month: "1990-01", date: "2026-09-01"}
+
+
+def _bad_date(field: Field, value: object, why: Unclear) -> CellRefused:
+    shown = value.date() if isinstance(value, datetime) else value
+    sample = why.meant or _SAMPLES[field.kind]
+    return CellRefused(
+        "bad_date", f"{field.column.header}{quoted(shown)}{why}；请写成“{sample}”的文本"
+    )

@@ -13,7 +13,7 @@ from staffing.workbook.ledger import Ledger
 from staffing.workbook.person_checks import check_people
 from staffing.workbook.references import Tables, check_references
 from staffing.workbook.school_checks import check_schools
-from staffing.workbook.table import Draft, Table
+from staffing.workbook.table import Draft, Table, complain_examples
 
 SPANS = (("start", "end"), ("weak_from", "weak_to"), ("notice_from", "notice_to"))
 """Pairs of fields whose first may not lie after the second."""
@@ -23,6 +23,7 @@ _SCHOOL_YEAR = re.compile(r"(\d{4})\D{1,3}(\d{4})(?:学年)?")
 
 def check_across(tables: Tables, ledger: Ledger) -> None:
     """Run every check over the tables of a term workbook."""
+    complain_examples((tables[sheet] for sheet in SHEETS), ledger)
     for sheet in SHEETS:
         _check_empty(tables[sheet], ledger)
         check_keys(tables[sheet], ledger)
@@ -37,8 +38,8 @@ def _check_empty(table: Table, ledger: Ledger) -> None:
     """A required sheet has rows; one that holds only the example has been complained about."""
     name = table.sheet.sheet
     hollow = table.sheet.required_sheet and table.readable and not table.drafts
-    if hollow and not ledger.has_error(name):
-        message = "只有表头，没有数据；这张表必需，请按模板填写"
+    if hollow and not table.examples and not ledger.has_error(name):
+        message = "只有表头，没有数据；这张表必须填，请按模板填写"
         ledger.error(name, (0, None), "empty_sheet", message)
 
 

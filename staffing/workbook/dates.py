@@ -30,17 +30,25 @@ _DAY = re.compile(
 _DAY_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})(?:[-./](\d{1,2})|年(\d{1,2})月?)")
 _MONTH_DIGITS = re.compile(r"(\d{4})(\d{2})")
+_PLAIN_MONTH = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
 _SPACED = re.compile(r"\s*([-./年月])\s*|\s+(?=日)")
 
 
 class Unclear(ValueError):
-    """The value is not one certain day or month; the text says why, in Chinese."""
+    """The value is not one certain day or month; the text says why, in Chinese.
+
+    meant: how to write what was most likely meant, empty when nobody can tell.
+    """
+
+    def __init__(self, why: str, meant: str = "") -> None:
+        super().__init__(why)
+        self.meant = meant
 
 
 def as_moment(value: object, epoch: datetime) -> date | Month:
     """A date, or a month where only that is stated. Raises :class:`Unclear`."""
     if isinstance(value, datetime):
-        return _within(value.date())
+        return _shown_as_date(value, epoch)
     if isinstance(value, date):
         return _within(value)
     if isinstance(value, str):
@@ -93,6 +101,15 @@ def _from_number(value: int | float, epoch: datetime) -> date | Month:
     if whole < FIRST_SERIAL:
         raise Unclear("不是日期")
     return _within((epoch + timedelta(days=whole)).date())
+
+
+def _shown_as_date(value: datetime, epoch: datetime) -> date:
+    """A cell in date format; 200808 typed into it has become a day in the year 2449."""
+    typed = str((value - epoch).days)
+    if value.year <= LAST_YEAR or not _PLAIN_MONTH.fullmatch(typed):
+        return _within(value.date())
+    why = f"年份不合理，多半是在日期格式的单元格里录入了{typed}"
+    raise Unclear(why, f"{typed[:4]}-{typed[4:]}")
 
 
 def _from_fraction(value: float) -> Month:

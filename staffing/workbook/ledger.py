@@ -20,6 +20,14 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """Column counted from 0; the inverse of :func:`column_letter`."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def quoted(value: object) -> str:
     """A cell's content in Chinese quotes, shortened, on one line."""
     text = " ".join(str(value).split())

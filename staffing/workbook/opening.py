@@ -74,7 +74,7 @@ class OpenWorkbook:
         # The part's name inside the archive; openpyxl keeps it in a private attribute only.
         facts = self.inspected.sheets.get(sheet._worksheet_path, SheetFacts(True, None))
         formulas = self._formulas(title, facts) if facts.formulas else frozenset()
-        return RawSheet(partial(self._rows, sheet, facts), formulas, facts.last_row)
+        return RawSheet(partial(self._rows, sheet, facts), formulas, facts.last_row, facts.merged)
 
     def _load(self, data_only: bool) -> Any:
         import openpyxl
@@ -156,7 +156,7 @@ def _complain_missing(sheet: type[Row], strangers: dict[str, str], ledger: Ledge
     near = get_close_matches(_normal_title(sheet.sheet), strangers, n=1, cutoff=0.6)
     if sheet.required_sheet:
         hint = f"（“{strangers[near[0]]}”是否就是它？请改名）" if near else ""
-        message = f"缺少必需的工作表“{sheet.sheet}”{hint}；请按模板补上"
+        message = f"缺少必须有的工作表“{sheet.sheet}”{hint}；请按模板补上"
         ledger.error(sheet.sheet, (0, None), "missing_sheet", message)
     elif near:
         message = (

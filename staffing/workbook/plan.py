@@ -24,7 +24,7 @@ from staffing.workbook.ledger import Ledger
 from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import PLAN_REFERENCES, check_references
-from staffing.workbook.table import Draft, Table, read_table
+from staffing.workbook.table import Draft, Table, complain_examples, read_table
 
 PLAN_KEY = ("person", "mode", "host", "subject", "start")
 _COUNTY_SIDE: tuple[type[Row], ...] = (TeacherRow, OutsidePersonRow, SchoolRow, OutsideSchoolRow)
@@ -46,6 +46,7 @@ def read_plan(path: Path, county: County) -> tuple[PlanRow, ...]:
             added = {str(row.subject): str(row.subject) for row in county.demands}
             around = Surroundings(known_subjects(added), book.epoch)
             table = read_table(PlanRow, book.raw_sheet(matched[PlanRow]), around, ledger)
+    complain_examples((table,), ledger)
     check_keys(table, ledger, PLAN_KEY)
     check_spans(table, ledger)
     recruits = Table(PlanRow, tuple(d for d in table.drafts if _is_recruit(d)), table.columns)

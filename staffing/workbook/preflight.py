@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.problem import InputRefused, Problem
+from staffing.workbook.ledger import column_index
+from staffing.workbook.merged import Area
 
 MEGABYTE = 1 << 20
 MAX_FILE = 100 * MEGABYTE
@@ -48,15 +50,21 @@ _DOCTYPE_WIDE = re.compile(
 )
 _LAST_CONTENT = (b"</v>", b":v>", b"</is>", b":is>", b"</f>", b":f>", b"<f ")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\sref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=\"(\d+)\"")
 
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """What the raw XML of a worksheet says: has formulas; the last row holding any content."""
+    """What the raw XML of a worksheet says.
+
+    formulas: whether it has any; last_row: the last row holding any content, None when unknown;
+    merged: its merged areas.
+    """
 
     formulas: bool
     last_row: int | None
+    merged: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,11 +192,17 @@ def _scan_parts(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, She
 def _sheet_facts(text: bytes) -> SheetFacts:
     end = max(text.rfind(mark) for mark in _LAST_CONTENT)
     formulas = _FORMULA.search(text) is not None
+    merged = tuple(_area(found) for found in _MERGED.findall(text, max(end, 0)))
     if end < 0:
-        return SheetFacts(formulas, 0)
+        return SheetFacts(formulas, 0, merged)
     start = max(text.rfind(b"<row ", 0, end), text.rfind(b":row ", 0, end))
     row = _ROW_NUMBER.match(text, text.rfind(b"<", 0, start + 1))
-    return SheetFacts(formulas, int(row[1]) if row else None)
+    return SheetFacts(formulas, int(row[1]) if row else None, merged)
+
+
+def _area(found: tuple[bytes, ...]) -> Area:
+    left, top, right, bottom = (part.decode() for part in found)
+    return Area(int(top), int(bottom), column_index(left), column_index(right))
 
 
 def _notes(path: Path, names: list[str]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from models.sheets import (
 )
 from models.vocabulary import Grade, SchoolChange, SchoolKind, Sponsor, Stage
 from staffing.workbook.ledger import Ledger
+from staffing.workbook.places import check_places
 from staffing.workbook.references import Tables
 from staffing.workbook.table import Draft, Table
 
@@ -57,6 +58,7 @@ def check_schools(tables: Tables, ledger: Ledger) -> None:
     schools = {d.get("code"): d for d in tables[SchoolRow].drafts if d.get("code") is not None}
     _check_legal(tables[SchoolRow], schools, ledger)
     _check_approved(tables[SchoolRow], schools, ledger)
+    check_places(tables[SchoolRow], ledger)
     _check_grades(tables[ClassRow], schools, ledger)
     _check_sums(tables, ledger)
     _check_demand_stages(tables, ledger)

@@ -17,7 +17,9 @@ from staffing.workbook.header import (
     nearest_stranger,
 )
 from staffing.workbook.ledger import Ledger, column_letter, quoted
+from staffing.workbook.merged import Area, MergedCells
 from staffing.workbook.plain_text import is_blank
+from staffing.workbook.respelling import has_words, respelled
 
 NumberedRow = tuple[int, RawRow]
 
@@ -51,13 +53,18 @@ class Draft:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet's drafts. readable: its header was found; present: the workbook has the sheet."""
+    """A sheet's drafts.
+
+    readable: its header was found; present: the workbook has the sheet; examples: Excel rows that
+    still hold the template's example.
+    """
 
     sheet: type[Row]
     drafts: tuple[Draft, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
     present: bool = False
     readable: bool = False
+    examples: tuple[int, ...] = ()
 
     def place(self, draft: Draft, name: str) -> tuple[int, int | None]:
         """Row and column of a draft's cell, for the ledger."""
@@ -70,12 +77,13 @@ class RawSheet:
 
     rows: given a width, the rows from Excel row 1 on, each padded to that many cells;
     formulas: (Excel row, column from 0) of every formula cell; last_row: the last row with any
-    content as far as known.
+    content as far as known; merged: merged areas.
     """
 
     rows: Callable[[int], Iterator[NumberedRow]]
     formulas: frozenset[tuple[int, int]]
     last_row: int | None
+    merged: tuple[Area, ...] = ()
 
 
 def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Ledger) -> Table:
@@ -89,8 +97,24 @@ def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Le
     # Padding each row to the widest sheet there could be would take most of the reading time.
     width = max(i + 1 for _, row in top for i, cell in enumerate(row) if not is_blank(cell))
     body = (item for item in raw.rows(width) if item[0] > header.last_row)
-    drafts = tuple(_Reader(sheet, header, raw, around, ledger).read(body))
-    return Table(sheet, drafts, header.columns, present=True, readable=True)
+    reader = _Reader(sheet, header, raw, around, ledger)
+    drafts = tuple(reader.read(body))
+    return Table(sheet, drafts, header.columns, True, True, tuple(reader.examples))
+
+
+def complain_examples(tables: Iterable[Table], ledger: Ledger) -> None:
+    """One sentence for all rows of the template's example that were left in."""
+    left = [(table.sheet.sheet, number) for table in tables for number in table.examples]
+    if not left:
+        return
+    sheet, row = left[0]
+    more = "、".join(f"{name}!{number}行" for name, number in left[1:])
+    also = f"（同样的还有{more}）" if more else ""
+    message = (
+        f"还留着模板的示例行，不是真实数据；请把这一整行删除{also}。"
+        f"如果已在这一行填了真实数据，请清除行末的“{EXAMPLE_MARK}”字样"
+    )
+    ledger.error(sheet, (row, None), "example_row", message)
 
 
 def _complain_no_header(sheet: type[Row], ledger: Ledger) -> None:
@@ -142,12 +166,16 @@ class _Reader:
             for column in sheet.fields()
             if column.name in header.columns
         ]
+        self.merged = MergedCells(raw.merged, (index for _, index, _, _ in self.plan))
         self.calculated: list[tuple[int, int]] = []
+        self.examples: list[int] = []
+        self.respelled: set[tuple[str, str]] = set()
 
     def read(self, rows: Iterable[NumberedRow]) -> Iterator[Draft]:
         """Drafts of all rows that hold data."""
         empty = 0
         for number, cells in rows:
+            self.merged.pass_row(number, cells)
             if self._is_empty(number, cells):
                 empty += 1
                 if empty >= EMPTY_RUN:
@@ -169,8 +197,7 @@ class _Reader:
     def _skip(self, number: int, cells: RawRow) -> bool:
         """Repeated heads, totals, footnotes, rows without any known cell, the example row."""
         if any(isinstance(cell, str) and cell.startswith(EXAMPLE_MARK) for cell in cells):
-            message = "是模板里的示例行，不是真实数据；请把这一整行删除"
-            self.ledger.error(self.sheet.sheet, (number, None), "example_row", message)
+            self.examples.append(number)
             return True
         first = next((str(cell).strip() for cell in cells if not is_blank(cell)), "")
         if "".join(first.split()) in _TOTALS:
@@ -199,6 +226,7 @@ class _Reader:
                 value = memo.get(raw, _UNSEEN) if remember and type(raw) is str else _UNSEEN
                 if value is _UNSEEN:
                     value = self._value(column, number, index, raw, parse)
+                    self._note_respelled(column, (number, index), raw, parse)
                     if remember and type(raw) is str:
                         memo[raw] = value
                 if value is not None:
@@ -206,25 +234,52 @@ class _Reader:
             except CellRefused as why:
                 refused.add(column.name)
                 lost.update({column.name: why.lost} if why.lost else {})
-                self.ledger.error(self.sheet.sheet, (number, index), why.kind, why.message)
+                if why.message:
+                    self.ledger.error(self.sheet.sheet, (number, index), why.kind, why.message)
         return Draft(number, values, lost, frozenset(refused))
 
     def _value(self, column: Field, number: int, index: int, raw: object, parse: Parser) -> object:
         header = column.column.header
         is_formula = (number, index) in self.raw.formulas
-        if is_formula:
-            self.calculated.append((number, index))
         if not is_blank(raw):
-            return parse(raw)
+            value = parse(raw)
+            self.calculated.extend([(number, index)] if is_formula else ())
+            return value
         if is_formula:
             raise CellRefused(
                 "formula",
                 f"{header}是公式，文件里没有算出的结果；请在 Excel/WPS 中复制后“粘贴为数值”",
             )
+        if (area := self.merged.hiding(number, index)) is not None:
+            raise CellRefused("merged_cells", self._merged_words(header, area))
         if column.required:
             why = f"（{column.column.note}）" if column.column.note else ""
             raise CellRefused("blank_required", f"{header}是必填项，现在是空白{why}；请填写")
         return None
+
+    def _merged_words(self, header: str, area: Area) -> str:
+        """Empty when the area has been complained of already."""
+        if not self.merged.first_time(area):
+            return ""
+        return (
+            f"{header}在合并单元格 {area.name} 里：合并后只有 {area.corner} 留有内容，"
+            "其余各格读出来都是空白；请取消合并，逐格填写"
+        )
+
+    def _note_respelled(
+        self, column: Field, place: tuple[int, int], raw: object, parse: Parser
+    ) -> None:
+        """Say once per column and spelling that a word was read as another."""
+        if not isinstance(raw, str) or is_blank(raw) or not has_words(column):
+            return
+        for written, read in respelled(column, raw, parse):
+            if (column.name, written) not in self.respelled:
+                self.respelled.add((column.name, written))
+                message = (
+                    f"{column.column.header}“{written}”按“{read}”读取（本列写成“{written}”的都是）；"
+                    "如果不是这个意思，请改成表中的词"
+                )
+                self.ledger.warn(self.sheet.sheet, place, "respelled", message)
 
     def _complain_rest(self, number: int) -> None:
         last = self.raw.last_row

@@ -50,15 +50,16 @@ _KIND_WORDS: Mapping[object, str] = {
     Subject: "学科表",
 }
 _GUIDE_LINES = (
-    "★ 必填；☆ 岗位类别为教师时必填；其余列可不填，整列删掉也可以，但用到它的规则会答“无法判定”。",
-    "必需的工作表：本期、学校、班级、教师。其余工作表用不到就留空或删去。",
+    "★ 这一列不能空；☆ 岗位类别为教师时不能空；"
+    "其余列可不填，整列删掉也可以，但用到它的规则会答“无法判定”。",
+    "必须填的工作表：本期、学校、班级、教师。其余工作表用不到的，删去示例行留空，或把整张表删去。",
     f"每张表第{FIRST_ROW + 1}行是示例（灰色斜体，末列写着“{EXAMPLE_MARK}”），"
     "填写前请整行删除，否则拒收。",
     "代码、编号、身份证号一律是文本（单元格左上角有绿角），不要存成数字：开头的0和末几位会丢失。",
     "不知道就留空，不要填0、“无”或“/”（词表里本来有“无”的除外）。",
     "日期写成 2026-09-01；年月写成 1990-01。只写到月的，“起”按当月第一天、“止”按当月最后一天。",
     "请填数值，不要填公式；列的先后可以调整，也可以另加自己的列（不读入）。",
-    "“安排表”是手工方案的格式，一行一项安排，没有列出的人视为不动；学期数据中不用填。",
+    "“安排表”报学期数据时不填。手工编方案时另存一份，只填这张表：一行一项安排，没有列出的人视为不动。",
 )
 
 
@@ -118,7 +119,7 @@ class DropDowns:
 
 def _write_blank_sheet(writer: BookWriter, sheet: type[Row], lists: DropDowns) -> None:
     columns = sheet.fields()
-    ws = writer.add_sheet(sheet, f"{sheet.sheet}：{_first_sentence(sheet)}", columns)
+    ws = writer.add_sheet(sheet, f"{sheet.sheet}（{_when_filled(sheet)}）", columns)
     for index, field in enumerate(columns):
         if note := _note(sheet, field):
             ws.write_comment(HEADER_ROW, index, note, {"author": "", "x_scale": 1.5})
@@ -189,6 +190,10 @@ def _note(sheet: type[Row], field: Field) -> str:
     return f"{star}，{kind}。{note}"
 
 
-def _first_sentence(sheet: type[Row]) -> str:
-    required = "必需" if sheet.required_sheet else "可不填"
-    return f"{required}，★为必填列"
+def _when_filled(sheet: type[Row]) -> str:
+    """What the office must know of a sheet before it fills it in."""
+    if sheet is PlanRow:
+        return "报学期数据时不填，只用于手工编方案；填时带★的列不能空"
+    if sheet.required_sheet:
+        return "这张表必须填；带★的列不能空"
+    return "这张表可以不填；填时带★的列不能空"

@@ -158,3 +158,76 @@ def test_check_characters_of_known_numbers() -> None:
     assert not id_is_sound("110105194912310021")
     assert mask_id("11010519491231002X") == "110105********002X"
     assert mask_id("1234567") == "*******"
+
+
+# -- schools on the map, and locks ----------------------------------------------------------------
+
+
+def at(*places: tuple[float, float]) -> Callable[[dict[str, build.Sheet]], object]:
+    """经度 and 纬度 of the four schools."""
+
+    def change(sheets: dict[str, build.Sheet]) -> None:
+        for row, place in zip(sheets["学校"], [("经度", "纬度"), *places], strict=True):
+            row += place
+
+    return change
+
+
+def test_one_school_far_from_all_others_is_looked_into(tmp_path: Path) -> None:
+    near = (118.1, 36.9), (118.2, 36.8), (118.0, 36.9)
+    person = build.teacher("T01", "样例甲")
+    (problem,) = audit(tmp_path, person, change=at(*near, (108.1, 36.9)))
+    assert (problem.sheet, problem.cell, problem.kind) == ("学校", "J5", "far_school")
+    assert "样例民办园" in problem.message and "公里" in problem.message
+    assert audit(tmp_path, person, change=at(*near, (119.9, 36.9))) == []
+
+
+def locked(mode: str, school: str | None, **more: list[Any]) -> Callable[..., object]:
+    header = ["教师编号", "方式", "学校代码", "理由", "决定人"]
+
+    def change(sheets: dict[str, build.Sheet]) -> None:
+        sheets["锁定"] = [header, ["T01", mode, school, "公示", "局务会"]]
+        sheets["免缓申请"] = [["教师编号", "类别", "事由", "审批结果", "截止"], *more.values()]
+
+    return change
+
+
+def exempt(kind: str = "免", approval: str = "已批准", until: str | None = None) -> list[Any]:
+    return ["T01", kind, "怀孕八个月", approval, until]
+
+
+LOCKS: tuple[tuple[str, dict[str, Any], Callable[..., object], list[tuple[str, str]]], ...] = (
+    ("exempt", {}, locked("交流", "0302", row=exempt()), [("A2", "exempt_locked")]),
+    ("deferred", {}, locked("支教", "0302", row=exempt("缓")), [("A2", "exempt_locked")]),
+    ("exempt, kept", {}, locked("留任", None, row=exempt()), []),
+    ("not approved", {}, locked("交流", "0302", row=exempt(approval="审批中")), []),
+    ("lapsed", {}, locked("交流", "0302", row=exempt(until="2026-08-31")), []),
+    ("appointed outright", {}, locked("交流", "0302", row=exempt("直聘")), []),
+    ("other stage", {}, locked("交流", "0303"), [("C2", "uncertified_lock")]),
+    ("shadowing teaches nothing", {}, locked("跟岗", "0303"), []),
+    ("ill", {"人员状态": "病休"}, locked("交流", "0302"), [("A2", "absent_locked")]),
+    ("own school", {}, locked("交流", "0301"), [("C2", "lock_to_own_school")]),
+    ("sound", {}, locked("交流", "0302"), []),
+)
+
+
+@pytest.mark.parametrize(("name", "row", "change", "expected"), LOCKS, ids=[c[0] for c in LOCKS])
+def test_a_lock_against_the_rest_of_the_workbook(
+    name: str,
+    row: dict[str, Any],
+    change: Callable[..., object],
+    expected: list[tuple[str, str]],
+    tmp_path: Path,
+) -> None:
+    found = audit(tmp_path, build.teacher("T01", "样例甲", **row), change=change)
+    of_locks = [p for p in found if p.sheet == "锁定"]
+    assert [(p.cell, p.kind) for p in of_locks] == expected
+    assert all("样例甲（T01）" in p.message and "怀孕" not in p.message for p in of_locks)
+    assert all("局务会决定" in p.message for p in of_locks if p.kind != "lock_to_own_school")
+
+
+def test_no_certificate_at_all_and_a_lock(tmp_path: Path) -> None:
+    person = build.teacher("T01", "样例甲", 资格证学段=None)
+    found = audit(tmp_path, person, change=locked("交流", "0302"))
+    assert [p.kind for p in found] == ["no_certificate", "uncertified_lock"]
+    assert "空白" in found[1].message

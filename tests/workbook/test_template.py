@@ -35,12 +35,20 @@ from staffing.workbook.template import (
 from tests.workbook import build
 
 
-def test_an_untouched_template_is_refused_row_by_row(tmp_path: Path) -> None:
+def test_an_untouched_template_is_refused_in_one_sentence(tmp_path: Path) -> None:
     write_template(tmp_path / "t.xlsx")
-    errors = read_workbook(tmp_path / "t.xlsx").errors
-    assert [(p.sheet, p.cell, p.kind) for p in errors] == [
-        (sheet.sheet, "3行", "example_row") for sheet in SHEETS
-    ]
+    (error,) = read_workbook(tmp_path / "t.xlsx").errors
+    assert (error.sheet, error.cell, error.kind) == ("本期", "3行", "example_row")
+    assert "示例行" in error.message and "整行删除" in error.message
+    assert all(f"{sheet.sheet}!3行" in error.message for sheet in SHEETS[1:])
+
+
+def test_every_sheet_says_whether_it_must_be_filled(tmp_path: Path) -> None:
+    write_template(tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert book["教师"]["A1"].value == "教师（这张表必须填；带★的列不能空）"
+    assert "可以不填" in book["志愿"]["A1"].value
+    assert "报学期数据时不填" in book["安排表"]["A1"].value
 
 
 def test_the_template_has_every_column_list_and_note(tmp_path: Path) -> None:
