@@ -130,12 +130,13 @@ class Outcome:
             return self._sent_away(lock, mode.relation)
         home, stages = self.standing(lock.person).school, host.kind.stages
         taught = row.stage is not None and row.subject is not None and bool(stages)
-        if home in (None, host.code) or not taught:
+        if home == host.code or not taught:
             return None
         stage = row.stage if row.stage in stages else stages[0]
         days = self.county.term.start, self.county.term.end
+        origin = home or Code("")  # called back from outside the county
         return Placement(
-            lock.person, lock.mode, mode.relation, home, host.code, *days, row.subject, stage
+            lock.person, lock.mode, mode.relation, origin, host.code, *days, row.subject, stage
         )
 
     def _sent_away(self, lock: LockRow, relation: Relation) -> Placement | None:

@@ -122,7 +122,7 @@ class CompetitionOrder(Rule[P]):
                 before = self._order(outcome, move) < now
                 if before or order.rank(move.person) < order.rank(person):
                     taken[outcome.county.establishment_holder(move.host)] += 1
-                if before:
+                if before and move.home in outcome.county.school:
                     earlier[outcome.county.establishment_holder(move.home)] += 1
         free = None if own is None else fact.free(holder, own)
         return free is None or free + earlier[holder] > taken[holder]
@@ -130,7 +130,8 @@ class CompetitionOrder(Rule[P]):
     def _round(self, outcome: Outcome, held: Placement) -> Round:
         """学区内 when the host lies in the person's own district and offered posts there."""
         school, fact = outcome.county.school, Competition.of(outcome.situation)
-        same = school[held.home].district == school[held.host].district
+        here = held.home in school and held.host in school
+        same = here and school[held.home].district == school[held.host].district
         offered = any(post.school == held.host for post in fact.posts(Round.DISTRICT))
         return Round.DISTRICT if same and offered else Round.CROSS
 

@@ -236,9 +236,13 @@ class Seats(Fact[P]):
             yield line, ((TeamRole.TEACHER, release.school, release.school),)
 
     def quota_homes(self, quota: Quota) -> tuple[Code, ...]:
-        """Our schools a quota speaks of: of its group, bound to an outside school if asked."""
+        """Our legal schools a quota speaks of: of its group, bound to an outside school if asked.
+
+        Campuses count with their legal school: one quota for all of them.
+        """
         members = Grouping.of(self.situation).members(quota.group)
-        return tuple(c for c in members if not quota.paired or self._outside_partners(c))
+        legal = sorted({self.county.legal_school(code) for code in members})
+        return tuple(c for c in legal if not quota.paired or self._outside_partners(c))
 
     def partner(self, home: Code) -> Code | None:
         """Outside school a school exchanges people with: its team's, its pair's, its stage's."""
@@ -252,7 +256,11 @@ class Seats(Fact[P]):
     def _outside_partners(self, home: Code) -> tuple[Code, ...]:
         outside = {row.code for row in self.county.outside_schools}
         rows = self.teams.rows
-        teams = [row.sender for row in rows if row.receiver == home and row.sender in outside]
+        teams = [
+            row.sender
+            for row in rows
+            if self.same_school(row.receiver, home) and row.sender in outside
+        ]
         pairs = [c for c in Pairing.of(self.situation).partners_of(home) if c in outside]
         return (*teams, *pairs)
 

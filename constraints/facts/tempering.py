@@ -52,6 +52,15 @@ class Tempering(Fact[P]):
             if groups.has(self.p.quality, code) and stage in schools[code].kind.stages
         )
 
+    def hosts_of(self, code: Code) -> tuple[Code, ...]:
+        """Schools where a newcomer can learn: their own legal school is not one of them."""
+        stage = self.county.teacher[code].stage
+        home = StandingFact.of(self.situation).by_person[code].school
+        if stage is None or home is None:
+            return ()
+        own = self.county.legal_school(home)
+        return tuple(h for h in self.hosts(stage) if self.county.legal_school(h) != own)
+
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """Absent columns on which homes and hosts hang."""

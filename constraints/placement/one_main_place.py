@@ -96,7 +96,7 @@ class OneMainPlace(Rule[P]):
         outside = {row.code for row in county.outside_schools}
         if placement.host not in county.school and placement.host not in outside:
             yield UNKNOWN_HOST
-        away = placement in outcome.moves and placement.mode is not Mode.TRAINING
+        away = placement.mode not in (Mode.STAY, Mode.TRAINING)
         if away and placement.host == placement.home:
             yield NO_MOVE
 

@@ -17,11 +17,10 @@ from constraints.facts.tempering import Tempering
 from constraints.outcome import Outcome
 from constraints.rule import PairRule
 from constraints.situation import Situation
-from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params
 from models.roster import Placement
-from models.vocabulary import Mode, Stage
+from models.vocabulary import Mode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +45,7 @@ class TemperingPlace(PairRule[P]):
         for i in np.flatnonzero(struck).tolist():
             host = schools[pairs.host[i]].code if pairs.host[i] >= 0 else None
             code = people[pairs.person[i]]
-            taught = code in new.people and host in new.hosts(_stage(situation, code))
+            taught = code in new.people and host in new.hosts_of(code)
             struck[i] = not (taught or (code in office.due and host in office.hosts))
         return np.asarray(struck)
 
@@ -77,16 +76,8 @@ class TemperingPlace(PairRule[P]):
     def _fits(self, outcome: Outcome, placement: Placement) -> bool:
         new, office = Tempering.of(outcome.situation), Researchers.of(outcome.situation)
         if placement.person in new.people:
-            stage = outcome.county.teacher[placement.person].stage
-            return stage is not None and placement.host in new.hosts(stage)
+            return placement.host in new.hosts_of(placement.person)
         return placement.person in office.due and placement.host in office.hosts
-
-
-def _stage(situation: Situation, code: Code) -> Stage:
-    """Stage of a newcomer; they all have one."""
-    stage = situation.county.teacher[code].stage
-    assert stage is not None
-    return stage
 
 
 RULE = TemperingPlace()

@@ -55,9 +55,11 @@ def proposed(situation: Situation) -> Proposal:
 def decided(situation: Situation) -> Proposal:
     """Pairs that a lock (锁定) names with their school."""
     county, pairs = situation.county, []
+    standings = StandingFact.of(situation).by_person
     for lock in county.locks:
         row = county.teacher.get(lock.person)
         known = lock.school in county.school and row is not None
+        known = known and standings[lock.person].school != lock.school
         if lock.mode is MODE and known and row is not None and row.stage and row.subject:
             assert lock.school is not None
             runs = county.school[lock.school].kind.stages

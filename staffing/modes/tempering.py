@@ -23,7 +23,7 @@ def _newcomers(situation: Situation) -> Iterator[Pair]:
     for code in fact.people:
         row = situation.county.teacher[code]
         if row.stage and row.subject:
-            for host in fact.hosts(row.stage):
+            for host in fact.hosts_of(code):
                 yield Pair(code, host, row.stage, str(row.subject))
 
 

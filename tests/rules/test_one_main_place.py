@@ -72,4 +72,12 @@ CASES = (
         expected={"T1/接收学校": 1, "T2/同一学校": 1},
         posted=False,
     ),
+    Case(
+        "visiting one's own school",
+        _plain,
+        P(),
+        roster=(move("T1", "A", "A", "走教"),),
+        expected={"T1/同一学校": 1},
+        posted=False,
+    ),
 )

@@ -20,7 +20,17 @@ def learn(person="T8", home="C", host="A", **kw):
 
 
 LOCKED = [LockRow(person="T6", mode="锻炼", school="B", reason="任免", decided_by="局务会")]
+
+
+def own_school():
+    who = teacher("T8", "A", "数学", stage="初中", **NEW)
+    town = {"A": {"kind": "九年一贯", "weak": True}, "C": {"legal_code": "A", "strong": True}}
+    return situation(tiny(town, more=[who]))
+
+
 CASES = (
+    Case("a campus of the own school", own_school, P(), roster=(learn(home="A", host="C"),),
+         expected={"T8/C": 1}, kind="edge"),  # fmt: skip
     Case("a newcomer at a strong town school", county(), P(), roster=(learn(),)),
     Case("at a village school", county(), P(), roster=(learn(host="B"),), expected={"T8/B": 1}),
     Case(

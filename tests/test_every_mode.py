@@ -1,0 +1,98 @@
+"""All ways of being placed at once, on small counties drawn at random.
+
+Solving raises Disagreement wherever the audit counts otherwise, so a plan is agreement.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from constraints.board import MODES
+from constraints.outcome import Outcome
+from constraints.situation import Situation
+from models.policy import Force
+from models.roster import Roster
+from models.vocabulary import Mode
+from staffing.candidates import propose
+from staffing.solve import Solved, solve
+from staffing.weekday import plan_weekdays
+from staffing.weekday_check import check_weekday_plan
+from tests.every_mode import every_mode_county
+
+SEEDS = range(20)
+LONG_SEEDS = range(10_000, 20_000)
+SWITCHED = tuple(mode for mode in Mode if mode is not Mode.STAY)
+
+
+@cache
+def _solved(seed: int) -> tuple[Situation, Solved]:
+    here = every_mode_county(seed)
+    return here, solve(here)
+
+
+def _check(here: Situation, solved: Solved) -> None:
+    """A plan keeps every hard rule and fits into weeks; without one the conflicts are named."""
+    if solved.roster is None or solved.audit is None:
+        assert solved.status == "infeasible" and solved.conflicts
+        return
+    hard = [row.id for row in here.policy.rules if row.force is Force.HARD]
+    broken = {m.key for row in hard for m in solved.audit.measures[row] if m.short}
+    assert not broken
+    plan = plan_weekdays(here, solved.roster)
+    assert check_weekday_plan(here, solved.roster, plan) == ()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_solver_and_audit_agree_and_every_law_holds(seed: int) -> None:
+    _check(*_solved(seed))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_halves_know_the_same_decisions(seed: int) -> None:
+    """What the locks decide is the same to the solver's candidates and to the plain checks."""
+    here = every_mode_county(seed)
+    moves, county = propose(here).moves, here.county
+    said = {
+        (here.people[moves.person[i]], MODES[moves.mode[i]])
+        for i in range(len(moves))
+        if moves.locked[i]
+    }
+    plain = {(p.person, p.mode) for p in Outcome(here, Roster(())).decided}
+    assert said == plain, county.locks
+
+
+@pytest.mark.parametrize("mode", SWITCHED)
+def test_a_mode_switched_off_leaves_none_and_the_rest_still_solves(mode: Mode) -> None:
+    seen = Counter[Mode]()
+    for seed in range(6):
+        here = every_mode_county(seed, f"modes.{mode.name.lower()}.on=false")
+        solved = solve(here)
+        _check(here, solved)
+        seen.update(p.mode for p in (solved.roster or Roster(())).placements)
+    assert seen[mode] == 0 and seen.total() > 0
+
+
+def test_the_counties_have_something_of_every_mode() -> None:
+    """The generator is worth its name: each mode is taken somewhere."""
+    seen = Counter[Mode]()
+    for seed in SEEDS:
+        _, solved = _solved(seed)
+        seen.update(p.mode for p in (solved.roster or Roster(())).placements)
+    assert [mode for mode in SWITCHED if not seen[mode]] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", LONG_SEEDS[::100])
+def test_solver_and_audit_agree_on_ten_thousand_counties(first: int) -> None:
+    for seed in range(first, first + 100):
+        dice = random.Random(seed)
+        off = dice.choice([None, None, *SWITCHED])
+        settings = () if off is None else (f"modes.{off.name.lower()}.on=false",)
+        here = every_mode_county(seed, *settings)
+        solved = solve(here)
+        _check(here, solved)
+        assert not any(p.mode is off for p in (solved.roster or Roster(())).placements), seed
