@@ -29,8 +29,14 @@ def own_school():
 
 
 CASES = (
-    Case("a campus of the own school", own_school, P(), roster=(learn(home="A", host="C"),),
-         expected={"T8/C": 1}, kind="edge"),  # fmt: skip
+    Case(
+        "a campus of the own school",
+        own_school,
+        P(),
+        roster=(learn(home="A", host="C"),),
+        expected={"T8/C": 1},
+        kind="edge",
+    ),
     Case("a newcomer at a strong town school", county(), P(), roster=(learn(),)),
     Case("at a village school", county(), P(), roster=(learn(host="B"),), expected={"T8/B": 1}),
     Case(
