@@ -13,6 +13,7 @@ from staffing.intake import Intake, read_roster, take_in
 from staffing.previous import keep_running, lock_published
 from staffing.result import Run
 from staffing.roster_book import check_target, write_roster
+from staffing.roster_book.confidential import write_leaders
 from staffing.rounds import Staged
 from staffing.run import run_county
 from staffing.solve import Progress
@@ -21,12 +22,13 @@ from staffing.store import Store
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a job. output: the roster workbook, None when none was written."""
+    """What came of a job. output, leaders: the workbooks, None when none was written."""
 
     run: Run
     run_id: str
     intake: Intake
     output: Path | None
+    leaders: Path | None = None
 
     def place_name(self, key: str) -> str:
         """A measure's key with names in place of codes."""
@@ -40,7 +42,8 @@ class Job:
     policy: file, folder or shipped name; output: roster workbook to write, None = record only;
     previous: roster workbook of the term before, what still runs of it is locked; published:
     workbooks of results announced in this term, all of them locked; stage: a round of 县管校聘,
-    None = the plan as a whole; database: as for :class:`staffing.store.Store`.
+    None = the plan as a whole; leaders: confidential workbook about leaders to write; database: as
+    for :class:`staffing.store.Store`.
     """
 
     book: Path
@@ -51,6 +54,7 @@ class Job:
     database: str | None = None
     published: tuple[Path, ...] = ()
     stage: Round | None = None
+    leaders: Path | None = None
 
     def carry_out(self, step: Callable[[str], None], progress: Progress | None = None) -> Done:
         """Do it. step: told in Chinese what is being done now; progress: as for ``solve``.
@@ -60,6 +64,8 @@ class Job:
         """
         if self.output is not None:
             check_target(self.output, self._inputs())
+        if self.leaders is not None:
+            check_target(self.leaders, [*self._inputs(), *filter(None, [self.output])])
         step("读取工作簿和政策")
         intake = self._take_in()
         with Store(self.database) as store:
@@ -67,7 +73,9 @@ class Job:
             run = self._solve(intake, progress)
             step("记录并写出花名册")
             run_id = store.save(run)
-        return Done(run, run_id, intake, self._write(run, run_id))
+        if self.leaders is not None:
+            write_leaders(intake.situation, self.leaders)
+        return Done(run, run_id, intake, self._write(run, run_id), self.leaders)
 
     def _solve(self, intake: Intake, progress: Progress | None) -> Run:
         name, digest = self.county_name, intake.input_sha256

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from models.finding import Finding, Number, TargetLine
 from models.problem import Problem
 from models.result import TierResult
+from staffing.discretion import discreet
 from staffing.gaps import Gaps
 from staffing.result import Run, placement_row
 
@@ -109,9 +110,9 @@ def _placement(row: dict[str, str | bool | None]) -> dict[str, Any]:
 
 
 def audit_json(findings: Sequence[Finding], targets: Sequence[TargetLine]) -> dict[str, Any]:
-    """``audit``: findings and the ledger of targets."""
+    """``audit``: findings and the ledger of targets; leaders are counted, never named."""
     return {
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [_finding(finding) for finding in discreet(findings)],
         "targets": [target_json(line) for line in targets],
     }
 

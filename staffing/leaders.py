@@ -7,7 +7,7 @@ into a confidential workbook alone (see staffing.roster_book.confidential).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -36,11 +36,26 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Swap:
+    """Two leaders of one office whose terms are over, in town and in the country, changing places.
+
+    metres: road between the schools, None when unknown.
+    """
+
+    urban: Leader
+    rural: Leader
+    metres: int | None
+
+
+@dataclass(frozen=True)
 class LeadersReport:
     """What the bureau's leadership reads.
 
     share, share_after: young among rural leaders now and under the whole scenario, None without
-    any; base: the base term's share, None when 基期值 does not state it; ages: band → heads.
+    any; base: the base term's share, None when 基期值 does not state it; ages: band → heads; swaps:
+    rotation between town and country of those whose terms are over and no reserve relieves; sets:
+    legal school → its leaders, kindergartens included, schools without any too; decided: leaders
+    whom 锁定 moves already, with the school (None = stays), left out of every proposal.
     """
 
     over: tuple[Leader, ...]
@@ -50,13 +65,19 @@ class LeadersReport:
     share_after: Fraction | None
     base: Fraction | None
     suggestions: tuple[Suggestion, ...]
+    swaps: tuple[Swap, ...]
+    sets: tuple[tuple[Code, tuple[Leader, ...]], ...]
+    decided: Mapping[Code, Code | None]
 
 
 def leaders_report(situation: Situation) -> LeadersReport:
     """The lists and the scenario; deterministic, ordered by code."""
     fact = Leaders.of(situation)
     young, base = fact.rural_young
-    steps = tuple(_scenario(situation, fact))
+    decided = _decided(situation, fact)
+    steps = tuple(_scenario(situation, fact, decided))
+    relieved = {step.leaving.person for step in steps}
+    rest = [x for x in fact.over if x.person not in relieved and x.person not in decided]
     swapped = sum(1 for step in steps if step.leaving.age > fact.p.young)
     return LeadersReport(
         over=fact.over,
@@ -66,23 +87,56 @@ def leaders_report(situation: Situation) -> LeadersReport:
         share_after=Fraction(len(young) + swapped, len(base)) if base else None,
         base=_base(situation),
         suggestions=steps,
+        swaps=tuple(_swaps(situation, fact, rest)),
+        sets=tuple((code, fact.by_school.get(code, ())) for code in fact.legal_schools),
+        decided=decided,
     )
 
 
-def _scenario(situation: Situation, fact: Leaders) -> Iterable[Suggestion]:
+def _decided(situation: Situation, fact: Leaders) -> dict[Code, Code | None]:
+    """Leaders a lock speaks of, with the school it names."""
+    locks = situation.county.locks_of
+    return {x.person: locks[x.person][0].school for x in fact.all if x.person in locks}
+
+
+def _swaps(situation: Situation, fact: Leaders, over: list[Leader]) -> Iterator[Swap]:
+    """Each rural leader of the list with the nearest urban one of the same office and stage."""
+    groups = Grouping.of(situation)
+    free = [x for x in over if groups.has(fact.p.urban, x.school)]
+    for rural in (x for x in over if groups.has(fact.p.rural, x.school)):
+        fitting = [
+            x
+            for x in free
+            if x.office is rural.office
+            and _stages(situation, x.school) & _stages(situation, rural.school)
+        ]
+        if fitting:
+            best = _nearest(situation, fitting, rural.school)
+            free.remove(best)
+            yield Swap(best, rural, Commute.of(situation).metres(best.school, rural.school))
+
+
+def _nearest(situation: Situation, leaders: list[Leader], school: Code) -> Leader:
+    return min(leaders, key=lambda x: (*_far(situation, x.school, school), x.person))
+
+
+def _scenario(
+    situation: Situation, fact: Leaders, decided: Mapping[Code, Code | None]
+) -> Iterable[Suggestion]:
     """Rural posts whose holder's terms are over, each to the nearest reserve of the stage."""
-    groups, free = Grouping.of(situation), list(fact.reserves)
+    groups = Grouping.of(situation)
+    free = [x for x in fact.reserves if x.person not in decided]
     counted = (*fact.p.heads, *fact.p.deputies)
     for leaving in fact.over:
         if leaving.office not in counted or not groups.has(fact.p.rural, leaving.school):
+            continue
+        if leaving.person in decided:
             continue
         fitting = [
             x for x in free if _stages(situation, x.school) & _stages(situation, leaving.school)
         ]
         if fitting:
-            best = min(
-                fitting, key=lambda x: (*_far(situation, x.school, leaving.school), x.person)
-            )
+            best = _nearest(situation, fitting, leaving.school)
             free.remove(best)
             metres = Commute.of(situation).metres(best.school, leaving.school)
             yield Suggestion(best, leaving.school, leaving, metres)

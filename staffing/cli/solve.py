@@ -29,6 +29,12 @@ Published = Annotated[
         "--published", metavar="结果.xlsx", help="本期已公示的结果，全部锁定不动；可写多次"
     ),
 ]
+Leaders = Annotated[
+    Path | None,
+    typer.Option(
+        "--leaders-output", metavar="领导.xlsx", help="领导人员交流另写一份内部文件，不进花名册"
+    ),
+]
 Stage = Annotated[
     Round | None,
     typer.Option(
@@ -46,6 +52,7 @@ def run(
     previous: Previous = None,
     stage: Stage = None,
     published: Published = None,
+    leaders: Leaders = None,
     county: CountyName = THIS_COUNTY,
     database: Database = None,
     as_json: Json = False,
@@ -62,6 +69,7 @@ def run(
         database=database,
         published=tuple(published or ()),
         stage=stage,
+        leaders=leaders,
     )
     return carry_out(job, Voice(as_json))
 
@@ -107,6 +115,8 @@ def show_done(voice: Voice, done: Done) -> None:
     screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")
     if done.output is not None:
         screen.say(f"已写出花名册：{done.output}")
+    if done.leaders is not None:
+        screen.say(f"已写出领导人员内部文件：{done.leaders}（不得外传）")
 
 
 COMMAND = Spec(

@@ -18,6 +18,7 @@ from models.result import TierResult
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
 from staffing.console.rounds import show_rounds
 from staffing.console.screen import Progress, Screen
+from staffing.discretion import discreet
 from staffing.gaps import Gaps, SchoolGaps
 from staffing.tables import FlowTable, SubjectTotal
 from staffing.wording import (
@@ -152,7 +153,8 @@ def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:
 
 
 def show_findings(screen: Screen, findings: Sequence[Finding], most: int = _MOST_FINDINGS) -> None:
-    """What the audit found, enforced rules first."""
+    """What the audit found, enforced rules first; leaders are counted, never named."""
+    findings = discreet(findings)
     if not findings:
         screen.line("核查未发现问题。", GOOD)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.finding import Finding, State, TargetLine
+from staffing.discretion import discreet
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names
@@ -95,7 +96,7 @@ _FINDING_COLUMNS = (
 
 def findings_sheet(run: Run, names: Names) -> Sheet:
     """核查结果: everything not met or not decidable, with persons, document and clause."""
-    found = run.result.findings
+    found = discreet(run.result.findings)
     rows = tuple((n, *_finding_row(names, finding)) for n, finding in enumerate(found, 1))
     note = f"由独立核查得出，不取求解器的数。{finding_counts(found)}。"
     return Sheet("核查结果", "核查结果", (Block(_FINDING_COLUMNS, rows),), (note,))

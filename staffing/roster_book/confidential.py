@@ -7,12 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from constraints.facts.leaders import Leader
+from constraints.facts.leaders import Leader, Leaders
 from constraints.situation import Situation
 from models.column import Code
 from staffing.leaders import LeadersReport, leaders_report
 from staffing.roster_book.book import Block, Book, Column, Sheet, Value
 from staffing.roster_book.render import render
+from staffing.roster_book.target import replace_whole
 
 SECRET = "内部资料，领导人员任免决定公布之前不得外传；任命以干部管理权限决定并填入“锁定”表为准。"
 _PERSON = (
@@ -24,26 +25,41 @@ _PERSON = (
 def write_leaders(situation: Situation, path: Path) -> None:
     """Write the confidential workbook; the same county and policy give the same bytes.
 
-    Raises OSError when the file cannot be written.
+    Whole or not at all. Raises InputRefused in words when the target cannot be had.
     """
-    render(leaders_book(situation), path)
+    book = leaders_book(situation)
+    replace_whole(path, lambda unfinished: render(book, unfinished))
 
 
 def leaders_book(situation: Situation) -> Book:
     """The confidential workbook as plain data."""
     report = leaders_report(situation)
     sheets = (
-        _list(situation, "任满名单", "任满规定届数、应交流的领导人员", report.over),
+        _list(situation, report, "任满名单", "任满规定届数、应交流的领导人员", report.over),
         _scenario(situation, report),
+        _swaps(situation, report),
+        _sets(situation, report),
         _structure(report),
-        _list(situation, "任期不明", "任期届次与任现职年月均未填", report.unknown),
+        _list(situation, report, "任期不明", "任期届次与任现职年月均未填", report.unknown),
     )
     return Book("领导人员交流（内部）", situation.county.term.reference, sheets)
 
 
-def _list(situation: Situation, name: str, title: str, leaders: Sequence[Leader]) -> Sheet:
-    rows = tuple(_person(situation, leader) for leader in leaders)
-    return Sheet(name, title, (Block(_PERSON, rows),), notes=(SECRET,))
+def _list(
+    situation: Situation, report: LeadersReport, name: str, title: str, leaders: Sequence[Leader]
+) -> Sheet:
+    rows = tuple(
+        (*_person(situation, leader), _decision(situation, report, leader)) for leader in leaders
+    )
+    columns = (*_PERSON, Column("已定去向", 28))
+    return Sheet(name, title, (Block(columns, rows),), notes=(SECRET,))
+
+
+def _decision(situation: Situation, report: LeadersReport, leader: Leader) -> str | None:
+    if leader.person not in report.decided:
+        return None
+    school = report.decided[leader.person]
+    return "留任" if school is None else _school(situation, school)
 
 
 def _person(situation: Situation, leader: Leader) -> tuple[Value, ...]:
@@ -65,12 +81,56 @@ def _scenario(situation: Situation, report: LeadersReport) -> Sheet:
         (
             _school(situation, s.school), names[s.leaving.person], s.leaving.office.value,
             names[s.reserve.person], _school(situation, s.reserve.school), s.reserve.age,
-            None if s.metres is None else Decimal(s.metres) / 1000,
+            _kilometres(s.metres),
         )
         for s in report.suggestions
     )  # fmt: skip
     notes = (SECRET, "设想方案，不是任命建议：任满的乡村岗位，由最近的同学段城区年轻副职接任。")
     return Sheet("设想方案", "城区年轻后备到乡村任职的设想", (Block(columns, rows),), notes=notes)
+
+
+def _swaps(situation: Situation, report: LeadersReport) -> Sheet:
+    columns = (
+        Column("职务", 8), Column("城区任满人员", 14), Column("城区学校", 28),
+        Column("乡村任满人员", 14), Column("乡村学校", 28), Column("两校公里", 10),
+    )  # fmt: skip
+    names = {row.code: row.name for row in situation.county.teachers}
+    rows = tuple(
+        (
+            s.urban.office.value, names[s.urban.person], _school(situation, s.urban.school),
+            names[s.rural.person], _school(situation, s.rural.school), _kilometres(s.metres),
+        )
+        for s in report.swaps
+    )  # fmt: skip
+    notes = (
+        SECRET,
+        "设想方案：同职务、同学段、均已任满的，城乡最近的两人对调；有后备接任的不列。",
+    )
+    return Sheet("城乡轮换设想", "任满领导人员城乡轮换的设想", (Block(columns, rows),), notes=notes)
+
+
+def _sets(situation: Situation, report: LeadersReport) -> Sheet:
+    """One set of leaders per legal school: who is in it, and where it is not one."""
+    columns = (
+        Column("学校代码", 14), Column("法人学校", 28), Column("主持工作", 10),
+        Column("班子人数", 10), Column("班子成员", 50, wrap=True), Column("核对", 16, judges=True),
+    )  # fmt: skip
+    heads = Leaders.of(situation).p.heads
+    names = {row.code: row.name for row in situation.county.teachers}
+    rows = []
+    for school, leaders in report.sets:
+        leading = sum(leader.office in heads for leader in leaders)
+        people = "、".join(f"{names[x.person]}（{x.office.value}）" for x in leaders)
+        state = "一套班子" if leading == 1 else "未配主持人" if not leading else "不止一套"
+        rows.append(
+            (school, _school(situation, school), leading, len(leaders), people or None, state)
+        )
+    notes = (SECRET, "一个法人学校只配一套班子，校区不另设；含幼儿园。")
+    return Sheet("班子", "各法人学校领导班子", (Block(columns, tuple(rows)),), notes=notes)
+
+
+def _kilometres(metres: int | None) -> Decimal | None:
+    return None if metres is None else Decimal(metres) / 1000
 
 
 def _structure(report: LeadersReport) -> Sheet:
@@ -89,4 +149,5 @@ def _percent(share: Fraction | None) -> str:
 
 
 def _school(situation: Situation, code: Code) -> str:
-    return situation.county.school[code].name
+    row = situation.county.school.get(code)
+    return code if row is None else row.name

@@ -13,6 +13,9 @@ from staffing.result import Run
 HEADS = (Leadership.SECRETARY, Leadership.PRINCIPAL, Leadership.HEAD, Leadership.DEPUTY)
 """Members of a school's leadership (书记, 校长, 园长, 副职)."""
 
+CONFIDENTIAL = "（按干部管理权限另行办理）"
+"""Stands for a leader whose move is not decided."""
+
 _MANY = 2_000
 """Longest list of people put into one cell, in characters."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from models.finding import State
+from staffing.discretion import discreet
 from staffing.result import Run
 from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
 from staffing.roster_book.checks import finding_counts
@@ -44,7 +45,7 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
         ("结果", run.conclusion),
         ("安排", f"{len(moves)} 条，其中建议人选 {proposed} 条，须确认后方可公示"),
         ("学科缺口合计", _gap_words(lines)),
-        ("独立核查", finding_counts(run.result.findings)),
+        ("独立核查", finding_counts(discreet(run.result.findings))),
         ("数据指纹", f"工作簿 {run.info.input_sha256[:12]}；政策 {run.info.policy_sha256[:12]}；"
                      f"名单 {run.info.roster_sha256[:12]}"),
     )  # fmt: skip

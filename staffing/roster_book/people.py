@@ -11,7 +11,7 @@ from models.sheets.plan import PlanRow
 from models.vocabulary import Relation, Word
 from staffing.result import NotMoved, Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
-from staffing.roster_book.names import Names, moving, public
+from staffing.roster_book.names import CONFIDENTIAL, Names, moving, public
 from staffing.wording import period_words
 
 _LIST_COLUMNS = (
@@ -58,13 +58,14 @@ def roster_sheet(run: Run, names: Names) -> Sheet:
 
 
 def _list_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
-    row = run.county.teacher.get(p.person)
+    hidden = names.confidential(p)
+    row = None if hidden else run.county.teacher.get(p.person)
     return (
-        p.person,
-        names.person(p.person),
+        None if hidden else p.person,
+        CONFIDENTIAL if hidden else names.person(p.person),
         row.gender.value if row else None,
         p.stage.value if p.stage else _word(row, "stage"),
-        p.subject or (row.subject if row else None),
+        None if hidden else p.subject or (row.subject if row else None),
         _word(row, "title"),
         _word(row, "key_level"),
         names.school(p.home),

@@ -18,10 +18,9 @@ from models.vocabulary import Mode
 from staffing.pairing_plan import ProposedPair, propose_pairs
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
-from staffing.roster_book.names import Names
+from staffing.roster_book.names import CONFIDENTIAL, Names
 from staffing.teams_fill import inbound
 
-CONFIDENTIAL = "（按干部管理权限另行办理）"
 _TEAM_MODES = (*AWAY_MODES, Mode.TRAINING)
 
 _LIST_COLUMNS = (

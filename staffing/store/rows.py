@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from models.column import Code, Subject
 from models.result import TierResult
 from models.roster import Placement
+from staffing.discretion import discreet
 from staffing.json_contract import solve_json
 from staffing.result import Run
 from staffing.roster_book import compose
@@ -73,7 +74,7 @@ def detail_rows(run: Run, run_id: str) -> tuple[tuple[type[SQLModel], Rows], ...
     tiers = [vars(tier) | {"tier": tier.id} for tier in result.tiers]
     plan = [vars(p) | {"periods": None if p.periods is None else str(p.periods)}
             for p in run.placements]  # fmt: skip
-    findings = [_exact(vars(finding)) for finding in result.findings]
+    findings = [_exact(vars(finding)) for finding in discreet(result.findings)]
     targets = [_exact(vars(line)) | {"target": line.id} for line in result.targets]
     return (
         (TierRecord, _fitted(TierRecord, run_id, tiers)),

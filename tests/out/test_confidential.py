@@ -5,10 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from constraints.situation import Situation
-from models.sheets import BaselineRow
+from models.roster import Roster
+from models.sheets import BaselineRow, LockRow
+from staffing.audit import audit
+from staffing.cli.app import run as staffing
+from staffing.cli.exits import Exit
+from staffing.discretion import discreet
 from staffing.leaders import leaders_report
 from staffing.roster_book.confidential import SECRET, leaders_book, write_leaders
+from staffing.store import Store
+from staffing.workbook.template import write_county
+from tests.every_roster import PLAIN
 from tests.tiny import situation, tiny
 
 
@@ -39,8 +49,71 @@ def test_terms_shares_and_the_scenario() -> None:
 
 def test_every_sheet_says_that_it_is_secret() -> None:
     book = leaders_book(_led())
-    assert [s.name for s in book.sheets] == ["任满名单", "设想方案", "结构", "任期不明"]
+    assert [s.name for s in book.sheets] == [
+        "任满名单", "设想方案", "城乡轮换设想", "班子", "结构", "任期不明"
+    ]  # fmt: skip
     assert all(SECRET in sheet.notes for sheet in book.sheets)
+
+
+def _exchange(*locks: LockRow) -> Situation:
+    """T5 leads B in the country and T1 leads A in town, both longer than their terms."""
+    over = {"leadership": "校长", "leader_since": "2014-09", "born": "1975-01"}
+    return situation(tiny({"T5": over, "T1": over}, locks=list(locks)))
+
+
+def test_terms_over_on_both_sides_change_places() -> None:
+    report = leaders_report(_exchange())
+    (swap,) = report.swaps
+    assert (swap.urban.person, swap.rural.person, swap.metres) == ("T1", "T5", 10_000)
+    (row,) = leaders_book(_exchange()).sheet("城乡轮换设想").blocks[0].rows
+    assert row[1:5] == ("样例T1", "城关小学", "样例T5", "河东小学")
+
+
+def test_who_is_decided_is_left_out_of_every_proposal() -> None:
+    lock = LockRow(person="T1", mode="调动", school="C", reason="任免", decided_by="县委")  # type: ignore[arg-type]
+    report = leaders_report(_exchange(lock))
+    assert report.swaps == () and report.decided == {"T1": "C"}
+    rows = leaders_book(_exchange(lock)).sheet("任满名单").blocks[0].rows
+    assert {row[0]: row[-1] for row in rows}["T1"] == "镇中学校"
+
+
+def test_one_set_of_leaders_per_legal_school() -> None:
+    head = {"leadership": "校长"}
+    book = leaders_book(situation(tiny({"T1": head, "T2": head, "T5": head})))
+    states = {row[0]: row[-1] for row in book.sheet("班子").blocks[0].rows}
+    assert states == {"A": "不止一套", "B": "一套班子", "C": "未配主持人"}
+
+
+def test_outside_their_own_file_leaders_are_counted_and_never_named() -> None:
+    here = _exchange()
+    found = audit(here, Roster(())).findings
+    named = {f.rule: f.people for f in found if f.rule.startswith("leader_")}
+    assert named["leader_terms"]
+    shown = [f for f in discreet(found) if f.rule.startswith("leader_")]
+    assert shown and all(not f.people and not f.key for f in shown)
+    assert not any(person in f.message for f in shown for p in named.values() for person in p)
+    assert sum(f.rule == "leader_terms" for f in shown) == 1
+    assert [f for f in discreet(found) if not f.rule.startswith("leader_")] == [
+        f for f in found if not f.rule.startswith("leader_")
+    ]
+    kept = sum(f.short or 0 for f in found), sum(f.short or 0 for f in discreet(found))
+    assert kept[0] == kept[1]
+
+
+def test_the_command_writes_two_files_and_only_one_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_county(_exchange().county, Path("book.xlsx"))
+    words = ["solve", "book.xlsx", "--policy", str(PLAIN), "-o", "r.xlsx"]
+    assert staffing([*words, "--leaders-output", "l.xlsx"]) in (Exit.DONE, Exit.SHORT)
+    assert Path("r.xlsx").exists() and Path("l.xlsx").exists()
+    with Store(None) as store:
+        (record,) = store.list()
+        book = store.load(record.id).plan_book()
+    text = str(book.sheet("核查结果").blocks)
+    assert "校长任期交流" in text and "T1" not in text and "T5" not in text
+    assert staffing([*words, "--leaders-output", "r.xlsx"]) == Exit.REFUSED
 
 
 def test_the_same_county_gives_the_same_file(tmp_path: Path) -> None:

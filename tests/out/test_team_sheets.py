@@ -13,8 +13,8 @@ from models.roster import Placement, Roster
 from models.sheets import PairingRow
 from models.vocabulary import Mode
 from staffing.roster_book.book import Sheet
-from staffing.roster_book.names import Names
-from staffing.roster_book.teams import CONFIDENTIAL, team_sheets
+from staffing.roster_book.names import CONFIDENTIAL, Names
+from staffing.roster_book.teams import team_sheets
 from tests.out.finished import finished_run
 from tests.rules.teams import CITED, guest, out, team, with_teams
 from tests.tiny import move, situation, tiny

@@ -1,0 +1,51 @@
+"""Findings about leaders of schools, fit for eyes other than those who decide.
+
+Leaders' moves are confidential until decided: who they are about stands in the leaders' own
+workbook alone; everywhere else only how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from constraints.registry import family_of, rules
+from models.finding import Finding, State
+
+CONFIDENTIAL_FAMILY = "leaders"
+
+
+def discreet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The same findings, those about leaders summed up as one per rule and state without names."""
+    shown: list[Finding] = []
+    summed: dict[tuple[str, str, State], int] = {}
+    counts: dict[tuple[str, str, State], int] = {}
+    for finding in findings:
+        if not _confidential(finding.rule):
+            shown.append(finding)
+            continue
+        group = (finding.rule, finding.instance, finding.state)
+        counts[group] = counts.get(group, 0) + 1
+        if group not in summed:
+            summed[group] = len(shown)
+            shown.append(finding)
+        else:
+            at = summed[group]
+            shown[at] = replace(shown[at], short=_sum(shown[at].short, finding.short))
+    for group, at in summed.items():
+        shown[at] = _unnamed(shown[at], counts[group])
+    return tuple(shown)
+
+
+def _confidential(rule: str) -> bool:
+    return rule in rules() and family_of(rule) == CONFIDENTIAL_FAMILY
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+def _unnamed(finding: Finding, items: int) -> Finding:
+    words = "无法判定" if finding.state is State.UNDECIDABLE else "未满足"
+    message = f"{finding.name}：{items}项{words}，涉及的学校和人员只写在领导人员内部文件中。"
+    return replace(finding, key="", people=(), measured=None, required=None, message=message)
