@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from constraints.situation import Situation
@@ -13,6 +14,7 @@ from models.roster import Roster
 from staffing.data_audit import audit_data
 from staffing.policy_file import load
 from staffing.policy_file import show as read_policy
+from staffing.previous import keep_running, lock_published
 from staffing.roster_book.names import CountyNames
 from staffing.workbook import Reading, read_plan, read_workbook, to_roster
 
@@ -63,6 +65,28 @@ def take_in(book: Path, policy: str | Path) -> Intake:
     if reading.county is None:
         raise InputRefused((*reading.errors, *_policy_problems(policy)))
     return bind(reading, policy)
+
+
+def take_in_decided(
+    book: Path,
+    policy: str | Path,
+    previous: Path | None = None,
+    published: Sequence[Path] = (),
+) -> Intake:
+    """As :func:`take_in`, with what earlier plans decided locked.
+
+    previous: roster workbook of the term before, what still runs of it is locked; published:
+    workbooks of results announced in this term, all of them locked.
+    """
+    intake = take_in(book, policy)
+    county = intake.county
+    if previous is not None:
+        county = keep_running(county, read_roster(previous, county))
+    for path in published:
+        county = lock_published(county, read_roster(path, county), path.name)
+    if county is intake.county:
+        return intake
+    return replace(intake, situation=Situation(county, intake.policy))
 
 
 def bind(reading: Reading, policy: str | Path) -> Intake:

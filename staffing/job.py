@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from constraints.situation import Situation
 from models.problem import InputRefused
 from models.vocabulary import Round
-from staffing.intake import Intake, read_roster, take_in
-from staffing.previous import keep_running, lock_published
+from staffing.intake import Intake, take_in_decided
 from staffing.result import Run
 from staffing.roster_book import check_target, write_roster
 from staffing.roster_book.confidential import write_leaders
@@ -67,7 +65,7 @@ class Job:
         if self.leaders is not None:
             check_target(self.leaders, [*self._inputs(), *filter(None, [self.output])])
         step("读取工作簿和政策")
-        intake = self._take_in()
+        intake = take_in_decided(self.book, self.policy, self.previous, self.published)
         with Store(self.database) as store:
             step("列出可能的安排")
             run = self._solve(intake, progress)
@@ -89,17 +87,6 @@ class Job:
         """Files the job reads."""
         named = (self.book, self.previous, Path(self.policy), *self.published)
         return [path for path in named if path is not None and path.exists()]
-
-    def _take_in(self) -> Intake:
-        intake = take_in(self.book, self.policy)
-        county = intake.county
-        if self.previous is not None:
-            county = keep_running(county, read_roster(self.previous, county))
-        for path in self.published:
-            county = lock_published(county, read_roster(path, county), path.name)
-        if county is intake.county:
-            return intake
-        return replace(intake, situation=Situation(county, intake.policy))
 
     def _write(self, run: Run, run_id: str) -> Path | None:
         if self.output is None or run.result.roster is None:

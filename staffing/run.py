@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import perf_counter
 
 from constraints.outcome import Outcome
@@ -14,7 +15,8 @@ from staffing.solve import Progress, Solved, solve
 from staffing.stayed import not_moved
 from staffing.versions import versions
 
-_BEFORE = "准备"
+Solver = Callable[[Situation, Progress], Solved]
+"""How a run is solved: county and policy, whom to tell, to outcome."""
 
 
 def run_county(
@@ -23,15 +25,17 @@ def run_county(
     county_name: str,
     input_sha256: str,
     progress: Progress | None = None,
+    solver: Solver | None = None,
 ) -> Run:
     """Solve, audit and measure one county.
 
     county_name: runs of one county are found by it; input_sha256: hash of the workbook the
-    situation was read from. Raises Disagreement when solver and audit differ.
+    situation was read from; solver: another way than :func:`staffing.solve.solve`, such as near a
+    plan already made. Raises Disagreement when solver and audit differ.
     """
     watch = _Stopwatch(situation, progress)
     before = compute_gaps(situation)
-    solved = solve(situation, progress=watch.report)
+    solved = (solver or _afresh)(situation, watch.report)
     watch.stop()
     roster = solved.roster
     return Run(
@@ -49,6 +53,10 @@ def run_county(
         ),
         not_moved=not_moved(situation, roster or Roster(()), solved.slate.counts_of),
     )
+
+
+def _afresh(situation: Situation, progress: Progress) -> Solved:
+    return solve(situation, progress=progress)
 
 
 def _after(situation: Situation, roster: Roster) -> Outcome:

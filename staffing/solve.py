@@ -85,7 +85,7 @@ def solve(
     report = reporter(situation, progress)
     answer = solve_tiers(prepared.model.program, prepared.tasks, nodes=nodes, report=report)
     if answer.columns is None:
-        return _without_plan(prepared, answer)
+        return without_plan(prepared, answer)
     return finish(prepared, answer)
 
 
@@ -188,7 +188,7 @@ def _note(proof: TierProof) -> str:
     return "下界由整数规划证明"
 
 
-def _without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:
+def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:
     """No plan: proven impossible with the smallest concessions, or undecided."""
     situation, slate = prepared.situation, prepared.slate
     if answer.answer is not Answer.INFEASIBLE:

@@ -9,11 +9,22 @@ from functools import cached_property
 import numpy as np
 
 from constraints.board import IntArray
+from constraints.situation import Situation
 from models.problem import Disagreement
 from models.roster import Roster
-from staffing.answers.anchor import CHANGED, Anchor, changed_people
+from staffing.answers.anchor import CHANGED, Anchor, anchor_at, changed_people
 from staffing.extract import extract
-from staffing.solve import NODES, Prepared, Progress, Solved, finish, reporter
+from staffing.run import Solver
+from staffing.solve import (
+    NODES,
+    Prepared,
+    Progress,
+    Solved,
+    finish,
+    prepare,
+    reporter,
+    without_plan,
+)
 from staffing.solver.engine import Answer
 from staffing.solver.program import Program
 from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
@@ -106,6 +117,20 @@ def resolve(
     columns = answer.columns
     values = None if columns is None else columns[: prepared.model.program.columns]
     return Resolved(prepared, answer, values, anchor)
+
+
+def near(base: Roster) -> Solver:
+    """A way to solve a county: law, cover and targets, then the fewest people changed, then the
+    rest."""
+
+    def solver(situation: Situation, progress: Progress) -> Solved:
+        prepared = prepare(situation)
+        found = resolve(prepared, anchor=anchor_at(prepared, base), progress=progress)
+        if found.values is None:
+            return without_plan(prepared, found.answer)
+        return found.finished()
+
+    return solver
 
 
 def _held(program: Program, fixed: Iterable[int], forbidden: Iterable[int]) -> Program:

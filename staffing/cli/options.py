@@ -22,3 +22,22 @@ CountyName = Annotated[
     str, typer.Option("--county", metavar="名称", help="本县名称：方案标题用，也按它归集历次运行")
 ]
 THIS_COUNTY = "本县"
+
+RunChoice = Annotated[
+    str | None,
+    typer.Option(
+        "--run", metavar="编号", help="以哪次运行的方案为准，默认是本工作簿按本政策的最近一次"
+    ),
+]
+RosterChoice = Annotated[
+    Path | None,
+    typer.Option("--roster", metavar="花名册.xlsx", help="以这份花名册的方案为准（不用运行记录）"),
+]
+PreviousBook = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="上期.xlsx", help="求解时带的上期花名册，须与当时一致"),
+]
+PublishedBooks = Annotated[
+    list[Path] | None,
+    typer.Option("--published", metavar="结果.xlsx", help="求解时带的已公示结果，须与当时一致"),
+]

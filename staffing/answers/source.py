@@ -1,0 +1,125 @@
+"""Which plan a question is about: a recorded run, or a roster workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.problem import InputRefused, Problem
+from models.result import RunStatus, TierResult
+from models.roster import Roster
+from staffing.answers.loaded import LoadedPlan, load_plan
+from staffing.intake import Intake, read_roster, take_in_decided
+from staffing.store import Store
+
+_WHERE = "运行记录"
+
+
+@dataclass(frozen=True)
+class BasePlan:
+    """The plan a question starts from, and the county it was made for.
+
+    name: ``第 1a2b3c4d-1 次运行``, or the roster's file name; run_id: None for a roster workbook;
+    status, tiers: as recorded; a workbook's plan is ``feasible`` with nothing proven.
+    """
+
+    intake: Intake
+    roster: Roster
+    name: str
+    run_id: str | None = None
+    status: RunStatus = "feasible"
+    tiers: tuple[TierResult, ...] = ()
+    county_name: str = ""
+
+    def load(self) -> LoadedPlan:
+        """The plan at hand for questions. Raises as :func:`staffing.answers.loaded.load_plan`."""
+        return load_plan(self.intake.situation, self.roster, self.tiers)
+
+
+@dataclass(frozen=True)
+class PlanSource:
+    """Where the plan is found.
+
+    run: a recorded run's id or its beginning; roster: a roster workbook; neither: the latest run
+    of this very workbook under this very policy. previous, published: as for
+    :class:`staffing.job.Job`; database: as for :class:`staffing.store.Store`.
+    """
+
+    book: Path
+    policy: str | Path
+    run: str | None = None
+    roster: Path | None = None
+    previous: Path | None = None
+    published: tuple[Path, ...] = ()
+    database: str | None = None
+
+    def fetch(
+        self, step: Callable[[str], None] = lambda text: None, *, changed: bool = False
+    ) -> BasePlan:
+        """Read county, policy and plan. step: told in Chinese what is being done.
+
+        changed: the workbook or policy may have changed since the plan was made (for planning
+        again); else a plan of another workbook or policy is refused. Raises InputRefused,
+        StoreUnavailable.
+        """
+        if self.run is not None and self.roster is not None:
+            raise _refused("--run 和 --roster 只能选一个：一次只能以一份方案为准。", "two_plans")
+        step("读取工作簿和政策")
+        intake = take_in_decided(self.book, self.policy, self.previous, self.published)
+        step("取出已有方案")
+        if self.roster is not None:
+            return BasePlan(intake, read_roster(self.roster, intake.county), self.roster.name)
+        with Store(self.database) as store:
+            return _recorded(store, intake, self.run or _latest(store, intake), changed or
+                             self.run is None)  # fmt: skip
+
+
+def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> BasePlan:
+    stored = store.load(run_id)
+    record = stored.record
+    name = f"第 {record.id} 次运行"
+    if record.status not in ("optimal", "feasible"):
+        raise _refused(f"{name}没有求得方案，无从追问；请换一次运行。", "no_plan")
+    if not any_input:
+        if record.input_sha256 != intake.input_sha256:
+            raise _refused(
+                f"{name}用的是另一份工作簿（或求解后工作簿已改动），答案会张冠李戴；"
+                "请指定当时的工作簿。工作簿改动后重排，请用 staffing replan。",
+                "other_workbook",
+            )
+        if record.policy_sha256 != intake.policy.sha256:
+            raise _refused(
+                f"{name}用的政策是“{record.policy_name}”，与现在指定的不同（或已改动）；"
+                "请用 --policy 指定当时的政策。",
+                "other_policy",
+            )
+    status: RunStatus = "optimal" if record.status == "optimal" else "feasible"
+    return BasePlan(
+        intake, stored.roster, name, record.id, status, stored.tiers, record.county
+    )  # fmt: skip
+
+
+def _latest(store: Store, intake: Intake) -> str:
+    """The latest run with a plan of this workbook and policy."""
+    records = [r for r in store.list() if r.input_sha256 == intake.input_sha256]
+    planned = [r for r in records if r.status in ("optimal", "feasible")]
+    fitting = [r for r in planned if r.policy_sha256 == intake.policy.sha256]
+    if fitting:
+        return fitting[0].id
+    if planned:
+        others = "、".join(dict.fromkeys(f"“{r.policy_name}”" for r in planned))
+        raise _refused(
+            f"本工作簿只有按其他政策（{others}，或同名但内容已改）求得的方案；"
+            "请用 --policy 指定当时的政策，或先按这份政策求解（staffing solve）。",
+            "other_policy",
+        )
+    raise _refused(
+        "运行记录库中没有本工作簿的方案。请先求解（staffing solve），"
+        "或用 --run 指定一次运行、用 --roster 指定花名册。",
+        "no_run",
+    )
+
+
+def _refused(message: str, kind: str) -> InputRefused:
+    return InputRefused([Problem(_WHERE, "", message, kind)])
