@@ -10,9 +10,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from constraints.registry import family_of, rules
+from models.column import Code
+from models.county import County
 from models.finding import Finding, State
+from models.vocabulary import Leadership
 
 CONFIDENTIAL_FAMILY = "leaders"
+HEADS = (Leadership.SECRETARY, Leadership.PRINCIPAL, Leadership.HEAD, Leadership.DEPUTY)
+"""Members of a school's leadership (书记, 校长, 园长, 副职)."""
+
+
+def is_head(county: County, person: Code) -> bool:
+    """Whether the person is of a school's leadership, whose moves are confidential."""
+    row = county.teacher.get(person)
+    return row is not None and row.leadership in HEADS
 
 
 def discreet(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -44,9 +44,14 @@ class Intake:
         """The policy in force on the workbook's reference date."""
         return self.situation.policy
 
+    @property
+    def names(self) -> CountyNames:
+        """Names in place of codes."""
+        return CountyNames(self.county)
+
     def place_name(self, key: str) -> str:
         """A measure's key with names in place of codes."""
-        return CountyNames(self.county).key(key)
+        return self.names.key(key)
 
 
 def check_book(book: Path) -> Checked:

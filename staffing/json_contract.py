@@ -14,6 +14,7 @@ from models.finding import Finding, Number, TargetLine
 from models.problem import Problem
 from models.result import TierResult
 from staffing.discretion import discreet
+from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
 from staffing.result import Run, placement_row
 
@@ -54,7 +55,7 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         "status": result.status,
         "tiers": [_tier(tier) for tier in result.tiers],
         "placements": [_placement(row) for row in map(placement_row, run.placements)],
-        **audit_json(result.findings, result.targets),
+        **audit_json(result.findings, result.targets, run.fairness),
         "excluded_pairs": dict(result.exclusions),
         "stage": run.stage and run.stage.value,
         "rounds": [_round(held) for held in run.rounds],
@@ -109,12 +110,51 @@ def _placement(row: dict[str, str | bool | None]) -> dict[str, Any]:
     return {**row, "periods": None if periods is None else number(Fraction(str(periods)))}
 
 
-def audit_json(findings: Sequence[Finding], targets: Sequence[TargetLine]) -> dict[str, Any]:
-    """``audit``: findings and the ledger of targets; leaders are counted, never named."""
+def audit_json(
+    findings: Sequence[Finding], targets: Sequence[TargetLine], fair: Fairness | None = None
+) -> dict[str, Any]:
+    """``audit``: findings, the ledger of targets, fairness where it was looked at.
+
+    Leaders are counted, never named.
+    """
     return {
         "findings": [_finding(finding) for finding in discreet(findings)],
         "targets": [target_json(line) for line in targets],
+        "fairness": None if fair is None else _fairness(fair),
     }
+
+
+def _fairness(fair: Fairness) -> dict[str, Any]:
+    return {
+        "envy": [_envy(pair) for pair in fair.envy.pairs],
+        "undecided": [list(pair) for pair in fair.envy.undecided],
+        "withheld": fair.envy.withheld,
+        "sent": [
+            {"school": s.school, "lean": s.lean, "sent": _side(s.sent), "stayed": _side(s.stayed)}
+            for s in fair.sendings
+        ],
+        "roads": [{**vars(spread), "mean": number(spread.mean)} for spread in fair.roads],
+    }
+
+
+def _envy(pair: Envy) -> dict[str, Any]:
+    return {
+        "person": pair.person,
+        "points": number(pair.points),
+        "rank": pair.rank,
+        "mode": pair.mode.value,
+        "school": pair.host,
+        "subject": pair.subject,
+        "holder": pair.holder,
+        "holder_points": number(pair.holder_points),
+        "flagged": pair.flagged,
+        "excuse": None if pair.excuse is None else dict(vars(pair.excuse)),
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    heads = {"heads": side.heads, "senior": side.senior, "key": side.key}
+    return {**heads, "mean_age": number(side.age)}
 
 
 def _finding(f: Finding) -> dict[str, Any]:

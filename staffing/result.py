@@ -15,6 +15,7 @@ from models.policy import Policy
 from models.result import Result
 from models.roster import Placement, Roster
 from models.vocabulary import Round
+from staffing.fairness import Fairness
 from staffing.gaps import Gaps
 from staffing.wording import STATUS_WORDS
 
@@ -55,7 +56,7 @@ class Run:
 
     county_name: what the office calls the county; runs of one county are found by it. stage: which
     round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the
-    rounds decided.
+    rounds decided. fairness: None when there is no plan to judge, or of one round alone.
     """
 
     county_name: str
@@ -67,6 +68,7 @@ class Run:
     not_moved: tuple[NotMoved, ...] = ()
     stage: Round | None = None
     rounds: tuple[RoundResult, ...] = ()
+    fairness: Fairness | None = None
 
     @property
     def partial(self) -> bool:

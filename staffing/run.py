@@ -9,6 +9,7 @@ from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.result import Result
 from models.roster import Roster
+from staffing.fairness import Fairness, fairness
 from staffing.gaps import compute_gaps
 from staffing.result import Run, RunInfo, roster_sha256
 from staffing.solve import Progress, Solved, solve
@@ -52,6 +53,7 @@ def run_county(
             seconds=watch.seconds,
         ),
         not_moved=not_moved(situation, roster or Roster(()), solved.slate.counts_of),
+        fairness=_fairness(solved),
     )
 
 
@@ -61,6 +63,12 @@ def _afresh(situation: Situation, progress: Progress) -> Solved:
 
 def _after(situation: Situation, roster: Roster) -> Outcome:
     return Outcome(situation, roster)
+
+
+def _fairness(solved: Solved) -> Fairness | None:
+    if solved.roster is None or solved.audit is None:
+        return None
+    return fairness(solved.audit, solved.roster, solved.slate.openings)
 
 
 def _result(solved: Solved) -> Result:

@@ -87,10 +87,15 @@ class Supply(Fact[P]):
         return move.host, stage, subject
 
     def people_after(self, outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:
-        """People by cell under a plan, full-time places only."""
-        return _grouped(
-            (cell, code) for code in self._codes if (cell := self.cell_after(outcome, code))
-        )
+        """People by cell under a plan, full-time places only; only who moves changes a cell."""
+        left = {(self.cell_of(code), code) for code in outcome.mains}
+        joined = {(self.cell_after(outcome, code), code) for code in outcome.mains}
+        found, index = dict(self.people), self.situation.person_index
+        for cell in {cell for cell, _ in left ^ joined if cell is not None}:
+            stay = {code for code in found.get(cell, ()) if (cell, code) not in left}
+            come = {code for where, code in joined if where == cell}
+            found[cell] = tuple(sorted(stay | come, key=index.__getitem__))
+        return {cell: found[cell] for cell in sorted(found) if found[cell]}
 
     def periods_after(self, outcome: Outcome) -> Mapping[Cell, int]:
         """Tenths of a period by cell under a plan, itinerant periods carried from home to host."""

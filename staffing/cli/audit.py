@@ -20,19 +20,25 @@ RosterBook = Annotated[
 def run(book: Book, roster: RosterBook, policy: PolicyName, as_json: Json = False) -> Exit:
     """Audit a roster."""
     from staffing.audit import audit
+    from staffing.candidates import propose
+    from staffing.fairness import fairness
     from staffing.intake import read_roster, take_in
 
     voice = Voice(as_json)
     taken = take_in(book, policy)
-    found = audit(taken.situation, read_roster(roster, taken.county))
+    plan, openings = read_roster(roster, taken.county), propose(taken.situation).openings
+    found = audit(taken.situation, plan, openings)
+    fair = fairness(found, plan, openings)
     if as_json:
         from staffing.json_contract import audit_json
 
-        voice.data(audit_json(found.findings, found.targets))
+        voice.data(audit_json(found.findings, found.targets, fair))
     else:
         from staffing.console import show_findings, show_targets
+        from staffing.console.fairness import show_fairness
 
         show_targets(voice.screen, found.targets, taken.place_name)
+        show_fairness(voice.screen, fair, taken.names)
         show_findings(voice.screen, found.findings)
     return of_findings(found.findings)
 
@@ -41,7 +47,8 @@ COMMAND = Spec(
     "audit",
     """核查方案：本程序的花名册或手工编的方案，逐条规则核对
 
-核查不依赖求解，也不问方案由谁编。每条不符写明人员、规则、差多少、文件和条款。""",
+核查不依赖求解，也不问方案由谁编。每条不符写明人员、规则、差多少、文件和条款。
+一并核查公平性：积分低者占用积分高者志愿的，逐对写明依据；派出与留任相比；新增路程分布。""",
     """staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml""",
     run,
 )

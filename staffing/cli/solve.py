@@ -97,6 +97,7 @@ def show_done(voice: Voice, done: Done) -> None:
         show_targets,
         show_tiers,
     )
+    from staffing.console.fairness import say_fairness
     from staffing.tables import flows, gap_lines, subject_totals
 
     screen, run = voice.screen, done.run
@@ -108,6 +109,8 @@ def show_done(voice: Voice, done: Done) -> None:
         show_gap_change(screen, subject_totals(gap_lines(run.gaps_before, run.gaps_after)))
         show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
         show_targets(screen, run.result.targets, done.place_name)
+    if run.fairness is not None:
+        say_fairness(screen, run.fairness)
     show_findings(screen, run.result.findings)
     if run.result.tiers:
         show_tiers(screen, run.result.tiers)

@@ -43,6 +43,7 @@ def _sheets_of_round(run: Run) -> tuple[Sheet, ...]:
 def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
     """The whole plan; of a forecast nothing is for publication."""
     from staffing.roster_book import checks, itinerant, overview, people, rounds, schools, teams
+    from staffing.roster_book.fairness import fairness_sheets
     from staffing.roster_book.names import Names
     from staffing.tables import flows, gap_lines
 
@@ -59,6 +60,7 @@ def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
         schools.gaps_sheet(lines),
         checks.targets_sheet(run, names),
         checks.findings_sheet(run, names),
+        *fairness_sheets(run.fairness, names),
         schools.establishment_sheet(run),
         people.stayed_sheet(run, names),
         *notice,

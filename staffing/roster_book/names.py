@@ -7,11 +7,9 @@ from functools import cached_property
 from models.column import Code
 from models.county import County
 from models.roster import Placement
-from models.vocabulary import Leadership, Mode
+from models.vocabulary import Mode
+from staffing.discretion import is_head
 from staffing.result import Run
-
-HEADS = (Leadership.SECRETARY, Leadership.PRINCIPAL, Leadership.HEAD, Leadership.DEPUTY)
-"""Members of a school's leadership (书记, 校长, 园长, 副职)."""
 
 CONFIDENTIAL = "（按干部管理权限另行办理）"
 """Stands for a leader whose move is not decided."""
@@ -89,8 +87,7 @@ class Names(CountyNames):
 
     def is_leader(self, person: Code) -> bool:
         """Whether the person is of a school's leadership, whose moves are confidential."""
-        row = self.county.teacher.get(person)
-        return row is not None and row.leadership in HEADS
+        return is_head(self.county, person)
 
     def confidential(self, placement: Placement) -> bool:
         """Whether only the bureau may know of it yet: a leader's move not decided (锁定)."""
