@@ -194,11 +194,7 @@ def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:
     if answer.answer is not Answer.INFEASIBLE:
         return Solved("unknown", (), None, None, slate, prepared=prepared)
     elastic = build_model(situation, slate.moves, elastic=True, itinerant=itinerant.columns)
-    weights = np.zeros(elastic.program.columns, np.int64)
-    for block in elastic.shorts:
-        if block.row.force is Force.HARD:
-            weights[block.columns] += 1
-    eased = solve_tiers(elastic.program, [TierTask("law", weights)])
+    eased = solve_tiers(elastic.program, _concessions(elastic))
     if eased.columns is None:
         return Solved("unknown", (), None, None, slate, prepared=prepared)
     checked = audit(situation, extract(situation, elastic, eased.columns))
@@ -209,6 +205,19 @@ def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:
         if (f.rule if f.instance == f.rule else f"{f.rule}.{f.instance}") in hard and f.short
     )
     return Solved("infeasible", (), None, None, slate, conflicts=conflicts, prepared=prepared)
+
+
+def _concessions(elastic: Model) -> list[TierTask]:
+    """Shortfalls of enforced rules by the policy's order of giving up, what is kept longest first.
+
+    What is decided stays decided here, so that the audit names the law it breaks.
+    """
+    weights: dict[int, IntArray] = {}
+    for block in elastic.shorts:
+        if block.row.force is Force.HARD:
+            nothing = np.zeros(elastic.program.columns, np.int64)
+            weights.setdefault(block.row.concede, nothing)[block.columns] += 1
+    return [TierTask(f"concede {level}", weights[level]) for level in sorted(weights)]
 
 
 def reporter(

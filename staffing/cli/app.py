@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from staffing import __version__
-from staffing.cli import audit, check, demo, gaps, policy, runs, sample, solve, targets, template
+from staffing.cli import (
+    audit,
+    check,
+    demo,
+    diagnose,
+    gaps,
+    policy,
+    runs,
+    sample,
+    solve,
+    targets,
+    template,
+)
 from staffing.cli.exits import Exit
 from staffing.cli.failure import hush, say_internal, say_interrupted
 from staffing.cli.page import Command, Group, group_with
@@ -25,6 +37,7 @@ COMMANDS: tuple[Spec | Family, ...] = (
     solve.COMMAND,
     audit.COMMAND,
     targets.COMMAND,
+    diagnose.COMMAND,
     policy.FAMILY,
     runs.FAMILY,
 )

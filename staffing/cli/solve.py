@@ -112,6 +112,8 @@ def show_done(voice: Voice, done: Done) -> None:
     if run.fairness is not None:
         say_fairness(screen, run.fairness)
     show_findings(screen, run.result.findings)
+    if run.result.status == "infeasible":
+        show_what_gives(voice, done)
     if run.result.tiers:
         show_tiers(screen, run.result.tiers)
     screen.line(f"结论：{run.conclusion}（政策：{run.policy.name}）。")
@@ -120,6 +122,17 @@ def show_done(voice: Voice, done: Done) -> None:
         screen.say(f"已写出花名册：{done.output}")
     if done.leaders is not None:
         screen.say(f"已写出领导人员内部文件：{done.leaders}（不得外传）")
+
+
+def show_what_gives(voice: Voice, done: Done) -> None:
+    """The short form of a diagnosis: the smallest concessions, and where the rest is told."""
+    from staffing.answers.diagnosis import in_short
+    from staffing.console.answers import show_concessions
+
+    found = in_short(done.intake.situation)
+    if found is not None and not found.possible:
+        show_concessions(voice.screen, found)
+        voice.screen.say("哪几条规则互相矛盾、各在表格何处，见 staffing diagnose。")
 
 
 COMMAND = Spec(

@@ -1,0 +1,153 @@
+"""排不出: why the enforced rules cannot all hold, in three steps.
+
+What counting alone shows; the smallest concessions in the policy's order; and behind each of them
+the named set of demands that contradict one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from constraints.registry import rules
+from constraints.situation import Situation
+from models.policy import RuleRow
+from staffing.answers.conceding import Conceded, Concession, concede
+from staffing.answers.conflict import Conflict, conflicts
+from staffing.answers.counting import Shortage, shortages
+from staffing.answers.giving import Item, open_model
+from staffing.answers.where import where
+from staffing.roster_book.names import CountyNames
+from staffing.wording import amount, amount_words, unit_words
+
+
+@dataclass(frozen=True)
+class Told:
+    """A demand as people read it: rule, place or person, where it stands, and what it rests on."""
+
+    item: Item
+    name: str
+    place: str
+    where: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The three steps. ``possible``: every enforced rule can hold, and there is nothing to tell.
+
+    proven: no smaller concessions exist.
+    """
+
+    situation: Situation
+    shortages: tuple[Shortage, ...]
+    concessions: tuple[Concession, ...]
+    conflicts: tuple[Conflict, ...]
+    proven: bool
+
+    @property
+    def possible(self) -> bool:
+        """Whether nothing has to give."""
+        return not self.concessions
+
+    def told(self, item: Item) -> Told:
+        """A demand in words."""
+        there, row = self.situation, row_of(self.situation, item)
+        return Told(
+            item=item,
+            name=name_of(row),
+            place=CountyNames(there.county).key(item.key),
+            where=where(there, row, item.key),
+            basis=there.policy.citation(row.basis),
+        )
+
+    def shortage_text(self, shortage: Shortage) -> str:
+        """What counting says, in one sentence."""
+        told = [self.told(item) for item in shortage.items]
+        unit = rules()[shortage.items[0].rule].unit
+        places = "、".join(t.place for t in told)
+        missing = amount_words(shortage.short, unit)
+        if shortage.cap is not None:
+            cap = self.told(shortage.cap)
+            return (
+                f"{places}的“{told[0].name}”共需接入 {shortage.needed} 人，"
+                f"而{cap.place}“{cap.name}”只容 {shortage.possible} 人，差 {shortage.short} 人。"
+            )
+        if len(told) > 1:
+            return f"{places}的“{told[0].name}”合在一起，人选全部算上仍差 {missing}。"
+        possible, needed = (
+            amount(value, unit) for value in (max(shortage.possible, 0), shortage.needed)
+        )
+        return (
+            f"{places}的“{told[0].name}”需要 {needed}，可用人选 {shortage.people} 人"
+            f"全部算上也只有 {possible} {unit_words(unit)}，差 {missing}。"
+        )
+
+    def concession_text(self, concession: Concession) -> str:
+        """What has to give, as an office would note it: ``第二小学编制 +4``."""
+        return concession_text(self.situation, concession)
+
+
+def diagnose(situation: Situation) -> Diagnosis | None:
+    """All three steps; None when the engine gave no answer."""
+    conceded = concede(situation)
+    if conceded is None:
+        return None
+    if not conceded.concessions:
+        return Diagnosis(situation, (), (), (), conceded.proven)
+    return Diagnosis(
+        situation,
+        _counted(situation, conceded),
+        conceded.concessions,
+        conflicts(situation, conceded),
+        conceded.proven,
+    )
+
+
+def in_short(situation: Situation) -> Diagnosis | None:
+    """The smallest concessions alone."""
+    conceded = concede(situation)
+    if conceded is None:
+        return None
+    return Diagnosis(situation, (), conceded.concessions, (), conceded.proven)
+
+
+def _counted(situation: Situation, conceded: Conceded) -> tuple[Shortage, ...]:
+    return shortages(open_model(situation, conceded.slate.moves))
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+_GIVES = {
+    "establishment_cap": "{place}编制 +{n}",
+    "duty_cap": "{place}在岗人数上限 +{n}",
+    "move_caps": "{place}{name} +{n}",
+    "subject_offered": "{place}允许暂无能教的教师",
+    "subject_cover": "{place}允许缺 {words}",
+    "rotation_share": "{place}“{name}”减 {words}",
+    "key_teacher_share": "{place}“{name}”减 {words}",
+    "team_whole": "{place}少派 {words}",
+    "exemption": "{place}外出（须先撤回免缓审批）",
+    "lock": "撤回锁定：{place}",
+}
+_OTHERWISE = "{place}“{name}”放宽 {words}"
+
+
+def concession_text(situation: Situation, concession: Concession) -> str:
+    """What has to give, in a few words; the amount in the rule's unit."""
+    row, unit = row_of(situation, concession.item), rules()[concession.item.rule].unit
+    return _GIVES.get(concession.item.rule, _OTHERWISE).format(
+        place=CountyNames(situation.county).key(concession.item.key),
+        name=name_of(row),
+        n=concession.amount,
+        words=amount_words(concession.amount, unit),
+    )
+
+
+def name_of(row: RuleRow) -> str:
+    """What people call a policy row."""
+    return row.title or rules()[row.rule].name
+
+
+def row_of(situation: Situation, item: Item) -> RuleRow:
+    """The policy row of a demand."""
+    return next(row for row in situation.policy.rules if row.id == item.row)

@@ -1,0 +1,42 @@
+"""``staffing diagnose``: why the enforced rules cannot all hold, and what has to give."""
+
+from __future__ import annotations
+
+from staffing.cli.exits import Exit
+from staffing.cli.options import Book, Json, PolicyName
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+
+def run(book: Book, policy: PolicyName, as_json: Json = False) -> Exit:
+    """Three steps: counting, the smallest concessions, the named conflicts."""
+    from staffing.answers.diagnosis import diagnose
+    from staffing.intake import take_in
+
+    voice = Voice(as_json)
+    with voice.screen.progress() as progress:
+        progress.step("读取工作簿和政策")
+        taken = take_in(book, policy)
+        progress.step("查找最小让步和互相矛盾的规则")
+        found = diagnose(taken.situation)
+    if as_json:
+        from staffing.answers.told import diagnosis_json
+
+        voice.data(diagnosis_json(found))
+    else:
+        from staffing.console.answers import show_diagnosis
+
+        show_diagnosis(voice.screen, found)
+    if found is None:
+        return Exit.UNPROVEN
+    return Exit.DONE if found.possible else Exit.IMPOSSIBLE
+
+
+COMMAND = Spec(
+    "diagnose",
+    """排不出时的诊断：算得出的缺口、最少要让多少、哪几条规则互相矛盾
+
+按政策的让步次序给出最小让步，并指出互相矛盾的规则；规则本来就能同时满足的，也会说明。""",
+    "staffing diagnose 2026秋.xlsx --policy 本县政策.toml",
+    run,
+)
