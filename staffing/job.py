@@ -9,6 +9,7 @@ from pathlib import Path
 from models.problem import InputRefused
 from models.vocabulary import Round
 from staffing.intake import Intake, take_in_decided
+from staffing.jointness import compared, visits_count
 from staffing.result import Run
 from staffing.roster_book import check_target, write_roster
 from staffing.roster_book.confidential import write_leaders
@@ -69,6 +70,9 @@ class Job:
         with Store(self.database) as store:
             step("列出可能的安排")
             run = self._solve(intake, progress)
+            if not run.partial and visits_count(run.situation):
+                step("对照：先排交流、后排走教")
+                run = compared(run)
             step("记录并写出花名册")
             run_id = store.save(run)
         if self.leaders is not None:

@@ -21,6 +21,7 @@ from staffing.wording import STATUS_WORDS
 
 if TYPE_CHECKING:
     from staffing.competition import RoundResult
+    from staffing.jointness import Together
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Run:
     county_name: what the office calls the county; runs of one county are found by it. stage: which
     round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the
     rounds decided. fairness: None when there is no plan to judge, or of one round alone.
+    jointness: what deciding 走教 together with the rest gained, where it is on.
     """
 
     county_name: str
@@ -69,6 +71,7 @@ class Run:
     stage: Round | None = None
     rounds: tuple[RoundResult, ...] = ()
     fairness: Fairness | None = None
+    jointness: tuple[Together, ...] = ()
 
     @property
     def partial(self) -> bool:

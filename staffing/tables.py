@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from constraints.facts.load import TENTHS
 from models.column import Code, Subject
-from models.roster import Placement
+from models.roster import Placement, Roster
 from models.vocabulary import Mode, Stage
 from staffing.gaps import Gaps, SubjectGap
 from staffing.result import Run
@@ -180,8 +180,13 @@ def flow_table(placements: Iterable[Placement], directions: Iterable[str]) -> Fl
 
 
 def flows(run: Run) -> FlowTable:
-    """Everybody the plan moves, by mode and urban/rural direction."""
-    from staffing.roster_book.names import Names, moving
+    """Everybody the plan moves, by mode and urban/rural direction, people other counties send too.
 
-    placements, names = moving(run), Names(run)
+    A round of 县管校聘 counts its own moves alone.
+    """
+    from staffing.roster_book.names import Names, moving
+    from staffing.teams_fill import inbound
+
+    sent = () if run.partial else inbound(run.situation, Roster.of(run.placements))
+    placements, names = (*moving(run), *sent), Names(run)
     return flow_table(placements, [names.direction(p) for p in placements])

@@ -92,6 +92,7 @@ def show_done(voice: Voice, done: Done) -> None:
     from staffing.console import (
         show_findings,
         show_gap_change,
+        show_jointness,
         show_placements,
         show_rounds,
         show_targets,
@@ -116,6 +117,8 @@ def show_done(voice: Voice, done: Done) -> None:
         show_what_gives(voice, done)
     if run.result.tiers:
         show_tiers(screen, run.result.tiers)
+    if run.jointness:
+        show_jointness(screen, run.jointness)
     screen.line(f"结论：{run.conclusion}（政策：{run.policy.name}）。")
     screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")
     if done.output is not None:

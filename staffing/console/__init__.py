@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -33,12 +34,16 @@ from staffing.wording import (
     unit_words,
 )
 
+if TYPE_CHECKING:
+    from staffing.jointness import Together
+
 __all__ = [
     "Progress",
     "Screen",
     "show_findings",
     "show_gap_change",
     "show_gaps",
+    "show_jointness",
     "show_placements",
     "show_problems",
     "show_rounds",
@@ -113,6 +118,15 @@ def show_tiers(screen: Screen, tiers: Sequence[TierResult]) -> None:
         proof = Text(proof_words(tier), style=style)
         value, bound = amount(tier.value, tier.unit), amount(tier.bound, tier.unit)
         grid.row(number, tier.name, value, bound, unit_words(tier.unit), proof, tier.note)
+    grid.show(screen.out)
+
+
+def show_jointness(screen: Screen, lines: Sequence[Together]) -> None:
+    """What deciding 走教 together with the rest gained, tier by tier."""
+    grid = Grid("走教与交流一并求解的好处", "层级", ">一并求解", ">先交流后走教", "单位")
+    for x in lines:
+        both = amount(x.together, x.unit), amount(x.apart, x.unit)
+        grid.row(x.name, *both, unit_words(x.unit))
     grid.show(screen.out)
 
 

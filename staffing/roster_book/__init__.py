@@ -26,11 +26,11 @@ def _sheets_of_round(run: Run) -> tuple[Sheet, ...]:
     """What one round of 县管校聘 announces."""
     from staffing.roster_book import checks, overview, people, rounds, schools
     from staffing.roster_book.names import Names
-    from staffing.tables import gap_lines
+    from staffing.tables import flows, gap_lines
 
     names, lines = Names(run), gap_lines(run.gaps_before, run.gaps_after)
     return (
-        overview.overview_sheet(run, names, lines),
+        overview.overview_sheet(run, names, lines, flows(run)),
         *rounds.round_sheets(run, names),
         people.roster_sheet(run, names),
         people.plan_sheet(run, names),
@@ -42,15 +42,25 @@ def _sheets_of_round(run: Run) -> tuple[Sheet, ...]:
 
 def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
     """The whole plan; of a forecast nothing is for publication."""
-    from staffing.roster_book import checks, itinerant, overview, people, rounds, schools, teams
+    from staffing.roster_book import (
+        checks,
+        itinerant,
+        overview,
+        people,
+        posts,
+        rounds,
+        schools,
+        teams,
+    )
     from staffing.roster_book.fairness import fairness_sheets
     from staffing.roster_book.names import Names
     from staffing.tables import flows, gap_lines
 
     names, lines = Names(run), gap_lines(run.gaps_before, run.gaps_after)
+    ways = flows(run)
     notice = () if run.stage else (people.notice_sheet(run, names),)
     return (
-        overview.overview_sheet(run, names, lines),
+        overview.overview_sheet(run, names, lines, ways),
         people.roster_sheet(run, names),
         people.plan_sheet(run, names),
         *rounds.round_sheets(run, names),
@@ -62,9 +72,10 @@ def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
         checks.findings_sheet(run, names),
         *fairness_sheets(run.fairness, names),
         schools.establishment_sheet(run),
+        *posts.post_sheets(run, names),
         people.stayed_sheet(run, names),
         *notice,
-        overview.charts_sheet(lines, flows(run)),
+        overview.charts_sheet(lines, ways),
     )
 
 

@@ -27,9 +27,10 @@ _SIGNATURES = (
 )
 
 
-def overview_sheet(run: Run, names: Names, lines: Sequence[GapLine]) -> Sheet:
+def overview_sheet(run: Run, names: Names, lines: Sequence[GapLine], ways: FlowTable) -> Sheet:
     """总览: what this plan is, how good it is, what it still lacks, and room to sign."""
-    blocks = (_about(run, lines), _tiers(run), _targets(run, names))
+    gained = (_jointness(run),) if run.jointness else ()
+    blocks = (_about(run, lines), _modes(ways), _tiers(run), *gained, _targets(run, names))
     title = f"{run.county_name}{run.county.term.school_year}学年{run.subject}总览"
     return Sheet("总览", title, blocks, widths=_WIDTHS)
 
@@ -66,6 +67,19 @@ def _gap_words(lines: Sequence[GapLine]) -> str:
     return f"安排前 {before}；安排后 {after}（幼儿园只计人）"
 
 
+def _modes(ways: FlowTable) -> Block:
+    """Placements by mode and direction, one fact a row: the sheet's columns are few."""
+    columns = (Column("方式"), Column("方向", wrap=True), Column("条数"))
+    rows: list[tuple[Value, ...]] = [
+        (mode, ways.directions[i], count)
+        for mode, counts in ways.rows
+        for i, count in enumerate(counts)
+        if count
+    ]
+    rows += [("合计", "", sum(ways.totals))]
+    return Block(columns, tuple(rows), heading="安排汇总（按方式与方向，含外县派入）")
+
+
 def _tiers(run: Run) -> Block:
     columns = (
         Column("先后"),
@@ -82,6 +96,24 @@ def _tiers(run: Run) -> Block:
         for n, tier in enumerate(run.result.tiers, 1)
     )  # fmt: skip
     return Block(columns, rows, heading="各层级（先后次序由政策定，数值越小越好）", spread=True)
+
+
+def _jointness(run: Run) -> Block:
+    """Uncovered lessons when 走教 is decided in one model, and when it comes after rotation."""
+    columns = (
+        Column("先后"),
+        Column("层级", wrap=True),
+        Column("一并求解"),
+        Column("先交流后走教"),
+        Column("少"),
+        Column("单位"),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (n, x.name, amount(x.together, x.unit), amount(x.apart, x.unit),
+         amount(x.apart - x.together, x.unit), unit_words(x.unit))
+        for n, x in enumerate(run.jointness, 1)
+    ]  # fmt: skip
+    return Block(columns, tuple(rows), heading="走教与交流一并求解的好处（前面的层级先比）")
 
 
 def _targets(run: Run, names: Names) -> Block:

@@ -14,8 +14,11 @@ from decimal import Decimal
 from constraints.situation import Situation
 from models.policy import Force
 from models.sheets import DemandRow
-from staffing.jointness import apart, visits_count
+from staffing.jointness import apart, compared, visits_count
+from staffing.json_contract import solve_json
 from staffing.policy_file import load
+from staffing.roster_book import compose
+from staffing.run import run_county
 from staffing.sample import make_county
 from staffing.weekday import plan_weekdays
 from staffing.weekday_check import check_weekday_plan
@@ -51,6 +54,26 @@ def test_together_leaves_less_uncovered() -> None:
     assert separately is not None
     assert (together["cover"], separately["cover"]) == (110, 120)
     assert [(p.person, p.host, p.periods) for p in solved(there).visits]
+
+
+def test_both_numbers_are_in_the_report() -> None:
+    there = music()
+    run = compared(run_county(there, county_name="样例县", input_sha256="0" * 64))
+    (line,) = [x for x in run.jointness if x.tier == "cover"]
+    assert (line.together, line.apart) == (110, 120)
+    assert [x.tier for x in run.jointness] == ["cover"]
+    blocks = {block.heading: block.rows for block in compose(run).sheet("总览").blocks}
+    (row,) = blocks["走教与交流一并求解的好处（前面的层级先比）"]
+    assert row[1:] == ("全部学科缺口", 11, 12, 1, "课时")
+    assert solve_json(run)["jointness"][0]["apart"] == 120
+
+
+def test_nothing_to_compare_where_nobody_can_go_about() -> None:
+    there = music()
+    modes = {k: v for k, v in there.policy.modes.items() if k != "itinerant"}
+    alone = Situation(there.county, replace(there.policy, modes=modes))
+    run = run_county(alone, county_name="样例县", input_sha256="0" * 64)
+    assert compared(run) is run and not visits_count(alone)
 
 
 def test_together_leaves_less_uncovered_in_the_sample_county() -> None:
