@@ -53,7 +53,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Finding:
-    """A measure that is not met (or not decidable), with its citation, ready to show."""
+    """A measure that is not met (or not decidable), with its citation, ready to show.
+
+    enforced: a hard rule, or a soft one that is a target; mode: ``hard``, ``soft`` or ``watch``.
+    """
 
     rule: str
     instance: str
@@ -70,6 +73,7 @@ class Finding:
     clause: str
     standing: str
     enforced: bool
+    mode: str = "hard"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Knows nothing of any solver; runs with none installed. What people are shown com
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from constraints.outcome import Opening, Outcome
@@ -16,6 +16,7 @@ from models.finding import Finding, Measure, State, TargetLine
 from models.policy import Cited, Force, RuleRow
 from models.roster import Roster
 from staffing.candidates import propose
+from staffing.naming import CountyNames
 from staffing.policy_file.values import show as show_value
 
 
@@ -29,8 +30,9 @@ class Audit:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Measures that are not met or cannot be decided."""
+        names = CountyNames(self.situation.county)
         return tuple(
-            _finding(self.situation, row, measure)
+            _finding(self.situation, row, measure, names)
             for row in self.situation.policy.rules
             for measure in self.measures.get(row.id, ())
             if measure.state is not State.MET
@@ -75,7 +77,7 @@ def audit(
     )
 
 
-def _finding(situation: Situation, row: RuleRow, measure: Measure) -> Finding:
+def _finding(situation: Situation, row: RuleRow, measure: Measure, names: CountyNames) -> Finding:
     rule = rules()[row.rule]
     document, clause, standing = _cited(situation, row.basis)
     finding = Finding(
@@ -94,17 +96,19 @@ def _finding(situation: Situation, row: RuleRow, measure: Measure) -> Finding:
         clause=clause,
         standing=standing,
         enforced=row.force is Force.HARD or (row.force is Force.SOFT and bool(row.target)),
+        mode=row.force.value,
     )
-    return Finding(**{**vars(finding), "message": _message(row, finding, measure)})
+    return replace(finding, message=_message(row, finding, measure, names))
 
 
-def _message(row: RuleRow, finding: Finding, measure: Measure) -> str:
+def _message(row: RuleRow, finding: Finding, measure: Measure, names: CountyNames) -> str:
+    """One sentence for people: names in place of codes."""
     if finding.state is State.UNDECIDABLE:
         cause = (
             f"缺少{'、'.join(measure.missing)}" if measure.missing else measure.note or "资料不全"
         )
-        return f"{finding.name}（{finding.key or '全县'}）无法判定：{cause}，补齐后重新核查。"
-    return rules()[row.rule].explain(finding)
+        return f"{finding.name}（{names.key(finding.key)}）无法判定：{cause}，补齐后重新核查。"
+    return rules()[row.rule].explain(names.spoken(finding))
 
 
 def _target_lines(

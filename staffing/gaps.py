@@ -51,7 +51,7 @@ class SubjectGap:
 
     @property
     def posts(self) -> Fraction:
-        """The gap in full loads, exact."""
+        """The gap in full loads, exact; 0 when unknown."""
         return Fraction(self.gap or 0, self.load)
 
     def to_json(self) -> dict[str, Any]:

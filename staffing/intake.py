@@ -12,10 +12,10 @@ from models.policy import Policy
 from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.data_audit import audit_data
+from staffing.naming import CountyNames
 from staffing.policy_file import load
 from staffing.policy_file import show as read_policy
 from staffing.previous import keep_running, lock_published
-from staffing.roster_book.names import CountyNames
 from staffing.workbook import Reading, read_plan, read_workbook, to_roster
 
 

@@ -174,6 +174,7 @@ def _finding(f: Finding) -> dict[str, Any]:
         "clause": f.clause,
         "standing": f.standing,
         "enforced": f.enforced,
+        "mode": f.mode,
     }
 
 
@@ -243,7 +244,8 @@ def policy_change_json(change: Change) -> dict[str, Any]:
     """One key in which two policies differ; a side that does not state it is null."""
     sides = {"left": change.left, "right": change.right}
     stated = {name: line and policy_line_json(line) for name, line in sides.items()}
-    return {"key": change.key, **stated}
+    since = None if change.since is None else change.since.isoformat()
+    return {"key": change.key, "since": since, **stated}
 
 
 def run_record_json(record: RunRecord) -> dict[str, Any]:

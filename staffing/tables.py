@@ -13,7 +13,7 @@ from models.roster import Placement, Roster
 from models.vocabulary import Mode, Stage
 from staffing.gaps import Gaps, SubjectGap
 from staffing.result import Run
-from staffing.wording import rounded
+from staffing.wording import full_loads
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class GapLine:
     """One school, stage and subject before and after a plan.
 
     needed, available and gap are weekly periods, or people where ``in_heads`` (kindergartens); gap
-    is never negative, None when the workbook cannot tell; people: the gap in full loads, rounded
-    up; posts: the same, exact.
+    is never negative, None when the workbook cannot tell; posts: the gap in full loads, exact, 0
+    when unknown.
     """
 
     school: Code
@@ -35,15 +35,21 @@ class GapLine:
     available_after: Decimal | None
     gap_before: Decimal | None
     gap_after: Decimal | None
-    people_before: int | None
-    people_after: int | None
     posts_before: Fraction
     posts_after: Fraction
+
+    @property
+    def loads(self) -> tuple[Decimal | None, Decimal | None]:
+        """Before and after, as people read it; None when unknown."""
+        return (
+            None if self.gap_before is None else full_loads(self.posts_before),
+            None if self.gap_after is None else full_loads(self.posts_after),
+        )
 
 
 @dataclass(frozen=True)
 class SubjectTotal:
-    """What one subject lacks over the county, in weekly periods and in full loads (one decimal).
+    """What one subject lacks over the county, in weekly periods and in full loads (exact).
 
     Surpluses elsewhere do not offset a lack. periods: 0 for a subject counted in heads.
     """
@@ -51,8 +57,8 @@ class SubjectTotal:
     subject: Subject
     periods_before: Decimal
     periods_after: Decimal
-    posts_before: Decimal
-    posts_after: Decimal
+    posts_before: Fraction
+    posts_after: Fraction
 
 
 @dataclass(frozen=True)
@@ -123,8 +129,6 @@ def _line(cell: _CellKey, name: str, then: SubjectGap | None, now: SubjectGap | 
         available_after=_units(now.available),
         gap_before=_units(then.gap),
         gap_after=_units(now.gap),
-        people_before=then.gap_people,
-        people_after=now.gap_people,
         posts_before=then.posts,
         posts_after=now.posts,
     )
@@ -159,7 +163,7 @@ def subject_totals(lines: Sequence[GapLine]) -> tuple[SubjectTotal, ...]:
         .sort_values(["posts_then", "posts_now"], ascending=False, kind="stable")
     )
     return tuple(
-        SubjectTotal(Subject(str(subject)), then, now, rounded(was, 1), rounded(left, 1))
+        SubjectTotal(Subject(str(subject)), then, now, Fraction(was), Fraction(left))
         for subject, then, now, was, left in sums.itertuples(name=None)
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,11 +18,15 @@ STATE_WORDS: Mapping[State, str] = {
     State.UNDECIDABLE: "无法判定",
 }
 FORCE_WORDS: Mapping[str, str] = {
-    "hard": "必须满足",
-    "soft": "求解时力争",
-    "watch": "只核对",
+    "hard": "硬性",
+    "soft": "指标",
+    "watch": "观察",
     "off": "停用",
 }
+"""What a target's mode means: never broken, striven for, only watched."""
+
+STRIVEN_FOR = "力争"
+"""A soft rule that is no target: striven for, and nobody's failure when it stays short."""
 STATUS_WORDS: Mapping[RunStatus, str] = {
     "optimal": "已求得方案，各层均已证明最优",
     "feasible": "已求得方案，部分层级未证明最优",
@@ -56,6 +60,11 @@ def rounded(value: Number, places: int) -> Decimal:
     exact = Fraction(value)
     quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
     return quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def full_loads(posts: Number | None) -> Decimal | None:
+    """折合人数 as people read it, on screen and in the workbook alike: full loads, one decimal."""
+    return None if posts is None else rounded(posts, 1)
 
 
 def unit_words(unit: str) -> str:
@@ -134,6 +143,31 @@ def plain_number(value: Number | None, places: int = _LEAST_PLACES) -> int | Dec
         return None
     exact = Fraction(value)
     return exact.numerator if exact.denominator == 1 else rounded(exact, places)
+
+
+def force_words(finding: Finding) -> str:
+    """硬性, 指标, 力争 or 观察."""
+    if finding.mode == "soft" and not finding.enforced:
+        return STRIVEN_FOR
+    return FORCE_WORDS[finding.mode]
+
+
+def finding_counts(found: Sequence[Finding]) -> str:
+    """``未满足：硬性 1 项，指标 2 项；无法判定 3 项``, or that nothing was found."""
+    if not found:
+        return "未发现问题"
+    kinds = (*FORCE_WORDS.values(), STRIVEN_FOR)
+    short = [force_words(f) for f in found if f.state is State.SHORT]
+    counts = [f"{kind} {short.count(kind)} 项" for kind in kinds if kind in short]
+    undecidable = len(found) - len(short)
+    parts = ["未满足：" + "，".join(counts)] if counts else []
+    return "；".join([*parts, *([f"无法判定 {undecidable} 项"] if undecidable else [])])
+
+
+def findings_first(found: Iterable[Finding]) -> list[Finding]:
+    """The gravest first: hard, targets, the others; what is undecidable last."""
+    kinds = [FORCE_WORDS["hard"], FORCE_WORDS["soft"], STRIVEN_FOR, FORCE_WORDS["watch"]]
+    return sorted(found, key=lambda f: (f.state is State.UNDECIDABLE, kinds.index(force_words(f))))
 
 
 def state_words(line: TargetLine) -> str:

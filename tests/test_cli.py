@@ -14,12 +14,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl  # noqa: TID253
 import pytest
 
 from models.problem import Disagreement
 from models.result import RunStatus, TierResult, TierStatus
 from models.roster import Roster
-from models.sheets import LockRow
+from models.sheets import LockRow, PlanRow
 from staffing.cli.app import COMMANDS, EXAMPLE, run
 from staffing.cli.exits import Exit
 from staffing.cli.spec import Family, Spec
@@ -141,7 +142,8 @@ def test_help_loads_nothing_heavy() -> None:
         (["policy", "show", "nationl"], "最接近“national”"),
         (["sample", "a.xlsx", "--teachers", "3"], "样例县的教师数须在"),
         (["template", "a.docx"], "输出文件名应以 .xlsx 结尾"),
-        (["runs", "show", "zz"], "没有编号为“zz”的运行"),
+        (["runs", "show", "zz"], "找不到运行记录库“staffing.db”"),
+        (["runs", "--db", "staffng.db"], "找不到运行记录库“staffng.db”，没有新建"),
         (["runs", "--db", "nothing://x"], "数据库地址不能识别"),
         (["gaps", "nowhere.xlsx"], "nowhere.xlsx"),
     ],
@@ -153,6 +155,7 @@ def test_wrong_usage_is_said_in_chinese(
     heard = capsys.readouterr()
     assert said in heard.err and heard.out == ""
     assert "Traceback" not in heard.err and "Error" not in heard.err
+    assert left_behind(folder) == set()
 
 
 def test_nothing_asked_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -219,6 +222,30 @@ def test_measuring_needs_no_solver(
     code = run([command[0], "book.xlsx", "--policy", PLAIN, "--json", *command[1:]])
     assert code in (Exit.DONE, Exit.SHORT)
     assert "targets" in json.loads(capsys.readouterr().out)
+
+
+def test_an_audit_writes_its_whole_result_and_speaks_of_people_by_name(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from staffing.sample.files import write_plan
+
+    term = tiny().term
+    going = PlanRow(
+        person="T3", mode="交流", relation="不调动", home="A", host="B",
+        start=term.start, end=term.end,
+    )  # type: ignore[arg-type]  # fmt: skip
+    write_plan([going], folder / "plan.xlsx")
+    words = ["audit", "book.xlsx", "--roster", "plan.xlsx", "--policy", PLAIN]
+    assert run([*words, "-o", "found.xlsx"]) == Exit.SHORT
+    heard = capsys.readouterr()
+    assert "样例T3（T3）" in heard.out and "已写出核查结果：found.xlsx" in heard.err
+    book = openpyxl.load_workbook(folder / "found.xlsx")
+    assert book.sheetnames == ["核查结果", "指标核对", "公平性"]
+    said = {str(cell) for row in book["核查结果"].iter_rows(values_only=True) for cell in row}
+    assert any("样例T3（T3）" in text and "河东小学" in text for text in said)
+    assert {"硬性", "指标"} <= said
+    assert run([*words, "-o", "book.xlsx"]) == Exit.REFUSED
+    assert "输出文件就是输入的文件" in capsys.readouterr().err
 
 
 # -- the main job ---------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from staffing.answers.conflict import Conflict, conflicts
 from staffing.answers.counting import Shortage, shortages
 from staffing.answers.giving import Item, open_model
 from staffing.answers.where import where
-from staffing.roster_book.names import CountyNames
+from staffing.naming import CountyNames
 from staffing.wording import amount, amount_words, unit_words
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,23 +12,42 @@ from staffing.cli.options import Book, Json, PolicyName
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
+if TYPE_CHECKING:
+    from staffing.audit import Audit
+    from staffing.fairness import Fairness
+
 RosterBook = Annotated[
     Path, typer.Option("--roster", metavar="方案.xlsx", help="含“安排表”的方案或花名册")
 ]
 
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="核查.xlsx", help="把全部核查结果和指标写成工作簿"),
+]
 
-def run(book: Book, roster: RosterBook, policy: PolicyName, as_json: Json = False) -> Exit:
+
+def run(
+    book: Book,
+    roster: RosterBook,
+    policy: PolicyName,
+    output: Output = None,
+    as_json: Json = False,
+) -> Exit:
     """Audit a roster."""
     from staffing.audit import audit
     from staffing.candidates import propose
     from staffing.fairness import fairness
     from staffing.intake import read_roster, take_in
 
+    if output is not None:
+        _check(output, (book, roster))
     voice = Voice(as_json)
     taken = take_in(book, policy)
     plan, openings = read_roster(roster, taken.county), propose(taken.situation).openings
     found = audit(taken.situation, plan, openings)
     fair = fairness(found, plan, openings)
+    if output is not None:
+        _write(found, fair, output)
     if as_json:
         from staffing.json_contract import audit_json
 
@@ -39,8 +58,24 @@ def run(book: Book, roster: RosterBook, policy: PolicyName, as_json: Json = Fals
 
         show_targets(voice.screen, found.targets, taken.place_name)
         show_fairness(voice.screen, fair, taken.names)
-        show_findings(voice.screen, found.findings)
+        whole = "全部加 -o 核查.xlsx 写成工作簿。" if output is None else f"全部见 {output}。"
+        show_findings(voice.screen, found.findings, whole)
+    if output is not None:
+        voice.screen.say(f"已写出核查结果：{output}")
     return of_findings(found.findings)
+
+
+def _check(output: Path, inputs: tuple[Path, ...]) -> None:
+    from staffing.roster_book import check_target
+
+    check_target(output, inputs)
+
+
+def _write(found: Audit, fair: Fairness, output: Path) -> None:
+    from staffing.roster_book import write_book
+    from staffing.roster_book.audit_book import audit_book
+
+    write_book(audit_book(found, fair), output)
 
 
 COMMAND = Spec(
@@ -49,6 +84,7 @@ COMMAND = Spec(
 
 核查不依赖求解，也不问方案由谁编。每条不符写明人员、规则、差多少、文件和条款。
 一并核查公平性：积分低者占用积分高者志愿的，逐对写明依据；派出与留任相比；新增路程分布。""",
-    """staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml""",
+    """staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml
+staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml -o 核查.xlsx""",
     run,
 )

@@ -31,8 +31,8 @@ class Exit(IntEnum):
 
 
 MEANINGS: dict[Exit, str] = {
-    Exit.DONE: "完成（只核对的指标可以未达标；无法判定的已说明）",
-    Exit.SHORT: "完成，但有强制规则或须达到的指标未满足；check 有待处理的提醒",
+    Exit.DONE: "完成（只观察的指标可以未达标；无法判定的已说明）",
+    Exit.SHORT: "完成，但有硬性规则或指标未满足；check 有待处理的提醒",
     Exit.REFUSED: "输入或用法有误，什么都没有写",
     Exit.IMPOSSIBLE: "已证明无解（给出最少要让多少）",
     Exit.UNPROVEN: "没有方案，或有层级未证明最优（说明是哪一层）",

@@ -71,9 +71,11 @@ def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit
     else:
         from staffing.console import show_rows
 
-        rows = ((c.key, *_side(c.left), *_side(c.right)) for c in changes)
-        headers = ("项", f"{name}", "~依据", f"{other}", "~依据")
-        show_rows(voice.screen, f"{name} 与 {other} 的不同（{len(changes)} 项）", headers, rows)
+        when = f"按 {day} 有效的值" if day else "各时期的值都比，“起”是从哪天起不同"
+        rows = ((c.key, c.since, *_side(c.left), *_side(c.right)) for c in changes)
+        headers = ("项", "起", f"{name}", "~依据", f"{other}", "~依据")
+        title = f"{name} 与 {other} 的不同（{len(changes)} 处；{when}）"
+        show_rows(voice.screen, title, headers, rows)
     return Exit.DONE
 
 
@@ -130,7 +132,7 @@ FAMILY = Family(
         ),
         Spec(
             "diff",
-            "比较两份政策，只列不同的项",
+            "比较两份政策，只列不同的项\n\n不写 --at 时，各时期的值都比，从哪天起不同写在“起”栏。",
             "staffing policy diff national 本县政策.toml",
             diff,
         ),

@@ -24,7 +24,7 @@ def list_(database: Database = None, as_json: Json = False) -> Exit:
     from staffing.store import Store
 
     voice = Voice(as_json)
-    with Store(database) as store:
+    with Store(database, existing=True) as store:
         records = store.list()
     if as_json:
         from staffing.json_contract import run_record_json
@@ -59,7 +59,7 @@ def show(run_id: RunId, database: Database = None, as_json: Json = False) -> Exi
     from staffing.store import Store
 
     voice = Voice(as_json)
-    with Store(database) as store:
+    with Store(database, existing=True) as store:
         stored = store.load(run_id)
     if as_json:
         voice.data({**stored.result, "run": {**stored.result["run"], "id": stored.record.id}})
@@ -83,7 +83,7 @@ def export(run_id: RunId, output: Target, database: Database = None, as_json: Js
     from staffing.store import Store
 
     check_new(output)
-    with Store(database) as store:
+    with Store(database, existing=True) as store:
         stored = store.load(run_id)
     write_book(stored.plan_book(), output)
     Voice(as_json).written("花名册", output)

@@ -112,7 +112,8 @@ def show_done(voice: Voice, done: Done) -> None:
         show_targets(screen, run.result.targets, done.place_name)
     if run.fairness is not None:
         say_fairness(screen, run.fairness)
-    show_findings(screen, run.result.findings)
+    kept = f"{done.output}" if done.output else "staffing runs export 写出的花名册"
+    show_findings(screen, run.result.findings, f"全部见 {kept} 的“核查结果”。")
     if run.result.status == "infeasible":
         show_what_gives(voice, done)
     if run.result.tiers:

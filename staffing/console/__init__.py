@@ -26,10 +26,13 @@ from staffing.wording import (
     STATE_WORDS,
     amount,
     amount_words,
+    finding_counts,
+    findings_first,
+    force_words,
+    full_loads,
     measured_and_required,
     plain_number,
     proof_words,
-    rounded,
     state_words,
     unit_words,
 )
@@ -70,16 +73,18 @@ def show_gaps(screen: Screen, gaps: Gaps, most: int = _MOST_SCHOOLS) -> None:
         grid.row(*_gap_cells(school))
     grid.show(screen.out)
     if len(worst) > most:
-        screen.line(f"共 {len(worst)} 所学校，以上为缺口最大的 {most} 所，全部见工作簿。", QUIET)
+        screen.line(
+            f"共 {len(worst)} 所学校，以上为缺口最大的 {most} 所；全部加 --json 输出。", QUIET
+        )
 
 
 def _gap_cells(school: SchoolGaps) -> list[Cell]:
     line = school.establishment
     periods = sum(g.gap or 0 for g in school.subjects if not g.in_heads)
     short = sorted((g for g in school.subjects if g.gap), key=lambda g: (-g.posts, g.subject))
-    main = "、".join(f"{g.stage.value}{g.subject} {rounded(g.posts, 1)}人" for g in short[:3])
+    main = "、".join(f"{g.stage.value}{g.subject} {full_loads(g.posts)}人" for g in short[:3])
     over = None if line is None or line.over_under is None else line.over_under
-    posts = rounded(school.posts, 1)
+    posts = full_loads(school.posts)
     return [
         school.code,
         school.name,
@@ -102,8 +107,8 @@ def show_gap_change(screen: Screen, totals: Sequence[SubjectTotal]) -> None:
         "学科", ">缺课时/周 前", ">后", ">折合缺人 前", ">后",
     )  # fmt: skip
     for t in totals:
-        left = Text(str(t.posts_after), style=BAD if t.posts_after else GOOD)
-        grid.row(t.subject, t.periods_before, t.periods_after, t.posts_before, left)
+        left = Text(str(full_loads(t.posts_after)), style=BAD if t.posts_after else GOOD)
+        grid.row(t.subject, t.periods_before, t.periods_after, full_loads(t.posts_before), left)
     grid.show(screen.out)
 
 
@@ -166,22 +171,27 @@ def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:
         screen.line(f"其中建议人选 {proposed} 人：未经申请或推荐，确认前不公示。", UNSURE)
 
 
-def show_findings(screen: Screen, findings: Sequence[Finding], most: int = _MOST_FINDINGS) -> None:
-    """What the audit found, enforced rules first; leaders are counted, never named."""
+def show_findings(
+    screen: Screen, findings: Sequence[Finding], whole: str = "", most: int = _MOST_FINDINGS
+) -> None:
+    """What the audit found, the gravest first; leaders are counted, never named.
+
+    whole: where to find those that are not shown, in words.
+    """
     findings = discreet(findings)
     if not findings:
         screen.line("核查未发现问题。", GOOD)
         return
-    ordered = sorted(findings, key=lambda f: (f.state is State.UNDECIDABLE, not f.enforced))
     grid = Grid("核查结果", "结论", "规则", "说明", ">还差", "~依据")
-    for f in ordered[:most]:
+    for f in findings_first(findings)[:most]:
         words = "未满足" if f.state is State.SHORT else STATE_WORDS[f.state]
-        state = Text(words + ("（强制）" if f.enforced else ""), style=_STATE_STYLE[f.state])
+        state = Text(f"{words}（{force_words(f)}）", style=_STATE_STYLE[f.state])
         short = amount_words(f.short, f.unit)
         grid.row(state, f.name, f.message, short, f"{f.document} {f.clause}（{f.standing}）")
     grid.show(screen.out)
+    screen.line(f"{finding_counts(findings)}。")
     if len(findings) > most:
-        screen.line(f"共 {len(findings)} 项，以上为前 {most} 项，全部见工作簿的“核查结果”。", QUIET)
+        screen.line(f"以上为前 {most} 项，共 {len(findings)} 项；{whole}", QUIET)
 
 
 def show_problems(screen: Screen, problems: Sequence[Problem], heading: str) -> None:

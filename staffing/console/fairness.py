@@ -17,7 +17,7 @@ from staffing.fairness.words import (
     verdict_words,
     years,
 )
-from staffing.roster_book.names import CountyNames
+from staffing.naming import CountyNames
 
 _MOST_PAIRS = 15
 _MOST_SCHOOLS = 10

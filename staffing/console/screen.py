@@ -64,12 +64,15 @@ def _console(stream: TextIO) -> Console:
 
 
 class Progress:
-    """The live line of a solve: tier, best, bound, 还差. Off a terminal, one line per tier."""
+    """The live line of a solve: tier, best, bound, 还差.
+
+    Off a terminal a line for every tier once it is finished, with what was reached and proven.
+    """
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._live = Live(console=console, transient=True) if console.is_terminal else None
-        self._tier = ""
+        self._unfinished = ("", "")
 
     def __enter__(self) -> Progress:
         if self._live:
@@ -84,10 +87,12 @@ class Progress:
     ) -> None:
         if self._live:
             self._live.stop()
+        self._finish()
 
     def step(self, text: str) -> None:
         """What is being done now, when it is not a tier."""
-        self._show(text, text)
+        self._show("", text)
+        self._finish()
 
     def tier(self, name: str, best: int | None, bound: int | None, unit: str = "") -> None:
         """Best value and proven bound of the tier being solved."""
@@ -99,6 +104,13 @@ class Progress:
     def _show(self, subject: str, text: str) -> None:
         if self._live:
             self._live.update(Text(text, style=QUIET))
-        elif subject != self._tier:
-            self._console.print(Text(text), soft_wrap=True)
-        self._tier = subject
+            return
+        if subject != self._unfinished[0]:
+            self._finish()
+        self._unfinished = subject, text
+
+    def _finish(self) -> None:
+        """Print the last word on what was being done."""
+        if self._unfinished[1]:
+            self._console.print(Text(self._unfinished[1]), soft_wrap=True)
+        self._unfinished = "", ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +63,15 @@ class PolicyLine:
 
 @dataclass(frozen=True)
 class Change:
-    """One key of two policies whose value differs; a side that does not state it is None."""
+    """One key of two policies whose value differs from *since* on (None: as far back as is known).
+
+    A side with nothing in force then is None.
+    """
 
     key: str
     left: PolicyLine | None
     right: PolicyLine | None
+    since: date | None = None
 
 
 def available() -> tuple[Shipped, ...]:
@@ -116,17 +121,49 @@ def diff(
     *,
     registry: Registry | None = None,
 ) -> tuple[Change, ...]:
-    """Keys whose value differs on a day (without one: the newest line of each), in key order."""
-    day = at or date.max
-    sides = [{row.key: row for row in show(one, day, registry=registry)} for one in (left, right)]
-    changes = (Change(k, sides[0].get(k), sides[1].get(k)) for k in sorted({*sides[0], *sides[1]}))
-    return tuple(change for change in changes if _differs(change))
+    """Keys whose value differs on a day, in key order; without a day, at any time, oldest first."""
+    sides = [_by_key(show(one, at, registry=registry)) for one in (left, right)]
+    keys = sorted({*sides[0], *sides[1]})
+    found = (_changes(key, sides[0].get(key, ()), sides[1].get(key, ()), at) for key in keys)
+    return tuple(change for changes in found for change in changes)
 
 
-def _differs(change: Change) -> bool:
-    if change.left is None or change.right is None:
-        return True
-    return (change.left.value, change.left.pending) != (change.right.value, change.right.pending)
+def _by_key(rows: Iterable[PolicyLine]) -> dict[str, tuple[PolicyLine, ...]]:
+    grouped: dict[str, list[PolicyLine]] = {}
+    for row in rows:
+        grouped.setdefault(row.key, []).append(row)
+    return {key: tuple(own) for key, own in grouped.items()}
+
+
+def _changes(
+    key: str, left: Sequence[PolicyLine], right: Sequence[PolicyLine], at: date | None
+) -> Iterator[Change]:
+    """One change per day from which the two sides' values differ, or differ in another way."""
+    days = {at} if at else {day for row in (*left, *right) for day in _turns(row)}
+    before: tuple[object, object] | None = None
+    for day in sorted(days):
+        sides = _in_force(left, day), _in_force(right, day)
+        values = _value(sides[0]), _value(sides[1])
+        if values[0] != values[1] and values != before:
+            yield Change(key, *sides, since=None if day == date.min else day)
+        before = values
+
+
+def _turns(row: PolicyLine) -> Iterator[date]:
+    """Days on which a line begins or has ended."""
+    yield row.since or date.min
+    if row.ends is not None and row.ends < date.max:
+        yield row.ends + timedelta(days=1)
+
+
+def _in_force(rows: Sequence[PolicyLine], day: date) -> PolicyLine | None:
+    begun = [row for row in rows if (row.since or date.min) <= day]
+    ended = bool(begun) and begun[-1].ends is not None and begun[-1].ends < day
+    return None if ended or not begun else begun[-1]
+
+
+def _value(row: PolicyLine | None) -> object:
+    return None if row is None else (row.value, row.pending)
 
 
 def _statements(name: str | Path, registry: Registry) -> Statements:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
 from staffing.discretion import discreet
-from staffing.result import Run
+from staffing.naming import CountyNames
 from staffing.roster_book.book import Block, Column, Sheet, Value
-from staffing.roster_book.names import Names
 from staffing.wording import (
     FORCE_WORDS,
     STATE_WORDS,
     amount,
+    finding_counts,
+    force_words,
     in_shown_unit,
     measured_and_required,
     plain_number,
@@ -29,7 +33,7 @@ _TARGET_COLUMNS = (
     Column("还差", 8),
     Column("单位", 6),
     Column("结论", 18, wrap=True, judges=True),
-    Column("方式", 11),
+    Column("性质", 7),
     Column("能否靠安排改变", 9, wrap=True),
     Column("文件", 30, wrap=True),
     Column("条款", 16, wrap=True),
@@ -40,18 +44,19 @@ _TARGET_COLUMNS = (
 )
 
 
-def targets_sheet(run: Run, names: Names) -> Sheet:
+def targets_sheet(situation: Situation, names: CountyNames, targets: Sequence[TargetLine]) -> Sheet:
     """指标核对: every measured row of every target, met or not."""
-    rows = tuple(_target_row(names, line) for line in run.result.targets)
+    rows = tuple(_target_row(names, line) for line in targets)
     notes = (
         "“还差”按右侧单位计；“无法判定”不等于达标，括号内为缺少的列。",
-        f"口径日期 {run.county.term.reference}；"
-        f"政策：{run.policy.name}（{run.policy.standing.value}）。",
+        "性质：硬性必须满足，指标求解时力争并计入退出码，观察只核对。",
+        f"口径日期 {situation.county.term.reference}；"
+        f"政策：{situation.policy.name}（{situation.policy.standing.value}）。",
     )
     return Sheet("指标核对", "指标核对表", (Block(_TARGET_COLUMNS, rows),), notes)
 
 
-def _target_row(names: Names, line: TargetLine) -> tuple[Value, ...]:
+def _target_row(names: CountyNames, line: TargetLine) -> tuple[Value, ...]:
     measured, required = measured_and_required(line)
     return (
         line.id,
@@ -64,7 +69,7 @@ def _target_row(names: Names, line: TargetLine) -> tuple[Value, ...]:
         amount(line.short, line.unit),
         unit_words(line.unit),
         state_words(line),
-        FORCE_WORDS.get(line.mode, line.mode),
+        FORCE_WORDS[line.mode],
         "能" if line.steerable else "不能",
         line.document,
         line.clause,
@@ -84,7 +89,7 @@ _FINDING_COLUMNS = (
     Column("要求", 10),
     Column("还差", 8),
     Column("单位", 6),
-    Column("是否强制", 9),
+    Column("性质", 7),
     Column("说明", 50, wrap=True),
     Column("涉及人员", 36, wrap=True),
     Column("文件", 28, wrap=True),
@@ -94,15 +99,15 @@ _FINDING_COLUMNS = (
 )
 
 
-def findings_sheet(run: Run, names: Names) -> Sheet:
+def findings_sheet(names: CountyNames, found: Sequence[Finding]) -> Sheet:
     """核查结果: everything not met or not decidable, with persons, document and clause."""
-    found = discreet(run.result.findings)
+    found = discreet(found)
     rows = tuple((n, *_finding_row(names, finding)) for n, finding in enumerate(found, 1))
     note = f"由独立核查得出，不取求解器的数。{finding_counts(found)}。"
     return Sheet("核查结果", "核查结果", (Block(_FINDING_COLUMNS, rows),), (note,))
 
 
-def _finding_row(names: Names, f: Finding) -> tuple[Value, ...]:
+def _finding_row(names: CountyNames, f: Finding) -> tuple[Value, ...]:
     measured, required = measured_and_required(f)
     words = "未满足" if f.state is State.SHORT else STATE_WORDS[f.state]
     return (
@@ -113,24 +118,11 @@ def _finding_row(names: Names, f: Finding) -> tuple[Value, ...]:
         required,
         amount(f.short, f.unit),
         unit_words(f.unit),
-        "是" if f.enforced else "否",
+        force_words(f),
         f.message,
         names.people(f.people),
         f.document,
         f.clause,
         f.standing,
         f.instance if f.instance == f.rule else f"{f.rule}.{f.instance}",
-    )
-
-
-def finding_counts(found: tuple[Finding, ...]) -> str:
-    """``强制规则未满足 1 项，…``, or that nothing was found."""
-    if not found:
-        return "未发现问题"
-    short = [f for f in found if f.state is State.SHORT]
-    enforced = sum(f.enforced for f in short)
-    undecidable = len(found) - len(short)
-    return (
-        f"强制规则未满足 {enforced} 项，其他未满足 {len(short) - enforced} 项，"
-        f"无法判定 {undecidable} 项"
     )

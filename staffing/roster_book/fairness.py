@@ -13,8 +13,8 @@ from staffing.fairness.words import (
     verdict_words,
     years,
 )
+from staffing.naming import CountyNames
 from staffing.roster_book.book import Block, Column, Sheet, Value
-from staffing.roster_book.names import CountyNames
 
 _WIDTHS = (20, 11, 11, 8, 8, 22, 9, 11, 11, 8, 34, 40)
 _ENVY = (

@@ -9,11 +9,12 @@ from models.finding import State
 from staffing.discretion import discreet
 from staffing.result import Run
 from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
-from staffing.roster_book.checks import finding_counts
 from staffing.roster_book.names import Names, moving
 from staffing.tables import FlowTable, GapLine, subject_totals
 from staffing.wording import (
     amount,
+    finding_counts,
+    full_loads,
     measured_and_required,
     proof_words,
     state_words,
@@ -58,7 +59,7 @@ def _gap_words(lines: Sequence[GapLine]) -> str:
     """What the county lacks before and after, in periods and in full loads."""
     totals = subject_totals(lines)
     before, after = (
-        f"{sum(periods, Decimal(0)).normalize():f} 课时/周，折合 {sum(posts, Decimal(0))} 人"
+        f"{sum(periods, Decimal(0)).normalize():f} 课时/周，折合 {full_loads(sum(posts))} 人"
         for periods, posts in (
             ([t.periods_before for t in totals], [t.posts_before for t in totals]),
             ([t.periods_after for t in totals], [t.posts_after for t in totals]),
@@ -149,7 +150,13 @@ def charts_sheet(lines: Sequence[GapLine], flows: FlowTable) -> Sheet:
             Column("折合缺人（后）", 15),
         ),
         tuple(
-            (t.subject, t.periods_before, t.periods_after, t.posts_before, t.posts_after)
+            (
+                t.subject,
+                t.periods_before,
+                t.periods_after,
+                full_loads(t.posts_before),
+                full_loads(t.posts_after),
+            )
             for t in totals
         ),
         heading="各学科缺口合计",

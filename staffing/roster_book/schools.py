@@ -32,7 +32,8 @@ _GAP_COLUMNS = (
     Column("变化", 10, judges=True),
 )
 _GAP_NOTE = (
-    "前、后指安排之前和之后。课时为周课时，幼儿园按人计；“缺”已扣除校内兼课可补的部分。"
+    "前、后指安排之前和之后。课时为周课时，幼儿园按人计；“缺”已扣除校内兼课可补的部分；"
+    "折合缺人 = 缺的课时 ÷ 一人满课时，留一位小数，不宜相加。"
     "按安排前缺额从大到小排列。"
 )
 
@@ -53,8 +54,7 @@ def _gap_cells(g: GapLine) -> tuple[Value, ...]:
         g.available_after,
         g.gap_before,
         g.gap_after,
-        g.people_before,
-        g.people_after,
+        *g.loads,
     )
 
 

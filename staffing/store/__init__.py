@@ -12,7 +12,7 @@ from models.result import TierResult
 from models.roster import Roster
 from staffing.result import Run
 from staffing.roster_book.book import Book, from_plain
-from staffing.store.engine import StoreUnavailable, in_words, open_engine
+from staffing.store.engine import NOT_A_RECORD, StoreUnavailable, in_words, open_engine
 from staffing.store.rows import detail_rows, document_record, placement_of, run_record, tier_of
 
 if TYPE_CHECKING:
@@ -53,13 +53,14 @@ class StoredRun:
 class Store:
     """Runs in the database *url* names (a bare file name means SQLite).
 
-    Opening creates missing tables. Everything raises StoreUnavailable in words.
+    Opening creates what is missing. existing: there is something to read, so what is no record of
+    runs is refused and left as it is. Everything raises StoreUnavailable in words.
     """
 
-    def __init__(self, url: str | None = None) -> None:
+    def __init__(self, url: str | None = None, *, existing: bool = False) -> None:
         with in_words():
-            self._engine = open_engine(url or DEFAULT_DATABASE)
-            self._prepare()
+            self._engine = open_engine(url or DEFAULT_DATABASE, existing=existing)
+            self._prepare(existing)
 
     def __enter__(self) -> Store:
         return self
@@ -132,12 +133,15 @@ class Store:
         earlier = [r for r in self.list(run.county_name) if r.term_start < run.county.term.start]
         return max(earlier, key=lambda r: (r.term_start, r.sequence), default=None)
 
-    def _prepare(self) -> None:
+    def _prepare(self, existing: bool) -> None:
         """Create missing tables; refuse a database of another version."""
+        from sqlalchemy import inspect
         from sqlmodel import SQLModel
 
         from models.record import SCHEMA_VERSION, SchemaRecord
 
+        if existing and not inspect(self._engine).has_table(str(SchemaRecord.__tablename__)):
+            raise StoreUnavailable(NOT_A_RECORD)
         SQLModel.metadata.create_all(self._engine)
         with self._session() as session:
             found = session.get(SchemaRecord, 1)

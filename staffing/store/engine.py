@@ -19,11 +19,12 @@ _PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_tim
 """WAL with a full sync loses nothing that was committed, even when the power fails."""
 
 _CANNOT_OPEN = "运行记录库无法打开。请检查所在文件夹是否存在、是否有权限，或用 --db 另指定一个库。"
+NOT_A_RECORD = "该文件不是运行记录库，未改动它。请用 --db 另指定一个文件。"
 _WORDS = (
     ("locked", "运行记录库正被其他程序使用。请关闭其他正在运行的本程序后重试。"),
     ("readonly", "运行记录库是只读的，无法写入。请检查文件权限，或用 --db 另指定一个库。"),
     ("unable to open", _CANNOT_OPEN),
-    ("not a database", "该文件不是运行记录库，未改动它。请用 --db 另指定一个文件。"),
+    ("not a database", NOT_A_RECORD),
     ("malformed", "运行记录库已损坏。请从备份恢复，或用 --db 另指定一个库。"),
     ("full", "磁盘已满，运行记录未能写入。请清理磁盘后重试。"),
 )
@@ -34,14 +35,19 @@ class StoreUnavailable(StaffingError):
     """The database cannot be opened, read or written; the message says why and what to do."""
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for a SQLAlchemy URL or a bare file name, which means SQLite."""
+def open_engine(url: str, *, existing: bool = False) -> Engine:
+    """An engine for a SQLAlchemy URL or a bare file name, which means SQLite.
+
+    existing: a file that is not there is refused instead of being made.
+    """
     from sqlalchemy import event
     from sqlmodel import create_engine
 
     full = url if "://" in url else f"sqlite:///{url}"
     engine = create_engine(full, json_serializer=partial(json.dumps, ensure_ascii=False))
     if engine.dialect.name == "sqlite":
+        if existing:
+            _demand(engine.url.database)
         _keep_private(engine.url.database)
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
@@ -63,6 +69,15 @@ def in_words() -> Iterator[None]:
         cause = str(error.orig)
         words = next((text for sign, text in _WORDS if sign in cause), "运行记录库出错，未能读写。")
         raise StoreUnavailable(words) from error
+
+
+def _demand(database: str | None) -> None:
+    """Refuse to read a file that does not exist: an empty record would pass for the answer."""
+    if database and database != ":memory:" and not Path(database).exists():
+        raise StoreUnavailable(
+            f"找不到运行记录库“{database}”，没有新建。请核对文件名和所在文件夹，或用 --db 指明；"
+            "求解（staffing solve）过一次才会有记录。"
+        )
 
 
 def _keep_private(database: str | None) -> None:

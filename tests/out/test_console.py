@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -17,8 +19,9 @@ from staffing.console import (
     show_targets,
     show_tiers,
 )
+from staffing.roster_book import schools
 from staffing.tables import flows, gap_lines, subject_totals
-from tests.out.finished import finished_run
+from tests.out.finished import FINDING, finished_run
 
 
 def screen() -> tuple[Screen, io.StringIO, io.StringIO]:
@@ -70,17 +73,62 @@ def test_problems_are_capped_on_stderr_and_never_markup() -> None:
     assert "另有 30 处" in err.getvalue()
 
 
-def test_progress_off_a_terminal_is_one_line_a_tier() -> None:
+def test_progress_off_a_terminal_is_what_each_tier_reached() -> None:
     shown, out, err = screen()
     with shown.progress() as live:
         live.step("读工作簿")
-        live.tier("全部缺口", None, 3, "课时")
+        live.tier("全部缺口", None, 0, "课时")
+        assert err.getvalue().splitlines() == ["读工作簿"]
         live.tier("全部缺口", 9, 3, "课时")
+        live.tier("志愿", 5, 0, "名次")
+        live.tier("志愿", 4, 4, "名次")
+        live.step("写出花名册")
     assert err.getvalue().splitlines() == [
         "读工作簿",
-        "全部缺口：最好 尚无，界限 3 课时",
+        "全部缺口：最好 9 课时，界限 3 课时，还差 6 课时",
+        "志愿：最好 4 名次，界限 4 名次，还差 0 名次",
+        "写出花名册",
     ]
     assert out.getvalue() == ""
+
+
+def test_progress_that_breaks_off_says_how_far_it_came() -> None:
+    shown, _, err = screen()
+    with pytest.raises(KeyboardInterrupt), shown.progress() as live:
+        live.tier("全部缺口", 9, 3, "课时")
+        raise KeyboardInterrupt
+    assert err.getvalue().splitlines() == ["全部缺口：最好 9 课时，界限 3 课时，还差 6 课时"]
+
+
+def test_hard_target_and_watched_are_told_apart_the_gravest_first() -> None:
+    kinds = (("watch", False), ("soft", False), ("soft", True), ("hard", True))
+    found = [replace(FINDING, mode=mode, enforced=enforced) for mode, enforced in kinds]
+    shown, out, _ = screen()
+    show_findings(shown, found)
+    words = re.findall(r"未满足（(..)）", out.getvalue())
+    assert words == ["硬性", "指标", "力争", "观察"]
+    assert "未满足：硬性 1 项，指标 1 项，观察 1 项，力争 1 项。" in out.getvalue()
+    assert "强制" not in out.getvalue()
+
+
+def test_what_is_not_shown_is_said_where_it_is() -> None:
+    shown, out, _ = screen()
+    show_findings(shown, [FINDING] * 3, "全部见 核查.xlsx。", most=2)
+    assert "以上为前 2 项，共 3 项；全部见 核查.xlsx。" in out.getvalue()
+
+
+def test_gaps_on_screen_are_the_workbooks() -> None:
+    """One figure of 折合缺人 for school, subject and county, wherever it is read."""
+    run = finished_run()
+    shown, out, _ = screen()
+    show_gaps(shown, run.gaps_before)
+    row = next(line for line in out.getvalue().splitlines() if "=河东小学" in line)
+    lines = gap_lines(run.gaps_before, run.gaps_after)
+    sheet = schools.gaps_sheet(lines).blocks[0]
+    column = [c.header for c in sheet.columns].index("折合缺人（前）")
+    at_b = {r[4]: r[column] for r in sheet.rows if r[1] == "B"}
+    assert f"小学语文 {at_b['语文']}人" in row and f"小学体育 {at_b['体育']}人" in row
+    assert str(at_b["体育"]) == "0.2" and re.search(r"│ +1\.2 │", row)
 
 
 def test_characters_the_pipe_lacks_do_not_crash() -> None:

@@ -149,7 +149,7 @@ def test_targets_show_figures_state_and_basis(pages: Any) -> None:
     assert (share["文件"], share["条款"], share["原文"]) == ("《测试办法》", "第三条", "不低于10%")
     assert share["其他口径"] == "含校长：3/22"
     assert spread["结论"] == "无法判定（缺骨干级别）" and spread["对象"] == "=河东小学 小学"
-    assert spread["实测"] is None and spread["方式"] == "只核对"
+    assert spread["实测"] is None and spread["性质"] == "观察"
 
 
 def test_overview_tells_proof_in_words_and_leaves_room_to_sign(pages: Any) -> None:

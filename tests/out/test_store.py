@@ -134,3 +134,20 @@ def test_no_identity_number_or_ground_in_the_database(database: str) -> None:
         store.save(finished_run())
     whole = Path(database).read_bytes()
     assert ID_NUMBER.encode() not in whole and SECRET.encode() not in whole
+
+
+def test_reading_makes_no_record_where_there_is_none(tmp_path: Path) -> None:
+    absent = tmp_path / "staffng.db"
+    with pytest.raises(StoreUnavailable, match=r"找不到运行记录库“.*staffng\.db”，没有新建"):
+        Store(str(absent), existing=True)
+    assert not absent.exists()
+    other = sqlite3.connect(tmp_path / "other.db")
+    other.execute("create table mine (x)")
+    other.close()
+    with pytest.raises(StoreUnavailable, match="不是运行记录库"):
+        Store(str(tmp_path / "other.db"), existing=True)
+    other = sqlite3.connect(tmp_path / "other.db")
+    assert other.execute("select name from sqlite_master").fetchall() == [("mine",)]
+    other.close()
+    Store(str(tmp_path / "ours.db")).close()
+    Store(str(tmp_path / "ours.db"), existing=True).close()

@@ -42,3 +42,30 @@ def test_diff_gives_only_what_differs(tmp_path: Path) -> None:
     assert change.key == "rules.rotation_share.share"
     assert change.left is not None and change.left.value == Fraction(1, 10)
     assert change.right is not None and change.right.value == Fraction(3, 20)
+
+
+def test_diff_over_all_time_gives_every_date_from_which_values_differ(tmp_path: Path) -> None:
+    changes = diff(WHOLE, county(tmp_path, BODY), registry=REGISTRY)
+    assert {change.key for change in changes} == {"rules.rotation_share.share"}
+    told = [
+        (c.since and c.since.isoformat(), c.left and c.left.text, c.right and c.right.text)
+        for c in changes
+    ]
+    assert told[-2:] == [("2021-01-01", "0.1", "0.15"), ("2026-09-01", "0.1", "0.2")]
+
+
+def test_diff_sees_a_later_row_that_one_side_adds_and_one_that_ends(tmp_path: Path) -> None:
+    one = """
+[rules.rotation_share]
+share = [{ value = 0.15, from = 2021-01-01, ends = 2026-12-31, source = "plan", clause = "一" }]
+"""
+    sides = []
+    for name, body in (("a", one), ("b", BODY)):
+        (tmp_path / name).mkdir()
+        sides.append(county(tmp_path / name, body))
+    told = [
+        (c.since and c.since.isoformat(), c.left and c.left.text, c.right and c.right.text)
+        for c in diff(sides[0], sides[1], registry=REGISTRY)
+    ]
+    assert told == [("2026-09-01", "0.15", "0.2"), ("2027-01-01", None, "0.2")]
+    assert diff(sides[0], sides[1], date(2026, 1, 1), registry=REGISTRY) == ()

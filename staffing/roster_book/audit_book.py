@@ -1,0 +1,25 @@
+"""What an audit found, as a workbook of its own (``audit -o``)."""
+
+from __future__ import annotations
+
+from staffing.audit import Audit
+from staffing.fairness import Fairness
+from staffing.naming import CountyNames
+from staffing.roster_book.book import Book
+from staffing.roster_book.checks import findings_sheet, targets_sheet
+from staffing.roster_book.fairness import fairness_sheets
+
+
+def audit_book(found: Audit, fair: Fairness | None = None) -> Book:
+    """核查结果, 指标核对, and 公平性 where it was looked at."""
+    situation = found.situation
+    names = CountyNames(situation.county)
+    return Book(
+        title="方案核查结果",
+        created=situation.county.term.reference,
+        sheets=(
+            findings_sheet(names, found.findings),
+            targets_sheet(situation, names, found.targets),
+            *fairness_sheets(fair, names),
+        ),
+    )
