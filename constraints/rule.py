@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
@@ -10,7 +10,9 @@ import numpy as np
 from constraints.board import Board, BoolArray, Candidates, IntArray, terms
 from constraints.facts.seats import host_of
 from constraints.outcome import Outcome
+from constraints.reach import Reach
 from constraints.situation import Situation
+from constraints.total import together
 from models.finding import Finding, Measure
 from models.policy import Params
 
@@ -43,9 +45,16 @@ class Rule(Generic[P]):
         """One Chinese sentence with measured, required and short."""
         raise NotImplementedError
 
-    def floor(self, situation: Situation, p: P) -> Mapping[str, int]:
-        """Key → shortfall nobody can avoid, by counting; keys left out have none known."""
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """Key → shortfall nobody can avoid, by counting; keys left out have none known.
+
+        Key "" beside others is the floor of their sum, where it is more than the sum of floors.
+        """
         return {}
+
+    def total(self, measures: Sequence[Measure]) -> Measure:
+        """All rows of a plan as the one row of the ledger; there is at least one."""
+        return together(measures)
 
     def agree_by(self, key: str) -> str:
         """Level at which the two halves must agree: shortfalls are added up under this name.

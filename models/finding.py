@@ -78,7 +78,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One row of the ledger of targets (指标核对)."""
+    """One row of the ledger of targets (指标核对).
+
+    floor: how much of the shortfall nobody can avoid, by counting who could be where at all; None
+    when the target is met or cannot be decided, or nothing is known of it.
+    """
 
     id: str
     rule: str
@@ -100,3 +104,11 @@ class TargetLine:
     missing: tuple[str, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    floor: int | None = None
+
+    @property
+    def traded(self) -> int | None:
+        """What is short beyond the floor: given up for others, where the target was steered."""
+        if self.short is None or self.floor is None:
+            return None
+        return self.short - self.floor

@@ -44,7 +44,8 @@ class Result:
     """What a run decided and what the audit measured of it.
 
     roster: None when there is no plan (``infeasible``, ``unknown``). findings and targets are the
-    checker's numbers, never the solver's. exclusions: why (person, school) pairs were never
+    checker's numbers, never the solver's; target_parts: the rows of targets measured school by
+    school, whose sums stand in targets. exclusions: why (person, school) pairs were never
     candidates, reason → number of pairs, in the order the reasons were applied.
     """
 
@@ -53,6 +54,7 @@ class Result:
     roster: Roster | None
     findings: tuple[Finding, ...] = ()
     targets: tuple[TargetLine, ...] = ()
+    target_parts: tuple[TargetLine, ...] = ()
     exclusions: tuple[tuple[str, int], ...] = ()
 
     @property

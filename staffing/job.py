@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.problem import InputRefused
@@ -73,6 +73,7 @@ class Job:
             if not run.partial and visits_count(run.situation):
                 step("对照：先排交流、后排走教")
                 run = compared(run)
+            run = replace(run, last_term=store.last_term(run))
             step("记录并写出花名册")
             run_id = store.save(run)
         if self.leaders is not None:

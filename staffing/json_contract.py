@@ -10,20 +10,19 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from models.finding import Finding, Number, TargetLine
+from models.finding import Finding, TargetLine
 from models.problem import Problem
 from models.result import TierResult
 from staffing.discretion import discreet
 from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
+from staffing.ledger_json import figures, last_term_json, ledger_json, number
 from staffing.result import Run, placement_row
 
 if TYPE_CHECKING:
     from models.record import RunRecord
     from staffing.competition import RoundResult
     from staffing.policy_file import Change, PolicyLine
-
-_PLACES = 6
 
 
 def check_json(errors: Iterable[Problem], warnings: Iterable[Problem]) -> dict[str, Any]:
@@ -55,7 +54,8 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         "status": result.status,
         "tiers": [_tier(tier) for tier in result.tiers],
         "placements": [_placement(row) for row in map(placement_row, run.placements)],
-        **audit_json(result.findings, result.targets, run.fairness),
+        **audit_json(result.findings, result.targets, run.fairness, result.target_parts),
+        "last_term": run.last_term and last_term_json(run.last_term),
         "excluded_pairs": dict(result.exclusions),
         "stage": run.stage and run.stage.value,
         "rounds": [_round(held) for held in run.rounds],
@@ -112,7 +112,10 @@ def _placement(row: dict[str, str | bool | None]) -> dict[str, Any]:
 
 
 def audit_json(
-    findings: Sequence[Finding], targets: Sequence[TargetLine], fair: Fairness | None = None
+    findings: Sequence[Finding],
+    targets: Sequence[TargetLine],
+    fair: Fairness | None = None,
+    parts: Sequence[TargetLine] = (),
 ) -> dict[str, Any]:
     """``audit``: findings, the ledger of targets, fairness where it was looked at.
 
@@ -120,7 +123,7 @@ def audit_json(
     """
     return {
         "findings": [_finding(finding) for finding in discreet(findings)],
-        "targets": [target_json(line) for line in targets],
+        **ledger_json(targets, parts),
         "fairness": None if fair is None else _fairness(fair),
     }
 
@@ -164,7 +167,7 @@ def _finding(f: Finding) -> dict[str, Any]:
         "instance": f.instance,
         "name": f.name,
         "key": f.key,
-        **_figures(f),
+        **figures(f),
         "short": f.short,
         "unit": f.unit,
         "state": f.state.value,
@@ -176,49 +179,6 @@ def _finding(f: Finding) -> dict[str, Any]:
         "enforced": f.enforced,
         "mode": f.mode,
     }
-
-
-def target_json(line: TargetLine) -> dict[str, Any]:
-    """One line of the ledger. short_people is null for targets not counted in people."""
-    return {
-        "id": line.id,
-        "rule": line.rule,
-        "name": line.name,
-        "key": line.key,
-        "numerator": number(line.numerator),
-        "denominator": number(line.denominator),
-        **_figures(line),
-        "short": line.short,
-        "short_people": line.short if line.unit == "人" else None,
-        "unit": line.unit,
-        "state": line.state.value,
-        "document": line.document,
-        "clause": line.clause,
-        "quote": line.quote,
-        "standing": line.standing,
-        "mode": line.mode,
-        "steerable": line.steerable,
-        "missing": list(line.missing),
-        "readings": dict(line.readings),
-        "note": line.note,
-    }
-
-
-def _figures(line: Finding | TargetLine) -> dict[str, Any]:
-    figures: dict[str, Any] = {}
-    for name, value in (("measured", line.measured), ("required", line.required)):
-        figures[name] = number(value)
-        if value is not None and Fraction(value).denominator != 1:
-            figures[f"{name}_exact"] = str(Fraction(value))
-    return figures
-
-
-def number(value: Number | Any | None) -> int | float | None:
-    """An int when whole, else a float of six places; None stays None."""
-    if value is None:
-        return None
-    exact = Fraction(value)
-    return exact.numerator if exact.denominator == 1 else round(float(exact), _PLACES)
 
 
 def policy_line_json(line: PolicyLine) -> dict[str, Any]:

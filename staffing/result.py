@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from constraints.situation import Situation
 from models.column import Code
 from models.county import County
+from models.finding import TargetLine
 from models.policy import Policy
 from models.result import Result
 from models.roster import Placement, Roster
@@ -52,6 +53,19 @@ class RunInfo:
 
 
 @dataclass(frozen=True)
+class LastTerm:
+    """The ledger of the term before, from the record: which term and run it was."""
+
+    name: str
+    run_id: str
+    targets: tuple[TargetLine, ...]
+
+    def line(self, rule: str) -> TargetLine | None:
+        """The line of the same rule row, None when it was no target then."""
+        return next((line for line in self.targets if line.rule == rule), None)
+
+
+@dataclass(frozen=True)
 class Run:
     """A finished run: county and policy, the result, gaps before and after, and its provenance.
 
@@ -59,6 +73,7 @@ class Run:
     round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the
     rounds decided. fairness: None when there is no plan to judge, or of one round alone.
     jointness: what deciding 走教 together with the rest gained, where it is on.
+    last_term: the ledger of the term before, None when the record has none.
     """
 
     county_name: str
@@ -72,6 +87,7 @@ class Run:
     rounds: tuple[RoundResult, ...] = ()
     fairness: Fairness | None = None
     jointness: tuple[Together, ...] = ()
+    last_term: LastTerm | None = None
 
     @property
     def partial(self) -> bool:

@@ -102,7 +102,11 @@ class Staged:
         return replace(
             run,
             result=replace(
-                run.result, roster=roster, findings=_findings(situation, roster), targets=()
+                run.result,
+                roster=roster,
+                findings=_findings(situation, roster),
+                targets=(),
+                target_parts=(),
             ),
             gaps_after=compute_gaps(situation, Outcome(situation, roster)),
             info=replace(run.info, roster_sha256=roster_sha256(roster)),

@@ -79,6 +79,7 @@ def _result(solved: Solved) -> Result:
         roster=solved.roster,
         findings=solved.audit.findings if solved.audit else solved.conflicts,
         targets=solved.audit.targets if solved.audit else (),
+        target_parts=solved.audit.target_parts if solved.audit else (),
         exclusions=solved.slate.counts,
     )
 

@@ -178,6 +178,24 @@ def state_words(line: TargetLine) -> str:
     return words
 
 
+def floor_words(line: TargetLine) -> str | None:
+    """What of a shortfall nobody can avoid, with its unit; None where it is not known."""
+    return amount_words(line.floor, line.unit)
+
+
+def traded_words(line: TargetLine) -> str | None:
+    """What of a shortfall was given up for others; a target that was not steered says so."""
+    if line.floor is None or line.steerable:
+        return amount_words(line.traded, line.unit)
+    return "未参与求解"
+
+
+def story_words(line: TargetLine) -> str:
+    """Other readings, target year and path, and the note, in one line."""
+    told = [f"{name}：{text}" for name, text in line.readings]
+    return "；".join([*told, *([line.note] if line.note else [])])
+
+
 def proof_words(tier: TierResult) -> str:
     """What is known about how good a tier is, in words."""
     if tier.status == "optimal":

@@ -240,7 +240,7 @@ def test_an_audit_writes_its_whole_result_and_speaks_of_people_by_name(
     heard = capsys.readouterr()
     assert "样例T3（T3）" in heard.out and "已写出核查结果：found.xlsx" in heard.err
     book = openpyxl.load_workbook(folder / "found.xlsx")
-    assert book.sheetnames == ["核查结果", "指标核对", "公平性"]
+    assert book.sheetnames == ["核查结果", "指标核对", "指标明细", "公平性"]
     said = {str(cell) for row in book["核查结果"].iter_rows(values_only=True) for cell in row}
     assert any("样例T3（T3）" in text and "河东小学" in text for text in said)
     assert {"硬性", "指标"} <= said

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,15 +16,20 @@ from constraints.board import Board, terms
 from constraints.cover._able import Placed, Ways, able, in_slices, places
 from constraints.cover._balance import cells, in_group, leaving, select
 from constraints.cover._checked import by_slice, cells_of, key_of, leavers, undecided, where
+from constraints.cover._within_reach import taught
 from constraints.facts.alongside import Alongside
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.outside import Outside
+from constraints.facts.slices import Slices
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
+from constraints.reach import Reach
 from constraints.rule import Rule
+from constraints.situation import Situation
 from models.column import Subject
 from models.finding import Finding, Measure
 from models.policy import Params, param
+from models.roster import Roster
 from models.sheets import TeacherRow
 from models.vocabulary import Mode, Stage
 
@@ -95,6 +100,27 @@ class SubjectOffered(Rule[P]):
                     people = tuple(gone.get(cell, ())) if short else ()
                     yield Measure(key_of(cell, suffix), 1 - short, 1, short, people=people)
 
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """Subjects that nobody in the county is able to teach, were they to come."""
+        situation, people = reach.situation, taught(reach)
+        main = {subject for subjects in people.values() for subject in subjects}
+        known, guests = situation.county.teacher, set[Cell]()
+        if p.also_subjects or p.itinerant:
+            main |= {s for code in people if code in known for s in known[code].also_subjects}
+        for late in range(len(Slices.of(situation).spans)):
+            guests |= set(Outside.of(situation).periods(late))
+        arcs = Alongside.of(situation).arcs if p.alongside else ()
+        able = {(a.stage, a.target) for a in arcs if a.source in main}
+        wanted = cells_of(situation, {}, p.group, p.stages)
+        return {
+            key_of(cell, late): int(cell[2] not in main and cell[1:] not in able)
+            for cell in wanted
+            if Demand.of(situation).needs[cell]
+            and cell not in guests
+            and (p.subjects is None or cell[2] in p.subjects)
+            for late in _suffixes(situation)
+        }
+
     def explain(self, finding: Finding) -> str:
         """One sentence."""
         if finding.short is None:
@@ -103,6 +129,11 @@ class SubjectOffered(Rule[P]):
             f"{where(finding)}应至少有{finding.required}名能教的教师，"
             f"实有{finding.measured}名，差{finding.short}名。"
         )
+
+
+def _suffixes(situation: Situation) -> list[tuple[str, ...]]:
+    """What keys say of each slice (see :func:`by_slice`)."""
+    return [suffix for suffix, _ in by_slice(Outcome(situation, Roster(())))]
 
 
 def _able_after(outcome: Outcome, p: P) -> set[Cell]:

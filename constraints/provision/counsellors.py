@@ -7,16 +7,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from constraints.board import Board
+from constraints.board import Board, BoolArray
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._floors import post_floors
 from constraints.ratios._population import CountedAt, counted, missing_groups
+from constraints.ratios._unavoidable import Needed, least_lacking
+from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
@@ -27,6 +30,8 @@ from models.vocabulary import Counsellor, Stage
 
 FULL_TIME = "/专职"
 _FULL = (Counsellor.FULL_TIME,)
+_KINDS = (Counsellor.FULL_TIME, Counsellor.PART_TIME)
+_NOBODY = "0人"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,24 +52,14 @@ class Counsellors(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """``counsellors at the school + short ≥ least``, and the like for full-time ones."""
-        teacher = board.situation.county.teacher
-        for kinds, large in ((p.kinds, False), (_FULL, True)):
-            known = [
-                c in teacher and teacher[c].counsellor in kinds for c in board.situation.people
-            ]
-            wanted = {key: ((school,), heads)
-                      for key, school, full, heads in _wanted(board.situation, p)
-                      if full is large}  # fmt: skip
-            post_floors(board, wanted, tuple(Stage), np.array(known, np.bool_), CountedAt.HOST)
+        for who, wanted in _halves(board.situation, p):
+            post_floors(board, wanted, tuple(Stage), who, CountedAt.HOST)
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One or two rows per school, in code order."""
         situation = outcome.situation
-        missing = [*missing_groups(situation, p.group)]
-        if not situation.county.has_column(TeacherRow.sheet, "counsellor"):
-            missing.append("教师.心理教师")
-        if missing:
-            yield Measure("", None, None, None, missing=tuple(missing))
+        if missing := _missing(situation, p):
+            yield Measure("", None, None, None, missing=missing)
             return
         have: dict[Code, list[Counsellor]] = {}
         for person in counted(outcome, CountedAt.HOST):
@@ -74,7 +69,30 @@ class Counsellors(Rule[P]):
         for key, school, full, heads in _wanted(situation, p):
             kinds = _FULL if full else p.kinds
             found = sum(kind in kinds for kind in have.get(school, ()))
-            yield Measure(key, found, heads, max(heads - found, 0))
+            by_kind = Counter(have.get(school, ()))
+            readings = tuple((kind.value, f"{by_kind[kind]}人") for kind in _KINDS)
+            yield Measure(key, found, heads, max(heads - found, 0), readings=readings)
+
+    def total(self, measures: Sequence[Measure]) -> Measure:
+        """All schools as one, and both readings of it: a part-time counsellor counts or not."""
+        schools = [dict(m.readings) for m in measures if m.readings and FULL_TIME not in m.key]
+        full = sum(kinds[Counsellor.FULL_TIME.value] != _NOBODY for kinds in schools)
+        any_kind = sum(set(kinds.values()) != {_NOBODY} for kinds in schools)
+        readings = (
+            ("有专职或兼职的学校", f"{any_kind}/{len(schools)}所"),
+            ("有专职的学校", f"{full}/{len(schools)}所"),
+        )
+        return replace(super().total(measures), readings=readings if schools else ())
+
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """Counsellors lacking though everyone came who may."""
+        if _missing(reach.situation, p):
+            return {}
+        stages = tuple(Stage)
+        halves = [least_lacking(reach, wanted, stages, who, CountedAt.HOST)
+                  for who, wanted in _halves(reach.situation, p)]  # fmt: skip
+        sums = [max(half.pop("", 0), sum(half.values())) for half in halves]
+        return {"": sum(sums)} | {key: least for half in halves for key, least in half.items()}
 
     def explain(self, finding: Finding) -> str:
         """School, heads."""
@@ -85,6 +103,23 @@ class Counsellors(Rule[P]):
             f"{school}应有{'专职' if full else ''}心理健康教育教师{finding.required}人，"
             f"实有{finding.measured}人，差{finding.short}人。"
         )
+
+
+def _missing(situation: Situation, p: P) -> tuple[str, ...]:
+    """Columns without which nobody can be counted."""
+    known = situation.county.has_column(TeacherRow.sheet, "counsellor")
+    return (*missing_groups(situation, p.group), *(() if known else ("教师.心理教师",)))
+
+
+def _halves(situation: Situation, p: P) -> Iterator[tuple[BoolArray, Needed]]:
+    """Who counts and what is wanted of them: of any kind, then full-time."""
+    teacher = situation.county.teacher
+    for kinds, large in ((p.kinds, False), (_FULL, True)):
+        known = [c in teacher and teacher[c].counsellor in kinds for c in situation.people]
+        wanted = {key: ((school,), heads)
+                  for key, school, full, heads in _wanted(situation, p)
+                  if full is large}  # fmt: skip
+        yield np.array(known, np.bool_), wanted
 
 
 def _wanted(situation: Situation, p: P) -> Iterator[tuple[str, Code, bool, int]]:

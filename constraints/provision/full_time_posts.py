@@ -14,12 +14,14 @@ from math import ceil
 
 import numpy as np
 
-from constraints.board import Board
+from constraints.board import Board, BoolArray
 from constraints.facts.demand import Demand
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._floors import post_floors
 from constraints.ratios._population import CountedAt, counted, missing_groups
+from constraints.ratios._unavoidable import least_lacking
+from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code, Subject
@@ -48,12 +50,8 @@ class FullTimePosts(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """``teachers of the subjects + short ≥ needed`` per school."""
-        teacher = board.situation.county.teacher
-        known = [c in teacher and teacher[c].subject in p.subjects for c in board.situation.people]
-        wanted: dict[str, tuple[Sequence[Code], int]] = {
-            school: ((school,), heads) for school, heads in _needed(board.situation, p).items()
-        }
-        post_floors(board, wanted, tuple(Stage), np.array(known, np.bool_), CountedAt.HOST)
+        who, wanted = _who(board.situation, p), _wanted(board.situation, p)
+        post_floors(board, wanted, tuple(Stage), who, CountedAt.HOST)
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row per school, in code order."""
@@ -70,6 +68,14 @@ class FullTimePosts(Rule[P]):
             found = have.get(school, 0)
             yield Measure(school, found, heads, max(heads - found, 0))
 
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """Teachers of the subjects lacking though everyone came who may."""
+        situation = reach.situation
+        if missing_groups(situation, p.group, p.rural):
+            return {}
+        wanted, who = _wanted(situation, p), _who(situation, p)
+        return least_lacking(reach, wanted, tuple(Stage), who, CountedAt.HOST)
+
     def explain(self, finding: Finding) -> str:
         """School, heads."""
         if finding.short is None:
@@ -78,6 +84,17 @@ class FullTimePosts(Rule[P]):
             f"{finding.key}{finding.name}应有{finding.required}人，实有{finding.measured}人，"
             f"差{finding.short}人。"
         )
+
+
+def _who(situation: Situation, p: P) -> BoolArray:
+    """Teachers of the subjects."""
+    teacher = situation.county.teacher
+    known = [c in teacher and teacher[c].subject in p.subjects for c in situation.people]
+    return np.array(known, np.bool_)
+
+
+def _wanted(situation: Situation, p: P) -> dict[str, tuple[Sequence[Code], int]]:
+    return {school: ((school,), heads) for school, heads in _needed(situation, p).items()}
 
 
 def _needed(situation: Situation, p: P) -> dict[Code, int]:

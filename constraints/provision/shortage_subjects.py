@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,13 +15,21 @@ import numpy as np
 from constraints.board import Board
 from constraints.cover._balance import cells, in_group, select, shift
 from constraints.cover._checked import by_slice, cells_of, key_of, periods, undecided, where
+from constraints.cover._within_reach import taught
 from constraints.facts.demand import Demand
+from constraints.facts.grouping import Grouping
+from constraints.facts.load import Load
+from constraints.facts.outside import Outside
+from constraints.facts.slices import Slices
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
+from constraints.reach import Reach
 from constraints.rule import Rule
+from constraints.situation import Situation
 from models.column import Subject
 from models.finding import Finding, Measure
 from models.policy import Params, param
+from models.vocabulary import Stage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +70,23 @@ class ShortageSubjects(Rule[P]):
                     short = max(needs[cell] - have, 0)
                     yield Measure(key_of(cell, suffix), have, needs[cell], short)
 
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """What all lacks together, subject by subject, were every teacher of it in these schools.
+
+        Wherever they are, visits included, nobody brings more than the largest load there is.
+        """
+        situation, lacking = reach.situation, 0
+        if Grouping.of(situation).missing(p.group):
+            return {}
+        needs, load, people = Demand.of(situation).needs, Load.of(situation), taught(reach)
+        wanted = cells_of(situation, {}, p.group, None)
+        for subject in p.subjects:
+            need = sum(needs[cell] for cell in wanted if cell[2] == subject)
+            full = max(load.standard(stage, subject) for stage in Stage)
+            able = sum(subject in subjects for subjects in people.values())
+            lacking += max(need - full * able - _guests(situation, subject), 0)
+        return {"": lacking}
+
     def explain(self, finding: Finding) -> str:
         """One sentence, in periods."""
         if finding.short is None:
@@ -70,6 +95,15 @@ class ShortageSubjects(Rule[P]):
             f"{where(finding)}每周应有{periods(finding.required)}课时由本学科教师承担，"
             f"实有{periods(finding.measured)}课时，差{periods(finding.short)}课时。"
         )
+
+
+def _guests(situation: Situation, subject: Subject) -> int:
+    """Tenths that people of other counties bring of the subject, in the slice with most."""
+    slices = range(len(Slices.of(situation).spans))
+    brought = [Outside.of(situation).periods(late) for late in slices]
+    return max(
+        sum(tenths for cell, tenths in found.items() if cell[2] == subject) for found in brought
+    )
 
 
 RULE = ShortageSubjects()

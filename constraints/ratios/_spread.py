@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from heapq import heapify, heapreplace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import isqrt
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
 
 
 class Missing(NamedTuple):
@@ -67,6 +70,59 @@ def missing(heads: Sequence[int], pupils: Sequence[int], limit: Fraction) -> Mis
                 return Missing(come, out)
         spent += cost
     raise AssertionError("one head a pupil has no spread at all")
+
+
+def least_missing(
+    low: Sequence[int], high: Sequence[int], pupils: Sequence[int], limit: Fraction
+) -> int:
+    """At most what :func:`missing` can say of any heads between *low* and *high* (school by
+    school): fractions of heads are allowed, and rounding is in the plan's favour.
+
+    Heads in proportion to pupils as far as the bounds let them are the evenest; *s* people who come
+    raise the schools that can have fewest, *s* who leave lower those that must have most.
+    """
+    bound = np.array([low, high], np.float64), np.array(pupils, np.float64)
+    ceiling = float(limit) ** 2 + 1e-9
+    fewest, most_ = 0, sum(pupils)
+    while fewest < most_:
+        middle = (fewest + most_) // 2
+        if _evenest(_eased(bound, middle), bound[1]) <= ceiling:
+            most_ = middle
+        else:
+            fewest = middle + 1
+    return fewest
+
+
+def _eased(bound: tuple[FloatArray, FloatArray], people: int) -> FloatArray:
+    """The bounds after so many have come and as many have left, where it helps most."""
+    (low, high), pupils = bound
+    raised = _level(high / pupils, pupils, people)
+    lowered = -_level(-low / pupils, pupils, people)
+    return np.array([np.minimum(low, max(lowered, 0) * pupils), np.maximum(high, raised * pupils)])
+
+
+def _level(ratio: FloatArray, pupils: FloatArray, people: int) -> float:
+    """Heads per pupil to which so many people raise the lowest schools, all alike."""
+    order = np.argsort(ratio, kind="stable")
+    weight, filled = np.cumsum(pupils[order]), np.cumsum((ratio * pupils)[order])
+    levels = (people + filled) / weight
+    beyond = np.append(ratio[order][1:], np.inf)
+    return float(levels[np.argmax(levels <= beyond)])
+
+
+def _evenest(bound: FloatArray, pupils: FloatArray) -> float:
+    """Least CV² of any heads within the bounds, in fractions of heads."""
+    low, high = bound
+    ends = np.unique(np.concatenate([low / pupils, high / pupils]))
+    levels = [*ends.tolist()]
+    for start, end in pairwise(ends.tolist()):
+        fixed = np.where(low / pupils >= end, low, np.where(high / pupils <= start, high, 0.0))
+        if (total := fixed.sum()) > 0:
+            best = float((fixed**2 / pupils).sum() / total)
+            levels.append(min(max(best, start), end))
+    found = [np.clip(level * pupils, low, high) for level in levels]
+    squares = [pupils.sum() * (x**2 / pupils).sum() / x.sum() ** 2 - 1 for x in found if x.sum()]
+    return min(squares, default=0.0)
 
 
 def enough(total: int, pupils: Sequence[int], limit: Fraction, margin: Fraction) -> int | None:

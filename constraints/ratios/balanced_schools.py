@@ -20,7 +20,9 @@ from constraints.outcome import Outcome
 from constraints.ratios._balanced import Bar, Site, facilities, post_passing, sites
 from constraints.ratios._holding import Holding, Property, holders, holds, missing_columns
 from constraints.ratios._population import CountedAt, counted, crowd, missing_groups
+from constraints.ratios._unavoidable import bounds
 from constraints.ratios._words import percent
+from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code, Subject
@@ -88,11 +90,8 @@ class BalancedSchools(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the group; undecided schools count as passing for the shortfall."""
         situation = outcome.situation
-        absent = list(missing_groups(situation, p.group))
-        for by_stage in indicators(p).values():
-            absent += [x for what in by_stage.values() for x in missing_columns(situation, what)]
-        if absent:
-            yield Measure("", None, p.share, None, missing=tuple(dict.fromkeys(absent)))
+        if absent := _absent(situation, p):
+            yield Measure("", None, p.share, None, missing=absent)
             return
         verdicts = self.verdicts(outcome, p)
         if not verdicts:
@@ -114,6 +113,28 @@ class BalancedSchools(Rule[P]):
             missing=("办学条件",) if short is None else (),
             readings=tuple((v.value, f"{n}所") for v, n in count.items()),
         )
+
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """Schools lacking though each had everyone who may come to it."""
+        situation = reach.situation
+        if _absent(situation, p):
+            return {}
+        index, codes = situation.county.school_index, list(situation.county.school)
+        most = {
+            (label, stage): bounds(reach, holders(situation, what), stage, codes, p.counted_at).high
+            for label, by_stage in indicators(p).items()
+            for stage, what in by_stage.items()
+        }
+        failing: dict[Code, bool] = {}
+        for site in _sites(situation, p):
+            values = dict(facilities(situation, site))
+            for label in indicators(p):
+                heads = int(most[label, site.stage][index[site.school]])
+                values[label] = Fraction(heads * _HUNDRED, site.pupils)
+            fails = verdict(values, p.standards[site.stage], p) is Verdict.FAILS
+            failing[site.school] = failing.get(site.school, False) or fails
+        able = len(failing) - sum(failing.values())
+        return {"": max(ceil(p.share * len(failing)) - able, 0)}
 
     def explain(self, finding: Finding) -> str:
         """Share of schools."""
@@ -165,6 +186,14 @@ def indicators(p: P) -> dict[str, dict[Stage, Holding]]:
         "L2": {s: one(property=Property.KEY) for s in p.standards},
         "L3": {s: one(property=Property.SUBJECT, subjects=p.arts) for s in p.standards},
     }
+
+
+def _absent(situation: Situation, p: P) -> tuple[str, ...]:
+    """Columns without which nothing can be counted."""
+    absent = list(missing_groups(situation, p.group))
+    for by_stage in indicators(p).values():
+        absent += [x for what in by_stage.values() for x in missing_columns(situation, what)]
+    return tuple(dict.fromkeys(absent))
 
 
 def _sites(situation: Situation, p: P) -> Iterator[Site]:

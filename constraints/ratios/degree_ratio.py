@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,7 +28,9 @@ from constraints.ratios._compared import (
 from constraints.ratios._holding import Holding, Property, holders, missing_columns
 from constraints.ratios._population import CountedAt, crowd, missing_groups
 from constraints.ratios._steer import Ratio, sides
+from constraints.ratios._unavoidable import Side, least_exchanges
 from constraints.ratios._words import figures
+from constraints.reach import Reach
 from constraints.rule import Rule
 from models.finding import Finding, Measure
 from models.policy import Params, param
@@ -93,6 +95,11 @@ class DegreeRatio(Rule[P]):
             readings=tuple(readings),
             note=blank_note(here, there),
         )
+
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """Exchanges still needed whoever may go has gone."""
+        sides = Side(p.disadvantaged, p.stages), Side(p.advantaged, p.stages)
+        return least_exchanges(reach, _what(p), sides, p.counted_at, p.limit)
 
     def explain(self, finding: Finding) -> str:
         """Ratio, limit, and what "short" means."""

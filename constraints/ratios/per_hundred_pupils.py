@@ -19,7 +19,9 @@ from constraints.ratios._floors import post_floors
 from constraints.ratios._holding import Holding, holders, holds, missing_columns
 from constraints.ratios._population import CountedAt, counted, missing_groups
 from constraints.ratios._pupils import pupils
+from constraints.ratios._unavoidable import least_lacking, unknown
 from constraints.ratios._words import figures
+from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
@@ -49,11 +51,7 @@ class PerHundredPupils(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """One row per key of :func:`_shares`."""
-        needed = {
-            key: (schools, -(-p.per_hundred.numerator * count
-                             // (p.per_hundred.denominator * _HUNDRED)))
-            for key, (schools, count) in _shares(board.situation, p).items()
-        }  # fmt: skip
+        needed = _needed(board.situation, p)
         post_floors(board, needed, p.stages, holders(board.situation, p), p.counted_at)
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
@@ -75,14 +73,22 @@ class PerHundredPupils(Rule[P]):
             measured = Fraction(found * _HUNDRED, count)
             yield Measure(key, measured, p.per_hundred, short, numerator=found, denominator=count)
 
-    def floor(self, situation: Situation, p: P) -> Mapping[str, int]:
-        """People lacking even if everyone who counts came; for all schools together."""
-        everyone = int(holders(situation, p).sum())
-        return {
-            key: max(ceil(p.per_hundred * count / _HUNDRED) - everyone, 0)
-            for key, (_, count) in _shares(situation, p).items()
-            if not key
-        }
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """People lacking though everyone came who counts and may."""
+        if unknown(reach, p, p.group):
+            return {}
+        who = holders(reach.situation, p)
+        return least_lacking(reach, _needed(reach.situation, p), p.stages, who, p.counted_at)
+
+    def total(self, measures: Sequence[Measure]) -> Measure:
+        """All schools as one: people, pupils, and how many per hundred."""
+        if not any(m.denominator for m in measures):
+            return super().total(measures)
+        found = sum(m.numerator or 0 for m in measures)
+        count = sum(m.denominator or 0 for m in measures)
+        short = sum(m.short or 0 for m in measures)
+        measured = Fraction(found) * _HUNDRED / count
+        return Measure("", measured, measures[0].required, short, found, count)
 
     def explain(self, finding: Finding) -> str:
         """Per hundred pupils."""
@@ -93,6 +99,12 @@ class PerHundredPupils(Rule[P]):
             f"{finding.key or finding.name}每百名学生应有{required}人，实有{measured}人，"
             f"还差{finding.short}人。"
         )
+
+
+def _needed(situation: Situation, p: P) -> dict[str, tuple[Sequence[Code], int]]:
+    """Key → schools and the people they need (solver's half)."""
+    a, b = p.per_hundred.numerator, p.per_hundred.denominator * _HUNDRED
+    return {key: (own, -(-a * count // b)) for key, (own, count) in _shares(situation, p).items()}
 
 
 def _shares(situation: Situation, p: P) -> dict[str, tuple[Sequence[Code], int]]:

@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from constraints.facts.establishment import Establishment
 from constraints.facts.grouping import Grouping
@@ -16,6 +16,9 @@ from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.finding import Finding, Measure
 from models.policy import Params, param
+
+_BY_PUPILS, _BY_CLASSES, _USED = "按生师比", "按班师比", "采用"
+_NONE = "无"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +43,21 @@ class PupilsPerPost(Rule[P]):
         for line in Establishment.of(outcome.situation).after(outcome):
             if line.standard is None or not grouping.has(p.group, line.school):
                 continue
-            pupils = str(line.by_pupils) if line.by_pupils is not None else "无"
-            classes = str(line.by_classes) if line.by_classes is not None else "无"
-            readings = (("按生师比", pupils), ("按班师比", classes), ("采用", line.binding))
+            pupils = str(line.by_pupils) if line.by_pupils is not None else _NONE
+            classes = str(line.by_classes) if line.by_classes is not None else _NONE
+            readings = ((_BY_PUPILS, pupils), (_BY_CLASSES, classes), (_USED, line.binding))
             short = max(line.standard - line.on_roll, 0)
             yield Measure(line.school, line.on_roll, line.standard, short, readings=readings)
+
+    def total(self, measures: Sequence[Measure]) -> Measure:
+        """All schools as one, with what each way of reckoning comes to."""
+        told = [dict(m.readings) for m in measures if m.readings]
+        sums = {way: sum(int(kinds[way]) for kinds in told if kinds[way] != _NONE)
+                for way in (_BY_PUPILS, _BY_CLASSES)}  # fmt: skip
+        by_class = sum("班师比" in kinds[_USED] for kinds in told)
+        readings = [(way, f"{heads}人") for way, heads in sums.items()]
+        readings.append(("采用班师比的", f"{by_class}所"))
+        return replace(super().total(measures), readings=tuple(readings) if told else ())
 
     def explain(self, finding: Finding) -> str:
         """Posts by the standard, people on the books."""

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -22,7 +22,9 @@ from constraints.outcome import Outcome
 from constraints.ratios._compared import Share, blank_note, share_among
 from constraints.ratios._holding import Holding, holders, missing_columns
 from constraints.ratios._population import CountedAt, crowd, in_group, missing_groups
+from constraints.ratios._unavoidable import Side, best, unknown
 from constraints.ratios._words import percent
+from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
@@ -86,6 +88,14 @@ class ShareAtLeast(Rule[P]):
             readings=((f"按{other.value}", str(_count(outcome, p, other))),),
             note=blank_note(found),
         )
+
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """Holders lacking though every one came who may, and of the others all left who may."""
+        if unknown(reach, p, p.group):
+            return {}
+        base = _base(reach.situation, p)
+        found = best(reach, p, Side(p.group, p.stages), p.counted_at, base)
+        return {"": max(ceil(found.heads * p.share) - found.holders, 0)}
 
     def explain(self, finding: Finding) -> str:
         """Share, floor, people."""

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,7 +28,9 @@ from constraints.ratios._compared import (
 from constraints.ratios._holding import Holding, holders, missing_columns
 from constraints.ratios._population import CountedAt, crowd, missing_groups
 from constraints.ratios._steer import Ratio, sides
+from constraints.ratios._unavoidable import Side, least_exchanges
 from constraints.ratios._words import percent
+from constraints.reach import Reach
 from constraints.rule import Rule
 from models.finding import Finding, Measure
 from models.policy import param
@@ -91,6 +93,11 @@ class ShareNotBelow(Rule[P]):
             readings=tuple(readings),
             note=blank_note(here, there),
         )
+
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """Exchanges still needed whoever may go has gone."""
+        sides = Side(p.disadvantaged, p.stages), Side(p.advantaged, p.stages)
+        return least_exchanges(reach, p, sides, p.counted_at, _EVEN)
 
     def explain(self, finding: Finding) -> str:
         """Both shares and the people to exchange."""

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,8 +19,10 @@ from constraints.ratios._even import Even
 from constraints.ratios._holding import Holding, holders, holds, missing_columns
 from constraints.ratios._population import CountedAt, counted, crowd, missing_groups
 from constraints.ratios._pupils import pupils
-from constraints.ratios._spread import missing, root, variation
+from constraints.ratios._spread import least_missing, missing, root, variation
+from constraints.ratios._unavoidable import bounds, unknown
 from constraints.ratios._words import figures
+from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
@@ -70,6 +72,14 @@ class Variation(Rule[P]):
             if person.stage is p.stage and person.school in heads:
                 heads[person.school] += holds(situation, person.code, p) is True
         yield spread(list(heads.values()), list(schools.values()), p.limit)
+
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """People to move though everyone is where it is evenest, as far as they may go."""
+        schools, have = _schools(reach.situation, p), holders(reach.situation, p)
+        if unknown(reach, p, p.group) or not schools:
+            return {}
+        low, high = bounds(reach, have, p.stage, list(schools), p.counted_at)
+        return {"": least_missing(low.tolist(), high.tolist(), list(schools.values()), p.limit)}
 
     def explain(self, finding: Finding) -> str:
         """Coefficient, limit, and what "short" means."""

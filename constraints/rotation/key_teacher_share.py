@@ -18,6 +18,7 @@ from constraints.board import Board, BoolArray, terms
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.key_teacher import KeyTeacher
 from constraints.outcome import Outcome
+from constraints.reach import Reach
 from constraints.rotation import _steering
 from constraints.rotation._counting import counted, missing, percent
 from constraints.rule import Rule
@@ -100,8 +101,9 @@ class KeyTeacherShare(Rule[P]):
             f"差{finding.short}人。"
         )
 
-    def floor(self, situation: Situation, p: P) -> Mapping[str, int]:
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Key teachers who are due and can move, where the denominator stands still."""
+        situation = reach.situation
         if p.base is KeyBase.EXCHANGED or missing(situation, ()):
             return {}
         fact, key = Eligibility.of(situation), KeyTeacher.of(situation)

@@ -19,6 +19,7 @@ from constraints.facts.eligibility import Eligibility
 from constraints.facts.grouping import Grouping
 from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
+from constraints.reach import Reach
 from constraints.rotation import _steering
 from constraints.rotation._counting import counted, missing, percent, place, running, schools_of
 from constraints.rule import Rule
@@ -98,8 +99,9 @@ class RotationShare(Rule[P]):
             f"实为{finding.measured}人，差{finding.short}人。"
         )
 
-    def floor(self, situation: Situation, p: P) -> Mapping[str, int]:
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """People who are due and can move at all, against those needed."""
+        situation = reach.situation
         if missing(situation, p.groups):
             return {}
         fact, standings = Eligibility.of(situation), StandingFact.of(situation).by_person

@@ -15,6 +15,7 @@ import numpy as np
 from constraints.board import Board, Terms, terms
 from constraints.facts.seats import Line, Seats
 from constraints.outcome import Outcome
+from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
 from constraints.teams._columns import columns_of
@@ -98,8 +99,9 @@ class TeamWhole(Rule[P]):
             f"{'缺' if short else '多'}{finding.short}人；支教团须整团派出或整团不派。"
         )
 
-    def floor(self, situation: Situation, p: P) -> Mapping[str, int]:
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Roles the sending school has too few holders for, where the team has to go."""
+        situation = reach.situation
         if p.none_allowed:
             return {}
         lines = _lines(situation)

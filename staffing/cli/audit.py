@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffing.cli.exits import Exit, of_findings
-from staffing.cli.options import Book, Json, PolicyName
+from staffing.cli.options import Book, Detail, Json, PolicyName
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
@@ -31,6 +31,7 @@ def run(
     roster: RosterBook,
     policy: PolicyName,
     output: Output = None,
+    detail: Detail = False,
     as_json: Json = False,
 ) -> Exit:
     """Audit a roster."""
@@ -51,12 +52,14 @@ def run(
     if as_json:
         from staffing.json_contract import audit_json
 
-        voice.data(audit_json(found.findings, found.targets, fair))
+        voice.data(audit_json(found.findings, found.targets, fair, found.target_parts))
     else:
-        from staffing.console import show_findings, show_targets
+        from staffing.console import show_findings, show_target_parts, show_targets
         from staffing.console.fairness import show_fairness
 
-        show_targets(voice.screen, found.targets, taken.place_name)
+        show_targets(voice.screen, found.targets)
+        if detail:
+            show_target_parts(voice.screen, found.target_parts, taken.place_name)
         show_fairness(voice.screen, fair, taken.names)
         whole = "全部加 -o 核查.xlsx 写成工作簿。" if output is None else f"全部见 {output}。"
         show_findings(voice.screen, found.findings, whole)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from models.finding import Finding
+    from models.finding import Finding, TargetLine
     from models.result import Result
 
 
@@ -48,6 +48,14 @@ def of_result(result: Result) -> Exit:
     if result.roster is None or result.status != "optimal" or not result.proven:
         return Exit.UNPROVEN
     return of_findings(result.findings)
+
+
+def of_targets(targets: Iterable[TargetLine]) -> Exit:
+    """Exit code of the ledger: targets that are only watched do not count."""
+    from models.finding import State
+
+    pursued = (line for line in targets if line.mode in ("hard", "soft"))
+    return Exit.SHORT if any(line.state is State.SHORT for line in pursued) else Exit.DONE
 
 
 def of_findings(findings: Iterable[Finding]) -> Exit:

@@ -12,6 +12,7 @@ PolicyName = Annotated[
     str, typer.Option("--policy", metavar="政策", help="政策文件、文件夹，或内置政策的名称")
 ]
 Json = Annotated[bool, typer.Option("--json", help="结果以 JSON 写到标准输出，供程序读取")]
+Detail = Annotated[bool, typer.Option("--detail", help="指标逐校（逐科）列出未达标和无法判定的")]
 Database = Annotated[
     str | None,
     typer.Option(

@@ -109,7 +109,7 @@ def show_done(voice: Voice, done: Done) -> None:
     elif run.result.roster is not None:
         show_gap_change(screen, subject_totals(gap_lines(run.gaps_before, run.gaps_after)))
         show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
-        show_targets(screen, run.result.targets, done.place_name)
+        show_targets(screen, run.result.targets, last=run.last_term)
     if run.fairness is not None:
         say_fairness(screen, run.fairness)
     kept = f"{done.output}" if done.output else "staffing runs export 写出的花名册"

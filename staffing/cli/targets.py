@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from staffing.cli.exits import Exit, of_findings
-from staffing.cli.options import Book, Json, PolicyName
+from staffing.cli.exits import Exit, of_targets
+from staffing.cli.options import Book, Detail, Json, PolicyName
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 
-def run(book: Book, policy: PolicyName, as_json: Json = False) -> Exit:
+def run(book: Book, policy: PolicyName, detail: Detail = False, as_json: Json = False) -> Exit:
     """Measure every target of the policy on the county as it stands."""
-    from models.roster import Roster
-    from staffing.audit import audit
     from staffing.intake import take_in
+    from staffing.ledger import before_any_move
 
     voice = Voice(as_json)
     taken = take_in(book, policy)
-    found = audit(taken.situation, Roster(()))
+    found = before_any_move(taken.situation)
     if as_json:
-        from staffing.json_contract import target_json
+        from staffing.ledger_json import ledger_json
 
-        voice.data({"targets": [target_json(line) for line in found.targets]})
+        voice.data(ledger_json(found.lines, found.parts))
     else:
-        from staffing.console import show_targets
+        from staffing.console import show_target_parts, show_targets
 
-        show_targets(voice.screen, found.targets, taken.place_name)
-    targets = {(line.rule, line.key) for line in found.targets}
-    return of_findings(f for f in found.findings if (f.rule, f.key) in targets)
+        show_targets(voice.screen, found.lines, planned=False)
+        if detail:
+            show_target_parts(voice.screen, found.parts, taken.place_name)
+    return of_targets(found.lines)
 
 
 COMMAND = Spec(
     "targets",
     """指标台账：任何变动之前，各项比例指标的分子、分母、还差几人
 
-每行注明文件和条款；缺少数据的指标答“无法判定”，并写明缺哪一列。""",
+一项指标一行，注明文件和条款；“其中无法避免”是怎么安排都补不上的。逐校核对的指标用 --detail
+看是哪些学校。缺少数据的指标答“无法判定”，并写明缺哪一列。""",
     "staffing targets 2026秋.xlsx --policy 本县政策.toml",
     run,
 )

@@ -6,19 +6,20 @@ lines instead of cut ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from constraints.facts.load import TENTHS
-from models.finding import Finding, State, TargetLine
+from models.finding import Finding, State
 from models.problem import Problem
 from models.result import TierResult
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
 from staffing.console.rounds import show_rounds
 from staffing.console.screen import Progress, Screen
+from staffing.console.targets import show_target_parts, show_targets
 from staffing.discretion import discreet
 from staffing.gaps import Gaps, SchoolGaps
 from staffing.tables import FlowTable, SubjectTotal
@@ -30,10 +31,8 @@ from staffing.wording import (
     findings_first,
     force_words,
     full_loads,
-    measured_and_required,
     plain_number,
     proof_words,
-    state_words,
     unit_words,
 )
 
@@ -51,6 +50,7 @@ __all__ = [
     "show_problems",
     "show_rounds",
     "show_rows",
+    "show_target_parts",
     "show_targets",
     "show_tiers",
 ]
@@ -133,26 +133,6 @@ def show_jointness(screen: Screen, lines: Sequence[Together]) -> None:
         both = amount(x.together, x.unit), amount(x.apart, x.unit)
         grid.row(x.name, *both, unit_words(x.unit))
     grid.show(screen.out)
-
-
-def show_targets(
-    screen: Screen, targets: Sequence[TargetLine], naming: Callable[[str], str] = str
-) -> None:
-    """The ledger of targets with document and clause. naming: key → what people call it."""
-    grid = Grid(
-        "指标核对",
-        "编号", "指标", "~对象", "~>分子", "~>分母", ">实测", ">要求", ">还差", "结论", "~依据",
-    )  # fmt: skip
-    for t in targets:
-        measured, required = measured_and_required(t)
-        short = amount_words(t.short, t.unit)
-        state = Text(state_words(t), style=_STATE_STYLE[t.state])
-        basis = f"{t.document} {t.clause}（{t.standing}）"
-        figures = plain_number(t.numerator), plain_number(t.denominator), measured, required
-        grid.row(t.id, t.name, naming(t.key) or "全县", *figures, short, state, basis)
-    grid.show(screen.out)
-    counts = "，".join(f"{STATE_WORDS[s]} {sum(t.state is s for t in targets)} 项" for s in State)
-    screen.line(f"共 {len(targets)} 项：{counts}。")
 
 
 def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:

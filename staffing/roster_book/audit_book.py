@@ -6,12 +6,12 @@ from staffing.audit import Audit
 from staffing.fairness import Fairness
 from staffing.naming import CountyNames
 from staffing.roster_book.book import Book
-from staffing.roster_book.checks import findings_sheet, targets_sheet
+from staffing.roster_book.checks import findings_sheet, parts_sheet, targets_sheet
 from staffing.roster_book.fairness import fairness_sheets
 
 
 def audit_book(found: Audit, fair: Fairness | None = None) -> Book:
-    """核查结果, 指标核对, and 公平性 where it was looked at."""
+    """核查结果, 指标核对 with its 指标明细, and 公平性 where it was looked at."""
     situation = found.situation
     names = CountyNames(situation.county)
     return Book(
@@ -19,7 +19,8 @@ def audit_book(found: Audit, fair: Fairness | None = None) -> Book:
         created=situation.county.term.reference,
         sheets=(
             findings_sheet(names, found.findings),
-            targets_sheet(situation, names, found.targets),
+            targets_sheet(situation, found.targets),
+            parts_sheet(names, found.target_parts),
             *fairness_sheets(fair, names),
         ),
     )

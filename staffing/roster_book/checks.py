@@ -8,6 +8,7 @@ from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
 from staffing.discretion import discreet
 from staffing.naming import CountyNames
+from staffing.result import LastTerm
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.wording import (
     FORCE_WORDS,
@@ -19,22 +20,26 @@ from staffing.wording import (
     measured_and_required,
     plain_number,
     state_words,
+    story_words,
     unit_words,
 )
 
 _TARGET_COLUMNS = (
     Column("编号", 7),
     Column("指标", 24, wrap=True),
-    Column("对象", 18, wrap=True),
     Column("分子", 10),
     Column("分母", 10),
     Column("实测", 10),
+    Column("上期实测", 10),
     Column("要求", 10),
     Column("还差", 8),
+    Column("上期还差", 9),
+    Column("其中无法避免", 9, wrap=True),
+    Column("取舍", 8, wrap=True),
     Column("单位", 6),
     Column("结论", 18, wrap=True, judges=True),
     Column("性质", 7),
-    Column("能否靠安排改变", 9, wrap=True),
+    Column("参与求解", 9),
     Column("文件", 30, wrap=True),
     Column("条款", 16, wrap=True),
     Column("原文", 36, wrap=True),
@@ -44,39 +49,82 @@ _TARGET_COLUMNS = (
 )
 
 
-def targets_sheet(situation: Situation, names: CountyNames, targets: Sequence[TargetLine]) -> Sheet:
-    """指标核对: every measured row of every target, met or not."""
-    rows = tuple(_target_row(names, line) for line in targets)
+def targets_sheet(
+    situation: Situation, targets: Sequence[TargetLine], last: LastTerm | None = None
+) -> Sheet:
+    """指标核对: one line per target, met or not, beside the term before."""
+    rows = tuple(_target_row(line, last) for line in targets)
     notes = (
-        "“还差”按右侧单位计；“无法判定”不等于达标，括号内为缺少的列。",
+        "“还差”按右侧单位计，其中“无法避免”的怎么安排都补不上，其余为求解时为其他目标让出的“取舍”；"
+        "“无法判定”不等于达标，括号内为缺少的列。逐校核对的指标合为一行，各校见“指标明细”。",
         "性质：硬性必须满足，指标求解时力争并计入退出码，观察只核对。",
+        f"上期：{last.name}（运行 {last.run_id}）。" if last else "上期：运行记录中没有。",
         f"口径日期 {situation.county.term.reference}；"
         f"政策：{situation.policy.name}（{situation.policy.standing.value}）。",
     )
     return Sheet("指标核对", "指标核对表", (Block(_TARGET_COLUMNS, rows),), notes)
 
 
-def _target_row(names: CountyNames, line: TargetLine) -> tuple[Value, ...]:
+def _target_row(line: TargetLine, last: LastTerm | None) -> tuple[Value, ...]:
     measured, required = measured_and_required(line)
+    before = last.line(line.rule) if last else None
     return (
         line.id,
         line.name,
-        names.key(line.key),
         plain_number(in_shown_unit(line.numerator, line.unit)),
         plain_number(in_shown_unit(line.denominator, line.unit)),
         measured,
+        measured_and_required(before)[0] if before else None,
         required,
         amount(line.short, line.unit),
+        amount(before.short, before.unit) if before else None,
+        amount(line.floor, line.unit),
+        amount(line.traded, line.unit) if line.steerable else None,
         unit_words(line.unit),
         state_words(line),
         FORCE_WORDS[line.mode],
-        "能" if line.steerable else "不能",
+        "是" if line.steerable else "否",
         line.document,
         line.clause,
         line.quote,
         line.standing,
         "；".join(f"{name}：{text}" for name, text in line.readings),
         line.note,
+    )
+
+
+_PART_COLUMNS = (
+    Column("编号", 7),
+    Column("指标", 26, wrap=True),
+    Column("对象", 26, wrap=True),
+    Column("实测", 10),
+    Column("要求", 10),
+    Column("还差", 8),
+    Column("单位", 6),
+    Column("结论", 18, wrap=True, judges=True),
+    Column("说明", 40, wrap=True),
+)
+
+
+def parts_sheet(names: CountyNames, parts: Sequence[TargetLine]) -> Sheet:
+    """指标明细: school by school (subject by subject) what lines of the ledger are summed from."""
+    rows = tuple(_part_row(names, line) for line in parts)
+    notes = ("逐校（逐科）核对的指标，达标的也列出；合计见“指标核对”。",)
+    return Sheet("指标明细", "指标明细表", (Block(_PART_COLUMNS, rows),), notes)
+
+
+def _part_row(names: CountyNames, line: TargetLine) -> tuple[Value, ...]:
+    measured, required = measured_and_required(line)
+    return (
+        line.id,
+        line.name,
+        names.key(line.key),
+        measured,
+        required,
+        amount(line.short, line.unit),
+        unit_words(line.unit),
+        state_words(line),
+        story_words(line),
     )
 
 

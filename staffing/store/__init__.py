@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from models.result import TierResult
 from models.roster import Roster
-from staffing.result import Run
+from staffing.ledger_json import target_of
+from staffing.result import LastTerm, Run
 from staffing.roster_book.book import Book, from_plain
 from staffing.store.engine import NOT_A_RECORD, StoreUnavailable, in_words, open_engine
 from staffing.store.rows import detail_rows, document_record, placement_of, run_record, tier_of
@@ -130,8 +131,24 @@ class Store:
 
     def previous(self, run: Run) -> RunRecord | None:
         """The latest run of the same county for an earlier term; None when there is none."""
+        return next(iter(self._earlier(run)), None)
+
+    def _earlier(self, run: Run) -> tuple[RunRecord, ...]:
+        """Runs of the same county for earlier terms, the latest first."""
         earlier = [r for r in self.list(run.county_name) if r.term_start < run.county.term.start]
-        return max(earlier, key=lambda r: (r.term_start, r.sequence), default=None)
+        return tuple(sorted(earlier, key=lambda r: (r.term_start, r.sequence), reverse=True))
+
+    def last_term(self, run: Run) -> LastTerm | None:
+        """The ledger of the latest run of the same county for an earlier term that has one."""
+        from models.record import DocumentRecord
+
+        for record in self._earlier(run):
+            with self._session() as session:
+                result = json.loads(session.get_one(DocumentRecord, record.id).result)
+            if result["targets"]:
+                name = f"{record.school_year}学年{record.term.value}"
+                return LastTerm(name, record.id, tuple(map(target_of, result["targets"])))
+        return None
 
     def _prepare(self, existing: bool) -> None:
         """Create missing tables; refuse a database of another version."""

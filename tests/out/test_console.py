@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from rich.cells import cell_len
 
+from models.finding import State
 from models.problem import Problem
 from staffing.console import (
     Screen,
@@ -16,12 +18,14 @@ from staffing.console import (
     show_gaps,
     show_placements,
     show_problems,
+    show_target_parts,
     show_targets,
     show_tiers,
 )
+from staffing.result import LastTerm
 from staffing.roster_book import schools
 from staffing.tables import flows, gap_lines, subject_totals
-from tests.out.finished import FINDING, finished_run
+from tests.out.finished import FINDING, PART, TARGET, UNDECIDABLE, finished_run
 
 
 def screen() -> tuple[Screen, io.StringIO, io.StringIO]:
@@ -42,6 +46,45 @@ def test_everything_shows_in_a_pipe_uncut_uncoloured_and_without_markup() -> Non
                   "城区到乡村", "建议人选 1 人", "应交流21人，实际2人，还差1人。"):  # fmt: skip
         assert words in text, words
     assert "\x1b[" not in text and "…" not in text and err.getvalue() == ""
+
+
+def test_the_ledger_tells_what_nobody_can_avoid_from_what_was_traded() -> None:
+    line = replace(TARGET, short=3, floor=2)
+    shown, out, _ = screen()
+    show_targets(shown, [line, replace(line, steerable=False)])
+    header, steered, watched = _rows(out.getvalue())
+    column = {name: i for i, name in enumerate(header)}
+    assert [steered[column[n]] for n in ("还差", "其中无法避免", "取舍")] == [
+        "3 人",
+        "2 人",
+        "1 人",
+    ]
+    assert watched[column["取舍"]] == "未参与求解"
+    shown, out, _ = screen()
+    show_targets(shown, [line], planned=False)
+    assert "取舍" not in out.getvalue() and "其中无法避免" in out.getvalue()
+
+
+def test_the_term_before_stands_beside_this_one() -> None:
+    shown, out, _ = screen()
+    before = replace(TARGET, measured=Fraction(1, 20))
+    show_targets(shown, [TARGET, UNDECIDABLE], last=LastTerm("2025学年春", "abc-1", (before,)))
+    header, share, spread = _rows(out.getvalue())
+    assert share[header.index("上期")] == "5.00%" and spread[header.index("上期")] == "无"
+    assert "“上期”为2025学年春（运行 abc-1）。" in out.getvalue()
+
+
+def test_detail_lists_schools_that_fall_short_and_counts_the_rest() -> None:
+    shown, out, _ = screen()
+    show_target_parts(shown, [PART, replace(PART, key="A", short=0, state=State.MET)])
+    assert "│ B" in out.getvalue() and "│ A" not in out.getvalue()
+    assert "共 2 行，另有达标 1 行未列出。" in out.getvalue()
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Cells of a table's header and rows."""
+    lines = [line for line in text.splitlines() if line.startswith(("┃", "│"))]
+    return [[cell.strip() for cell in re.split("[┃│]", line)[1:-1]] for line in lines]
 
 
 def test_worst_school_first_and_the_rest_counted() -> None:

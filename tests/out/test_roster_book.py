@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,17 @@ import pytest
 
 from models.problem import InputRefused
 from models.sheets.plan import PlanRow
-from staffing.result import placement_row, roster_sha256
+from staffing.result import LastTerm, placement_row, roster_sha256
 from staffing.roster_book import compose, write_book, write_roster
 from staffing.roster_book.book import Block, Book, Column, Sheet, from_plain, to_plain
 from staffing.roster_book.render import text_width
 from staffing.workbook.plan import read_plan, to_roster
-from tests.out.finished import ID_NUMBER, SECRET, finished_run
+from tests.out.finished import ID_NUMBER, SECRET, TARGET, finished_run
 from tests.tiny import END, START
 
 SHEETS = (
-    "总览", "交流名单", "安排表", "分校名单", "学科缺口", "指标核对", "核查结果", "编制",
-    "编制调整建议", "学区", "未交流原因", "公示名单", "图表",
+    "总览", "交流名单", "安排表", "分校名单", "学科缺口", "指标核对", "指标明细", "核查结果",
+    "编制", "编制调整建议", "学区", "未交流原因", "公示名单", "图表",
 )  # fmt: skip
 
 
@@ -148,8 +149,28 @@ def test_targets_show_figures_state_and_basis(pages: Any) -> None:
     assert share["实测"] == pytest.approx(0.0952) and share["结论"] == "未达标"
     assert (share["文件"], share["条款"], share["原文"]) == ("《测试办法》", "第三条", "不低于10%")
     assert share["其他口径"] == "含校长：3/22"
-    assert spread["结论"] == "无法判定（缺骨干级别）" and spread["对象"] == "=河东小学 小学"
+    assert (share["其中无法避免"], share["取舍"], share["参与求解"]) == (0, 1, "是")
+    assert (share["上期实测"], share["上期还差"]) == (None, None)
+    assert spread["结论"] == "无法判定（缺骨干级别）" and spread["其中无法避免"] is None
     assert spread["实测"] is None and spread["性质"] == "观察"
+
+
+def test_schools_of_a_target_stand_on_a_sheet_of_their_own(pages: Any) -> None:
+    (row,) = table(pages["指标明细"], "编号")
+    assert (row["对象"], row["实测"], row["要求"], row["还差"]) == ("=河东小学", 2, 3, 1)
+    assert (row["结论"], row["说明"]) == ("未达标", "按生师比：3")
+
+
+def test_the_term_before_stands_beside_this_one(tmp_path: Path) -> None:
+    before = replace(TARGET, measured=Fraction(1, 20), short=2)
+    last = LastTerm("2025-2026学年全学年", "abc-1", (before,))
+    write_roster(finished_run(last_term=last), tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    share, spread = table(book["指标核对"], "编号")
+    assert share["上期实测"] == pytest.approx(0.05) and share["上期还差"] == 2
+    assert spread["上期实测"] is None
+    assert "上期：2025-2026学年全学年（运行 abc-1）。" in texts(book["指标核对"])
+    book.close()
 
 
 def test_overview_tells_proof_in_words_and_leaves_room_to_sign(pages: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from models.record import SchemaRecord
 from staffing.roster_book import write_book, write_roster
 from staffing.store import Store, StoreUnavailable
 from staffing.store.engine import open_engine
-from tests.out.finished import ID_NUMBER, SECRET, finished_run
+from tests.out.finished import ID_NUMBER, SECRET, TARGET, finished_run
 
 
 @pytest.fixture
@@ -151,3 +152,15 @@ def test_reading_makes_no_record_where_there_is_none(tmp_path: Path) -> None:
     other.close()
     Store(str(tmp_path / "ours.db")).close()
     Store(str(tmp_path / "ours.db"), existing=True).close()
+
+
+def test_the_ledger_of_the_term_before_comes_back_exactly(database: str) -> None:
+    with Store(database) as store:
+        assert store.last_term(finished_run()) is None
+        run_id = store.save(finished_run(year="2025"))
+        bare = finished_run(year="2025")
+        store.save(replace(bare, result=replace(bare.result, targets=())))
+        last = store.last_term(finished_run())
+    assert last is not None and (last.name, last.run_id) == ("2025学年全学年", run_id)
+    assert last.targets == finished_run().result.targets
+    assert last.line("rotation_share") == TARGET and last.line("nothing") is None

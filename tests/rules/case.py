@@ -83,6 +83,18 @@ def shorts(measures: list[Measure]) -> dict[str, int]:
     return {key: short for key, short in found.items() if short}
 
 
+def unfounded(floors: Mapping[str, int], measures: list[Measure]) -> dict[str, int]:
+    """Floors above the shortfall measured; key "" beside others is the floor of their sum."""
+    found, unknown = shorts(measures), {m.key for m in measures if m.short is None}
+    if any(measure.key for measure in measures):
+        found[""] = sum(found.values())
+    return {
+        key: least
+        for key, least in floors.items()
+        if not 0 <= least <= found.get(key, 0) and key not in unknown and (key or not unknown)
+    }
+
+
 @dataclass(frozen=True)
 class Table:
     """Candidates of a county and the placement each of them stands for."""

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from constraints.reach import Reach
 from constraints.rotation.rotation_share import RULE, P
 from models.sheets import ExemptionRow, HistoryRow, RecommendationRow, SchoolRow, WishRow
 from tests.rules.case import Case
@@ -145,5 +146,5 @@ def test_every_reading_is_shown() -> None:
 def test_the_floor_counts_who_can_move() -> None:
     """Six are due, one of them is in a service period: six cannot be reached."""
     bound = situation(tiny({"T2": {"service": "特岗", "service_until": date(2030, 8, 31)}}))
-    assert RULE.floor(bound, share("1")) == {"": 1}
-    assert RULE.floor(bound, share("0.5")) == {"": 0}
+    assert RULE.floor(Reach(bound), share("1")) == {"": 1}
+    assert RULE.floor(Reach(bound), share("0.5")) == {"": 0}

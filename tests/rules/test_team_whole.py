@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from constraints.reach import Reach
 from constraints.teams.team_whole import RULE, P
 from models.sheets import HistoryRow
 from tests.rules.case import Case
@@ -90,5 +91,7 @@ def test_a_missing_role_is_named_with_the_holders_there_are():
 
 def test_a_school_without_a_holder_has_a_floor():
     here = with_teams(out("教研员"), out("教师", 9))()
-    floor = RULE.floor(here, MUST)
-    assert floor["TP01/教研员"] == 1 and floor["TP01/教师"] == 5 and RULE.floor(here, MAY) == {}
+    floor = RULE.floor(Reach(here), MUST)
+    assert (
+        floor["TP01/教研员"] == 1 and floor["TP01/教师"] == 5 and RULE.floor(Reach(here), MAY) == {}
+    )

@@ -1,0 +1,29 @@
+"""Who could come to teach a subject at all: what floors of cover are counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from constraints.facts.supply import Supply
+from constraints.reach import Reach
+from models.column import Code, Subject
+from models.vocabulary import Mode
+
+_OTHER_SUBJECT = (Mode.TRANSFER, Mode.COMPETITION)
+"""Modes by which people may come to teach another subject than their main one."""
+
+
+def taught(reach: Reach) -> Mapping[Code, frozenset[Subject]]:
+    """Subjects each person may come to teach full-time, own and, by transfer, others of theirs."""
+    county, supply = reach.situation.county, Supply.of(reach.situation)
+    moving = {person for person, _, _ in reach.openings or ()}
+    changing = {person for person, mode, _ in reach.openings or () if mode in _OTHER_SUBJECT}
+    found: dict[Code, frozenset[Subject]] = {}
+    for row in county.teachers:
+        everywhere = reach.openings is None
+        if row.subject and (everywhere or row.code in moving or supply.cell_of(row.code)):
+            wished = (wish.subject for wish in county.wishes_of.get(row.code, ()))
+            more = (row.certificate_subject, *row.also_subjects, *wished)
+            others = more if everywhere or row.code in changing else ()
+            found[row.code] = frozenset(s for s in (row.subject, *others) if s)
+    return found | {code: frozenset((row.subject,)) for code, row in county.newcomers.items()}

@@ -1,0 +1,177 @@
+"""The ledger of targets: one line a target, what nobody can avoid, two ledgers side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+
+from constraints.situation import Situation
+from constraints.total import together
+from models.county import County
+from models.finding import Measure, State, TargetLine
+from models.policy import Force
+from models.roster import Roster
+from staffing.audit import audit
+from staffing.cli.exits import Exit, of_targets
+from staffing.ledger import before_any_move
+from staffing.ledger_change import compare_ledgers
+from staffing.ledger_json import target_json, target_of
+from staffing.policy_file import available, load, parse_overlay_set
+from staffing.run import run_county
+from staffing.sample import make_county
+from tests.tiny import START, classes, county, school, teacher
+
+NAMES = [shipped.name for shipped in available()]
+
+
+# -- one line a target ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample() -> County:
+    """A sample county in which every stage is there."""
+    return make_county(200)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_line_answers_for_a_target(name: str, sample: County) -> None:
+    policy = load(name, START)
+    found = before_any_move(Situation(sample, policy))
+    rows = [row for row in policy.rules if row.target]
+    assert [(line.rule, line.id) for line in found.lines] == [(r.id, r.target) for r in rows]
+    for line, row in zip(found.lines, rows, strict=True):
+        assert not line.key and line.document and line.clause and line.standing
+        if row.force is not Force.OFF and line.state is not State.UNDECIDABLE:
+            assert None not in (line.measured, line.required, line.numerator), line.rule
+        if line.state is State.UNDECIDABLE:
+            assert line.missing or line.note, line.rule
+        parts = [part for part in found.parts if part.rule == line.rule]
+        assert not parts or line.short == sum(part.short or 0 for part in parts)
+
+
+def test_the_ledger_alone_is_the_audits(sample: County) -> None:
+    there = Situation(sample, load("huantai-2022", START))
+    whole, alone = audit(there, Roster(())), before_any_move(there)
+    assert (alone.lines, alone.parts) == (whole.targets, whole.target_parts)
+
+
+def test_a_line_survives_the_record(sample: County) -> None:
+    for line in before_any_move(Situation(sample, load("huantai-2022", START))).lines:
+        assert target_of(target_json(line)) == line
+
+
+def rows(*given: tuple[str, int | None, int | None, int | None]) -> list[Measure]:
+    """(key, measured, required, short) of each row."""
+    return [Measure(key, have, need, short) for key, have, need, short in given]
+
+
+def test_one_schools_surplus_does_not_make_up_for_anothers_lack() -> None:
+    total = together(rows(("A", 5, 3, 0), ("B", 1, 3, 2), ("C", 3, 3, 0)))
+    assert (total.numerator, total.denominator, total.short) == (7, 9, 2)
+
+
+def test_what_is_short_for_sure_decides_and_else_what_is_unknown() -> None:
+    unknown = replace(rows(("C", None, None, None))[0], missing=("教师.学历",))
+    total = together([*rows(("A", 1, 3, 2)), unknown])
+    assert (total.state, total.short, total.missing) == (State.SHORT, 2, ("教师.学历",))
+    total = together([*rows(("A", 3, 3, 0)), unknown])
+    assert (total.state, total.short, total.numerator) == (State.UNDECIDABLE, None, 3)
+
+
+def test_schools_short_and_unknown_are_counted_in_words(sample: County) -> None:
+    there = Situation(sample, load("huantai-2022", START))
+    lines = {line.rule: line for line in before_any_move(there).lines}
+    assert lines["counsellors"].note.startswith("共7所学校，不足2所学校")
+    readings = dict(lines["counsellors"].readings)
+    assert readings["有专职或兼职的学校"].endswith("/7所") and "有专职的学校" in readings
+    posts = dict(lines["pupils_per_post"].readings)
+    assert {"按生师比", "按班师比", "采用班师比的"} <= posts.keys()
+
+
+def test_a_short_target_of_any_instance_is_told_by_the_exit_code(sample: County) -> None:
+    (line,) = [x for x in before_any_move(Situation(sample, load("huantai-2022", START))).lines
+               if x.rule == "share_not_below.seat_key"]  # fmt: skip
+    assert line.state is State.SHORT and of_targets([line]) is Exit.SHORT
+    assert of_targets([replace(line, mode="watch")]) is Exit.DONE
+
+
+# -- two sides: 18 of 20 in town and 35 of 40 in the villages hold a degree ------------------------
+
+
+def people(code: str, holders: int, others: int, due: int, **kw: Any) -> list[Any]:
+    """Teachers of a school; the first *due* of the holders have been there long enough to go."""
+    stated = {"title": "二级", "school_since": "2024-08", "first_appointed": "2024-08"}
+    long = {"title": "一级", "school_since": "2012-08"}
+    return [
+        teacher(
+            f"{code}{i:02}",
+            code,
+            education="本科" if i < holders else "专科",
+            **{**stated, **(long if i < due else {}), **kw.get(str(i), {})},
+        )
+        for i in range(holders + others)
+    ]
+
+
+def two_sides(due: int, rural: int, **kw: Any) -> County:
+    """City school U and village school R, everyone teaching 语文 but as *kw* says."""
+    schools = [
+        school("U", locale="城区", county_seat=False, township_seat=False, approved=90),
+        school("R", locale="乡村", county_seat=False, township_seat=False, approved=90),
+    ]
+    return county(
+        schools,
+        [*people("U", 18, 2, due, **kw), *people("R", rural, 40 - rural, 0)],
+        [classes("U", "一年级", 1, 200), classes("R", "一年级", 1, 400)],
+    )
+
+
+@cache
+def solved(
+    policy: str, due: int = 6, rural: int = 35, limit: str = ""
+) -> tuple[tuple[TargetLine, ...], Roster]:
+    """Ledger and plan of the two sides under a policy."""
+    only = {"0": {"subject": "数学"}} if limit else {}  # nobody else at U teaches it
+    settings = [parse_overlay_set(f"rules.degree_ratio.limit={limit}")] if limit else []
+    there = Situation(two_sides(due, rural, **only), load(policy, START, settings))
+    run = run_county(there, county_name="样例县", input_sha256="0" * 64)
+    assert run.result.status == "optimal" and run.result.roster is not None
+    return run.result.targets, run.result.roster
+
+
+def test_another_policy_changes_the_plan_where_its_number_bites_and_says_where() -> None:
+    """35/40 against 18/20 is 1.0286: enough for 1.05. For 1.01 two holders have to go."""
+    loose, loose_plan = solved("gaoxin-2023")
+    strict, strict_plan = solved("huantai-2022")
+    assert loose_plan != strict_plan
+    less, more = (sum(p.host == "R" for p in x.placements) for x in (loose_plan, strict_plan))
+    assert less < 2 <= more
+    changes = {change.rule: change for change in compare_ledgers(loose, strict)}
+    ratio = changes["degree_ratio"]
+    assert ratio.left is not None and ratio.right is not None
+    assert (ratio.left.id, ratio.right.id) == ("T01", "T02")
+    assert ratio.requirement_moved and ratio.measure_moved and ratio.differs
+    assert "要求1.05→1.01" in ratio.words() and ratio.words().endswith("达标。")
+    assert ratio.right.measured is not None and float(ratio.right.measured) <= 1.01
+    assert changes["leaders_young"].right is None and changes["leaders_young"].differs
+    assert "只在前者中" in changes["leaders_young"].words()
+
+
+def test_an_impossible_target_is_told_apart_into_unavoidable_and_traded() -> None:
+    """25/40 against 18/20: with three holders gone, all who may go, 28/43 against 15/17 is still
+    short by ⌈(15·43 − 28·17)/60⌉ = 3 exchanges. One of the three alone teaches 数学 in town, which
+    comes first: with two gone it is ⌈(16·42 − 27·18)/60⌉ = 4.
+    """
+    lines, plan = solved("gaoxin-2023", due=3, rural=25, limit="1.00001")
+    (line,) = [line for line in lines if line.rule == "degree_ratio"]
+    assert "U00" not in {p.person for p in plan.placements}
+    assert (line.short, line.floor, line.traded) == (4, 3, 1)
+    assert line.state is State.SHORT and line.steerable
+
+
+def test_ledgers_that_agree_do_not_differ() -> None:
+    lines, _ = solved("gaoxin-2023")
+    assert not any(change.differs for change in compare_ledgers(lines, lines))
