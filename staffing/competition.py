@@ -136,7 +136,11 @@ class _Sitting:
         bars = {code: self.fact.bar(code) for code in wishes}
         seats = {code: self._seats(rows) for code, rows in wishes.items() if not bars[code]}
         struck = self._struck(seats)
-        refused: dict[Code, tuple[str, ...]] = {code: (bar,) for code, bar in bars.items() if bar}
+        refused: dict[Code, tuple[str, ...]] = {
+            code: (bar,)
+            for code, bar in bars.items()
+            if bar and not self.county.locks_of.get(code)  # these have their decision
+        }
         for code in sorted(seats, key=self.fact.rank):
             reasons = self._serve(wishes[code], seats[code], struck)
             if reasons:

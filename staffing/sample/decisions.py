@@ -100,7 +100,12 @@ def _contested(sketch: Sketch, pair: list[Person], rng: Random) -> int:
     """One post at a school neither comes from, wished for first by both; how many it served."""
     subject = pair[0].subject
     homes = {p.establishment_school for p in pair}
-    hosts = [h for h in rural_hosts(sketch, pair[0]) if h.is_legal and h.code not in homes]
+    offered = {(r.school, r.subject) for r in sketch.rows.get(VacancyRow.sheet, ())
+               if isinstance(r, VacancyRow)}  # fmt: skip
+    hosts = [
+        h for h in rural_hosts(sketch, pair[0])
+        if h.is_legal and h.code not in homes and (h.code, subject) not in offered
+    ]  # fmt: skip
     if not hosts or subject is None:
         return 0
     host = rng.choice(hosts)

@@ -45,6 +45,7 @@ def list_events(sketch: Sketch) -> None:
         )  # fmt: skip
     _interns(sketch, rng)
     _closing(sketch)
+    _opening(sketch)
     _demands(sketch, rng)
     for campus in sketch.compulsory_schools(public=False):
         _facilities(sketch, campus, rng)
@@ -71,6 +72,15 @@ def _closing(sketch: Sketch) -> None:
         sketch.put(
             SchoolChangeRow(school=smallest.code, change=SchoolChange.CLOSE,
                             successor=smallest.legal, effective=figures.TERM_START)
+        )  # fmt: skip
+
+
+def _opening(sketch: Sketch) -> None:
+    """The newest school takes its first pupils this term."""
+    for campus in [c for c in sketch.campuses if c.new and c.public][:1]:
+        sketch.put(
+            SchoolChangeRow(school=campus.code, change=SchoolChange.OPEN,
+                            effective=figures.TERM_START)
         )  # fmt: skip
 
 

@@ -55,6 +55,8 @@ TERM_END = date(2027, 8, 31)
 REFERENCE = date(2026, 9, 1)
 NOW = Month.of(REFERENCE)
 VACATION_END = date(2026, 8, 31)
+HIRED = Month(2026, 8)
+"""Month in which this year's newcomers were first appointed."""
 """Last day before the term: exchanges that end here return now."""
 
 # -- shape ---------------------------------------------------------------------------------------

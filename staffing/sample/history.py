@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from random import Random
 
 from models.column import Code
 from models.sheets import HistoryRow
-from models.vocabulary import Mode, Relation, SchoolKind, Service, Stage
+from models.vocabulary import Mode, Relation, SchoolKind, Service, StaffKind, Stage, Title
 from staffing.sample import figures
 from staffing.sample.drafts import Campus, Person, Sketch
 
@@ -26,6 +27,7 @@ def place_in_the_past(sketch: Sketch) -> None:
     _been(sketch, everyone, sketch.count(60, 2), rng)
     _segments(sketch, rng)
     _tempering(sketch, rng)
+    _newcomers(sketch, sketch.chance("newcomers"))
     _researchers_year(sketch, rng)
 
 
@@ -118,6 +120,20 @@ def _tempering(sketch: Sketch, rng: Random) -> None:
             person.duty_school = rng.choice(hosts).code
             span = (date(began, 9, 1), date(began + 3, 8, 31))
             record(sketch, person, person.duty_school, span, (Mode.TEMPERING, Relation.KEPT))
+
+
+def _newcomers(sketch: Sketch, rng: Random) -> None:
+    """Young rural junior teachers in their first weeks, due for three years in town (锻炼)."""
+    pool = [
+        p for p in sketch.people
+        if p.compulsory and p.stage is Stage.JUNIOR and p.service is None and p.age <= 32
+        and p.staff_kind is StaffKind.ESTABLISHED and p.subject in figures.CURRICULUM
+        and sketch.campus[p.duty_school].rural and sketch.campus[p.duty_school].public
+        and p.duty_school == p.establishment_school
+    ]  # fmt: skip
+    for person in sketch.take(pool, sketch.count(8, 1), rng):
+        person.worked_since = person.school_since = person.first_appointed = figures.HIRED
+        person.title, person.contract_number, person.rural_years = Title.NONE, 1, Decimal(0)
 
 
 def _researchers_year(sketch: Sketch, rng: Random) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import combinations
 from math import sqrt
@@ -140,14 +140,19 @@ def _inbound(sketch: Sketch, receiver: Campus, number: int) -> None:
 
 
 def _outbound(sketch: Sketch) -> None:
-    """派出: one team of our own from a strong seat school, whole or not at all."""
+    """派出: one team of our own from a seat school, whole or not at all, of what it has most."""
     seat = [c for c in sketch.compulsory_schools() if not c.rural and c.kind is SchoolKind.PRIMARY]
-    for role in _ROLES if seat else ():
+    sender = max(seat, key=lambda c: (c.classes, c.code), default=None)
+    if sender is None:
+        return
+    staff = Counter(p.subject for p in sketch.people if p.duty_school == sender.code and p.at_home)
+    ((subject, _),) = staff.most_common(1)
+    for role in _ROLES:
         sketch.put(
             TeamRow(
                 team=Code("TP01"), direction=Direction.OUTBOUND, receiver=sender_of(9),
-                sender=seat[0].code, role=role, heads=1,
-                subject=Subject("数学") if role is TeamRole.TEACHER else None,
+                sender=sender.code, role=role, heads=1,
+                subject=subject if role is TeamRole.TEACHER else None,
                 start=figures.TERM_START, end=figures.TERM_END, counterparts=0,
             )
         )  # fmt: skip

@@ -7,16 +7,11 @@ from random import Random
 
 from models.column import Subject
 from models.sheets import GradePostRow, RevolvingPostRow, VacancyRow
-from models.vocabulary import Locale, StaffKind, StaffStatus, Stage, Title
+from models.vocabulary import Locale, StaffKind, StaffStatus, Stage
 from staffing.sample import figures, needs
+from staffing.sample.appointment import GRADE_OF, ON_ROLL, open_competition
 from staffing.sample.drafts import Campus, Person, Sketch
 
-ON_ROLL = (StaffKind.ESTABLISHED, StaffKind.CONTROLLED)
-"""Kinds of staff the sample counts as 在编; 特岗 and 周转编制 posts come on top."""
-_GRADE_OF: dict[Title, str] = {
-    Title.FULL_SENIOR: "高级", Title.SENIOR: "高级", Title.FIRST: "中级",
-    Title.SECOND: "初级", Title.THIRD: "初级", Title.NONE: "初级",
-}  # fmt: skip
 _POSTS_PER_HEAD: dict[Locale, tuple[float, float]] = {
     Locale.CITY: (0.94, 1.02), Locale.TOWN: (0.99, 1.06), Locale.RURAL: (1.02, 1.12),
 }  # fmt: skip
@@ -35,13 +30,14 @@ def set_posts(sketch: Sketch) -> None:
             _approve(sketch, campus, on_roll[campus.code], rng)
     shortages = _shortages(sketch)
     _vacancies(sketch, shortages, rng)
+    open_competition(sketch, shortages, sketch.chance("competition"))
     _revolving(sketch, shortages, rng)
 
 
 def _approve(sketch: Sketch, campus: Campus, staff: list[Person], rng: Random) -> None:
     low, high = _POSTS_PER_HEAD[campus.locale]
     campus.approved = max(1, round(len(staff) * (low + (high - low) * rng.random())))
-    held = Counter(_GRADE_OF[p.title] for p in staff if p.title is not None)
+    held = Counter(GRADE_OF[p.title] for p in staff if p.title is not None)
     for grade in ("高级", "中级", "初级"):
         if held:
             approved = max(0, held[grade] + rng.choice((-1, 0, 0, 1, 1, 2)))
