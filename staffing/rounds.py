@@ -14,6 +14,7 @@ from constraints.outcome import Outcome
 from constraints.registry import family_of
 from constraints.situation import Situation
 from models.finding import Finding
+from models.problem import InputRefused, Problem
 from models.result import Result
 from models.roster import Roster
 from models.vocabulary import Mode, Round
@@ -27,6 +28,13 @@ from staffing.surplus_list import waiting
 from staffing.versions import versions
 
 COMPETITIONS = (Round.DISTRICT, Round.CROSS)
+_MODE_OF = {
+    Round.DISTRICT: Mode.COMPETITION,
+    Round.CROSS: Mode.COMPETITION,
+    Round.ADJUSTMENT: Mode.TRANSFER,
+    Round.WAITING: Mode.TRANSFER,
+}
+"""The mode a round places people by; without it the round is not held."""
 _FAMILIES = ("appointment", "establishment", "placement", "points")
 """Families of rules that the moves of one round can break; targets wait for the whole plan."""
 
@@ -40,9 +48,17 @@ class Staged:
     input_sha256: str
 
     def run(self, situation: Situation, progress: Progress | None = None) -> Run:
-        """The finished run. Raises Disagreement when solver and audit differ."""
+        """The finished run.
+
+        Raises InputRefused when the policy has switched off what the round places people by,
+        Disagreement when solver and audit differ.
+        """
         if self.stage is Round.FORECAST:
             return self._forecast(situation, progress)
+        if not _is_on(situation, self.stage):
+            mode = _MODE_OF[self.stage].value
+            words = f"政策没有启用“{mode}”，不能办{self.stage.value}这一轮；请在政策中启用。"
+            raise InputRefused([Problem(situation.policy.id, "modes", words, "mode_off")])
         if self.stage is Round.ADJUSTMENT:
             return self._adjusted(situation, progress)
         return self._held(situation)
@@ -80,11 +96,11 @@ class Staged:
 
     def _forecast(self, situation: Situation, progress: Progress | None) -> Run:
         rounds: list[RoundResult] = []
-        for stage in COMPETITIONS:
+        for stage in (s for s in COMPETITIONS if _is_on(situation, s)):
             rounds.append(run_round(situation, stage))
             situation = locked_with(situation, rounds[-1].locks(self.stage.value))
         run = self._solved(situation, progress)
-        if run.result.roster is not None:
+        if run.result.roster is not None and _is_on(situation, Round.WAITING):
             rounds.append(waiting(situation, run.result.roster))
         return replace(run, stage=self.stage, rounds=tuple(rounds))
 
@@ -114,6 +130,10 @@ class Staged:
             stage=self.stage,
             rounds=(held,),
         )
+
+
+def _is_on(situation: Situation, stage: Round) -> bool:
+    return _MODE_OF[stage].name.lower() in situation.policy.modes
 
 
 def _findings(situation: Situation, roster: Roster) -> tuple[Finding, ...]:

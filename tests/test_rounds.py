@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.problem import InputRefused
 from models.sheets import LockRow
-from models.vocabulary import Mode
+from models.vocabulary import Mode, Round
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.intake import read_roster, take_in
 from staffing.job import Job
 from staffing.result import Run
 from staffing.roster_book import compose
-from staffing.rounds import Round, Staged
+from staffing.rounds import Staged
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN
 from tests.test_competition import managed
@@ -157,3 +159,12 @@ def test_a_round_is_recorded_and_written_again(folder: Path) -> None:
     assert book == compose(
         Job(Path("book.xlsx"), PLAIN, stage=Round.DISTRICT).carry_out(lambda step: None).run
     )
+
+
+@pytest.mark.parametrize(("stage", "mode"), [("学区内", "竞聘"), ("组织调剂", "调动")])
+def test_a_round_whose_mode_is_switched_off_is_refused(stage: str, mode: str) -> None:
+    here = situation(managed().county)
+    kept = {k: v for k, v in here.policy.modes.items() if k not in ("competition", "transfer")}
+    off = type(here)(here.county, dataclasses.replace(here.policy, modes=kept))
+    with pytest.raises(InputRefused, match=f"没有启用“{mode}”"):
+        Staged(Round(stage), "样例县", "0" * 64).run(off)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from models.column import Subject
-from models.sheets import GradePostRow, PointsRow, VacancyRow, WishRow
+from models.sheets import GradePostRow, LockRow, PointsRow, VacancyRow, WishRow
 from models.vocabulary import Mode, PointsUse, StaffKind, StaffStatus, Stage, Title
 from staffing.sample import figures
 from staffing.sample.drafts import Campus, Person, Sketch
@@ -28,7 +28,9 @@ def open_competition(sketch: Sketch, short: list[Shortage], rng: Random) -> None
     """Some 落聘 people for each round, then posts for the first wish of every applicant.
 
     Some wish for a school of their own district, some for one elsewhere, some for none (组织调剂).
+    Every other one of the first has won a post nobody else asks for, and it is published (锁定).
     """
+    near_home: list[Person] = []
     taken: set[tuple[str, str]] = set()
     for near in (True, False, None):
         left = sketch.count(8, 1)
@@ -42,8 +44,27 @@ def open_competition(sketch: Sketch, short: list[Shortage], rng: Random) -> None
                 left -= 1
                 if near is not None:
                     _apply(sketch, person, campus)
+                if near:
+                    near_home.append(person)
                 _make_room(sketch, person, campus)
     _post_wishes(sketch)
+    _publish(sketch, near_home[::2])
+
+
+def _publish(sketch: Sketch, people: list[Person]) -> None:
+    wishes = [
+        row
+        for row in sketch.rows.get(WishRow.sheet, ())
+        if isinstance(row, WishRow) and row.mode is Mode.COMPETITION
+    ]
+    asked = Counter((row.school, row.subject) for row in wishes)
+    codes = {person.code for person in people}
+    for row in wishes:
+        if row.person in codes and asked[row.school, row.subject] == 1:
+            sketch.put(
+                LockRow(person=row.person, mode=Mode.COMPETITION, school=row.school,
+                        reason="样例：学区内竞聘公示结果", decided_by="样例局务会")
+            )  # fmt: skip
 
 
 def _spare(
@@ -63,7 +84,7 @@ def _spare(
         and p.certificate_stage is not None
         and p.duty_school == p.establishment_school != campus.legal
         and sketch.campus[p.duty_school].public
-        and have[p.establishment_school, stage, subject] > 1
+        and have[p.establishment_school, p.stage, p.subject] > 1
         and near in (None, sketch.campus[p.duty_school].district == campus.district)
     ]
 

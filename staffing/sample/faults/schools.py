@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from fractions import Fraction
 from math import cos, hypot, radians
 
 from models.column import Code
@@ -52,7 +53,8 @@ def drained(hand: Hand) -> PlantedFault | None:
         by_school[person.establishment_school].append(person)
     if not by_school:
         return None
-    school = max(by_school, key=lambda code: (len(by_school[code]), code))
+    staff = Counter(t.duty_school for t in hand.county.teachers if t.teaches)
+    school = max(by_school, key=lambda c: (Fraction(len(by_school[c]), staff[c] or 1), c))
     people = by_school[school][: max(2, len(by_school[school]) * 4 // 5)]
     for i, person in enumerate(people):
         hosts = hand.hosts(person)
