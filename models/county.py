@@ -6,6 +6,7 @@ the workbook is read; afterwards every code in it resolves.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -164,6 +165,25 @@ class County:
     def points_of(self) -> Mapping[Code, tuple[PointsRow, ...]]:
         """积分 rows by person."""
         return _group(self.points, "person")
+
+    @cached_property
+    def content_sha256(self) -> str:
+        """Hash of all rows and of which columns are there; the order of rows and columns is not in
+        it, nor where in a workbook they stood."""
+        digest = hashlib.sha256()
+        for sheet in SHEETS:
+            named = sorted(self.columns.get(sheet.sheet, ()))
+            digest.update(f"{sheet.sheet}:{','.join(named)}\n".encode())
+            for row in self._rows_of(sheet):
+                digest.update(row.model_dump_json(exclude={"row_number"}).encode() + b"\n")
+        return digest.hexdigest()
+
+    def _rows_of(self, sheet: type[Row]) -> tuple[Row, ...]:
+        if sheet is TermRow:
+            return (self.term,)
+        name = next(n for n, kind in FIELD_OF_SHEET.items() if kind is sheet)
+        rows: tuple[Row, ...] = getattr(self, name)
+        return rows
 
     def legal_school(self, code: Code) -> Code:
         """法人学校 of a school or campus; itself when it is the legal school."""

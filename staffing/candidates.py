@@ -78,8 +78,8 @@ class Slate:
 
     @cached_property
     def counts_of(self) -> dict[Code, tuple[tuple[str, int], ...]]:
-        """Per person: reason → number of schools struck by it."""
-        out = self.struck != OPEN
+        """Per person: reason → number of schools but their own struck by it."""
+        out = (self.struck != OPEN) & (self.pairs.host != self.pairs.home)
         cells, amounts = np.unique(
             np.column_stack([self.pairs.person[out], self.struck[out]]), axis=0, return_counts=True
         )

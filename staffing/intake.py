@@ -54,11 +54,35 @@ class Intake:
         return self.names.key(key)
 
 
-def check_book(book: Path) -> Checked:
-    """Errors of a workbook; when there are none, the data audit's findings among the warnings."""
+def check_book(book: Path, policy: str | Path | None = None) -> Checked:
+    """Errors of a workbook; when there are none, the data audit's findings among the warnings.
+
+    policy: the locks are held against its enforced rules too; its own problems are errors.
+    """
     reading = read_workbook(book)
-    audited = audit_data(reading.county) if reading.county else ()
-    return Checked(reading.errors, (*reading.warnings, *audited))
+    if reading.county is None:
+        more = () if policy is None else _policy_problems(policy)
+        return Checked((*reading.errors, *more), reading.warnings)
+    audited = audit_data(reading.county)
+    try:
+        broken = () if policy is None else _broken_by_locks(bind(reading, policy))
+    except InputRefused as refused:
+        return Checked(refused.problems, (*reading.warnings, *audited))
+    said = {(problem.sheet, _row_of(problem.cell)) for problem in audited}
+    fresh = (problem for problem in broken if (problem.sheet, _row_of(problem.cell)) not in said)
+    return Checked((), (*reading.warnings, *audited, *fresh))
+
+
+def _broken_by_locks(taken: Intake) -> tuple[Problem, ...]:
+    """What the locks demand and the policy forbids."""
+    from staffing.candidates import propose
+    from staffing.lock_collisions import collisions, lock_problem
+
+    return tuple(lock_problem(taken.county, c) for c in collisions(propose(taken.situation)))
+
+
+def _row_of(cell: str) -> str:
+    return "".join(sign for sign in cell if sign.isdigit())
 
 
 def take_in(book: Path, policy: str | Path) -> Intake:

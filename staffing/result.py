@@ -15,7 +15,7 @@ from models.finding import TargetLine
 from models.policy import Policy
 from models.result import Result
 from models.roster import Placement, Roster
-from models.vocabulary import Round
+from models.vocabulary import Mode, Round
 from staffing.fairness import Fairness
 from staffing.gaps import Gaps
 from staffing.wording import STATUS_WORDS
@@ -26,11 +26,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class WishAnswer:
+    """What can be established about a wish that was not granted: rank, school, mode, Chinese."""
+
+    rank: int
+    school: Code | None
+    mode: Mode
+    reason: str
+
+
+@dataclass(frozen=True)
 class NotMoved:
-    """A person within the scope of rotation who stays, and why.
+    """A person within the scope of rotation, or an applicant, who stays, and why.
 
     reasons: Chinese, in the order they were found; never the reason of an exemption. citations:
-    document and clause of each, where there is one. pairs: schools excluded, reason → number.
+    document and clause of each, where there is one. pairs: other schools excluded, reason → number.
+    wishes: an answer to each wish, the first wish first; none beside an exemption.
     """
 
     person: Code
@@ -38,6 +49,7 @@ class NotMoved:
     reasons: tuple[str, ...]
     citations: tuple[str, ...] = ()
     pairs: tuple[tuple[str, int], ...] = ()
+    wishes: tuple[WishAnswer, ...] = ()
 
 
 @dataclass(frozen=True)

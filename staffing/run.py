@@ -11,10 +11,11 @@ from models.result import Result
 from models.roster import Roster
 from staffing.fairness import Fairness, fairness
 from staffing.gaps import compute_gaps
-from staffing.result import Run, RunInfo, roster_sha256
+from staffing.result import NotMoved, Run, RunInfo, roster_sha256
 from staffing.solve import Progress, Solved, solve
 from staffing.stayed import not_moved
 from staffing.versions import versions
+from staffing.wish_answers import wish_answers
 
 Solver = Callable[[Situation, Progress], Solved]
 """How a run is solved: county and policy, whom to tell, to outcome."""
@@ -52,13 +53,20 @@ def run_county(
             versions=versions(),
             seconds=watch.seconds,
         ),
-        not_moved=not_moved(situation, roster or Roster(()), solved.slate.counts_of),
+        not_moved=_stayed(solved),
         fairness=_fairness(solved),
     )
 
 
 def _afresh(situation: Situation, progress: Progress) -> Solved:
     return solve(situation, progress=progress)
+
+
+def _stayed(solved: Solved) -> tuple[NotMoved, ...]:
+    """Who stays and why; without a plan nothing can be said of wishes."""
+    slate, roster = solved.slate, solved.roster or Roster(())
+    wishes = None if solved.audit is None else wish_answers(slate, roster, solved.audit)
+    return not_moved(slate.situation, roster, slate.counts_of, wishes)
 
 
 def _after(situation: Situation, roster: Roster) -> Outcome:

@@ -23,6 +23,7 @@ from staffing.audit import Audit, audit
 from staffing.board import Model, build_model
 from staffing.candidates import Slate, propose
 from staffing.extract import extract
+from staffing.lock_collisions import naming_locks
 from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
@@ -53,8 +54,9 @@ class Prepared:
 class Solved:
     """Outcome of the solve.
 
-    roster, audit: None when there is no plan. conflicts: for an impossible county, what the
-    smallest concessions would have to be, rule by rule. proofs: the solver's own record per tier
+    roster, audit: None when there is no plan. conflicts: for an impossible county, the enforced
+    rules that the plan with the smallest shortfalls still breaks, each with the lock that demands
+    it; empty otherwise. proofs: the solver's own record per tier
     (relaxation, certificate), for the report and the benchmark. prepared, values: the program and
     the plan's columns in it, for questions (values None when there is no plan).
     """
@@ -198,12 +200,8 @@ def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:
     if eased.columns is None:
         return Solved("unknown", (), None, None, slate, prepared=prepared)
     checked = audit(situation, extract(situation, elastic, eased.columns))
-    hard = {row.id for row in situation.policy.rules if row.force is Force.HARD}
-    conflicts = tuple(
-        f
-        for f in checked.findings
-        if (f.rule if f.instance == f.rule else f"{f.rule}.{f.instance}") in hard and f.short
-    )
+    hard = (f for f in checked.findings if f.mode == Force.HARD.value and f.short)
+    conflicts = tuple(naming_locks(situation.county, finding) for finding in hard)
     return Solved("infeasible", (), None, None, slate, conflicts=conflicts, prepared=prepared)
 
 

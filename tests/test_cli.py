@@ -187,6 +187,23 @@ def test_check_tells_warnings_from_a_clean_workbook(
     assert "over_establishment" in {warning["kind"] for warning in found["warnings"]}
 
 
+def test_check_holds_locks_against_a_policy(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bound = {"service": "特岗", "service_until": date(2028, 1, 1)}
+    lock = LockRow(person="T2", mode="交流", school="B", reason="公示", decided_by="局务会")  # type: ignore[arg-type]
+    write_county(tiny({"T2": bound}, locks=[lock]), folder / "locked.xlsx")
+    run(["check", "locked.xlsx", "--json"])
+    without = json.loads(capsys.readouterr().out)["warnings"]
+    assert "lock_breaks_rule" not in {w["kind"] for w in without}
+    assert run(["check", "locked.xlsx", "--policy", PLAIN, "--json"]) == Exit.SHORT
+    found = json.loads(capsys.readouterr().out)
+    (warning,) = (w for w in found["warnings"] if w["kind"] == "lock_breaks_rule")
+    assert (warning["sheet"], warning["cell"]) == ("锁定", "A3")
+    assert "服务期未满" in warning["message"] and "局务会决定" in warning["message"]
+    assert run(["check", "locked.xlsx", "--policy", "nowhere", "--json"]) == Exit.REFUSED
+
+
 @pytest.mark.parametrize("command", ["gaps", "targets", "solve", "audit"])
 def test_refused_input_names_everything_and_writes_nothing(
     command: str, broken: Path, capsys: pytest.CaptureFixture[str]

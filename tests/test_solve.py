@@ -112,6 +112,8 @@ def test_a_hard_law_that_cannot_hold_names_rule_and_person() -> None:
     assert (solved.status, solved.roster, solved.tiers) == ("infeasible", None, ())
     (conflict,) = solved.conflicts
     assert (conflict.rule, conflict.people, conflict.short) == ("exemption", ("T2",), 1)
+    assert "样例T2（T2）锁定交流到河东小学（局务会决定，公示）" in conflict.message
+    assert "内部" not in conflict.message
 
 
 def test_an_impossible_county_ends_with_code_3_and_no_workbook(
@@ -127,7 +129,10 @@ def test_an_impossible_county_ends_with_code_3_and_no_workbook(
     code = staffing(["solve", "book.xlsx", "--policy", str(PLAIN), "--json"])
     said = json.loads(capsys.readouterr().out)
     assert code == Exit.IMPOSSIBLE and said["status"] == "infeasible" and not said["placements"]
-    assert [(f["rule"], f["people"]) for f in said["findings"]] == [("qualification", ["T2"])]
+    (finding,) = said["findings"]
+    assert (finding["rule"], finding["people"]) == ("qualification", ["T2"])
+    locked = "这是锁定要求的：锁定!A3 样例T2（T2）锁定交流到河东小学（局务会决定，公示）。"
+    assert finding["message"].endswith(locked)
 
 
 # -- a rule whose halves disagree ------------------------------------------------------------------
@@ -259,3 +264,6 @@ def test_the_order_of_rows_does_not_change_the_plan(folder: Path, done: Done, se
     assert again.info.input_sha256 != done.run.info.input_sha256
     assert again.result == done.run.result
     assert again.info.roster_sha256 == done.run.info.roster_sha256
+    assert again.county.content_sha256 == done.run.county.content_sha256
+    mixed_bytes = (folder / f"from_mixed{seed}.xlsx").read_bytes()
+    assert mixed_bytes == (folder / "first.xlsx").read_bytes()

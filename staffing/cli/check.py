@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from staffing.cli.exits import Exit
 from staffing.cli.options import Book, Json
@@ -13,12 +15,18 @@ if TYPE_CHECKING:
     from staffing.intake import Checked
 
 
-def run(book: Book, as_json: Json = False) -> Exit:
+Against = Annotated[
+    str | None,
+    typer.Option("--policy", metavar="政策", help="同时按这份政策核对“锁定”与硬性规则是否相抵"),
+]
+
+
+def run(book: Book, policy: Against = None, as_json: Json = False) -> Exit:
     """Check a workbook."""
     from staffing.intake import check_book
 
     voice = Voice(as_json)
-    checked = check_book(book)
+    checked = check_book(book, policy)
     if as_json:
         from staffing.json_contract import check_json
 
@@ -47,8 +55,10 @@ COMMAND = Spec(
     "check",
     """检查工作簿：逐格列出错误和待核查事项
 
-错误必须改正才能计算；提醒（在编不在岗、借调到期、超编、疑似重复等）由人事科核查。
+错误必须改正才能计算；提醒（在编不在岗、借调到期、超编、疑似重复、锁定与免缓或资格矛盾等）由人事科核查。
+写 --policy 时，还核对每条锁定是否与政策的硬性规则相抵（相抵的求解会无解）。
 退出码：0 没有问题，1 只有提醒，2 有错误。""",
-    "staffing check 2026秋.xlsx",
+    """staffing check 2026秋.xlsx
+staffing check 2026秋.xlsx --policy 本县政策.toml""",
     run,
 )

@@ -48,8 +48,8 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
         ("安排", f"{len(moves)} 条，其中建议人选 {proposed} 条，须确认后方可公示"),
         ("学科缺口合计", _gap_words(lines)),
         ("独立核查", finding_counts(discreet(run.result.findings))),
-        ("数据指纹", f"工作簿 {run.info.input_sha256[:12]}；政策 {run.info.policy_sha256[:12]}；"
-                     f"名单 {run.info.roster_sha256[:12]}"),
+        ("数据指纹", f"工作簿内容 {run.county.content_sha256[:12]}；"
+                     f"政策 {run.info.policy_sha256[:12]}；名单 {run.info.roster_sha256[:12]}"),
     )  # fmt: skip
     columns = (Column("项目"), Column("内容", wrap=True))
     return Block(columns, rows, spread=True)

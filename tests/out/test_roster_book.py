@@ -16,6 +16,7 @@ import pytest
 
 from models.problem import InputRefused
 from models.sheets.plan import PlanRow
+from models.vocabulary import Leadership
 from staffing.result import LastTerm, placement_row, roster_sha256
 from staffing.roster_book import compose, write_book, write_roster
 from staffing.roster_book.book import Block, Book, Column, Sheet, from_plain, to_plain
@@ -124,7 +125,9 @@ def test_public_list_holds_back_proposed_people_and_says_how_many(pages: Any) ->
 
 def test_leaders_stay_off_public_and_school_lists_until_decided() -> None:
     run = finished_run()
-    person = run.county.teacher["T1"].model_copy(update={"leadership": "校长"})  # type: ignore[index]
+    person = run.county.teacher["T1"].model_copy(  # type: ignore[index]
+        update={"leadership": Leadership.PRINCIPAL}
+    )
     others = tuple(t for t in run.county.teachers if t.code != "T1")
     county = replace(run.county, teachers=(person, *others))
     run.situation.county = county
