@@ -1,0 +1,110 @@
+"""The price of a target: what one person more or less would change, tier by tier.
+
+Only targets that the plan falls short of or just meets have a price; it is the difference between
+two proven solves, never a dual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.situation import Situation
+from models.finding import TargetLine
+from models.policy import Force
+from staffing.answers.loaded import LoadedPlan
+from staffing.answers.resolving import Resolved, resolve
+from staffing.answers.shifting import Demand, shifted, short_columns, worth_by_duals
+from staffing.solve import NODES
+
+MORE, LESS = 1, -1
+"""Requirement one unit higher, one unit lower."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a re-solve changes in one tier: ``by`` below zero is better. Unit as the tier's."""
+
+    tier: str
+    name: str
+    unit: str
+    by: int
+
+
+@dataclass(frozen=True)
+class Price:
+    """The answer to one direction. changes: None when no plan is left, else the tiers that differ,
+    in order; proven: whether every tier of the re-solve was proven."""
+
+    changes: tuple[Change, ...] | None
+    proven: bool
+
+
+@dataclass(frozen=True)
+class TargetPrice:
+    """A target near its requirement, and its price in both directions."""
+
+    line: TargetLine
+    more: Price
+    less: Price
+
+
+def near_targets(plan: LoadedPlan) -> tuple[TargetLine, ...]:
+    """Targets the plan can steer and falls short of or just meets, dearest by duals first."""
+    demands = _near(plan)
+    lines = [line for line in plan.audit.targets
+             if line.steerable and (line.rule, line.key) in demands]  # fmt: skip
+    worth = worth_by_duals(plan.prepared)
+    place = {(line.rule, line.key): i for i, line in enumerate(lines)}
+    return tuple(
+        sorted(lines, key=lambda t: (-round(worth.get((t.rule, t.key), 0), 3),
+                                     place[t.rule, t.key]))
+    )  # fmt: skip
+
+
+def target_prices(
+    plan: LoadedPlan, lines: Iterable[TargetLine], *, nodes: int | None = NODES
+) -> Iterator[TargetPrice]:
+    """The price of each target, one after the other."""
+    for line in lines:
+        demand = (line.rule, line.key)
+        more, less = (price(plan, {demand: by}, nodes=nodes) for by in (MORE, LESS))
+        yield TargetPrice(line, more, less)
+
+
+def price(plan: LoadedPlan, shift: Mapping[Demand, int], *, nodes: int | None = NODES) -> Price:
+    """What a plan for moved requirements would change against this one."""
+    found = resolve(shifted(plan.prepared, shift), nodes=nodes)
+    proven = found.proven and plan.proven
+    if found.values is None:
+        return Price(None, found.proven)
+    return Price(changes(plan.situation, plan.tier_values, found), proven)
+
+
+def changes(situation: Situation, before: Mapping[str, int], found: Resolved) -> tuple[Change, ...]:
+    """Tiers in which a re-solve differs from *before*, in order of precedence."""
+    after = found.tier_values
+    differences = (
+        Change(t.id, t.name, t.unit, after.get(t.id, 0) - before.get(t.id, 0))
+        for t in situation.policy.tiers
+    )
+    return tuple(change for change in differences if change.by)
+
+
+def _near(plan: LoadedPlan) -> set[Demand]:
+    """Demands that are short, or would be if they asked for one unit more and nothing moved."""
+    program, values = plan.model.program, plan.values
+    steered = {row.id for row in plan.situation.policy.rules
+               if row.target and row.force in (Force.HARD, Force.SOFT)}  # fmt: skip
+    activity = program.activity(values)
+    found = set()
+    for demand, columns in short_columns(plan.model).items():
+        if demand[0] in steered:
+            mine = np.isin(program.column, columns) & (program.coefficient > 0)
+            rows, worth = program.row[mine], program.coefficient[mine]
+            short = values[list(columns)].any()
+            if short or (activity[rows] - program.row_low[rows] < worth).any():
+                found.add(demand)
+    return found
