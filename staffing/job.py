@@ -65,8 +65,7 @@ class Job:
             check_target(self.output, self._inputs())
         if self.leaders is not None:
             check_target(self.leaders, [*self._inputs(), *filter(None, [self.output])])
-        step("读取工作簿和政策")
-        intake = take_in_decided(self.book, self.policy, self.previous, self.published)
+        intake = self.take_in(step)
         with Store(self.database) as store:
             step("列出可能的安排")
             run = self._solve(intake, progress)
@@ -79,6 +78,11 @@ class Job:
         if self.leaders is not None:
             write_leaders(intake.situation, self.leaders)
         return Done(run, run_id, intake, self._write(run, run_id), self.leaders)
+
+    def take_in(self, step: Callable[[str], None]) -> Intake:
+        """The county and policy, earlier decisions locked."""
+        step("读取工作簿和政策")
+        return take_in_decided(self.book, self.policy, self.previous, self.published)
 
     def _solve(self, intake: Intake, progress: Progress | None) -> Run:
         name, digest = self.county_name, intake.input_sha256

@@ -7,10 +7,11 @@ cover and targets are solved for: what a place cures, not whose wish or road it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from constraints.facts.load import Load
+from constraints.registry import rules
 from constraints.situation import Situation
 from models.column import Code
 from models.vocabulary import Stage
@@ -39,6 +40,10 @@ class Place:
     subject: str = ""
 
 
+Shifted = tuple[Place, Mapping[Demand, int]]
+"""A place and the demands it moves."""
+
+
 @dataclass(frozen=True)
 class PlaceWorth:
     """A place and what it would cure; cures below zero are better."""
@@ -52,7 +57,7 @@ class PlaceWorth:
         return self.price.changes or ()
 
 
-def places(plan: LoadedPlan) -> tuple[tuple[Place, Mapping[Demand, int]], ...]:
+def places(plan: LoadedPlan) -> tuple[Shifted, ...]:
     """Places that could cure something, the most promising by duals first, with their shifts."""
     worth = worth_by_duals(plan.prepared)
     found: dict[Place, dict[Demand, int]] = {}
@@ -71,11 +76,13 @@ def places(plan: LoadedPlan) -> tuple[tuple[Place, Mapping[Demand, int]], ...]:
     return tuple((place, found[place]) for place in useful)
 
 
-def place_worths(plan: LoadedPlan, most: int, *, nodes: int | None = NODES) -> Iterator[PlaceWorth]:
-    """The price of the *most* promising places, one after the other, as they are solved."""
+def place_worths(
+    plan: LoadedPlan, chosen: Iterable[Shifted], *, nodes: int | None = NODES
+) -> Iterator[PlaceWorth]:
+    """The price of some of :func:`places`, one after the other, as they are solved."""
     upper = _above(plan.prepared)
     before = {task.id: plan.tier_values[task.id] for task in upper.tasks}
-    for place, shift in places(plan)[:most]:
+    for place, shift in chosen:
         found = resolve(_above(shifted(plan.prepared, shift)), nodes=nodes)
         gained = None if found.values is None else changes(plan.situation, before, found)
         yield PlaceWorth(place, Price(gained, found.proven and plan.proven))
@@ -102,8 +109,6 @@ def _above(prepared: Prepared) -> Prepared:
 
 def _load(situation: Situation, rule: str, place: Place) -> int:
     """What one person brings to a demand of this rule, in its unit."""
-    from constraints.registry import rules
-
     if rules()[rule].unit != IN_TENTHS:
         return 1
     return Load.of(situation).standard(Stage(place.stage), place.subject)

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from constraints.outcome import Outcome
+from constraints.registry import rules
+from constraints.rotation import needless_moves, rotation_share
 from constraints.situation import Situation
 from models.finding import TargetLine
 from models.policy import Force
+from models.roster import Roster
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.resolving import Resolved, resolve
 from staffing.answers.shifting import Demand, shifted, short_columns, worth_by_duals
@@ -44,9 +48,13 @@ class Price:
 
 @dataclass(frozen=True)
 class TargetPrice:
-    """A target near its requirement, and its price in both directions."""
+    """A target near its requirement, and its price in both directions.
+
+    rough: the solver's rows for the target are stricter than the target itself (curved measures).
+    """
 
     line: TargetLine
+    rough: bool
     more: Price
     less: Price
 
@@ -69,9 +77,34 @@ def target_prices(
 ) -> Iterator[TargetPrice]:
     """The price of each target, one after the other."""
     for line in lines:
-        demand = (line.rule, line.key)
-        more, less = (price(plan, {demand: by}, nodes=nodes) for by in (MORE, LESS))
-        yield TargetPrice(line, more, less)
+        more, less = (
+            price(plan, moved(plan.situation, (line.rule, line.key), by), nodes=nodes)
+            for by in (MORE, LESS)
+        )
+        rough = rules()[line.rule.partition(".")[0]].conservative
+        yield TargetPrice(line, rough, more, less)
+
+
+def moved(situation: Situation, demand: Demand, by: int) -> dict[Demand, int]:
+    """A demand moved, and with it the moves that count as needed.
+
+    What the largest rotation share asks for is what people may be moved for without being counted
+    as moved needlessly.
+    """
+    found = {demand: by}
+    rights = {
+        row.id: int(np.maximum(rotation_share.RULE.rights(situation, row.params), 0).sum())
+        for row in situation.policy.rows_of(rotation_share.RULE.id)
+        if row.force in (Force.HARD, Force.SOFT)
+    }
+    if demand[0] in rights:
+        after = {**rights, demand[0]: max(rights[demand[0]] + by, 0)}
+        for row in situation.policy.rows_of(needless_moves.RULE.id):
+            decided = Outcome(situation, Roster(())).decided
+            least = sum(1 for m in decided if m.mode in row.params.modes)
+            wider = max(*after.values(), least) - max(*rights.values(), least)
+            found[row.id, ""] = -wider
+    return found
 
 
 def price(plan: LoadedPlan, shift: Mapping[Demand, int], *, nodes: int | None = NODES) -> Price:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from constraints.registry import rules
 from staffing.answers.conceding import Concession
 from staffing.answers.diagnosis import Diagnosis
 from staffing.answers.giving import Item
+from staffing.answers.loaded import LoadedPlan
+from staffing.answers.meeting import Meeting, Tabled
+from staffing.answers.places import PlaceWorth
+from staffing.answers.pricing import Price, TargetPrice
+from staffing.json_contract import target_json
 
 
 def diagnosis_json(found: Diagnosis | None) -> dict[str, Any]:
@@ -39,6 +45,66 @@ def diagnosis_json(found: Diagnosis | None) -> dict[str, Any]:
             for conflict in found.conflicts
         ],
     }
+
+
+def prices_json(plan: LoadedPlan, prices: Iterable[TargetPrice]) -> dict[str, Any]:
+    """``price``: per target both directions, each a change per tier (null = no plan is left)."""
+    return {
+        "tiers": plan.tier_values,
+        "targets": [
+            {
+                **target_json(p.line),
+                "rough": p.rough,
+                "one_more": _price(p.more),
+                "one_less": _price(p.less),
+            }
+            for p in prices
+        ],
+    }
+
+
+def places_json(plan: LoadedPlan, worths: Iterable[PlaceWorth]) -> dict[str, Any]:
+    """``price --places``: what one more place would cure, best first."""
+    return {
+        "tiers": plan.tier_values,
+        "places": [
+            {
+                "school": w.place.school,
+                "stage": w.place.stage or None,
+                "subject": w.place.subject or None,
+                **_price(w.price),
+            }
+            for w in worths
+        ],
+    }
+
+
+def meeting_json(meeting: Meeting) -> dict[str, Any]:
+    """``plans``: every plan with its value per tier and the run it is recorded as."""
+    return {
+        "status": meeting.refused.status if meeting.refused else "ok",
+        "traded": [tier.id for tier in meeting.traded],
+        "plans": [_tabled(one, "traded") for one in meeting.plans]
+        + [_tabled(one, "other_people") for one in meeting.others],
+    }
+
+
+def _tabled(one: Tabled, kind: str) -> dict[str, Any]:
+    return {
+        "name": one.option.name,
+        "kind": kind,
+        "how": one.option.how,
+        "tiers": one.option.values,
+        "moves": one.moves,
+        "people_different": one.option.people,
+        "run": one.run_id,
+    }
+
+
+def _price(price: Price) -> dict[str, Any]:
+    if price.changes is None:
+        return {"changes": None, "proven": price.proven}
+    return {"changes": {c.tier: c.by for c in price.changes}, "proven": price.proven}
 
 
 def _concession(found: Diagnosis, concession: Concession) -> dict[str, Any]:

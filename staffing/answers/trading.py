@@ -34,8 +34,8 @@ POLICY_ORDER = "按政策次序"
 class Option:
     """One plan for the meeting.
 
-    name: 甲 …; how: what it puts first; values: tier id → value, kept and traded alike; solved:
-    the plan, audited; people: how many are placed otherwise than in the first plan.
+    name: 甲 …; how: what it puts first; values: tier id → the checker's number, kept and traded
+    alike; solved: the plan, audited; people: how many are placed otherwise than in the first plan.
     """
 
     name: str
@@ -98,6 +98,7 @@ class Trading:
         self._names = {t.id: t.name for t in prepared.situation.policy.tiers}
         first = self._first(start)
         order = [tier.id for tier in prepared.situation.policy.tiers]
+        self._best: dict[str, int] = {}
         self._kept = [t for t in prepared.tasks if order.index(t.id) < first]
         self._lower = [t for t in prepared.tasks if order.index(t.id) >= first]
 
@@ -112,8 +113,10 @@ class Trading:
             shown.append(self._option(len(shown), found, base))
         first = shown[0]
         shown = [replace(o, people=len(changed_people(first.roster, o.roster))) for o in shown]
-        ids = tuple(task.id for task in self._lower)
-        return Options(ids, tuple(shown[: len(traded)]), tuple(shown[len(traded) :]))
+        count, rosters = len(traded), [option.roster for option in shown]
+        others = [o for i, o in enumerate(shown) if i >= count and o.roster not in rosters[:i]]
+        named = [replace(o, name=NAMES[count + i]) for i, o in enumerate(others)]
+        return Options(tuple(t.id for t in self._lower), tuple(shown[:count]), tuple(named))
 
     # -- tiers traded against each other ----------------------------------------------------------
 
@@ -126,12 +129,14 @@ class Trading:
         """The policy's order; each lower tier first; half-way between those and the first."""
         face, lower = self._upper.face, self._lower
         base = self._found(POLICY_ORDER, face, lower)
+        self._note_best(lower[0], base)
         yield base
         leading: list[tuple[int, int]] = []
         for i, task in enumerate(lower):
             if not i or base.vector[i] == int(task.objective @ face.lower):
                 continue
             found = self._found(f"先看{self._names[task.id]}", face, self._led_by(i))
+            self._note_best(task, found)
             leading.append((i, found.vector[i]))
             yield found
         for i, best in leading:
@@ -139,6 +144,11 @@ class Trading:
             if best < middle < base.vector[i]:
                 how = f"折中：{self._names[lower[i].id]}居中"
                 yield self._found(how, _capped(face, lower[i], middle), lower)
+
+    def _note_best(self, task: TierTask, led: _Found) -> None:
+        """The least a tier can be while the kept ones are at their best: proven where it led."""
+        proof = next(p for p in led.answer.proofs if p.id == task.id)
+        self._best[task.id] = proof.bound
 
     def _undominated(self, found: Iterator[_Found]) -> list[_Found]:
         """The first of each kind that no other is at least as good as in every tier."""
@@ -194,7 +204,9 @@ class Trading:
         done = found is base and all(proof.optimal for proof in proofs)
         status = Answer.OPTIMAL if done else Answer.FEASIBLE
         solved = finish(self.prepared, replace(found.answer, answer=status, proofs=proofs))
-        return Option(NAMES[number], found.how, values, solved)
+        assert solved.audit is not None
+        told = {tier: solved.audit.tier_value(tier) for tier in values}
+        return Option(NAMES[number], found.how, told, solved)
 
     @property
     def _kept_values(self) -> tuple[int, ...]:
@@ -202,11 +214,11 @@ class Trading:
         return tuple(int(task.objective @ columns) for task in self._kept)
 
     def _traded_proof(self, task: TierTask, value: int, own: TierProof, is_base: bool) -> TierProof:
-        """In the policy's order a tier is proven; in another it only has its least value."""
+        """In the policy's order a tier is proven; in another the best it ever had bounds it."""
         if is_base:
             return own
-        least = int(task.objective @ self._upper.face.lower)
-        return TierProof(task.id, value, min(least, value), optimal=value == least)
+        least = self._best.get(task.id, int(task.objective @ self._upper.face.lower))
+        return TierProof(task.id, value, min(least, value), optimal=value <= least)
 
     def _first(self, start: str | None) -> int:
         tiers = self.prepared.situation.policy.tiers

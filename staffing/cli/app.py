@@ -15,7 +15,9 @@ from staffing.cli import (
     demo,
     diagnose,
     gaps,
+    plans,
     policy,
+    price,
     runs,
     sample,
     solve,
@@ -38,6 +40,8 @@ COMMANDS: tuple[Spec | Family, ...] = (
     audit.COMMAND,
     targets.COMMAND,
     diagnose.COMMAND,
+    price.COMMAND,
+    plans.COMMAND,
     policy.FAMILY,
     runs.FAMILY,
 )

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from staffing.cli.exits import Exit
 from staffing.cli.options import Book, Json, PolicyName
+from staffing.cli.solve import Previous, Published
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 
-def run(book: Book, policy: PolicyName, as_json: Json = False) -> Exit:
+def run(
+    book: Book,
+    policy: PolicyName,
+    previous: Previous = None,
+    published: Published = None,
+    as_json: Json = False,
+) -> Exit:
     """Three steps: counting, the smallest concessions, the named conflicts."""
     from staffing.answers.diagnosis import diagnose
-    from staffing.intake import take_in
+    from staffing.intake import take_in_decided
 
     voice = Voice(as_json)
     with voice.screen.progress() as progress:
         progress.step("读取工作簿和政策")
-        taken = take_in(book, policy)
+        taken = take_in_decided(book, policy, previous, tuple(published or ()))
         progress.step("查找最小让步和互相矛盾的规则")
         found = diagnose(taken.situation)
     if as_json:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from staffing.cli.exits import Exit
+from staffing.cli.exits import Exit, of_result
 from staffing.cli.options import THIS_COUNTY, Book, CountyName, Database, Json, PolicyName
+from staffing.cli.solve import Previous, Published
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
-    from staffing.meeting import Meeting
+    from staffing.answers.meeting import Meeting
 
 Start = Annotated[
     str | None,
     typer.Option("--from", metavar="层级", help="从哪一层起可以互相取舍，默认是缺口和指标以下各层"),
-]
-Previous = Annotated[
-    Path | None,
-    typer.Option("--previous", metavar="上期.xlsx", help="上一期的花名册，仍在期内的安排照旧不动"),
 ]
 
 
@@ -30,20 +26,30 @@ def run(
     policy: PolicyName,
     start: Start = None,
     previous: Previous = None,
+    published: Published = None,
     county: CountyName = THIS_COUNTY,
     database: Database = None,
     as_json: Json = False,
 ) -> Exit:
     """Solve for several plans, record them, compare them."""
+    from staffing.answers.meeting import hold
     from staffing.job import Job
-    from staffing.meeting import hold
 
     voice = Voice(as_json)
-    job = Job(book, policy, None, previous, county_name=county, database=database)
+    decided = tuple(published or ())
+    job = Job(book, policy, None, previous, county, database, published=decided)
     with voice.screen.progress() as progress:
         meeting = hold(job, start, progress.step, progress.tier)
     show(voice, meeting)
-    return Exit.DONE if meeting.plans else meeting.refused()
+    return exit_of(meeting)
+
+
+def exit_of(meeting: Meeting) -> Exit:
+    """As of a solve: the plan in the policy's order decides."""
+    if meeting.refused is not None:
+        proven = meeting.refused.status == "infeasible"
+        return Exit.IMPOSSIBLE if proven else Exit.UNPROVEN
+    return of_result(meeting.plans[0].run.result)
 
 
 def show(voice: Voice, meeting: Meeting) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -81,7 +81,7 @@ def carry_out(job: Job, voice: Voice) -> Exit:
     if voice.as_json:
         from staffing.json_contract import solve_json
 
-        voice.data(solve_json(done.run, done.run_id))
+        voice.data({**solve_json(done.run, done.run_id), **what_gives(done)})
     else:
         show_done(voice, done)
     return of_result(done.run.result)
@@ -137,6 +137,16 @@ def show_what_gives(voice: Voice, done: Done) -> None:
     if found is not None and not found.possible:
         show_concessions(voice.screen, found)
         voice.screen.say("哪几条规则互相矛盾、各在表格何处，见 staffing diagnose。")
+
+
+def what_gives(done: Done) -> dict[str, Any]:
+    """The same for ``--json``; nothing where there is a plan."""
+    if done.run.result.status != "infeasible":
+        return {}
+    from staffing.answers.diagnosis import in_short
+    from staffing.answers.told import diagnosis_json
+
+    return {"concessions": diagnosis_json(in_short(done.intake.situation))["concessions"]}
 
 
 COMMAND = Spec(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
 from staffing.console.screen import Screen
+from staffing.wording import amount, amount_words, unit_words
 
 if TYPE_CHECKING:
+    from models.policy import Tier
     from staffing.answers.conflict import Conflict
     from staffing.answers.diagnosis import Diagnosis, Told
+    from staffing.answers.meeting import Meeting, Tabled
+    from staffing.answers.places import Place, PlaceWorth
+    from staffing.answers.pricing import Price, TargetPrice
 
 _MOST = 12
 """Lines of one table shown before the rest is counted."""
@@ -72,6 +79,105 @@ def _show_conflict(screen: Screen, found: Diagnosis, conflict: Conflict, number:
 def _conflict_row(grid: Grid, same: list[Told]) -> None:
     places = _listed(t.place for t in same)
     grid.row(same[0].name, places, _listed(dict.fromkeys(t.where for t in same)), same[0].basis)
+
+
+# -- prices ----------------------------------------------------------------------------------------
+
+
+def show_prices(
+    screen: Screen, prices: Sequence[TargetPrice], naming: Callable[[str], str]
+) -> None:
+    """What one person more or less in each target would change."""
+    if not prices:
+        screen.line("没有未达标或刚好达标、又能靠安排改变的指标。", GOOD)
+        return
+    grid = Grid(
+        "指标的代价（要求高一人、低一人时，重新求解各层的变化）",
+        "指标", "~对象", "现状", "多要一人", "少要一人",
+    )  # fmt: skip
+    for p in prices:
+        state = Text(f"差 {amount_words(p.line.short, p.line.unit)}", style=BAD) \
+            if p.line.short else Text("刚好达标", style=GOOD)  # fmt: skip
+        name = f"{p.line.id} {p.line.name}{'（约）' if p.rough else ''}".strip()
+        place = naming(p.line.key) or "全县"
+        grid.row(name, place, state, _price_words(p.more), _price_words(p.less))
+    grid.show(screen.out)
+    screen.line("数值是各层的变化：减少为好，增加为坏；没有写出的层不变。", QUIET)
+    if any(p.rough for p in prices):
+        screen.line("标“约”的指标，求解时按偏严的折线计，代价也是近似数。", QUIET)
+
+
+def show_places(screen: Screen, worths: Sequence[PlaceWorth], naming: Callable[[str], str]) -> None:
+    """What one more place would cure: by post, then the best of each school and subject."""
+    if not worths:
+        screen.line("多一个名额也补不了什么：没有缺口与编制有关。", GOOD)
+        return
+    grid = Grid("多一个名额值多少（重新求解，补得多的在前）", ">位次", "学校", "学科", "能补上")
+    for number, w in enumerate(worths, 1):
+        grid.row(number, naming(w.place.school), _post(w.place), _price_words(w.price))
+    grid.show(screen.out)
+    useful = [w for w in worths if w.cures]
+    for title, names in (
+        ("学校", dict.fromkeys(naming(w.place.school) for w in useful)),
+        ("学科", dict.fromkeys(_post(w.place) for w in useful if w.place.subject)),
+    ):
+        if len(names) > 1:
+            screen.line(f"按{title}排：{_listed(names)}。")
+
+
+def _post(place: Place) -> str:
+    return f"{place.stage}{place.subject}" if place.subject else "编制（空岗，可调入）"
+
+
+def _price_words(price: Price) -> Text:
+    """Changes tier by tier with their direction in words; unproven ones say so."""
+    if price.changes is None:
+        return Text("排不出", style=BAD)
+    parts = []
+    for change in price.changes:
+        better = change.by < 0
+        size = amount_words(abs(change.by), change.unit)
+        parts.append(f"{change.name}{'减' if better else '增'} {size}")
+    text = "；".join(parts) or "各层不变"
+    style = QUIET if not parts else (GOOD if price.changes[0].by < 0 else UNSURE)
+    return Text(text if price.proven else f"{text}（未证明）", style=style)
+
+
+# -- plans for the meeting -------------------------------------------------------------------------
+
+
+def show_meeting(screen: Screen, meeting: Meeting) -> None:
+    """Every plan on one page: what differs, what is the same, and how to take one home."""
+    if not meeting.plans:
+        screen.line("没有方案可供比较：强制规则不能同时满足，请用 staffing diagnose。", BAD)
+        return
+    grid = Grid(
+        "上会方案（数值越小越好；没有一份处处不如另一份）",
+        "方案", "取舍", *(f">{t.name}（{unit_words(t.unit)}）" for t in meeting.traded),
+        ">外出人数", ">与甲不同", "运行编号",
+    )  # fmt: skip
+    for one in meeting.all:
+        values = [_value(meeting, one, tier) for tier in meeting.traded]
+        other = one.option.people or None
+        grid.row(one.option.name, one.option.how, *values, one.moves, other, one.run_id)
+    grid.show(screen.out)
+    same = "，".join(
+        f"{t.name} {amount_words(meeting.plans[0].option.values[t.id], t.unit)}"
+        for t in meeting.kept
+    )
+    if same:
+        screen.line(f"各方案相同：{same}。")
+    if len(meeting.all) == 1:
+        screen.line("别无取舍：按政策次序的方案在各层都最好，也没有换人的余地。", GOOD)
+    screen.say("写出选定的方案：staffing runs export 运行编号 -o 花名册.xlsx")
+
+
+def _value(meeting: Meeting, one: Tabled, tier: Tier) -> Text:
+    """A tier's value; the least of all plans is marked in words where they differ."""
+    value = one.option.values[tier.id]
+    found = {other.option.values[tier.id] for other in meeting.all}
+    best = value == min(found) and len(found) > 1
+    return Text(f"{'最好 ' if best else ''}{amount(value, tier.unit)}", style=GOOD if best else "")
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -1,0 +1,133 @@
+"""``staffing price``: what one person, or one place, more or less would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from staffing.cli.exits import Exit
+from staffing.cli.options import (
+    Book,
+    Database,
+    Json,
+    PolicyName,
+    PreviousBook,
+    PublishedBooks,
+    RosterChoice,
+    RunChoice,
+)
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from staffing.answers.loaded import LoadedPlan
+    from staffing.answers.source import BasePlan
+    from staffing.console import Progress
+
+Places = Annotated[
+    bool, typer.Option("--places", help="改问：多一个名额（编制、岗位）能补上什么，按学校、学科排")
+]
+Most = Annotated[
+    int, typer.Option("--most", metavar="个数", min=1, help="最多算几个，每个都要重新求解")
+]
+T = TypeVar("T")
+_MOST = 8
+
+
+def run(
+    book: Book,
+    policy: PolicyName,
+    places: Places = False,
+    most: Most = _MOST,
+    run_id: RunChoice = None,
+    roster: RosterChoice = None,
+    previous: PreviousBook = None,
+    published: PublishedBooks = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> Exit:
+    """Price the targets near their requirement, or one more place."""
+    from staffing.answers.source import PlanSource
+
+    voice = Voice(as_json)
+    decided = tuple(published or ())
+    source = PlanSource(book, policy, run_id, roster, previous, decided, database)
+    with voice.screen.progress() as progress:
+        base = source.fetch(progress.step)
+        plan = base.load()
+        show = (_places if places else _targets)(voice, base, plan, progress, most)
+    show()
+    return Exit.DONE
+
+
+def _targets(
+    voice: Voice, base: BasePlan, plan: LoadedPlan, progress: Progress, most: int
+) -> Callable[[], None]:
+    from staffing.answers.pricing import near_targets, target_prices
+
+    lines = near_targets(plan)
+    found = _counted(target_prices(plan, lines[:most]), progress, min(len(lines), most))
+
+    def show() -> None:
+        if voice.as_json:
+            from staffing.answers.told import prices_json
+
+            voice.data(prices_json(plan, found))
+        else:
+            from staffing.console.answers import show_prices
+
+            show_prices(voice.screen, found, base.intake.place_name)
+            _left_out(voice, len(lines) - len(found), "项指标")
+
+    return show
+
+
+def _places(
+    voice: Voice, base: BasePlan, plan: LoadedPlan, progress: Progress, most: int
+) -> Callable[[], None]:
+    from staffing.answers.places import place_worths, places, ranked
+
+    known = places(plan)
+    worths = _counted(place_worths(plan, known[:most]), progress, min(len(known), most))
+    best = ranked(plan.situation, worths)
+
+    def show() -> None:
+        if voice.as_json:
+            from staffing.answers.told import places_json
+
+            voice.data(places_json(plan, best))
+        else:
+            from staffing.console.answers import show_places
+
+            show_places(voice.screen, best, base.intake.place_name)
+            _left_out(voice, len(known) - len(worths), "个名额")
+
+    return show
+
+
+def _counted(solves: Iterator[T], progress: Progress, total: int) -> list[T]:
+    """Every solve's outcome, told how many are done."""
+    found: list[T] = []
+    for one in solves:
+        found.append(one)
+        progress.step(f"已重新求解 {len(found)} 项，共 {total} 项")
+    return found
+
+
+def _left_out(voice: Voice, count: int, what: str) -> None:
+    if count > 0:
+        voice.screen.say(f"按对偶值排在后面的 {count} {what}未算，可用 --most 多算几个。")
+
+
+COMMAND = Spec(
+    "price",
+    """代价：指标多要一人、少要一人，或多一个名额，各层会怎样
+
+只算未达标或刚好达标、又能靠安排改变的指标；每个数都是重新求解得来的。
+先要有本工作簿按本政策的方案（staffing solve）。""",
+    """staffing price 2026秋.xlsx --policy 本县政策.toml
+staffing price 2026秋.xlsx --policy 本县政策.toml --places --most 12""",
+    run,
+)
