@@ -13,7 +13,7 @@ from staffing.answers.loaded import LoadedPlan
 from staffing.answers.meeting import Meeting, Tabled
 from staffing.answers.places import PlaceWorth
 from staffing.answers.pricing import Price, TargetPrice
-from staffing.json_contract import target_json
+from staffing.ledger_json import target_json
 
 
 def diagnosis_json(found: Diagnosis | None) -> dict[str, Any]:
