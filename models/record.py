@@ -161,3 +161,18 @@ class TargetRecord(SQLModel, table=True):
     document: str
     clause: str
     standing: str
+
+
+class SuppositionRecord(SQLModel, table=True):
+    """What was supposed for a run: a what-if kept by name, never the plan of record.
+
+    base: run it was held against, null for a roster workbook; words: what was supposed, in
+    Chinese, one a line.
+    """
+
+    __tablename__ = "run_supposition"
+
+    run: str = Field(primary_key=True, foreign_key="run.id")
+    name: str = Field(index=True)
+    base: str | None = None
+    words: str = Field(sa_column=Column(Text, nullable=False))

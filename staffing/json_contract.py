@@ -6,10 +6,14 @@ Numbers are whole where they are whole, else decimals rounded to six places; bes
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from constraints.facts.commute import Commute
+from constraints.facts.load import TENTHS
+from constraints.outcome import PART_TIME_MODES
 from models.finding import Finding, TargetLine
 from models.problem import Problem
 from models.result import TierResult
@@ -20,9 +24,11 @@ from staffing.ledger_json import figures, last_term_json, ledger_json, number
 from staffing.result import Run, placement_row
 
 if TYPE_CHECKING:
-    from models.record import RunRecord
+    from models.record import RunRecord, SuppositionRecord
     from staffing.competition import RoundResult
     from staffing.policy_file import Change, PolicyLine
+
+METRES = 1000
 
 
 def check_json(errors: Iterable[Problem], warnings: Iterable[Problem]) -> dict[str, Any]:
@@ -56,6 +62,8 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         "placements": [_placement(row) for row in map(placement_row, run.placements)],
         **audit_json(result.findings, result.targets, run.fairness, result.target_parts),
         "last_term": run.last_term and last_term_json(run.last_term),
+        "gaps": _gap_change(run.gaps_before, run.gaps_after),
+        "added_km": _added_km(run),
         "excluded_pairs": dict(result.exclusions),
         "stage": run.stage and run.stage.value,
         "rounds": [_round(held) for held in run.rounds],
@@ -71,6 +79,41 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
             "seconds": dict(info.seconds),
         },
     }
+
+
+def _gap_change(before: Gaps, after: Gaps) -> list[dict[str, Any]]:
+    """What every subject lacks over the county, in weekly periods and full loads."""
+    then, now = _lacks(before), _lacks(after)
+    return [
+        {
+            "subject": subject,
+            **{f"periods_{when}": number(Fraction(lacks[subject][0], TENTHS))
+               for when, lacks in (("before", then), ("after", now))},
+            **{f"people_{when}": number(lacks[subject][1])
+               for when, lacks in (("before", then), ("after", now))},
+        }
+        for subject in sorted(then.keys() | now.keys())
+    ]  # fmt: skip
+
+
+def _lacks(gaps: Gaps) -> defaultdict[str, tuple[int, Fraction]]:
+    found: defaultdict[str, tuple[int, Fraction]] = defaultdict(lambda: (0, Fraction(0)))
+    for school in gaps.schools:
+        for line in school.subjects:
+            periods, people = found[line.subject]
+            own = 0 if line.in_heads else line.gap or 0
+            if line.posts:
+                found[line.subject] = (periods + own, people + line.posts)
+    return found
+
+
+def _added_km(run: Run) -> int | float | None:
+    """Road added to the way to work of all who change their school, where it is known."""
+    commute = Commute.of(run.situation)
+    metres = [commute.added(p.person, p.host) for p in run.placements
+              if p.mode not in PART_TIME_MODES]  # fmt: skip
+    known = [m for m in metres if m is not None]
+    return number(Fraction(sum(known), METRES)) if known or not metres else None
 
 
 def _round(held: RoundResult) -> dict[str, Any]:
@@ -225,4 +268,14 @@ def run_record_json(record: RunRecord) -> dict[str, Any]:
         "input_sha256": record.input_sha256,
         "policy_sha256": record.policy_sha256,
         "roster_sha256": record.roster_sha256,
+    }
+
+
+def supposition_json(record: RunRecord, supposed: SuppositionRecord) -> dict[str, Any]:
+    """A what-if that was recorded by name."""
+    return {
+        "name": supposed.name,
+        "supposed": supposed.words.split("\n"),
+        "base": supposed.base,
+        **run_record_json(record),
     }

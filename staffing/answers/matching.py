@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from constraints.board import MODES, BoolArray, IntArray
+from constraints.facts.exemption import PUBLIC_REASON, Exemptions
 from constraints.facts.load import TENTHS
 from constraints.facts.seats import host_of
 from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
+from models.sheets import PlanRow
 from models.vocabulary import Mode
 from staffing.candidates import OPEN, Slate
 from staffing.extract import placement_at
@@ -20,8 +22,10 @@ from staffing.solve import Prepared
 
 SHEET = "安排表"
 
-_SAME = {"subject": "学科", "start": "起", "end": "止", "relation": "关系", "team": "团队编号"}
-"""Fields in which a row and its candidate must agree, by header."""
+_SAME = ("subject", "start", "end", "relation", "team")
+"""Fields in which a row and its candidate must agree."""
+
+_HEADERS = {f.name: f.column.header for f in PlanRow.fields()}
 
 
 @dataclass
@@ -29,7 +33,7 @@ class Matched:
     """What a roster says of every full-time candidate and every visit.
 
     taken: per candidate 0 or 1; half_days: per visit; lost: rows no column stands for, with the
-    field they fail in (a header; empty = nobody could be placed there) and the reason in Chinese.
+    field they fail in and the reason in Chinese.
     """
 
     taken: IntArray
@@ -48,7 +52,7 @@ def match(prepared: Prepared, roster: Roster) -> Matched:
         if placement.person in situation.person_index:
             index.place(placement, found)
         elif placement.person not in outside:
-            found.lost.append((placement, "教师编号", "查无此人，无法安排"))
+            found.lost.append((placement, "person", "查无此人，无法安排"))
     return found
 
 
@@ -65,7 +69,7 @@ def columns_of(prepared: Prepared, roster: Roster) -> Matched:
     return found
 
 
-def _problem(placement: Placement, header: str, reason: str) -> Problem:
+def _problem(placement: Placement, _: str, reason: str) -> Problem:
     cell = f"第{placement.row_number}行" if placement.row_number else ""
     where = f"{placement.person}{placement.mode.value}到{placement.host}"
     return Problem(SHEET, cell, f"{where}：{reason}。", "no_candidate")
@@ -108,7 +112,7 @@ class _Index:
     def _main(self, placement: Placement, found: Matched) -> tuple[str, str] | None:
         listed = self.mains.get((placement.person, placement.mode, placement.host), [])
         if not listed:
-            return "接收学校", self._why(placement)
+            return "host", self._why(placement)
         near: tuple[str, str] | None = None
         for i in listed:
             stands = placement_at(self.prepared.situation, self.prepared.model, i)
@@ -123,21 +127,26 @@ class _Index:
         visits, subjects = self.prepared.model.visits, self.prepared.model.moves.subjects
         listed = self.visits.get((placement.person, placement.host), [])
         if not listed:
-            return "接收学校", "不在可走教的学校之列"
+            return "host", "不在可走教的学校之列"
         own = [i for i in listed if subjects[visits.subject[i]] == placement.subject]
         if not own:
-            return "学科", f"走教学科{placement.subject or '空'}不在可选之列"
+            return "subject", f"走教学科{placement.subject or '空'}不在可选之列"
         tenths = None if placement.periods is None else placement.periods * TENTHS
         each = int(visits.periods_per_half_day[own[0]])
         most = int(self.prepared.model.program.upper[visits.half_days[own[0]]])
         if tenths is None or tenths % each or not 1 <= tenths // each <= most:
-            return "周课时", f"走教周课时应是{each / TENTHS:g}课时的1至{most}倍"
+            return "periods", f"走教周课时应是{each / TENTHS:g}课时的1至{most}倍"
         found.half_days[own[0]] = int(tenths // each)
         return None
 
     def _why(self, placement: Placement) -> str:
         """The rule that struck the pair, or that nobody proposed it."""
         slate, situation = self.prepared.slate, self.prepared.situation
+        if any(lock.mode is not placement.mode or lock.school != placement.host
+               for lock in situation.county.locks_of.get(placement.person, ())):  # fmt: skip
+            return "与“锁定”表的决定不同"
+        if Exemptions.of(situation).binding(placement.person) is not None:
+            return f"不再成立：{PUBLIC_REASON}"
         reason = _struck(slate, placement, situation.person_index[placement.person])
         return f"按政策排除（{reason}）" if reason else "不在本政策可安排的人员和学校之列"
 
@@ -153,15 +162,15 @@ def _struck(slate: Slate, placement: Placement, person: int) -> str:
 
 
 def _difference(row: Placement, stands: Placement) -> tuple[str, str] | None:
-    """(header, words) of the first field in which a row is not its candidate's."""
+    """(field, words) of the first field in which a row is not its candidate's."""
     if row.stage is not None and row.stage is not stands.stage:
-        return "学科", f"任教学段应为{stands.stage.value if stands.stage else '空'}"
+        return "host", f"任教学段应为{stands.stage.value if stands.stage else '空'}"
     if row.periods is not None:
-        return "周课时", "全职安排按标准课时计，周课时应留空"
+        return "periods", "全职安排按标准课时计，周课时应留空"
     if row.post is not None and stands.post is not None and row.post != stands.post:
-        return "岗位", f"岗位应为{stands.post}"
-    for name, header in _SAME.items():
+        return "post", f"岗位应为{stands.post}"
+    for name in _SAME:
         said, meant = getattr(row, name), getattr(stands, name)
         if said != meant:
-            return header, f"{header}应为{getattr(meant, 'value', meant) or '空'}"
+            return name, f"{_HEADERS[name]}应为{getattr(meant, 'value', meant) or '空'}"
     return None

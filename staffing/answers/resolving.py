@@ -14,7 +14,6 @@ from models.problem import Disagreement
 from models.roster import Roster
 from staffing.answers.anchor import CHANGED, Anchor, anchor_at, changed_people
 from staffing.extract import extract
-from staffing.run import Solver
 from staffing.solve import (
     NODES,
     Prepared,
@@ -119,18 +118,23 @@ def resolve(
     return Resolved(prepared, answer, values, anchor)
 
 
-def near(base: Roster) -> Solver:
-    """A way to solve a county: law, cover and targets, then the fewest people changed, then the
-    rest."""
+class Near:
+    """A way to solve a county: law, cover and targets, then the fewest people changed against
+    *base*, then the rest. Keeps the program and the anchor of the last county it solved."""
 
-    def solver(situation: Situation, progress: Progress) -> Solved:
-        prepared = prepare(situation)
-        found = resolve(prepared, anchor=anchor_at(prepared, base), progress=progress)
+    def __init__(self, base: Roster) -> None:
+        self.base = base
+        self.prepared: Prepared | None = None
+        self.anchor: Anchor | None = None
+
+    def __call__(self, situation: Situation, progress: Progress) -> Solved:
+        """Solve; as :func:`staffing.solve.solve`."""
+        self.prepared = prepare(situation)
+        self.anchor = anchor_at(self.prepared, self.base)
+        found = resolve(self.prepared, anchor=self.anchor, progress=progress)
         if found.values is None:
-            return without_plan(prepared, found.answer)
+            return without_plan(self.prepared, found.answer)
         return found.finished()
-
-    return solver
 
 
 def _held(program: Program, fixed: Iterable[int], forbidden: Iterable[int]) -> Program:

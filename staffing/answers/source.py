@@ -70,7 +70,7 @@ class PlanSource:
         step("取出已有方案")
         if self.roster is not None:
             return BasePlan(intake, read_roster(self.roster, intake.county), self.roster.name)
-        with Store(self.database) as store:
+        with Store(self.database, existing=True) as store:
             return _recorded(store, intake, self.run or _latest(store, intake), changed or
                              self.run is None)  # fmt: skip
 

@@ -12,17 +12,21 @@ from staffing import __version__
 from staffing.cli import (
     audit,
     check,
+    compare,
     demo,
     diagnose,
     gaps,
+    pin,
     plans,
     policy,
     price,
+    replan,
     runs,
     sample,
     solve,
     targets,
     template,
+    whatif,
 )
 from staffing.cli.exits import Exit
 from staffing.cli.failure import hush, say_internal, say_interrupted
@@ -42,6 +46,10 @@ COMMANDS: tuple[Spec | Family, ...] = (
     diagnose.COMMAND,
     price.COMMAND,
     plans.COMMAND,
+    whatif.COMMAND,
+    compare.COMMAND,
+    replan.COMMAND,
+    pin.COMMAND,
     policy.FAMILY,
     runs.FAMILY,
 )

@@ -42,3 +42,14 @@ PublishedBooks = Annotated[
     list[Path] | None,
     typer.Option("--published", metavar="结果.xlsx", help="求解时带的已公示结果，须与当时一致"),
 ]
+Exempt = Annotated[
+    list[str] | None,
+    typer.Option("--exempt", metavar="教师", help="获批免交流的教师编号；缓写 编号:缓"),
+]
+Absent = Annotated[
+    list[str] | None, typer.Option("--absent", metavar="教师", help="本期不能到岗的教师编号")
+]
+Pin = Annotated[
+    list[str] | None,
+    typer.Option("--pin", metavar="教师:方式:学校", help="定下一人的去处；不动写 编号:留任"),
+]

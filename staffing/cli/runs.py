@@ -20,21 +20,26 @@ Target = Annotated[Path, typer.Option("-o", "--output", metavar="花名册.xlsx"
 
 
 def list_(database: Database = None, as_json: Json = False) -> Exit:
-    """All runs, the latest first."""
+    """All runs, the latest first; what-ifs apart."""
     from staffing.store import Store
 
     voice = Voice(as_json)
     with Store(database, existing=True) as store:
-        records = store.list()
+        records, supposed = store.list(), store.supposed()
     if as_json:
-        from staffing.json_contract import run_record_json
+        from staffing.json_contract import run_record_json, supposition_json
 
-        voice.data({"runs": [run_record_json(record) for record in records]})
+        runs = [run_record_json(record) for record in records]
+        voice.data({"runs": runs, "whatif": [supposition_json(*pair) for pair in supposed]})
     else:
         from staffing.console import show_rows
 
         headers = ("编号", "时间（UTC）", "县", "学期", "政策", "结果", ">安排", ">建议人选")
         show_rows(voice.screen, "运行记录", headers, map(_cells, records))
+        if supposed:
+            rows = [(s.name, r.id, "；".join(s.words.split("\n")), s.base) for r, s in supposed]
+            titles = ("名称", "编号", "假设", "~对照的运行")
+            show_rows(voice.screen, "存下的假设（staffing compare 可用名称）", titles, rows)
     return Exit.DONE
 
 

@@ -14,14 +14,21 @@ from staffing.ledger_json import target_of
 from staffing.result import LastTerm, Run
 from staffing.roster_book.book import Book, from_plain
 from staffing.store.engine import NOT_A_RECORD, StoreUnavailable, in_words, open_engine
-from staffing.store.rows import detail_rows, document_record, placement_of, run_record, tier_of
+from staffing.store.rows import (
+    detail_rows,
+    document_record,
+    placement_of,
+    run_record,
+    supposition_record,
+    tier_of,
+)
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from models.record import RunRecord
+    from models.record import RunRecord, SuppositionRecord
 
-__all__ = ["DEFAULT_DATABASE", "Store", "StoreUnavailable", "StoredRun"]
+__all__ = ["DEFAULT_DATABASE", "Store", "StoreUnavailable", "StoredRun", "Supposed"]
 
 DEFAULT_DATABASE = "staffing.db"
 """File in the working directory used when no ``--db`` is given."""
@@ -51,6 +58,15 @@ class StoredRun:
         return self.book
 
 
+@dataclass(frozen=True)
+class Supposed:
+    """What marks a run as a what-if: its name, the run it was held against, what was supposed."""
+
+    name: str
+    base: str | None
+    words: tuple[str, ...]
+
+
 class Store:
     """Runs in the database *url* names (a bare file name means SQLite).
 
@@ -73,8 +89,11 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def save(self, run: Run) -> str:
-        """Record a run in one transaction, whole or not at all; returns its id."""
+    def save(self, run: Run, supposed: Supposed | None = None) -> str:
+        """Record a run in one transaction, whole or not at all; returns its id.
+
+        supposed: it is a what-if; such runs are never taken for a plan of record.
+        """
         from sqlmodel import col, func, insert, select
 
         from models.record import RunRecord
@@ -88,23 +107,38 @@ class Store:
             for table, rows in detail_rows(run, record.id):
                 if rows:
                     session.connection().execute(insert(table), rows)
+            if supposed is not None:
+                session.add(supposition_record(supposed, record.id))
             session.commit()
             return record.id
 
     def list(self, county: str | None = None) -> tuple[RunRecord, ...]:
-        """All runs (of one county), the latest first."""
+        """All runs (of one county) but what-ifs, the latest first."""
         from sqlmodel import col, select
 
-        from models.record import RunRecord
+        from models.record import RunRecord, SuppositionRecord
 
+        supposed = select(SuppositionRecord.run)
         query = select(RunRecord).order_by(col(RunRecord.sequence).desc())
+        query = query.where(col(RunRecord.id).not_in(supposed))
         if county is not None:
             query = query.where(RunRecord.county == county)
         with self._session() as session:
             return tuple(session.exec(query))
 
+    def supposed(self) -> tuple[tuple[RunRecord, SuppositionRecord], ...]:
+        """What-ifs with what was supposed, the latest first."""
+        from sqlmodel import col, select
+
+        from models.record import RunRecord, SuppositionRecord
+
+        query = select(RunRecord, SuppositionRecord).where(RunRecord.id == SuppositionRecord.run)
+        with self._session() as session:
+            return tuple(session.exec(query.order_by(col(RunRecord.sequence).desc())))
+
     def load(self, run_id: str) -> StoredRun:
-        """A recorded run, by its id or a beginning of it that fits one run only."""
+        """A recorded run, by its id, a beginning of it that fits one run only, or a what-if's
+        name (the latest of that name)."""
         from sqlmodel import col, select
 
         from models.record import DocumentRecord, PlacementRecord, TierRecord
@@ -182,11 +216,16 @@ class Store:
 def _pick(session: Session, run_id: str) -> RunRecord:
     from sqlmodel import col, select
 
-    from models.record import RunRecord
+    from models.record import RunRecord, SuppositionRecord
 
     exact = session.get(RunRecord, run_id)
     if exact is not None:
         return exact
+    named = select(RunRecord).where(RunRecord.id == SuppositionRecord.run)
+    named = named.where(SuppositionRecord.name == run_id).order_by(col(RunRecord.sequence).desc())
+    latest = session.exec(named).first()
+    if latest is not None:
+        return latest
     starts = col(RunRecord.id).startswith(run_id, autoescape=True)
     found = session.exec(select(RunRecord).where(starts).order_by(col(RunRecord.sequence))).all()
     if len(found) == 1:

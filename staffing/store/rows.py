@@ -20,7 +20,14 @@ from staffing.roster_book.book import to_plain
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
 
-    from models.record import DocumentRecord, PlacementRecord, RunRecord, TierRecord
+    from models.record import (
+        DocumentRecord,
+        PlacementRecord,
+        RunRecord,
+        SuppositionRecord,
+        TierRecord,
+    )
+    from staffing.store import Supposed
 
 Rows = Sequence[dict[str, Any]]
 
@@ -64,6 +71,14 @@ def document_record(run: Run, run_id: str) -> DocumentRecord:
         result=json.dumps(solve_json(run, run_id), ensure_ascii=False),
         book=json.dumps(to_plain(book), ensure_ascii=False) if book else None,
     )
+
+
+def supposition_record(supposed: Supposed, run_id: str) -> SuppositionRecord:
+    """What was supposed for a run."""
+    from models.record import SuppositionRecord
+
+    words = "\n".join(supposed.words)
+    return SuppositionRecord(run=run_id, name=supposed.name, base=supposed.base, words=words)
 
 
 def detail_rows(run: Run, run_id: str) -> tuple[tuple[type[SQLModel], Rows], ...]:

@@ -20,7 +20,7 @@ from models.sheets import (
 from models.vocabulary import Mode, OfficeReview, SchoolOpinion, Stage
 from staffing.workbook.cells import Surroundings, known_subjects
 from staffing.workbook.cross import check_keys, check_spans
-from staffing.workbook.ledger import Ledger
+from staffing.workbook.ledger import Ledger, column_letter
 from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import PLAN_REFERENCES, check_references
@@ -36,6 +36,11 @@ def read_plan(path: Path, county: County) -> tuple[PlanRow, ...]:
     Every code resolves in the county or among the 外县 sheets. Raises :class:`InputRefused` with
     all problems.
     """
+    return read_plan_cells(path, county)[0]
+
+
+def read_plan_cells(path: Path, county: County) -> tuple[tuple[PlanRow, ...], Mapping[str, str]]:
+    """As :func:`read_plan`, and the letter of every field's column, for messages about cells."""
     path = Path(path)
     inspected = inspect_file(path)
     ledger = Ledger((PlanRow.sheet,))
@@ -58,7 +63,8 @@ def read_plan(path: Path, county: County) -> tuple[PlanRow, ...]:
     _check_teams(table, county, ledger)
     if ledger.errors:
         raise InputRefused(ledger.errors)
-    return tuple(PlanRow(row_number=d.number, **dict(d.values)) for d in table.drafts)
+    rows = tuple(PlanRow(row_number=d.number, **dict(d.values)) for d in table.drafts)
+    return rows, {name: column_letter(i) for name, i in table.columns.items()}
 
 
 def to_roster(rows: Sequence[PlanRow], county: County) -> Roster:

@@ -1,0 +1,139 @@
+"""A plan in figures, read from what ``solve --json`` prints, and two plans side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from constraints.outcome import Outcome
+from models.policy import Force
+from models.result import Result, RunStatus, TierResult
+from staffing.answers.source import BasePlan
+from staffing.audit import Audit, audit
+from staffing.gaps import compute_gaps
+from staffing.json_contract import solve_json
+from staffing.result import Run, RunInfo, roster_sha256
+from staffing.versions import versions
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What two plans are compared by.
+
+    name: heading of its column; tiers, targets: as in the JSON, by id and by (rule, key); gaps:
+    subject → (weekly periods, full loads) left uncovered; modes: people by mode; added_km: road
+    added for all who move, None where nothing is known; rows: per person what they do.
+    """
+
+    name: str
+    status: RunStatus
+    tiers: Mapping[str, Mapping[str, Any]]
+    targets: Mapping[tuple[str, str], Mapping[str, Any]]
+    gaps: Mapping[str, tuple[Decimal, Decimal]] | None
+    modes: Mapping[str, int]
+    added_km: Decimal | None
+    rows: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    @property
+    def moved(self) -> int:
+        """People with a placement."""
+        return len(self.rows)
+
+    @property
+    def short(self) -> int:
+        """Targets that are not met."""
+        return sum(line["state"] == "short" for line in self.targets.values())
+
+    @property
+    def uncovered(self) -> tuple[Decimal, Decimal] | None:
+        """Weekly periods and full loads left uncovered in all."""
+        if self.gaps is None:
+            return None
+        periods = sum((g[0] for g in self.gaps.values()), Decimal(0))
+        return periods, sum((g[1] for g in self.gaps.values()), Decimal(0))
+
+    def changed(self, other: Figures) -> tuple[str, ...]:
+        """People whose placements differ, in code order."""
+        everyone = sorted(self.rows.keys() | other.rows.keys())
+        return tuple(p for p in everyone if self.rows.get(p) != other.rows.get(p))
+
+
+def figures_of(name: str, document: Mapping[str, Any]) -> Figures:
+    """Figures of a run from its JSON; runs recorded by older versions know no gaps and no road."""
+    gaps = document.get("gaps")
+    road = document.get("added_km")
+    return Figures(
+        name=name,
+        status=document["status"],
+        tiers={tier["id"]: tier for tier in document["tiers"]},
+        targets={(line["rule"], line["key"]): line for line in document["targets"]},
+        gaps=None
+        if gaps is None
+        else {
+            line["subject"]: (_decimal(line["periods_after"]), _decimal(line["people_after"]))
+            for line in gaps
+        },
+        modes=Counter(row["mode"] for row in document["placements"]),
+        added_km=None if road is None else _decimal(road),
+        rows=_rows(document["placements"]),
+    )
+
+
+def _decimal(value: Any) -> Decimal:
+    return Decimal(str(value))
+
+
+_OF_A_ROW = ("mode", "host", "stage", "subject", "team", "post", "start", "end", "periods")
+"""What makes a placement another one; the fields of the plain count in answers.anchor."""
+
+
+def _rows(placements: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in placements:
+        found.setdefault(row["person"], []).append(tuple(str(row[name]) for name in _OF_A_ROW))
+    return {person: tuple(sorted(found[person])) for person in sorted(found)}
+
+
+def run_of(base: BasePlan) -> Run:
+    """The plan at hand as a run: measured by the audit, nothing solved."""
+    situation, roster = base.intake.situation, base.roster
+    checked = audit(situation, roster)
+    before = compute_gaps(situation)
+    return Run(
+        county_name=base.county_name,
+        situation=situation,
+        result=Result(
+            status=base.status,
+            tiers=base.tiers or _unproven(checked),
+            roster=roster,
+            findings=checked.findings,
+            targets=checked.targets,
+        ),
+        gaps_before=before,
+        gaps_after=compute_gaps(situation, Outcome(situation, roster)),
+        info=RunInfo(
+            input_sha256=base.intake.input_sha256,
+            policy_sha256=situation.policy.sha256,
+            roster_sha256=roster_sha256(roster),
+            versions=versions(),
+        ),
+    )
+
+
+def _unproven(checked: Audit) -> tuple[TierResult, ...]:
+    """What a plan nobody proved costs in every tier that steers."""
+    policy = checked.situation.policy
+    steering = {row.tier for row in policy.rules if row.force is Force.SOFT}
+    return tuple(
+        TierResult(t.id, t.name, t.unit, checked.tier_value(t.id), None, "unknown", "未经求解")
+        for t in policy.tiers
+        if t.id in steering
+    )
+
+
+def base_figures(base: BasePlan, name: str = "原方案") -> Figures:
+    """Figures of the plan at hand."""
+    return figures_of(name, solve_json(run_of(base), base.run_id))

@@ -1,0 +1,129 @@
+"""The work of ``replan``: plan and objections in; a recorded run and a roster workbook out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.roster import Roster
+from staffing.answers.changes import Wanted, read_changes
+from staffing.answers.edits import read_edits
+from staffing.answers.figures import Figures, base_figures, figures_of
+from staffing.answers.replanning import PersonChange, Replanned, replan
+from staffing.answers.source import PlanSource
+from staffing.answers.whatif import change_row, figures_json
+from staffing.json_contract import solve_json
+from staffing.naming import CountyNames
+from staffing.result import placement_row
+from staffing.roster_book import check_target, write_roster
+from staffing.solve import Progress
+from staffing.store import Store
+
+NEW, AFRESH = "重排后", "全部重排"
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """What came of it. output: the new roster workbook, None when none was written."""
+
+    replanned: Replanned
+    base: Figures
+    run_id: str
+    output: Path | None
+
+    @property
+    def others(self) -> list[Figures]:
+        """The new plan, and the one without regard to who changes where it was asked for."""
+        found = self.replanned
+        figures = [figures_of(NEW, solve_json(found.run))]
+        if found.afresh is not None:
+            figures.append(figures_of(AFRESH, solve_json(found.afresh)))
+        return figures
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """(person, before, after, because) of everyone who changes."""
+        found = self.replanned
+        names = CountyNames(found.run.county)
+        return [
+            (*change_row(line.person, Roster(line.before), Roster(line.after), names),
+             self._because(line))
+            for line in found.lines
+        ]  # fmt: skip
+
+    def _because(self, line: PersonChange) -> str:
+        if line.own:
+            return f"本人：异议{line.because[0] + 1}"
+        if not line.because:
+            return "连带：各项异议合起来影响比例或名额"
+        return "连带：异议" + "、".join(str(i + 1) for i in line.because)
+
+    def to_json(self) -> dict[str, Any]:
+        """The new run as ``solve --json`` prints it, with objections and who changes."""
+        found = self.replanned
+        return {
+            **solve_json(found.run, self.run_id),
+            "base": {"name": found.base.name, **figures_json(self.base)},
+            "objections": [o.words for o in found.objections],
+            "changed": [
+                {
+                    "person": line.person,
+                    "before": [placement_row(p) for p in line.before],
+                    "after": [placement_row(p) for p in line.after],
+                    "own": line.own,
+                    "because": list(line.because),
+                }
+                for line in found.lines
+            ],
+            "afresh": None
+            if found.afresh is None
+            else {
+                **figures_json(figures_of(AFRESH, solve_json(found.afresh))),
+                "changed_people": found.moved_afresh,
+            },
+            "written": None if self.output is None else str(self.output),
+        }
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What is asked for.
+
+    source: the plan to start from; wanted: objections on the command line; pins: a roster workbook
+    edited by hand, whose edits are decisions; output: roster workbook to write; afresh: also plan
+    without regard to who changes, for comparison.
+    """
+
+    source: PlanSource
+    wanted: Wanted
+    pins: Path | None = None
+    output: Path | None = None
+    afresh: bool = True
+
+    def carry_out(
+        self, step: Callable[[str], None] = lambda text: None, progress: Progress | None = None
+    ) -> Renewed:
+        """Do it; the run is recorded. Raises InputRefused, StoreUnavailable, Disagreement."""
+        if self.output is not None:
+            check_target(self.output, self._inputs())
+        base = self.source.fetch(step, changed=True)
+        changes = list(read_changes(self.wanted, base.intake.county, base.intake.policy))
+        if self.pins is not None:
+            step("核对手改的花名册")
+            changes += read_edits(base, self.pins).decisions
+        step("重排")
+        found = replan(base, changes, afresh=self.afresh, progress=progress)
+        step("记录并写出花名册")
+        with Store(self.source.database) as store:
+            run_id = store.save(found.run)
+        written = self.output if found.run.result.roster is not None else None
+        if written is not None:
+            write_roster(found.run, written)
+        return Renewed(found, base_figures(base), run_id, written)
+
+    def _inputs(self) -> Sequence[Path]:
+        source = self.source
+        named = (source.book, source.roster, source.previous, self.pins, Path(source.policy),
+                 *source.published)  # fmt: skip
+        return [path for path in named if path is not None and path.exists()]

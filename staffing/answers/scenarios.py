@@ -1,0 +1,273 @@
+"""Scenarios: the county or the policy otherwise, solved near the plan at hand, several at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from constraints.registry import rules
+from constraints.situation import Situation
+from models.county import County
+from models.policy import Force, Policy
+from models.problem import InputRefused, Problem
+from models.roster import Roster
+from staffing.answers.changes import Change, changed
+from staffing.answers.resolving import Near
+from staffing.answers.source import BasePlan
+from staffing.policy_file import load, parse_overlay_set
+from staffing.policy_file.values import show as show_value
+from staffing.result import Run
+from staffing.run import run_county
+from staffing.solve import Progress
+
+MOST = 50
+"""Scenarios asked for at once; more is a slip in the step of a grid."""
+
+ALONE = "假设"
+"""Heading of the only scenario."""
+
+_WHERE = "命令行"
+_GRID = re.compile(r"([^=]+)=(\d+(?:\.\d+)?)(%?)\.\.(\d+(?:\.\d+)?)(%?)/(\d+(?:\.\d+)?)(%?)")
+_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One supposition. name: what its row is headed; changes: of the county; policy: with its
+    overlays bound; words: everything supposed, in Chinese."""
+
+    name: str
+    changes: tuple[Change, ...]
+    policy: Policy
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A county to be solved: near *base*, or afresh when there is none."""
+
+    changes: tuple[Change, ...]
+    policy: Policy
+    base: Roster | None
+
+
+def scenarios(
+    base: BasePlan,
+    policy: str | Path,
+    *,
+    changes: Sequence[Change] = (),
+    settings: Sequence[str] = (),
+    overlays: Sequence[Path] = (),
+    grids: Sequence[str] = (),
+) -> tuple[Scenario, ...]:
+    """Scenarios in the order asked for: one, or one for every value of a grid.
+
+    settings: ``key=value`` as for ``parse_overlay_set``; grids: ``key=from..to/step``; changes,
+    settings and overlays hold in every scenario. Raises InputRefused with everything wrong.
+    """
+    if len(grids) > 1:
+        raise _refused("--grid", "一次只能列一个参数的多个取值；其余假设用 --set")
+    keyed = {f"rules.{row.id}.{key}": row.force for row in base.intake.policy.rules
+             for key in row.values}  # fmt: skip
+    plain = [_full_key(text, keyed) for text in settings]
+    grid = [_full_key(text, keyed) for text in _values(grids[0])] if grids else [""]
+    stated = (*(c.words for c in changes if c.words), *(f"按{p.name}" for p in overlays))
+    found = []
+    for value in grid:
+        sets = [*plain, value] if value else plain
+        bound = _bound(base, policy, overlays, sets)
+        words = (*stated, *_different(base.intake.policy, bound, sets))
+        name = _short(value) if value else ALONE
+        found.append(Scenario(name, tuple(changes), bound, words))
+    if not found[0].words and not grids:
+        raise _refused("whatif", "没有写任何假设；例如 --set rules.rotation_share.share=0.15")
+    return tuple(found)
+
+
+def _short(value: str) -> str:
+    """``rules.rotation_share.share=0.15`` → ``share=0.15``."""
+    key, _, number = value.partition("=")
+    return f"{key.rpartition('.')[2]}={number}"
+
+
+def _different(old: Policy, new: Policy, sets: Sequence[str]) -> list[str]:
+    """In Chinese, every value that is not what it was; settings without a value as written."""
+    names = {f"rules.{row.id}": row.title or rules()[row.rule].name for row in new.rules}
+    found = []
+    for key, line in new.lines.items():
+        was = old.lines.get(key)
+        if was is None or was.value != line.value:
+            owner, _, _ = key.rpartition(".")
+            before = "无" if was is None or was.pending else show_value(was.value)
+            words = f"{names.get(owner, '')}由{before}改为{show_value(line.value)}（{key}）"
+            found.append(words)
+    return [*found, *(t for t in sets if t.partition("=")[0].strip() not in new.lines)]
+
+
+def _bound(
+    base: BasePlan, policy: str | Path, overlays: Sequence[Path], sets: Sequence[str]
+) -> Policy:
+    if not overlays and not sets:
+        return base.intake.policy
+    tables: list[Path | Mapping[str, Any]] = [*overlays, *map(parse_overlay_set, sets)]
+    return load(policy, base.intake.county.term.reference, tables)
+
+
+def _full_key(text: str, keyed: Mapping[str, Force]) -> str:
+    """``share=0.15`` as ``rules.rotation_share.share=0.15``.
+
+    A short key means the value of that name the solver strives for, the first in the policy's
+    order; else the only one that ends so.
+    """
+    key, equals, value = text.partition("=")
+    short = key.strip()
+    if short.count(".") > 1 or not equals or not short:
+        return text
+    ending = [full for full in keyed if full.endswith(f".{short}")]
+    steered = [full for full in ending if keyed[full] is Force.SOFT]
+    if not ending:
+        raise _refused(
+            f"{short}={value}"[:_LONGEST],
+            "政策的规则中没有以此结尾的项；请写全，如 rules.rotation_share.share",
+        )
+    if not steered and len(ending) > 1:
+        raise _refused(text[:_LONGEST], f"有多项以此结尾（{'、'.join(ending[:3])} 等）；请写全")
+    return f"{(steered or ending)[0]}={value}"
+
+
+def _values(text: str) -> list[str]:
+    """``share=0.10..0.20/0.01`` → ``share=0.10``, ``share=0.11``, …; both ends included."""
+    matched = _GRID.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if matched is None:
+        form = "写法应为“项=起..止/步长”，如 share=0.10..0.20/0.01"
+        raise _refused(f"--grid {text[:_LONGEST]}", form)
+    key, *rest = matched.groups()
+    numbers, percents = [Decimal(n) for n in rest[::2]], set(rest[1::2])
+    first, last, step = numbers
+    if len(percents) > 1:
+        raise _refused(f"--grid {text}", "起、止、步长要么都带%，要么都不带")
+    if step <= 0 or first > last:
+        raise _refused(f"--grid {text}", "步长须大于0，起不得大于止")
+    count = int((last - first) / step) + 1
+    if count > MOST:
+        raise _refused(f"--grid {text}", f"共{count}个取值，一次最多{MOST}个；请放大步长")
+    (percent,) = percents
+    places = -min(0, *(int(n.as_tuple().exponent) for n in numbers))
+    return [f"{key.strip()}={first + i * step:.{places}f}{percent}" for i in range(count)]
+
+
+def _refused(where: str, message: str) -> InputRefused:
+    return InputRefused([Problem(_WHERE, where, message, "bad_assumption")])
+
+
+# -- solving --------------------------------------------------------------------------------------
+
+
+def solve_all(
+    base: BasePlan,
+    jobs: Sequence[Job],
+    *,
+    told: Callable[[int], None] = lambda done: None,
+    progress: Progress | None = None,
+) -> tuple[Run, ...]:
+    """Runs of *jobs* on the base's county, in their order, whichever is done first.
+
+    Several are solved by processes side by side, as many as there are cores. told: how many are
+    done; progress: as for ``solve``, when there is one job only.
+    """
+    county, digest = base.intake.county, base.intake.input_sha256
+    if len(jobs) == 1:
+        return (_run(county, digest, base.county_name, jobs[0], progress),)
+    task = _Task(county, digest, base.county_name)
+    runs: list[Run] = []
+    with _processes(min(len(jobs), cores()), task) as pool:
+        for job, found in zip(jobs, pool.map(_solve_there, jobs), strict=True):
+            runs.append(Run(situation=_situation(county, job), **found))
+            told(len(runs))
+    return tuple(runs)
+
+
+@contextmanager
+def beside(base: BasePlan, job: Job | None) -> Iterator[Callable[[], Run | None]]:
+    """Solve a job in a process of its own meanwhile; what is yielded waits for it."""
+    if job is None:
+        yield lambda: None
+        return
+    county = base.intake.county
+    task = _Task(county, base.intake.input_sha256, base.county_name)
+    with _processes(1, task) as pool:
+        coming = pool.submit(_solve_there, job)
+        yield lambda: Run(situation=_situation(county, job), **coming.result())
+
+
+def situation_of(base: BasePlan, job: Job) -> Situation:
+    """County and policy of a job on the base's county."""
+    return _situation(base.intake.county, job)
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What all jobs share."""
+
+    county: County
+    digest: str
+    name: str
+
+
+def _processes(count: int, task: _Task) -> ProcessPoolExecutor:
+    """Fresh processes: they inherit no thread and no lock, on every system alike."""
+    return ProcessPoolExecutor(
+        count, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,)
+    )
+
+
+_shared: list[_Task] = []
+"""In a process of its own: what its jobs share, set once when it begins."""
+
+
+def _begin(task: _Task) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt ends it without a trace
+    _shared.append(task)
+
+
+def _solve_there(job: Job) -> dict[str, Any]:
+    """Everything of a run but county and policy, which the asker has."""
+    (task,) = _shared
+    run = _run(task.county, task.digest, task.name, job, None)
+    return {f.name: getattr(run, f.name) for f in fields(Run) if f.name != "situation"}
+
+
+def _run(county: County, digest: str, name: str, job: Job, progress: Progress | None) -> Run:
+    return run_county(
+        _situation(county, job),
+        county_name=name,
+        input_sha256=digest,
+        progress=progress,
+        solver=None if job.base is None else Near(job.base),
+    )
+
+
+def _situation(county: County, job: Job) -> Situation:
+    return Situation(changed(county, job.changes), job.policy)
+
+
+def jobs_of(asked: Iterable[Scenario], base: BasePlan, *, afresh: bool = False) -> Iterator[Job]:
+    """A job for every scenario; afresh: without regard to who changes."""
+    for one in asked:
+        yield Job(one.changes, one.policy, None if afresh else base.roster)

@@ -1,0 +1,183 @@
+"""What if: a question about suppositions, and its answer beside the plan at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.column import Code
+from models.roster import Placement, Roster
+from staffing.answers.changes import Wanted, read_changes
+from staffing.answers.figures import Figures, base_figures, figures_of
+from staffing.answers.scenarios import Scenario, jobs_of, scenarios, solve_all
+from staffing.answers.source import BasePlan, PlanSource
+from staffing.json_contract import solve_json
+from staffing.naming import CountyNames
+from staffing.result import Run
+from staffing.solve import Progress
+from staffing.store import Store, Supposed
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One scenario solved. saved_as, run_id: where it was recorded, None when it was not."""
+
+    scenario: Scenario
+    run: Run
+    figures: Figures
+    saved_as: str | None = None
+    run_id: str | None = None
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is anything to compare."""
+        return self.run.result.roster is not None
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """Of an impossible scenario, what would have to give."""
+        if self.has_plan:
+            return ()
+        return tuple(f.message for f in self.run.result.findings) or ("未求得方案",)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Scenarios in the order asked for, beside the plan at hand."""
+
+    plan: BasePlan
+    base: Figures
+    outcomes: tuple[Outcome, ...]
+
+    def place_name(self, key: str) -> str:
+        """A measure's key with names in place of codes."""
+        return CountyNames(self.plan.intake.county).key(key)
+
+    def changes(self, outcome: Outcome) -> list[tuple[str, str, str]]:
+        """(person, before, after) of everyone who changes."""
+        names = CountyNames(outcome.run.county)
+        roster = outcome.run.result.roster
+        assert roster is not None
+        people = map(Code, outcome.figures.changed(self.base))
+        return [change_row(person, self.plan.roster, roster, names) for person in people]
+
+    def to_json(self) -> dict[str, Any]:
+        """The base and every scenario as ``solve --json`` prints a run, with who changes."""
+        return {
+            "base": {"name": self.plan.name, **figures_json(self.base)},
+            "scenarios": [
+                {
+                    "name": one.scenario.name,
+                    "supposed": list(one.scenario.words),
+                    **figures_json(one.figures),
+                    "changed_people": list(one.figures.changed(self.base)),
+                    "conflicts": list(one.conflicts),
+                    "run": one.run_id,
+                    "saved_as": one.saved_as,
+                }
+                for one in self.outcomes
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked.
+
+    source: the plan it is held against; wanted, settings, overlays, grids: what is supposed (see
+    :func:`staffing.answers.scenarios.scenarios`); afresh: without regard to who changes; save:
+    name under which the scenarios are recorded, None = not at all.
+    """
+
+    source: PlanSource
+    wanted: Wanted
+    settings: tuple[str, ...] = ()
+    overlays: tuple[Path, ...] = ()
+    grids: tuple[str, ...] = ()
+    afresh: bool = False
+    save: str | None = None
+
+    def answered(
+        self, step: Callable[[str], None] = lambda text: None, progress: Progress | None = None
+    ) -> Answer:
+        """Solve every scenario. step: told in Chinese what is being done."""
+        base = self.source.fetch(step)
+        changes = read_changes(self.wanted, base.intake.county, base.intake.policy)
+        asked = scenarios(
+            base, self.source.policy, changes=changes, settings=self.settings,
+            overlays=self.overlays, grids=self.grids,
+        )  # fmt: skip
+        count = len(asked)
+        step(f"求解 {count} 个假设")
+        runs = solve_all(
+            base,
+            list(jobs_of(asked, base, afresh=self.afresh)),
+            told=lambda done: step(f"求解 {count} 个假设：已完成 {done} 个"),
+            progress=progress,
+        )
+        step("对照原方案")
+        outcomes = [self._outcome(*pair) for pair in zip(asked, runs, strict=True)]
+        if self.save is not None:
+            outcomes = self._saved(base, outcomes)
+        return Answer(base, base_figures(base), tuple(outcomes))
+
+    def _outcome(self, scenario: Scenario, run: Run) -> Outcome:
+        return Outcome(scenario, run, figures_of(scenario.name, solve_json(run)))
+
+    def _saved(self, base: BasePlan, outcomes: Sequence[Outcome]) -> list[Outcome]:
+        found = []
+        with Store(self.source.database) as store:
+            for one in outcomes:
+                name = str(self.save)
+                name += f"（{one.scenario.name}）" if len(outcomes) > 1 else ""
+                words = one.scenario.words
+                run_id = store.save(one.run, Supposed(name, base.run_id, words))
+                found.append(Outcome(one.scenario, one.run, one.figures, name, run_id))
+        return found
+
+
+def placements_words(
+    placements: Sequence[Placement], names: CountyNames, person: Code | None = None
+) -> str:
+    """What a person does in a plan, in a few words."""
+    if not placements:
+        return "未安排去处" if person in names.county.newcomers else "在原校不动"
+    return "；".join(
+        f"{p.mode.value}到{names.school(p.host)}" + (f"（{p.subject}）" if p.subject else "")
+        for p in placements
+    )
+
+
+def change_row(
+    person: Code, before: Roster, after: Roster, names: CountyNames
+) -> tuple[str, str, str]:
+    """(name and code, before, after) of someone who changes."""
+    was, now = (
+        placements_words(roster.by_person.get(person, ()), names, person)
+        for roster in (before, after)
+    )
+    named = names.person(person)
+    return (person if named == person else f"{named}（{person}）"), was, now
+
+
+def figures_json(figures: Figures) -> dict[str, Any]:
+    """Figures as JSON."""
+    lacks = figures.uncovered
+    return {
+        "status": figures.status,
+        "tiers": list(figures.tiers.values()),
+        "targets": list(figures.targets.values()),
+        "targets_short": figures.short,
+        "gaps": None
+        if figures.gaps is None
+        else [
+            {"subject": s, "periods": float(g[0]), "people": float(g[1])}
+            for s, g in sorted(figures.gaps.items())
+        ],
+        "uncovered_periods": None if lacks is None else float(lacks[0]),
+        "modes": dict(sorted(figures.modes.items())),
+        "moved_people": figures.moved,
+        "added_km": None if figures.added_km is None else float(figures.added_km),
+    }

@@ -1,0 +1,63 @@
+"""``staffing compare``: two recorded runs side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from staffing.cli.exits import Exit
+from staffing.cli.options import Database, Json
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+First = Annotated[str, typer.Argument(metavar="前者", help="运行编号（或开头几位），或假设的名称")]
+Second = Annotated[str, typer.Argument(metavar="后者", help="与前者对照的运行编号或假设名称")]
+
+
+def run(first: First, second: Second, database: Database = None, as_json: Json = False) -> Exit:
+    """Compare what was recorded; nothing is solved."""
+    from staffing.answers.figures import figures_of
+    from staffing.answers.whatif import figures_json
+    from staffing.store import Store
+
+    voice = Voice(as_json)
+    with Store(database, existing=True) as store:
+        stored = [store.load(name) for name in (first, second)]
+    one, other = (
+        figures_of(name, run.result) for name, run in zip((first, second), stored, strict=True)
+    )
+    changed = other.changed(one)
+    if as_json:
+        voice.data(
+            {
+                "runs": [{"id": s.record.id, **figures_json(f)}
+                         for s, f in zip(stored, (one, other), strict=True)],
+                "changed_people": list(changed),
+            }
+        )  # fmt: skip
+    else:
+        from staffing.console.comparison import show_changes, show_difference, show_overview
+
+        show_overview(voice.screen, one, [other])
+        show_difference(voice.screen, one, other)
+        rows = [(p, _words(one.rows.get(p, ())), _words(other.rows.get(p, ()))) for p in changed]
+        show_changes(
+            voice.screen, f"变动的人（共 {len(rows)} 人）", ("教师编号", first, second), rows
+        )
+    return Exit.DONE
+
+
+def _words(rows: tuple[tuple[str, ...], ...]) -> str:
+    return "；".join(f"{row[0]}到{row[1]}（{row[3]}）" for row in rows) or "在原校不动"
+
+
+COMMAND = Spec(
+    "compare",
+    """对照两次运行：指标、学科缺口、各层级、变动的人
+
+只比较记录里的结果，不重新求解；假设（whatif --save）可以写它的名称。""",
+    """staffing compare 1a2b3c4d-1 5e6f7a8b-2
+staffing compare 1a2b3c4d-1 比例提高到一成五""",
+    run,
+)

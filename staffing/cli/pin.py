@@ -1,0 +1,109 @@
+"""``staffing pin``: edits made by hand in the roster workbook, read back and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from staffing.cli.exits import Exit, of_findings
+from staffing.cli.options import (
+    Book,
+    Database,
+    Json,
+    PolicyName,
+    PreviousBook,
+    PublishedBooks,
+    RunChoice,
+)
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from staffing.answers.edits import Edits
+    from staffing.answers.source import BasePlan
+
+Edited = Annotated[
+    Path, typer.Option("--roster", metavar="手改.xlsx", help="改过“安排表”的花名册")
+]  # fmt: skip
+
+
+def run(
+    book: Book,
+    roster: Edited,
+    policy: PolicyName,
+    run_id: RunChoice = None,
+    previous: PreviousBook = None,
+    published: PublishedBooks = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> Exit:
+    """Check the edits of a roster workbook."""
+    from staffing.answers.edits import read_edits
+    from staffing.answers.source import PlanSource
+
+    voice = Voice(as_json)
+    source = PlanSource(book, policy, run_id, None, previous, tuple(published or ()), database)
+    with voice.screen.progress() as progress:
+        base = source.fetch(progress.step)
+        progress.step("核对手改的花名册")
+        edits = read_edits(base, roster)
+    if as_json:
+        voice.data(_to_json(edits))
+    else:
+        _show(voice, base, edits, book, roster)
+    return of_findings(edits.broken)
+
+
+def _to_json(edits: Edits) -> dict[str, Any]:
+    from staffing.json_contract import audit_json
+    from staffing.result import placement_row
+
+    return {
+        "edits": [
+            {
+                "person": edit.person,
+                "before": [placement_row(p) for p in edit.before],
+                "after": [placement_row(p) for p in edit.after],
+                "decisions": [d.words for d in edit.decisions],
+            }
+            for edit in edits.edits
+        ],
+        **audit_json(edits.broken, ()),
+    }
+
+
+def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) -> None:
+    from models.roster import Roster
+    from staffing.answers.whatif import change_row
+    from staffing.console import show_findings
+    from staffing.console.comparison import show_changes
+    from staffing.naming import CountyNames
+
+    screen, names = voice.screen, CountyNames(base.intake.county)
+    if not edits.edits:
+        screen.line(f"与{base.name}的方案相比，没有手改的地方。")
+        return
+    rows = [
+        change_row(edit.person, Roster(edit.before), Roster(edit.after), names)
+        for edit in edits.edits
+    ]
+    title = f"手改的安排（共 {len(rows)} 人，各行都有可行的位置）"
+    show_changes(screen, title, ("教师", "原安排", "手改为"), rows)
+    if edits.broken:
+        screen.line("照此手改、其余不动，会多出下列不符：")
+        show_findings(screen, edits.broken)
+    else:
+        screen.line("照此手改、其余不动，没有新的不符。", "green")
+    screen.say(f"要定下这些手改并重排其余：staffing replan {book} --policy … --pins {roster}")
+
+
+COMMAND = Spec(
+    "pin",
+    """读回手改：核对花名册“安排表”里手工改动的行，逐格指出不行的地方
+
+与记录的方案相比，找出改动的人；每处改动都要有可行的位置，并核对全县规则会多出哪些不符。""",
+    "staffing pin 2026秋.xlsx --roster 手改花名册.xlsx --policy 本县政策.toml",
+    run,
+)

@@ -1,0 +1,116 @@
+"""``staffing replan``: planning again after objections, with as few people changed as can be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffing.cli.exits import Exit, of_result
+from staffing.cli.options import (
+    Absent,
+    Book,
+    Database,
+    Exempt,
+    Json,
+    Pin,
+    PolicyName,
+    PreviousBook,
+    PublishedBooks,
+    RosterChoice,
+    RunChoice,
+)
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from staffing.answers.renewal import Renewed
+
+Pins = Annotated[
+    Path | None,
+    typer.Option("--pins", metavar="手改.xlsx", help="手改过的花名册：改动的行定下来，其余重排"),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="新花名册.xlsx", help="要写出的新花名册")
+]
+Quick = Annotated[
+    bool, typer.Option("--quick", help="不另算“全部重排”的对照，省一半时间")
+]  # fmt: skip
+
+
+def run(
+    book: Book,
+    policy: PolicyName,
+    exempt: Exempt = None,
+    absent: Absent = None,
+    pin: Pin = None,
+    pins: Pins = None,
+    output: Output = None,
+    quick: Quick = False,
+    run_id: RunChoice = None,
+    roster: RosterChoice = None,
+    previous: PreviousBook = None,
+    published: PublishedBooks = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> Exit:
+    """Plan again."""
+    from staffing.answers.changes import Wanted
+    from staffing.answers.renewal import Renewal
+    from staffing.answers.source import PlanSource
+
+    voice = Voice(as_json)
+    source = PlanSource(book, policy, run_id, roster, previous, tuple(published or ()), database)
+    wanted = Wanted(tuple(exempt or ()), tuple(absent or ()), tuple(pin or ()))
+    renewal = Renewal(source, wanted, pins, output, afresh=not quick)
+    with voice.screen.progress() as progress:
+        done = renewal.carry_out(progress.step, progress.tier)
+    if as_json:
+        voice.data(done.to_json())
+    else:
+        _show(voice, done)
+    return of_result(done.replanned.run.result)
+
+
+def _show(voice: Voice, done: Renewed) -> None:
+    from staffing.console.comparison import show_changes, show_overview, show_tier_losses
+    from staffing.wording import STATUS_WORDS
+
+    screen, found = voice.screen, done.replanned
+    for number, objection in enumerate(found.objections, 1):
+        screen.line(f"异议{number}：{objection.words}")
+    result = found.run.result
+    if result.roster is None:
+        for finding in result.findings:
+            screen.fail(finding.message)
+        screen.line(f"结论：{STATUS_WORDS[result.status]}。")
+        return
+    show_overview(screen, done.base, done.others)
+    show_tier_losses(screen, done.base, done.others)
+    rows = done.rows()
+    show_changes(
+        screen, f"变动名单（共 {len(rows)} 人）", ("教师", "原安排", "新安排", "因何变动"), rows
+    )
+    words = f"结论：{STATUS_WORDS[result.status]}，变动 {len(rows)} 人"
+    if found.moved_afresh is not None:
+        words += f"；若全部重排，会变动 {found.moved_afresh} 人"
+    screen.line(f"{words}。")
+    if found.objections:
+        screen.say("请把这些异议写入工作簿（免缓申请、教师、锁定），以后各步才以此为准。")
+    screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")
+    if done.output is not None:
+        screen.say(f"已写出花名册：{done.output}")
+
+
+COMMAND = Spec(
+    "replan",
+    """异议后重排：先保法规、缺口和指标，再让变动的人最少，逐人写明因何变动
+
+异议可以写在命令行，也可以写进工作簿（这时用 --run 指定原方案）。变动人数已证明最少；
+同时另算一次“全部重排”，看少动人让出了什么。""",
+    """staffing replan 2026秋.xlsx --policy 本县政策.toml --exempt T00012 -o 新花名册.xlsx
+staffing replan 2026秋改.xlsx --policy 本县.toml --run 1a2b3c4d-1 -o 新花名册.xlsx
+staffing replan 2026秋.xlsx --policy 本县.toml --pins 手改花名册.xlsx""",
+    run,
+)

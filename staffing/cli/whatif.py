@@ -1,0 +1,149 @@
+"""``staffing whatif``: the county or the policy otherwise, held against the plan at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffing.cli.exits import Exit
+from staffing.cli.options import (
+    Absent,
+    Book,
+    Database,
+    Exempt,
+    Json,
+    Pin,
+    PolicyName,
+    PreviousBook,
+    PublishedBooks,
+    RosterChoice,
+    RunChoice,
+)
+from staffing.cli.spec import Spec
+from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from staffing.answers.whatif import Answer
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="项=值", help="改一项政策，如 rules.rotation_share.share=0.15"),
+]
+Overlays = Annotated[
+    list[Path] | None, typer.Option("--overlay", metavar="假设.toml", help="假设文件，写法同政策")
+]
+Grids = Annotated[
+    list[str] | None,
+    typer.Option("--grid", metavar="项=起..止/步长", help="一项取多个值，各排一次，并行求解"),
+]
+Close = Annotated[
+    list[str] | None,
+    typer.Option("--close", metavar="学校:承接学校", help="假设撤一所学校，由另一所承接"),
+]
+Open = Annotated[
+    list[str] | None,
+    typer.Option("--open", metavar="学校", help="假设“学校调整”表中要撤、并或未开办的学校本期办学"),
+]
+Recruit = Annotated[
+    list[str] | None,
+    typer.Option("--recruit", metavar="学科:学段:人数", help="假设多招人，如 数学:小学:5"),
+]
+Pupils = Annotated[
+    list[str] | None,
+    typer.Option("--pupils", metavar="学校:人数", help="假设在校生数：人数或 +5%；全县写 全县:+5%"),
+]
+Save = Annotated[
+    str | None, typer.Option("--save", metavar="名称", help="按这个名称存入运行记录，供以后对照")
+]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="不顾变动人数，每个假设都从头排（默认尽量少改动人）")
+]
+
+
+def run(
+    book: Book,
+    policy: PolicyName,
+    settings: Settings = None,
+    exempt: Exempt = None,
+    absent: Absent = None,
+    pin: Pin = None,
+    close: Close = None,
+    open_: Open = None,
+    recruit: Recruit = None,
+    pupils: Pupils = None,
+    overlays: Overlays = None,
+    grids: Grids = None,
+    save: Save = None,
+    fresh: Fresh = False,
+    run_id: RunChoice = None,
+    roster: RosterChoice = None,
+    previous: PreviousBook = None,
+    published: PublishedBooks = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> Exit:
+    """Ask what would be, if."""
+    from staffing.answers.changes import Wanted
+    from staffing.answers.source import PlanSource
+    from staffing.answers.whatif import Question
+
+    voice = Voice(as_json)
+    source = PlanSource(book, policy, run_id, roster, previous, tuple(published or ()), database)
+    wanted = Wanted(
+        *(tuple(given or ()) for given in (exempt, absent, pin, close, open_, recruit, pupils))
+    )
+    question = Question(
+        source, wanted, tuple(settings or ()), tuple(overlays or ()), tuple(grids or ()),
+        afresh=fresh, save=save,
+    )  # fmt: skip
+    with voice.screen.progress() as progress:
+        answer = question.answered(progress.step, progress.tier)
+    if as_json:
+        voice.data(answer.to_json())
+    else:
+        _show(voice, answer)
+    return _exit(answer)
+
+
+def _show(voice: Voice, answer: Answer) -> None:
+    from staffing.console.comparison import show_changes, show_difference, show_overview
+
+    screen = voice.screen
+    for one in answer.outcomes:
+        screen.line(f"{one.scenario.name}：{'；'.join(one.scenario.words) or '与现行政策相同'}")
+    show_overview(screen, answer.base, [one.figures for one in answer.outcomes])
+    if len(answer.outcomes) == 1:
+        (one,) = answer.outcomes
+        if one.has_plan:
+            show_difference(screen, answer.base, one.figures, answer.place_name)
+            rows = answer.changes(one)
+            show_changes(screen, f"变动的人（共 {len(rows)} 人）",
+                         ("教师", "原安排", "假设下的安排"), rows)  # fmt: skip
+    for one in answer.outcomes:
+        for message in one.conflicts:
+            screen.fail(f"{one.scenario.name}：{message}")
+        if one.run_id is not None:
+            screen.say(f"已存为“{one.saved_as}”（第 {one.run_id} 次运行）。")
+
+
+def _exit(answer: Answer) -> Exit:
+    """The worst of the scenarios, as a solve would say it; a target that is short is an answer."""
+    statuses = {one.figures.status for one in answer.outcomes}
+    if "infeasible" in statuses:
+        return Exit.IMPOSSIBLE
+    return Exit.DONE if statuses == {"optimal"} else Exit.UNPROVEN
+
+
+COMMAND = Spec(
+    "whatif",
+    """假设：改政策、免几个人、撤一所学校、多招几个人，方案会怎样
+
+以已有方案为准，先保法规、缺口和指标，再尽量少改动人。--grid 一次排多个取值，用满各核心。
+可用的短写：--set share=0.15 指求解力争的那一项 share，用了哪一项会写明。""",
+    """staffing whatif 2026秋.xlsx --policy 本县政策.toml --set rules.rotation_share.share=0.15
+staffing whatif 2026秋.xlsx --policy 本县.toml --exempt T00012 --recruit 数学:小学:5
+staffing whatif 2026秋.xlsx --policy 本县.toml --grid share=0.10..0.20/0.01 --save 比例""",
+    run,
+)

@@ -1,0 +1,230 @@
+"""Plans side by side: the change is a word as well as a colour, and figures never wrap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from staffing.console.grid import BAD, GOOD, QUIET, Grid
+from staffing.console.screen import Screen
+from staffing.wording import STATUS_WORDS, amount, unit_words
+
+if TYPE_CHECKING:
+    from staffing.answers.figures import Figures
+
+_MOST = 30
+"""Lines of one table shown before the rest is counted."""
+
+_STATES = {"met": "达标", "short": "未达标", "undecidable": "无法判定"}
+Number = int | Decimal
+_UNKNOWN: tuple[Decimal | None, Decimal | None] = (None, None)
+
+
+def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> None:
+    """One line a plan, the base first; every figure with how it differs from the base's."""
+    grid = Grid(
+        "方案对照（与第一行相比）",
+        "方案", ">变动的人", ">未达标指标", ">缺课时/周", ">折合缺人", ">有安排的人",
+        "~>增加路程(公里)", "~结论",
+    )  # fmt: skip
+    for one in (base, *others):
+        lacks, were = one.uncovered or _UNKNOWN, base.uncovered or _UNKNOWN
+        grid.row(
+            one.name,
+            None if one is base else len(one.changed(base)),
+            _beside(one.short, base.short),
+            _beside(lacks[0], were[0]),
+            _beside(lacks[1], were[1], places=1),
+            _beside(one.moved, base.moved, neutral=True),
+            _beside(one.added_km, base.added_km, places=1),
+            STATUS_WORDS[one.status],
+        )
+    grid.show(screen.out)
+
+
+def show_difference(
+    screen: Screen, base: Figures, other: Figures, naming: Callable[[str], str] = str
+) -> None:
+    """Tiers, targets and subjects in which two plans differ. naming: key → what people call it."""
+    _show_tiers(screen, base, other)
+    _show_targets(screen, base, other, naming)
+    _show_gaps(screen, base, other)
+
+
+def _show_tiers(screen: Screen, base: Figures, other: Figures) -> None:
+    grid = Grid(
+        f"各层级：{base.name} → {other.name}（数值越小越好）",
+        "层级", f">{base.name}", f">{other.name}", "变化", "单位",
+    )  # fmt: skip
+    rows = 0
+    for key, tier in other.tiers.items():
+        old = base.tiers.get(key)
+        was, now = (_in_unit(t) for t in (old, tier))
+        rows += was != now
+        grid.row(tier["name"], was, now, _change(was, now), unit_words(tier["unit"]))
+    if rows:
+        grid.show(screen.out)
+    else:
+        screen.line("各层级数值都没有变化。", QUIET)
+
+
+def show_tier_losses(screen: Screen, base: Figures, others: Sequence[Figures]) -> None:
+    """What every tier came to: the base, the new plan, and the one that spares nobody."""
+    new, *afresh = others
+    headers = ["层级", f">{base.name}", f">{new.name}", "与原方案比", "单位"]
+    headers += [f">{afresh[0].name}", "少动人让出"] if afresh else []
+    grid = Grid("各层级（先后由政策定，数值越小越好）", *headers)
+    for key, tier in new.tiers.items():
+        was, now = _in_unit(base.tiers.get(key)), _in_unit(tier)
+        cells = [tier["name"], was, now, _change(was, now), unit_words(tier["unit"])]
+        if afresh:
+            free = _in_unit(afresh[0].tiers.get(key))
+            cells += [free, _given_up(free, now)]
+        grid.row(*cells)
+    grid.show(screen.out)
+
+
+def _given_up(free: Number | None, now: Number | None) -> Text:
+    if free is None or now is None:
+        return Text("—")
+    if now <= free:
+        return Text("无", style=QUIET)
+    return Text(f"让出{_plain(now - free)}", style=BAD)
+
+
+def _in_unit(tier: Any) -> Number | None:
+    return None if tier is None else amount(tier["value"], tier["unit"])
+
+
+def _show_targets(
+    screen: Screen, base: Figures, other: Figures, naming: Callable[[str], str]
+) -> None:
+    grid = Grid(
+        f"有变化的指标：{base.name} → {other.name}",
+        "编号", "指标", "~对象", ">原实测", ">原要求", ">现实测", ">现要求", ">原差", ">现差",
+        "结论",
+    )  # fmt: skip
+    different = [
+        (key, line)
+        for key, line in other.targets.items()
+        if _figures(base.targets.get(key)) != _figures(line)
+    ]
+    for (_, key), line in different[:_MOST]:
+        old = base.targets.get((line["rule"], key))
+        verdict = Text(_verdict(old, line), style=_verdict_style(old, line))
+        figures = (*_measured(old), *_measured(line), _short(old), _short(line))
+        grid.row(line["id"], line["name"], naming(key) or "全县", *figures, verdict)
+    if different:
+        grid.show(screen.out)
+    _rest(screen, len(different))
+
+
+def _figures(line: Any) -> tuple[Any, ...]:
+    names = ("measured", "required", "short", "state")
+    return () if line is None else tuple(line[name] for name in names)
+
+
+def _measured(line: Any) -> tuple[str | None, str | None]:
+    """What was measured and what is required, in per cent where they are quotients below one."""
+    if line is None or line["measured"] is None or line["required"] is None:
+        return None, None
+    figures = [Decimal(str(line[name])) for name in ("measured", "required")]
+    whole = all(figure == int(figure) for figure in figures)
+    if line["denominator"] is not None and figures[1] <= 1 and not whole:
+        return f"{figures[0] * 100:.2f}%", f"{figures[1] * 100:.2f}%"
+    return _plain(figures[0]), _plain(figures[1])
+
+
+def _short(line: Any) -> str | None:
+    if line is None or line["short"] is None:
+        return None
+    return f"{amount(line['short'], line['unit'])} {unit_words(line['unit'])}"
+
+
+def _verdict(old: Any, line: Any) -> str:
+    was, now = (_STATES[x["state"]] if x else "没有这一项" for x in (old, line))
+    return now if was == now else f"{was} → {now}"
+
+
+def _verdict_style(old: Any, line: Any) -> str:
+    was = (old or line)["short"] or 0
+    now = line["short"] or 0
+    if line["state"] == "short" and now >= was:
+        return BAD
+    return GOOD if line["state"] == "met" or now < was else ""
+
+
+def _show_gaps(screen: Screen, base: Figures, other: Figures) -> None:
+    if base.gaps is None or other.gaps is None:
+        screen.line("较早版本记录的运行没有存学科缺口，不作对照。", QUIET)
+        return
+    grid = Grid(
+        f"有变化的学科缺口：{base.name} → {other.name}",
+        "学科", ">原缺课时/周", ">现缺", "变化", ">原折合缺人", ">现缺人",
+    )  # fmt: skip
+    none = (Decimal(0), Decimal(0))
+    subjects = sorted(base.gaps.keys() | other.gaps.keys())
+    rows = [(s, base.gaps.get(s, none), other.gaps.get(s, none)) for s in subjects]
+    rows = [row for row in rows if row[1] != row[2]]
+    for subject, was, now in rows:
+        kept = 0 if was[0] != now[0] else 1
+        grid.row(subject, _plain(was[0]), _plain(now[0]), _change(was[kept], now[kept]),
+                 _plain(was[1], 1), _plain(now[1], 1))  # fmt: skip
+    if rows:
+        grid.show(screen.out)
+
+
+def show_changes(
+    screen: Screen, title: str, headers: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    """Who changes, at most thirty lines and then the count."""
+    grid = Grid(title, *headers)
+    for row in rows[:_MOST]:
+        grid.row(*row)
+    if rows:
+        grid.show(screen.out)
+    else:
+        screen.line("没有人变动。", QUIET)
+    _rest(screen, len(rows))
+
+
+def _rest(screen: Screen, count: int) -> None:
+    if count > _MOST:
+        screen.line(f"共 {count} 行，以上为前 {_MOST} 行，全部见 --json。", QUIET)
+
+
+def _beside(
+    now: Number | None, was: Number | None, *, places: int = 4, neutral: bool = False
+) -> Text | None:
+    """``54 少6``; the difference in colour, unless more is neither better nor worse."""
+    if now is None:
+        return None
+    shown = Text(_plain(now, places))
+    if was is not None and _plain(now, places) != _plain(was, places):
+        shown.append(" " + _difference(now - was, places), "" if neutral else _style(now - was))
+    return shown
+
+
+def _change(was: Number | None, now: Number | None) -> Text:
+    if was is None or now is None:
+        return Text("—")
+    if was == now:
+        return Text("不变", style=QUIET)
+    better = "好" if now < was else "差"
+    return Text(f"{better}，{_difference(now - was, 4)}", style=_style(now - was))
+
+
+def _difference(step: Number, places: int) -> str:
+    return f"{'多' if step > 0 else '少'}{_plain(max(step, -step), places)}"
+
+
+def _style(step: Number) -> str:
+    return BAD if step > 0 else GOOD
+
+
+def _plain(value: Number, places: int = 4) -> str:
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places)).normalize()
+    return f"{rounded:f}"

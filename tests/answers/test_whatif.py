@@ -1,0 +1,374 @@
+"""What if, planning again and hand edits, from the command line to the answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from constraints.situation import Situation
+from models.problem import InputRefused
+from models.roster import Placement, Roster
+from models.sheets import PlanRow, SchoolChangeRow, WishRow
+from staffing.answers.anchor import changed_people
+from staffing.answers.changes import Wanted, changed, read_changes
+from staffing.answers.replanning import Objection, replan, who_changes
+from staffing.answers.scenarios import Job, jobs_of, scenarios, solve_all
+from staffing.answers.source import BasePlan
+from staffing.cli.app import run
+from staffing.cli.exits import Exit
+from staffing.intake import Intake, read_roster
+from staffing.policy_file import load, parse_overlay_set
+from staffing.sample.files import write_plan
+from staffing.solve import solve
+from staffing.workbook.template import write_county
+from tests.every_roster import PLAIN, every_roster, under
+from tests.tiny import START, move, school, situation, tiny
+
+POLICY = str(PLAIN)
+COUNTY = tiny(
+    wishes=[WishRow(person="T1", rank=1, school="B", mode="交流")],
+    school_changes=[SchoolChangeRow(school="B", change="建", effective=START)],
+)
+
+
+def base_of(there: Situation, roster: Roster | None = None) -> BasePlan:
+    """A plan at hand: the optimal one unless given."""
+    plan = roster if roster is not None else solve(there).roster
+    assert plan is not None
+    return BasePlan(Intake(there, "0" * 64), plan, "原方案", status="optimal")
+
+
+# -- what is supposed ----------------------------------------------------------------------------
+
+
+def suppose(there: Situation, **options: tuple[str, ...]) -> Situation:
+    changes = read_changes(Wanted(**options), there.county, there.policy)
+    return Situation(changed(there.county, changes), there.policy)
+
+
+def test_changes_are_what_the_workbook_would_say() -> None:
+    there = situation(COUNTY)
+    after = suppose(
+        there, exempt=("T1", "T2:缓"), absent=("T4",), pin=("T6:交流:B", "T3:留任"),
+        close=("C:A",), recruit=("数学:小学:5",), pupils=("A:+50%", "B：60"),
+    ).county  # fmt: skip
+    assert [(e.person, e.kind.value, e.approval.value) for e in after.exemptions] == [
+        ("T1", "免", "已批准"), ("T2", "缓", "已批准")]  # fmt: skip
+    assert after.teacher["T4"].status.value == "病休" and after.teacher["T5"].status.value == "在岗"
+    assert [(k.person, k.mode.value, k.school) for k in after.locks] == [
+        ("T6", "交流", "B"), ("T3", "留任", None)]  # fmt: skip
+    assert [(c.school, c.change.value, c.successor) for c in after.school_changes] == [
+        ("B", "建", None), ("C", "撤", "A")]  # fmt: skip
+    assert [(r.subject, r.stage.value, r.heads) for r in after.recruits] == [("数学", "小学", 5)]
+    assert (after.school["A"].pupils, after.school["A"].classes) == (120, 4)
+    assert [(c.pupils, c.classes) for c in after.classes_of["B"]] == [(30, 2), (30, 2)]
+    assert there.county.exemptions == () and there.county.school["A"].pupils == 80
+
+
+def test_a_school_to_be_closed_may_stay_open() -> None:
+    row = SchoolChangeRow(school="C", change="撤", successor="A", effective=START)
+    there = situation(tiny(school_changes=[row]))
+    assert suppose(there, open=("C",)).county.school_changes == ()
+
+
+WRONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
+    "nobody": ({"exempt": ("T11",)}, "教师表中没有编号“T11”"),
+    "a name": ({"absent": ("样例T1",)}, "这是名称，应填代码“T1”"),
+    "no such kind": ({"exempt": ("T1:罢",)}, "可用的有 免、缓、直聘"),
+    "no such mode": ({"pin": ("T1:出差:B",)}, "没有“出差”这个词"),
+    "nowhere": ({"pin": ("T1:交流:Z",)}, "学校表中没有代码“Z”"),
+    "staying somewhere": ({"pin": ("T1:留任:B",)}, "留任不写学校"),
+    "going nowhere": ({"pin": ("T1:交流",)}, "留任不写学校，其他方式须写学校代码"),
+    "into itself": ({"close": ("A:A",)}, "承接学校不能是被撤的学校自己"),
+    "open already": ({"open": ("A",)}, "本来就在办学"),
+    "no subject": ({"recruit": ("数数:小学:5",)}, "没有学科“数数”"),
+    "half a head": ({"recruit": ("数学:小学:0.5",)}, "人数须是1至"),
+    "too many": ({"recruit": ("数学:小学:99999999",)}, "人数须是1至"),
+    "no stage": ({"recruit": ("数学:大学:5",)}, "没有“大学”这个词"),
+    "not a number": ({"pupils": ("A:nan",)}, "“nan”不是人数"),
+    "fewer than none": ({"pupils": ("A:-200%",)}, "在校生数不足0"),
+    "nothing": ({"pin": ("",)}, "写法应为"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_supposition_is_told_in_chinese(name: str) -> None:
+    wanted, words = WRONG[name]
+    there = situation(COUNTY)
+    with pytest.raises(InputRefused, match=words):
+        read_changes(Wanted(**wanted), there.county, there.policy)
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    there = situation(COUNTY)
+    with pytest.raises(InputRefused) as caught:
+        read_changes(Wanted(exempt=("X", "T1", "Y"), pupils=("A:x",)), there.county, there.policy)
+    assert len(caught.value.problems) == 3
+
+
+# -- settings and grids ----------------------------------------------------------------------------
+
+
+def names(*grids: str, settings: tuple[str, ...] = ()) -> list[str]:
+    base = base_of(situation(COUNTY), Roster(()))
+    return [s.name for s in scenarios(base, POLICY, settings=settings, grids=grids)]
+
+
+def test_a_grid_takes_both_ends_in_order() -> None:
+    assert names("share=0.10..0.20/0.05") == ["share=0.10", "share=0.15", "share=0.20"]
+    assert names("rules.rotation_share.share=8%..10%/1%") == ["share=8%", "share=9%", "share=10%"]
+    assert names("share=0.10..0.14/0.03") == ["share=0.10", "share=0.13"]
+
+
+def test_a_short_key_is_spelled_out() -> None:
+    base = base_of(situation(COUNTY), Roster(()))
+    (one,) = scenarios(base, POLICY, settings=["share=0.35"])
+    assert "rules.rotation_share.share" in one.words[0] and "0.35" in one.words[0]
+    assert one.policy.rows_of("rotation_share")[0].params.share == Fraction("0.35")
+
+
+@pytest.mark.parametrize(
+    ("grids", "settings", "words"),
+    [
+        (("share=0.1..0.2/0",), (), "步长须大于0"),
+        (("share=0.2..0.1/0.01",), (), "起不得大于止"),
+        (("share=0.1..0.2/0.00001",), (), "一次最多50个"),
+        (("share=0..1e9/1",), (), "写法应为"),
+        (("share=nan..inf/1",), (), "写法应为"),
+        (("share=1..2/1" + "0" * 500,), (), "写法应为"),
+        (("share=10%..0.2/1%",), (), "要么都带%"),
+        (("a=1..2/1", "b=1..2/1"), (), "一次只能列一个参数"),
+        (("nothing=1..2/1",), (), "没有以此结尾的项"),
+        ((), ("share",), "写法应为"),
+        ((), ("rules.rotation_shar.share=1",), "最接近"),
+        ((), ("rules.rotation_share.share=多",), "rotation_share"),
+        ((), (), "没有写任何假设"),
+    ],
+)
+def test_hostile_settings_are_refused(
+    grids: tuple[str, ...], settings: tuple[str, ...], words: str
+) -> None:
+    with pytest.raises(InputRefused, match=words):
+        names(*grids, settings=settings)
+
+
+# -- solving ---------------------------------------------------------------------------------------
+
+SUPPOSED: dict[str, Callable[[Situation], Situation]] = {
+    "a share": lambda there: Situation(
+        there.county,
+        load(PLAIN, START, [parse_overlay_set("rules.rotation_share.share=60%")]),
+    ),
+    "an exemption": lambda there: suppose(there, exempt=("T1",)),
+    "a pin": lambda there: suppose(there, pin=("T2:交流:B",)),
+    "pupils": lambda there: suppose(there, pupils=("B:+100%",)),
+    "recruits": lambda there: suppose(there, recruit=("语文:小学:2",)),
+}
+
+
+@pytest.mark.parametrize("name", SUPPOSED)
+def test_a_scenario_afresh_is_a_fresh_solve_and_near_is_as_good_above(name: str) -> None:
+    there = situation(COUNTY)
+    base = base_of(there)
+    after = SUPPOSED[name](there)
+    fresh = solve(after)
+    base_there = BasePlan(Intake(after, "0" * 64), base.roster, "原方案")
+    afresh, near = solve_all(base_there, [Job((), after.policy, None)]), solve_all(
+        base_there, [Job((), after.policy, base.roster)])  # fmt: skip
+    assert afresh[0].result.roster == fresh.roster and afresh[0].result.tiers == fresh.tiers
+    order = [tier.id for tier in fresh.tiers]
+    above = order.index("targets") + 1
+    assert near[0].result.tiers[:above] == fresh.tiers[:above]
+    assert near[0].result.status == fresh.status == "optimal"
+    assert fresh.roster is not None and near[0].result.roster is not None
+    assert len(changed_people(base.roster, near[0].result.roster)) <= len(
+        changed_people(base.roster, fresh.roster)
+    )
+
+
+def test_processes_give_what_one_gives_in_the_order_asked() -> None:
+    base = base_of(situation(COUNTY))
+    asked = scenarios(
+        base, POLICY, grids=["share=0.60..0.10/0.10".replace("0.60..0.10", "0.1..0.5")]
+    )
+    jobs = list(jobs_of(asked, base))
+    told: list[int] = []
+    together = solve_all(base, jobs, told=told.append)
+    alone = [solve_all(base, [job])[0] for job in jobs]
+    assert [r.result for r in together] == [r.result for r in alone]
+    assert told == [1, 2, 3, 4, 5] and len({r.info.policy_sha256 for r in together}) == 5
+
+
+# -- planning again --------------------------------------------------------------------------------
+
+
+def test_a_replan_names_whose_objection_it_was() -> None:
+    there = under(COUNTY)
+    base = base_of(there)
+    mover = base.roster.placements[0].person
+    changes = read_changes(Wanted(exempt=(mover,)), there.county, there.policy)
+    found = replan(base, changes)
+    assert found.run.result.roster is not None and found.afresh is not None
+    assert [o.people for o in found.objections] == [(mover,)]
+    assert found.lines[0].person == mover and found.lines[0].own
+    assert all(line.because == (0,) for line in found.lines)
+    after = Situation(changed(there.county, changes), there.policy)
+    order = [tier.id for tier in after.policy.tiers]
+    above = tuple(order[: order.index("targets") + 1])
+    fewest = min(
+        (t.values(above), len(changed_people(base.roster, t.roster))) for t in every_roster(after)
+    )
+    assert len(found.lines) == fewest[1]
+    assert found.moved_afresh is not None and found.moved_afresh >= len(found.lines)
+
+
+def test_a_change_is_traced_along_shared_places() -> None:
+    there = under(COUNTY)
+    base = Roster.of([move("T1", "A", "B", subject="语文"), move("T7", "C", "B", subject="数学")])
+    now = Roster.of([move("T2", "A", "B", subject="语文")])
+    lines = who_changes(there, base, now, [Objection("甲", ("T1",)), Objection("乙", ("T7",))])
+    assert [(x.person, x.own, x.because) for x in lines] == [
+        ("T1", True, (0,)), ("T7", True, (1,)), ("T2", False, (0,))]  # fmt: skip
+
+
+def test_rows_the_workbook_no_longer_allows_are_objections() -> None:
+    there = under(COUNTY)
+    base = base_of(there)
+    mover = base.roster.placements[0].person
+    after = suppose(there, exempt=(mover,))
+    found = replan(replace(base, intake=Intake(after, "1" * 64)), [], afresh=False)
+    assert [o.people for o in found.objections] == [(mover,)]
+    assert "原安排" in found.objections[0].words and "已审批" in found.objections[0].words
+    assert found.afresh is None
+
+
+# -- from the command line -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a solved county."""
+    monkeypatch.chdir(tmp_path)
+    write_county(COUNTY, tmp_path / "book.xlsx")
+    run(["solve", "book.xlsx", "--policy", POLICY, "-o", "r.xlsx"])
+    return tmp_path
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
+    capsys.readouterr()
+    code = run([*words, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_what_if_speaks_both_ways_and_is_kept_by_name(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["whatif", "book.xlsx", "--policy", POLICY, "--exempt", "T1", "--save", "免一人"]
+    code, found = said(capsys, *words)
+    assert code == Exit.DONE
+    (one,) = found["scenarios"]
+    assert one["changed_people"] and one["status"] == "optimal" and one["saved_as"] == "免一人"
+    assert len(one["tiers"]) == len(found["base"]["tiers"]) and one["gaps"]
+    assert run(words[:-2]) == Exit.DONE
+    heard = capsys.readouterr()
+    assert "方案对照" in heard.out and "变动的人" in heard.out and "T1" in heard.out
+    code, listed = said(capsys, "runs")
+    assert len(listed["runs"]) == 1 and [w["name"] for w in listed["whatif"]] == ["免一人"]
+    code, compared = said(capsys, "compare", listed["runs"][0]["id"], "免一人")
+    assert code == Exit.DONE and compared["changed_people"] == one["changed_people"]
+    assert compared["runs"][1]["gaps"] == one["gaps"]
+    assert run(["compare", listed["runs"][0]["id"], "免一人"]) == Exit.DONE
+    assert "变动的人" in capsys.readouterr().out
+
+
+def test_an_impossible_supposition_says_what_stands_in_the_way(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["whatif", "book.xlsx", "--policy", POLICY, "--exempt", "T2", "--pin", "T2:交流:B"]
+    code, found = said(capsys, *words)
+    assert code == Exit.IMPOSSIBLE and "T2" in found["scenarios"][0]["conflicts"][0]
+    assert run(words) == Exit.IMPOSSIBLE
+
+
+def test_a_question_without_a_plan_says_what_to_do(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = ["whatif", "book.xlsx", "--set", "share=0.5"]
+    assert run([*ask, "--policy", POLICY, "--db", "empty.db"]) == Exit.REFUSED
+    assert "找不到运行记录库" in capsys.readouterr().err
+    assert run([*ask, "--policy", "national"]) == Exit.REFUSED
+    assert "只有按其他政策" in capsys.readouterr().err
+    assert run([*ask, "--policy", POLICY, "--run", "1", "--roster", "r.xlsx"]) == Exit.REFUSED
+    assert "只能选一个" in capsys.readouterr().err
+    write_county(tiny(), folder / "other.xlsx")
+    _, listed = said(capsys, "runs")
+    other = ["whatif", "other.xlsx", "--policy", POLICY, "--set", "share=0.5"]
+    assert run(other) == Exit.REFUSED
+    assert "请先求解" in capsys.readouterr().err
+    assert run([*other, "--run", listed["runs"][0]["id"]]) == Exit.REFUSED
+    assert "另一份工作簿" in capsys.readouterr().err
+    assert run([*ask, "--policy", POLICY, "--roster", "r.xlsx"]) == Exit.DONE
+
+
+def test_replan_writes_a_roster_and_lists_two_columns(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["replan", "book.xlsx", "--policy", POLICY, "--exempt", "T1", "-o", "new.xlsx"]
+    code, found = said(capsys, *words)
+    assert code in (Exit.DONE, Exit.SHORT) and (folder / "new.xlsx").exists()
+    assert found["changed"][0]["person"] == "T1" and found["changed"][0]["own"]
+    assert found["objections"] == ["样例T1（T1）获批免"] and found["afresh"]["changed_people"]
+    assert found["run"]["id"]
+    _, listed = said(capsys, "runs")
+    first = listed["runs"][-1]["id"]
+    assert run([*words[:-1], "again.xlsx", "--quick", "--run", first]) == code
+    heard = capsys.readouterr().out
+    assert "变动名单" in heard and "原安排" in heard and "新安排" in heard and "因何变动" in heard
+    assert run([*words[:-1], "book.xlsx"]) == Exit.REFUSED
+
+
+def write_rows(placements: list[Placement], path: Path) -> None:
+    """Placements as a plan made by hand."""
+    fields = [f.name for f in PlanRow.fields() if f.name != "name"]
+    write_plan([PlanRow(**{n: getattr(p, n) for n in fields}) for p in placements], path)
+
+
+def test_edits_by_hand_are_read_back_and_held(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = read_roster(folder / "r.xlsx", COUNTY)
+    (gone, *kept) = plan.placements
+    stays = [k for k in kept if k.person != gone.person]
+    write_rows(stays, folder / "edit.xlsx")
+    check = ["pin", "book.xlsx", "--policy", POLICY, "--roster"]
+    _, found = said(capsys, *check, "edit.xlsx")
+    assert [e["person"] for e in found["edits"]] == [gone.person] and not found["edits"][0]["after"]
+    assert run([*check, "r.xlsx"]) == Exit.DONE
+    assert "没有手改的地方" in capsys.readouterr().out
+    _, again = said(capsys, "replan", "book.xlsx", "--policy", POLICY, "--quick", "--pins",
+                       "edit.xlsx")  # fmt: skip
+    assert gone.person not in {p["person"] for p in again["placements"]}
+
+
+def test_an_edit_that_cannot_be_is_told_by_cell(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = read_roster(folder / "r.xlsx", COUNTY)
+    first, *rest = plan.placements
+    write_rows([replace(first, host=first.home), *rest], folder / "edit.xlsx")
+    _, found = said(capsys, "pin", "book.xlsx", "--policy", POLICY, "--roster", "edit.xlsx")
+    (error,) = found["errors"]
+    assert error["sheet"] == "安排表" and error["cell"] == "F3" and first.person in error["message"]
+
+
+def test_a_school_may_open() -> None:
+    row = SchoolChangeRow(school="D", change="撤", successor="B", effective=START)
+    county = tiny(school_changes=[row])
+    more = replace(county, schools=(*county.schools, school("D", pupils=10, classes=1)))
+    assert suppose(situation(more), open=("D",)).county.school_changes == ()
