@@ -12,6 +12,7 @@ from staffing.cli.app import COMMANDS
 from staffing.cli.exits import MEANINGS, Exit
 from staffing.cli.spec import Family, Spec
 from staffing.policy_file import load
+from tests.mechanisms import mechanism_table, target_table
 
 ROOT = Path(__file__).parent.parent
 _DAY = date(2026, 9, 1)
@@ -81,7 +82,13 @@ def chinese_exits() -> str:
 
 
 BLOCKS: Mapping[str, Mapping[str, Callable[[], str]]] = {
-    "README.md": {"rules": rule_table, "commands": command_table, "exits": exit_table},
+    "README.md": {
+        "rules": rule_table,
+        "mechanisms": mechanism_table,
+        "targets": target_table,
+        "commands": command_table,
+        "exits": exit_table,
+    },
     "README.zh-CN.md": {"commands": chinese_commands, "exits": chinese_exits},
 }
 """File → name of the block between its markers → what should stand there."""

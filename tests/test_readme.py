@@ -11,6 +11,7 @@ import pytest
 
 from models.problem import InputRefused
 from staffing.embedded import BOOK, FAULTY_ROSTER, POLICY, SAMPLE_COUNTY
+from tests.mechanisms import MECHANISMS, TARGETS, cases_of, targets, unclaimed
 from tests.readme_blocks import BLOCKS, ROOT, all_commands, current
 from tests.sample_files import write_files
 from tests.tiny import move, outcome, situation, tiny
@@ -59,6 +60,24 @@ def test_the_two_commands_stand_in_both() -> None:
         text = (ROOT / file).read_text("utf-8")
         assert "pip install uv && uv run staffing demo" in text
     assert "uv run pytest" in README and "uv run pytest" in (ROOT / ".ci" / "run").read_text()
+
+
+def test_every_mechanism_and_target_has_files_and_tests() -> None:
+    spans = ((1, 7), (10, 24), (30, 37), (40, 46))
+    rows = [f"M{n:02}" for first, last in spans for n in range(first, last + 1)]
+    assert list(MECHANISMS) == rows and list(TARGETS) == [f"T{n:02}" for n in range(1, 19)]
+    for row, mechanism in MECHANISMS.items():
+        named = (*mechanism.homes, *cases_of(mechanism))
+        assert [path for path in named if not (ROOT / f"{path}.py").is_file()] == [], row
+    assert [target for target, _, homes, _ in targets() if not homes] == []
+
+
+def test_every_rule_and_mode_belongs_to_a_mechanism() -> None:
+    assert unclaimed() == [], "tests/mechanisms.py"
+    homes = {home for mechanism in MECHANISMS.values() for home in mechanism.homes}
+    modes = [f"staffing/modes/{p.stem}" for p in (ROOT / "staffing" / "modes").glob("*.py")
+             if "\nMODE = " in p.read_text("utf-8")]  # fmt: skip
+    assert len(modes) > 8 and [mode for mode in modes if mode not in homes] == []
 
 
 def example(name: str) -> str:
