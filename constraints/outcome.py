@@ -12,6 +12,7 @@ from functools import cached_property
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.recruits import Recruits
 from constraints.facts.seats import AWAY_MODES
+from constraints.facts.slices import Slices
 from constraints.facts.standing import Standing, StandingFact
 from constraints.situation import Situation
 from models.column import Code
@@ -133,7 +134,7 @@ class Outcome:
         if home == host.code or not taught:
             return None
         stage = row.stage if row.stage in stages else stages[0]
-        days = self.county.term.start, self.county.term.end
+        days = Slices.of(self.situation).begins(host.code), self.county.term.end
         origin = home or Code("")  # called back from outside the county
         return Placement(
             lock.person, lock.mode, mode.relation, origin, host.code, *days, row.subject, stage

@@ -18,7 +18,7 @@ from constraints.facts.commute import Commute
 from constraints.facts.direction import Direction
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.seats import Seats
-from constraints.facts.slices import Slices
+from constraints.facts.slices import Slices, last_day
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
 from constraints.outcome import Opening, Outcome
@@ -150,11 +150,17 @@ def span(situation: Situation) -> tuple[date, date]:
 
 
 def _slices(situation: Situation, proposal: Proposal) -> tuple[IntArray, IntArray]:
-    """First and last time slice of each pair: of its seat's days, else of the whole plan."""
+    """First and last time slice of each pair: of its seat's days, else as long as its mode."""
     slices, seats = Slices.of(situation), Seats.of(situation)
+    terms: ModeTerms = situation.policy.modes[proposal.mode.name.lower()]
+    months = terms.length_months
+    first_days = [slices.begins(row.code) for row in situation.county.schools]
+    lasting = {day: slices.covered(day, last_day(day, months)) for day in set(first_days)}
+    at_host = np.array([lasting[day] for day in first_days], np.int64).reshape(-1, 2)
     lines = [seats.line_of(number) for number in range(len(seats.all))]
-    spans = [slices.covered(*span(situation)), *(slices.covered(x.start, x.end) for x in lines)]
-    found = np.array(spans, np.int64)[proposal.team + 1]
+    seated = np.array([slices.covered(x.start, x.end) for x in lines], np.int64).reshape(-1, 2)
+    found = at_host[proposal.host]
+    found[proposal.team >= 0] = seated[proposal.team[proposal.team >= 0]]
     return found[:, 0], found[:, 1]
 
 

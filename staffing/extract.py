@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import numpy as np
 
 from constraints.board import MODES, STAGES, IntArray
 from constraints.facts.seats import host_of
+from constraints.facts.slices import Slices, last_day
 from constraints.mode import ModeTerms
 from constraints.situation import Situation
-from models.column import Code, Month, Subject
+from models.column import Code, Subject
 from models.roster import Placement, Roster
 from models.vocabulary import Relation
 from staffing.board import Model
@@ -32,13 +31,14 @@ def placement_at(situation: Situation, model: Model, i: int) -> Placement:
     mode = MODES[moves.mode[i]]
     terms: ModeTerms = situation.policy.modes[mode.name.lower()]
     home = schools[moves.home[i]].code if moves.home[i] >= 0 else Code("")
-    start = situation.county.term.start
+    host = host_of(situation, moves, i)
+    start = Slices.of(situation).begins(host)
     placement = Placement(
         person=situation.people[moves.person[i]],
         mode=mode,
         relation=Relation.TRANSFERRED if moves.transfers[i] else Relation.KEPT,
         home=home,
-        host=host_of(situation, moves, i),
+        host=host,
         start=start,
         end=last_day(start, terms.length_months),
         subject=Subject(moves.subjects[moves.subject[i]]),
@@ -47,14 +47,3 @@ def placement_at(situation: Situation, model: Model, i: int) -> Placement:
         proposed=bool(moves.designated[i]),
     )
     return in_seat(situation, placement, int(moves.team[i]))
-
-
-def last_day(start: date, months: int) -> date:
-    """Last day of a placement that begins on *start* and lasts whole *months*."""
-    after = Month.of(start).plus(months)
-    day = min(start.day, _days_in(after))
-    return date(after.year, after.month, day) - timedelta(days=1)
-
-
-def _days_in(month: Month) -> int:
-    return (month.plus(1).first_day - month.first_day).days

@@ -215,14 +215,18 @@ def _grades(dice: random.Random, schools: Sequence[str]) -> Iterator[GradePostRo
 
 
 def _changes(dice: random.Random, schools: Sequence[str]) -> Iterator[SchoolChangeRow]:
+    gone, heir, new = dice.sample(list(schools), 3)
     if dice.random() < 0.3:
-        gone, heir = dice.sample(list(schools), 2)
-        yield SchoolChangeRow(
+        yield _row(
+            SchoolChangeRow,
             school=gone,
             change=dice.choice(["撤", "并"]),
             successor=heir,
             effective=dice.choice([START, START, date(2027, 2, 1)]),
         )
+    if dice.random() < 0.2:
+        day = dice.choice([date(2026, 3, 1), date(2027, 2, 1), date(2027, 9, 1)])
+        yield _row(SchoolChangeRow, school=new, change="建", effective=day)
 
 
 def _demands(dice: random.Random, plain: County) -> Iterator[DemandRow]:

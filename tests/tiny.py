@@ -13,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from constraints.facts.slices import P as SlicesParams
+from constraints.facts.turns import P as TurnsParams
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Month, Row
@@ -218,7 +220,8 @@ def situation(county: County, policy: str | Path = "plain", **facts: Any) -> Sit
 
 
 def bare(county: County, **facts: Any) -> Situation:
-    """The county under a policy of nothing but these facts' parameters."""
+    """The county under a policy of nothing but these facts' parameters; the term is one slice."""
+    facts = {"slices": SlicesParams(cut_by=()), "turns": TurnsParams(), **facts}
     return Situation(
         county, dataclasses.replace(_BARE, reference=county.term.reference, facts=facts)
     )

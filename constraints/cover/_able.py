@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from constraints.board import STAGES, IntArray, Terms, terms
-from constraints.cover._balance import Cells
+from constraints.board import STAGES, Board, IntArray, Terms, terms
+from constraints.cover._balance import Cells, cells, leaving, present
 from constraints.facts.alongside import Alongside
+from models.vocabulary import Mode
 
 
 class Ways(NamedTuple):
@@ -70,10 +71,38 @@ def _also(all_cells: Cells, index: dict[str, int]) -> IntArray:
     return np.array(padded, np.int64).reshape(len(listed), width)
 
 
-def in_slices(
-    all_cells: Cells, first: IntArray, last: IntArray, column: IntArray, cell: IntArray, sign: int
-) -> Terms:
-    """Terms in every slice the placement covers."""
-    late = np.arange(all_cells.slices)[:, None]
-    when, entry = np.nonzero((first[column] <= late) & (late <= last[column]))
-    return terms(cell[entry] + when * len(all_cells.cells), column[entry], sign)
+def staying(board: Board, ways: Ways, late: int) -> tuple[IntArray, IntArray]:
+    """By cell in a slice: people able before any decision, and those of them nobody may move."""
+    all_cells, moves = cells(board), board.moves
+    at = leaving(board, late)
+    people = np.flatnonzero(at >= 0)
+    bound = ~np.isin(people, moves.person[~moves.of_mode(Mode.STAY)])
+    base, sure = np.zeros((2, len(all_cells.cells)), np.int64)
+    for person, cell in able(all_cells, ways, people, places(all_cells, at[people])):
+        np.add.at(base, cell, 1)
+        np.add.at(sure, cell, bound[person])
+    return base, sure
+
+
+def moving(board: Board, ways: Ways, late: int) -> Iterator[Terms]:
+    """Who is able where he leaves (−) and where he comes (+) in a slice, in rows of the cells."""
+    all_cells, moves = cells(board), board.moves
+    at, there = leaving(board, late), present(board, late)
+    now = ~moves.of_mode(Mode.STAY) & (moves.first <= late) & (late <= moves.last)
+    start = late * len(all_cells.cells)
+    go = moves.where(now & (at[moves.person] >= 0))
+    went = places(all_cells, at[moves.person[go]])
+    for i, cell in able(all_cells, ways, moves.person[go], went):
+        yield terms(cell + start, go[i], -1)
+    come = moves.where(now & there[moves.person])
+    to = Placed(moves.host[come], moves.stage[come], moves.subject[come])
+    for i, cell in able(all_cells, ways, moves.person[come], to):
+        yield terms(cell + start, come[i])
+
+
+def visiting(board: Board, late: int) -> Terms:
+    """Itinerant teachers in a slice, in rows of the cells."""
+    all_cells, visits = cells(board), board.visits
+    seen = all_cells.find(visits.host, visits.stage, visits.subject)
+    seen = np.where(present(board, late)[visits.person], seen, -1)
+    return terms((seen + late * len(all_cells.cells))[seen >= 0], visits.visit[seen >= 0])

@@ -51,9 +51,10 @@ class Cells:
 
     @cached_property
     def need(self) -> IntArray:
-        """Tenths needed, by cell."""
-        needs = Demand.of(self.situation).needs
-        return np.array([needs.get(cell, 0) for cell in self.cells], np.int64)
+        """Tenths needed, by row: schools open and close."""
+        demand = Demand.of(self.situation)
+        needs = [demand.needs_in(late) for late in range(self.slices)]
+        return np.array([found.get(cell, 0) for found in needs for cell in self.cells], np.int64)
 
     @cached_property
     def base(self) -> IntArray:
@@ -164,32 +165,39 @@ def _cells(board: Board) -> Cells:
 
 def _shift(board: Board) -> Terms:
     all_cells, moves, visits = cells(board), board.moves, board.visits
-    home = leaving(board)
     blocks: list[Terms] = []
     placed = ~moves.of_mode(Mode.STAY)
     come = all_cells.find(moves.host, moves.stage, moves.subject)
     for late in range(all_cells.slices):
-        now = placed & (moves.first <= late) & (late <= moves.last)
+        home, there = leaving(board, late), present(board, late)
+        now = placed & (moves.first <= late) & (late <= moves.last) & there[moves.person]
         for at, sign in ((np.where(moves.home >= 0, home[moves.person], -1), -1), (come, 1)):
             column = np.flatnonzero(now & (at >= 0))
             row = at[column] + late * len(all_cells.cells)
             blocks.append(terms(row, column, sign * all_cells.load[at[column]]))
         come_by = all_cells.find(visits.host, visits.stage, visits.subject)
         for at, sign in ((home[visits.person], -1), (come_by, 1)):
-            inside = np.flatnonzero(at >= 0)
+            inside = np.flatnonzero((at >= 0) & there[visits.person])
             row = at[inside] + late * len(all_cells.cells)
             brought = sign * visits.periods_per_half_day[inside]
             blocks.append(terms(row, visits.half_days[inside], brought))
     return _joined(blocks)
 
 
-def leaving(board: Board) -> IntArray:
-    """Position of the cell each person would leave; −1 for those not in supply."""
-    all_cells = cells(board)
-    supply = Supply.of(board.situation)
-    people = board.situation.people
-    known = board.situation.county.teacher
-    at = [supply.cell_of(code) if code in known else None for code in people]
+def leaving(board: Board, late: int) -> IntArray:
+    """Position of the cell each person would leave in a slice; −1 for those not in supply then."""
+    return board.shared(f"leaving {late}", lambda: _leaving(board, late))
+
+
+def present(board: Board, late: int) -> BoolArray:
+    """Whether each person, if placed, is there to teach in a slice: not retired or on leave."""
+    slices, people = Slices.of(board.situation), board.situation.people
+    return np.array([not slices.gone(code, late) for code in people], np.bool_)
+
+
+def _leaving(board: Board, late: int) -> IntArray:
+    all_cells, supply = cells(board), Supply.of(board.situation)
+    at = [supply.cell_in(code, late) for code in board.situation.people]
     return np.array([all_cells.position.get(cell, -1) if cell else -1 for cell in at], np.int64)
 
 

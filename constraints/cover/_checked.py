@@ -68,7 +68,7 @@ def leavers(outcome: Outcome) -> dict[Cell, list[Code]]:
     supply, found = Supply.of(outcome.situation), dict[Cell, list[Code]]()
     away = {**outcome.mains, **{visit.person: () for visit in outcome.visits}}
     for person in sorted(away):
-        before = supply.cell_of(person) if person in outcome.county.teacher else None
+        before = supply.cell_before(outcome, person)
         if before is not None:
             found.setdefault(before, []).append(person)
     return found

@@ -46,19 +46,22 @@ class KindergartenCover(Rule[P]):
         wanted = [c for c in Demand.of(situation).heads if Grouping.of(situation).has(p.group, c)]
         row_of = np.full(len(school), -1)
         row_of[[school[code] for code in wanted]] = np.arange(len(wanted))
-        cell_of = Supply.of(situation).cell_of
-        before = [cell_of(code) if code in situation.county.teacher else None
-                  for code in situation.people]  # fmt: skip
-        left = np.array([row_of[school[c[0]]] if c and c[1] is Stage.KINDERGARTEN else -1
-                         for c in before], np.int64)  # fmt: skip
-        base = np.bincount(left[left >= 0], minlength=len(wanted))
+        cell_in, slices = Supply.of(situation).cell_in, Slices.of(situation)
         to_stage = moves.stage == STAGES.index(Stage.KINDERGARTEN)
         come = np.where((moves.host >= 0) & to_stage, row_of[moves.host], -1)
-        go = np.where(moves.home >= 0, left[moves.person], -1)
-        right = np.array([Demand.of(situation).heads[c] - p.tolerance for c in wanted], np.int64)
-        several = len(Slices.of(situation).spans) > 1
-        for late in range(len(Slices.of(situation).spans)):
+        demand = Demand.of(situation)
+        several = len(slices.spans) > 1
+        for late in range(len(slices.spans)):
+            heads = demand.heads_in(late)
+            right = np.array([heads.get(c, 0) - p.tolerance for c in wanted], np.int64)
+            before = [cell_in(code, late) for code in situation.people]
+            left = np.array([row_of[school[c[0]]] if c and c[1] is Stage.KINDERGARTEN else -1
+                             for c in before], np.int64)  # fmt: skip
+            base = np.bincount(left[left >= 0], minlength=len(wanted))
+            go = np.where(moves.home >= 0, left[moves.person], -1)
+            there = np.array([not slices.gone(c, late) for c in situation.people], np.bool_)
             now = ~moves.of_mode(Mode.STAY) & (moves.first <= late) & (late <= moves.last)
+            now &= there[moves.person]
             arrivals, leavers = moves.where(now & (come >= 0)), moves.where(now & (go >= 0))
             board.at_least(
                 [f"{code}/{late + 1}" if several else code for code in wanted],
@@ -77,7 +80,10 @@ class KindergartenCover(Rule[P]):
             for cell, people in Supply.of(situation).people_after(now).items():
                 if cell[1] is Stage.KINDERGARTEN:
                     present[cell[0]] = present.get(cell[0], 0) + len(people)
-            for school, heads in Demand.of(situation).heads.items():
+            demand = Demand.of(situation)
+            needed = demand.heads if now.late is None else demand.heads_in(now.late)
+            for school in demand.heads:
+                heads = needed.get(school, 0)
                 if Grouping.of(situation).has(p.group, school):
                     required, have = max(heads - p.tolerance, 0), present.get(school, 0)
                     short = max(required - have, 0)

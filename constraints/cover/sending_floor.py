@@ -47,7 +47,7 @@ class SendingFloor(Rule[P]):
         all_cells = cells(board)
         rows = all_cells.rows(in_group(all_cells, p.group, None))
         at = all_cells.of_rows(rows)
-        need, base = all_cells.need[at], all_cells.base[rows]
+        need, base = all_cells.need[rows], all_cells.base[rows]
         moved = select(shift(board), rows)
         share = -(-need * p.share.numerator // p.share.denominator)
         right = np.minimum(share - base, board.forced([moved], len(rows)))
@@ -57,7 +57,7 @@ class SendingFloor(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row per cell that loses somebody."""
         situation = outcome.situation
-        needs, supply = Demand.of(situation).needs, Supply.of(situation)
+        supply = Supply.of(situation)
         missing = Grouping.of(situation).missing(p.group)
         if missing:
             yield Measure("", None, None, None, missing=missing)
@@ -66,7 +66,7 @@ class SendingFloor(Rule[P]):
         for (suffix, now), (_, before) in slices:
             after = supply.periods_after(now)
             fixed = supply.periods_after(before)
-            gone = leavers(now)
+            gone, needs = leavers(now), Demand.of(situation).needs_in(now.late)
             for cell in cells_of(situation, after, p.group, None):
                 if cell not in gone:
                     continue

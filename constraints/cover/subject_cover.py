@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -52,7 +52,7 @@ class SubjectCover(Rule[P]):
         all_cells = cells(board)
         rows = all_cells.rows(in_group(all_cells, p.group, p.stages))
         at = all_cells.of_rows(rows)
-        need = all_cells.need[at]
+        need = all_cells.need[rows]
         share = need * p.tolerance.numerator // p.tolerance.denominator
         allowed = np.minimum(need, np.maximum(share, tenths(p.tolerance_periods)))
         moved, right = select(shift(board), rows), need - allowed - all_cells.base[rows]
@@ -77,7 +77,8 @@ class SubjectCover(Rule[P]):
             for cell in cells_of(situation, after, p.group, p.stages):
                 grouped[cell[:2]].append(cell)
             for (school, stage), inside in grouped.items():
-                wanted = {cell[2]: _wanted(Demand.of(situation), cell, p) for cell in inside}
+                needs = Demand.of(situation).needs_in(now.late)
+                wanted = {cell[2]: _wanted(needs, cell, p) for cell in inside}
                 balance = {c[2]: after.get(c, 0) - wanted[c[2]] for c in inside}
                 lacking = Alongside.of(situation).settle(school, stage, balance)
                 for cell in inside:
@@ -100,9 +101,9 @@ class SubjectCover(Rule[P]):
         )
 
 
-def _wanted(demand: Demand, cell: Cell, p: P) -> int:
+def _wanted(needs: Mapping[Cell, int], cell: Cell, p: P) -> int:
     """Need less what may stay uncovered."""
-    need = demand.needs.get(cell, 0)
+    need = needs.get(cell, 0)
     allowed = max(int(need * p.tolerance), tenths(p.tolerance_periods))
     return max(need - allowed, 0)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.board import Board, terms
-from constraints.cover._able import Placed, Ways, able, in_slices, places
-from constraints.cover._balance import cells, in_group, leaving, select
+from constraints.board import Board
+from constraints.cover._able import Ways, moving, staying, visiting
+from constraints.cover._balance import cells, in_group, select
 from constraints.cover._checked import by_slice, cells_of, key_of, leavers, undecided, where
 from constraints.cover._within_reach import taught
 from constraints.facts.alongside import Alongside
@@ -31,7 +31,7 @@ from models.finding import Finding, Measure
 from models.policy import Params, param
 from models.roster import Roster
 from models.sheets import TeacherRow
-from models.vocabulary import Mode, Stage
+from models.vocabulary import Stage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,45 +57,32 @@ class SubjectOffered(Rule[P]):
 
         A person able in two ways counts twice on both sides, which changes nothing about "nobody".
         """
-        all_cells, moves, visits = cells(board), board.moves, board.visits
-        wanted = in_group(all_cells, p.group, p.stages) & (all_cells.need > 0)
+        all_cells = cells(board)
+        wanted = in_group(all_cells, p.group, p.stages)
         if p.subjects is not None:
             wanted &= np.array([cell[2] in p.subjects for cell in all_cells.cells], np.bool_)
-        at, ways = leaving(board), Ways(p.alongside, p.also_subjects)
-        placed = moves.where(~moves.of_mode(Mode.STAY))
-        people = np.flatnonzero(at >= 0)
-        bound = ~np.isin(people, moves.person[placed])
-        base, sure = np.zeros((2, len(all_cells.cells)), np.int64)
-        for person, cell in able(all_cells, ways, people, places(all_cells, at[people])):
-            np.add.at(base, cell, 1)
-            np.add.at(sure, cell, bound[person])
-        rows = all_cells.rows(wanted & (sure == 0))
-        go = placed[(moves.home[placed] >= 0) & (at[moves.person[placed]] >= 0)]
-        went = places(all_cells, at[moves.person[go]])
-        come = Placed(moves.host[placed], moves.stage[placed], moves.subject[placed])
-        entries = [(go[i], cell, -1)
-                   for i, cell in able(all_cells, ways, moves.person[go], went)]  # fmt: skip
-        entries += [(placed[i], cell, 1)
-                    for i, cell in able(all_cells, ways, moves.person[placed], come)]  # fmt: skip
-        blocks = [in_slices(all_cells, moves.first, moves.last, *entry) for entry in entries]
-        if p.itinerant and len(visits):
-            seen = all_cells.find(visits.host, visits.stage, visits.subject)
-            for late in range(all_cells.slices):
-                blocks.append(terms((seen + late * len(all_cells.cells))[seen >= 0],
-                                    visits.visit[seen >= 0]))  # fmt: skip
-        right = 1 - base[all_cells.of_rows(rows)] - all_cells.guests[rows]
+        ways = Ways(p.alongside, p.also_subjects)
+        counted = [staying(board, ways, late) for late in range(all_cells.slices)]
+        base = np.concatenate([able_now for able_now, _ in counted])
+        sure = np.concatenate([bound for _, bound in counted])
+        rows = all_cells.rows(wanted)
+        rows = rows[(all_cells.need[rows] > 0) & (sure[rows] == 0)]
+        blocks = [block for late in range(all_cells.slices) for block in moving(board, ways, late)]
+        if p.itinerant:
+            blocks += [visiting(board, late) for late in range(all_cells.slices)]
+        right = 1 - base[rows] - all_cells.guests[rows]
         keys = [all_cells.key(row) for row in rows.tolist()]
         board.at_least(keys, [select(block, rows) for block in blocks], right)
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row per cell with need."""
         situation = outcome.situation
-        needs = Demand.of(situation).needs
         yield from undecided(situation, p.group, p.stages)
         for suffix, now in by_slice(outcome):
             taught, gone = _able_after(now, p), leavers(now)
+            needs = Demand.of(situation).needs_in(now.late)
             for cell in cells_of(situation, {}, p.group, p.stages):
-                if needs[cell] and (p.subjects is None or cell[2] in p.subjects):
+                if needs.get(cell) and (p.subjects is None or cell[2] in p.subjects):
                     short = 0 if cell in taught else 1
                     people = tuple(gone.get(cell, ())) if short else ()
                     yield Measure(key_of(cell, suffix), 1 - short, 1, short, people=people)

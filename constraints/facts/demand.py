@@ -3,7 +3,10 @@
 口径: classes by grade (班级) × curriculum of the school's 学制, in tenths of a period; a 学科需求
 row replaces the derived figure of its school, stage and subject. 六年级 belongs to 初中 under
 五四, to 小学 under 六三 or when 学制 is blank. Classes of a school closed by the first day of the
-term are its successor's. Kindergarten heads = classes × heads per class (两教一保).
+term are its successor's; a school to be opened (建) needs people from its day on, and after the
+term only in ``to_come``. Where the policy cuts the term by 学校调整 each slice has the needs of its
+first day, else a school that opens within the term counts from the start. Kindergarten heads =
+classes × heads per class (两教一保).
 例外: private schools need nobody from the county. A stage without a curriculum in the policy (高中,
 中职, 特教) has only what 学科需求 states; classes without it leave the need undecided, not zero.
 """
@@ -11,17 +14,22 @@ term are its successor's. Kindergarten heads = classes × heads per class (两�
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
 from constraints.facts.load import tenths
+from constraints.facts.slices import Event, Slices
 from constraints.situation import Fact
 from models.column import Code, Subject
 from models.policy import Params, param
 from models.sheets import ClassRow
 from models.vocabulary import Grade, SchoolChange, Schooling, Sponsor, Stage
+
+K = TypeVar("K", Code, tuple[Code, Stage, Subject])
 
 Cell = tuple[Code, Stage, Subject]
 """Key of cover: school, stage, subject."""
@@ -75,23 +83,38 @@ class Demand(Fact[P]):
 
     @cached_property
     def needs(self) -> Mapping[Cell, int]:
-        """Tenths of a period by (school, stage, subject), all positive, sorted by key."""
-        found: defaultdict[Cell, Fraction] = defaultdict(Fraction)
-        for school, stage, row in self._classes():
-            for subject, periods in self._curriculum(row.school, stage, row.grade):
-                found[school, stage, subject] += periods * row.classes
-        found.update(self._stated())
-        return {cell: tenths(found[cell]) for cell in sorted(found) if found[cell] > 0}
+        """Tenths of a period by (school, stage, subject), all positive, sorted by key.
+
+        The most that any time slice needs.
+        """
+        return _most([self._needs(day) for day in self._days])
+
+    def needs_in(self, late: int | None) -> Mapping[Cell, int]:
+        """The same in one time slice; None = over the whole term."""
+        return self.needs if late is None or len(self._days) == 1 else self._by_slice[late]
+
+    @cached_property
+    def to_come(self) -> Mapping[Cell, int]:
+        """Needs of schools that open after the term, sorted by key: to be provided for in time."""
+        last = self.county.term.end
+        new = {school for school, day in self._opening.items() if day > last}
+        later = self._needs(date.max) if new else {}
+        return {cell: amount for cell, amount in later.items() if cell[0] in new}
 
     @cached_property
     def heads(self) -> Mapping[Code, int]:
-        """Kindergarten teachers (保教) needed by school, in code order."""
-        return self._kindergarten(CARE)
+        """Kindergarten teachers (保教) needed by school, in code order; as ``needs``."""
+        return _most([self._kindergarten(CARE, day) for day in self._days])
+
+    def heads_in(self, late: int) -> Mapping[Code, int]:
+        """The same in one time slice."""
+        one = len(self._days) == 1
+        return self.heads if one else self._kindergarten(CARE, self._days[late])
 
     @cached_property
     def carers(self) -> Mapping[Code, int]:
         """Kindergarten carers (保育) needed by school, in code order."""
-        return self._kindergarten(NURSING)
+        return self._kindergarten(NURSING, self._days[0])
 
     @cached_property
     def undecided(self) -> tuple[tuple[Code, Stage], ...]:
@@ -99,7 +122,7 @@ class Demand(Fact[P]):
         known = {(school, stage) for school, stage, _ in self.needs}
         present = {
             (school, stage)
-            for school, stage, row in self._classes()
+            for school, stage, row in self._classes(self._days[0])
             if row.classes and stage is not Stage.KINDERGARTEN
         }
         return tuple(sorted(present - known))
@@ -115,12 +138,36 @@ class Demand(Fact[P]):
             grouped[school, stage][subject] = need
         return grouped
 
-    def _classes(self) -> Iterator[tuple[Code, Stage, ClassRow]]:
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        """First day of every slice where changes of schools cut the term, else the term's last.
+
+        The last day knows every school that opens within the term; closures count from the first.
+        """
+        slices = Slices.of(self.situation)
+        if slices.notices(Event.SCHOOL_CHANGE):
+            return tuple(first for first, _ in slices.spans)
+        return (self.county.term.end,)
+
+    @cached_property
+    def _by_slice(self) -> tuple[Mapping[Cell, int], ...]:
+        return tuple(self._needs(day) for day in self._days)
+
+    def _needs(self, day: date) -> Mapping[Cell, int]:
+        """Needs of a day."""
+        found: defaultdict[Cell, Fraction] = defaultdict(Fraction)
+        for school, stage, row in self._classes(day):
+            for subject, periods in self._curriculum(row.school, stage, row.grade):
+                found[school, stage, subject] += periods * row.classes
+        found.update(self._stated(day))
+        return {cell: tenths(found[cell]) for cell in sorted(found) if found[cell] > 0}
+
+    def _classes(self, day: date) -> Iterator[tuple[Code, Stage, ClassRow]]:
         """(school that teaches them, stage, row) of every class row of a public school."""
         for row in self.county.classes:
             school = self.county.school[row.school]
-            if school.sponsor is Sponsor.PUBLIC:
-                yield self.host_of(row.school), stage_of(row.grade, school.schooling), row
+            if school.sponsor is Sponsor.PUBLIC and self._open(row.school, day):
+                yield self.host_of(row.school, day), stage_of(row.grade, school.schooling), row
 
     def _curriculum(
         self, school: Code, stage: Stage, grade: Grade
@@ -135,17 +182,18 @@ class Demand(Fact[P]):
         for subject, by_grade in table.items():
             yield subject, by_grade[grades.index(grade)]
 
-    def _stated(self) -> Mapping[Cell, Fraction]:
+    def _stated(self, day: date) -> Mapping[Cell, Fraction]:
         stated: defaultdict[Cell, Fraction] = defaultdict(Fraction)
         for row in self.county.demands:
-            if self.county.school[row.school].sponsor is Sponsor.PUBLIC:
-                cell = (self.host_of(row.school), row.stage, row.subject)
+            public = self.county.school[row.school].sponsor is Sponsor.PUBLIC
+            if public and self._open(row.school, day):
+                cell = (self.host_of(row.school, day), row.stage, row.subject)
                 stated[cell] += Fraction(row.periods)
         return stated
 
-    def _kindergarten(self, subject: Subject) -> Mapping[Code, int]:
+    def _kindergarten(self, subject: Subject, day: date) -> Mapping[Code, int]:
         found: defaultdict[Code, int] = defaultdict(int)
-        for school, stage, row in self._classes():
+        for school, stage, row in self._classes(day):
             if stage is Stage.KINDERGARTEN:
                 each = self.p.per_kindergarten_class.get(subject, 0)
                 if self.county.school[school].boarding:
@@ -153,23 +201,42 @@ class Demand(Fact[P]):
                 found[school] += each * row.classes
         return {school: found[school] for school in sorted(found) if found[school]}
 
-    def host_of(self, school: Code) -> Code:
-        """The school itself, or its successor when it is closed by the first day of the term."""
-        seen = {school}
-        while (heir := self._successors.get(school)) is not None and heir not in seen:
+    def host_of(self, school: Code, day: date | None = None) -> Code:
+        """The school itself, or its successor when it is closed by a day (None = 本期起)."""
+        seen, successors = {school}, self._successors(day or self.county.term.start)
+        while (heir := successors.get(school)) is not None and heir not in seen:
             seen.add(heir)
             school = heir
         return school
 
+    def _open(self, school: Code, day: date) -> bool:
+        """Whether a school teaches by a day: not one that is to be opened later."""
+        return self._opening.get(school, day) <= day
+
     @cached_property
-    def _successors(self) -> Mapping[Code, Code]:
+    def _opening(self) -> Mapping[Code, date]:
+        rows = self.county.school_changes
+        return {row.school: row.effective for row in rows if row.change is SchoolChange.OPEN}
+
+    def _successors(self, day: date) -> Mapping[Code, Code]:
+        """Schools closed by a day; without slices for it, by the first day of the term."""
+        noticed = Slices.of(self.situation).notices(Event.SCHOOL_CHANGE)
+        by = day if noticed else self.county.term.start
         return {
             row.school: row.successor
             for row in self.county.school_changes
             if row.change is not SchoolChange.OPEN
             and row.successor is not None
-            and row.effective <= self.county.term.start
+            and row.effective <= by
         }
+
+
+def _most(found: Sequence[Mapping[K, int]]) -> Mapping[K, int]:
+    """By key the largest of several amounts, sorted."""
+    if len(found) == 1:
+        return found[0]
+    keys = sorted({key for amounts in found for key in amounts})
+    return {key: max(amounts.get(key, 0) for amounts in found) for key in keys}
 
 
 FACT = Demand

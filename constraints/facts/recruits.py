@@ -61,7 +61,7 @@ class Recruits(Fact[P]):
         supply, demand = Supply.of(self.situation), Demand.of(self.situation)
         found: dict[tuple[Stage, Subject], list[Code]] = {}
         for (school, stage, subject), need in demand.needs.items():
-            if need > supply.periods.get((school, stage, subject), 0):
+            if need > supply.least.get((school, stage, subject), 0):
                 found.setdefault((stage, subject), []).append(school)
         heads = self._carers(supply)
         care = [school for school, need in demand.heads.items() if need > heads[school]]

@@ -255,14 +255,9 @@ class Seats(Fact[P]):
 
     def _outside_partners(self, home: Code) -> tuple[Code, ...]:
         outside = {row.code for row in self.county.outside_schools}
-        rows = self.teams.rows
-        teams = [
-            row.sender
-            for row in rows
-            if self.same_school(row.receiver, home) and row.sender in outside
-        ]
-        pairs = [c for c in Pairing.of(self.situation).partners_of(home) if c in outside]
-        return (*teams, *pairs)
+        ours = [row for row in self.teams.rows if self.same_school(row.receiver, home)]
+        pairs = Pairing.of(self.situation).partners_of(home)
+        return tuple(code for code in (*(row.sender for row in ours), *pairs) if code in outside)
 
     def _decided_outside(self, lock: LockRow) -> End | None:
         """Ends of a lock that sends somebody out of the county; None for all others."""

@@ -3,7 +3,8 @@
 In this order: a placement of 履历 that still runs keeps the person at its host; one that has
 ended returns a person still listed there to their 编制学校; a closed or merged school's people
 stand at its successor; sickness, secondment, retirement and the like take a person out of supply.
-口径: the first day of the term (本期起). A day named as an end (止) still belongs to what ends.
+口径: the first day of the term (本期起); :meth:`StandingFact.on` tells of a later day. A day named
+as an end (止) still belongs to what ends.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class StandingFact(Fact[P]):
     @cached_property
     def by_person(self) -> dict[Code, Standing]:
         """Standing of everyone in ``situation.people``; recruits stand nowhere yet."""
-        known = {row.code: self._standing(row) for row in self.county.teachers}
+        known = {row.code: self.on(row, self.county.term.start) for row in self.county.teachers}
         people = self.situation.people
         return known | {code: self._recruit(code) for code in people if code not in known}
 
@@ -100,28 +101,39 @@ class StandingFact(Fact[P]):
     @cached_property
     def successor(self) -> dict[Code, Code | None]:
         """Schools closed or merged by the term's first day → who takes their people over."""
-        return {
-            row.school: row.successor
-            for row in self.county.school_changes
-            if row.change is not SchoolChange.OPEN and row.effective <= self.county.term.start
-        }
+        return self._successors(self.county.term.start)
 
-    def _standing(self, row: TeacherRow) -> Standing:
-        place = self._place(row)
+    def _successors(self, day: date) -> dict[Code, Code | None]:
+        if day not in self._closed_by:
+            self._closed_by[day] = {
+                row.school: row.successor
+                for row in self.county.school_changes
+                if row.change is not SchoolChange.OPEN and row.effective <= day
+            }
+        return self._closed_by[day]
+
+    @cached_property
+    def _closed_by(self) -> dict[date, dict[Code, Code | None]]:
+        """Worked out once a day."""
+        return {}
+
+    def on(self, row: TeacherRow, day: date) -> Standing:
+        """Where somebody stands on a day of the term when the plan decides nothing."""
+        place = self._place(row, day)
         locks = self.county.locks_of.get(row.code, ())
         fixed = place.fixed
-        school = self._follow(place.school)
+        school = self._follow(place.school, day)
         if school is None:
             fixed = fixed or NO_SUCCESSOR
             school = place.school
         if not fixed and any(lock.mode is Mode.STAY for lock in locks):
             fixed = LOCKED
         inside = school if school in self.county.school else None
-        absence = self._absence(row, inside)
+        absence = self._absence(row, inside, day)
         return Standing(
             in_supply=not absence.why,
             school=inside,
-            holder=self._holder(row),
+            holder=self._holder(row, day),
             fixed=fixed,
             locks=locks,
             returned=place.returned,
@@ -134,12 +146,11 @@ class StandingFact(Fact[P]):
 
     # -- where ----------------------------------------------------------------------------------
 
-    def _place(self, row: TeacherRow) -> _Place:
+    def _place(self, row: TeacherRow, day: date) -> _Place:
         """School after running and ended placements, before closures."""
         home, duty = row.establishment_school, row.duty_school
-        start = self.county.term.start
         away = [r for r in self.county.history_of.get(row.code, ()) if self._returns(r, home)]
-        running = [r for r in away if r.end is None or r.end >= start]
+        running = [r for r in away if r.end is None or r.end >= day]
         if running:
             last = running[-1]
             return _Place(last.school, RUNNING, since=last.start, running=True)
@@ -170,37 +181,37 @@ class StandingFact(Fact[P]):
             return True
         return county.establishment_holder(one) == county.establishment_holder(other)
 
-    def _follow(self, school: Code) -> Code | None:
+    def _follow(self, school: Code, day: date) -> Code | None:
         """The school that has taken over; None when nobody is named."""
-        seen = {school}
-        while school in self.successor:
-            heir = self.successor[school]
+        seen, successor = {school}, self._successors(day)
+        while school in successor:
+            heir = successor[school]
             if heir is None or heir in seen:
                 return None
             seen.add(heir)
             school = heir
         return school
 
-    def _holder(self, row: TeacherRow) -> Code | None:
+    def _holder(self, row: TeacherRow, day: date) -> Code | None:
         if row.staff_kind not in self.p.establishment_kinds:
             return None
-        school = self._follow(row.establishment_school) or row.establishment_school
+        school = self._follow(row.establishment_school, day) or row.establishment_school
         if school not in self.county.school:
             return None
         return self.county.establishment_holder(school)
 
     # -- able or not ----------------------------------------------------------------------------
 
-    def _absence(self, row: TeacherRow, school: Code | None) -> _Absence:
+    def _absence(self, row: TeacherRow, school: Code | None, day: date) -> _Absence:
         """Why the person is not supply; empty when they are."""
         p = self.p
         if not row.teaches or row.stage is None or row.subject is None:
             return _Absence("不在专任教师岗位")
         if row.staff_kind not in p.supply_kinds:
             return _Absence("编制类型不在可安排任教之列", "facts.standing.supply_kinds")
-        if not self._able(row):
+        if not self._able(row, day):
             return _Absence("本期不在岗", "facts.standing.able", f"人员状态：{row.status.value}")
-        if self._retired(row):
+        if self._retired(row, day):
             return _Absence("本期前已达法定退休年龄", "facts.retirement.men_months")
         if school is None:
             return _Absence("本期在外县任教")
@@ -211,20 +222,19 @@ class StandingFact(Fact[P]):
             return _Absence("在编人员在民办学校任教，待清理", "facts.standing.establishment_kinds")
         return _Absence()
 
-    def _able(self, row: TeacherRow) -> bool:
+    def _able(self, row: TeacherRow, day: date) -> bool:
         if row.status in self.p.able:
             return True
-        start = self.county.term.start
-        if row.status_from is not None and row.status_from > start:
+        if row.status_from is not None and row.status_from > day:
             return True
-        over = row.status_to is not None and row.status_to < start
+        over = row.status_to is not None and row.status_to < day
         return over and row.status in self.p.ends_by_date
 
-    def _retired(self, row: TeacherRow) -> bool:
+    def _retired(self, row: TeacherRow, day: date) -> bool:
         if row.staff_kind in self.p.retired_kinds:
             return False
         month = Retirement.of(self.situation).month_of(row.code)
-        return month is not None and month < Month.of(self.county.term.start)
+        return month is not None and month < Month.of(day)
 
 
 FACT = StandingFact

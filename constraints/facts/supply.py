@@ -5,6 +5,7 @@ stand at after forced events; homeroom and office are taken off at the school wh
 now and stay there. So a full-time mover takes away and brings a full load of the row. Under 走教
 the stated periods leave the home and reach the host. Kindergarten staff are people, not periods.
 外县人员 bring their lessons to the receiving school while they are there; they are nobody's people.
+Where the policy cuts the term by returns, statuses or retirement, each slice has the people it has.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from constraints.facts.demand import Cell
 from constraints.facts.load import Load, tenths
 from constraints.facts.outside import Outside
+from constraints.facts.slices import Slices
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code
@@ -55,8 +57,22 @@ class Supply(Fact[P]):
         return self._balance(self.people, None)
 
     def periods_in(self, late: int) -> Mapping[Cell, int]:
-        """The same in one time slice: people of other counties who are there in it count."""
-        return self._balance(self.people, late)
+        """The same in one time slice: whoever is there in it counts."""
+        return self._balance(self.people_in(late), late)
+
+    @cached_property
+    def least(self) -> Mapping[Cell, int]:
+        """By cell the fewest tenths of any time slice: what is lacking at some time shows here."""
+        spans = range(len(Slices.of(self.situation).spans))
+        found = [self.periods_in(late) for late in spans]
+        cells = sorted({cell for periods in found for cell in periods})
+        return {cell: min(periods.get(cell, 0) for periods in found) for cell in cells}
+
+    def people_in(self, late: int) -> Mapping[Cell, tuple[Code, ...]]:
+        """:attr:`people` in one time slice."""
+        if not Slices.of(self.situation).turning:
+            return self.people
+        return _grouped((cell, code) for code in self._codes if (cell := self.cell_in(code, late)))
 
     @cached_property
     def reductions(self) -> Mapping[Cell, int]:
@@ -68,18 +84,32 @@ class Supply(Fact[P]):
     def cell_of(self, code: Code) -> Cell | None:
         """Where the person teaches before any decision; None when not in supply."""
         standing = StandingFact.of(self.situation).by_person[code]
+        return self._cell(code, standing.school if standing.in_supply else None)
+
+    def cell_in(self, code: Code, late: int) -> Cell | None:
+        """:meth:`cell_of` in one time slice."""
+        slices = Slices.of(self.situation)
+        if code not in slices.turning:
+            return self.cell_of(code)
+        return self._cell(code, slices.place_in(code, late))
+
+    def _cell(self, code: Code, school: Code | None) -> Cell | None:
         row = self.county.teacher.get(code)
-        if row is None or not standing.in_supply or standing.school is None:
+        if row is None or school is None or row.stage is None or row.subject is None:
             return None
-        if row.stage is None or row.subject is None:
-            return None
-        return standing.school, row.stage, row.subject
+        return school, row.stage, row.subject
+
+    def cell_before(self, outcome: Outcome, code: Code) -> Cell | None:
+        """Where the person would teach without the plan, in the slice an outcome tells of."""
+        return self.cell_of(code) if outcome.late is None else self.cell_in(code, outcome.late)
 
     def cell_after(self, outcome: Outcome, code: Code) -> Cell | None:
         """Where the person teaches full-time under a plan; None when nowhere in the county."""
         move = outcome.move_of(code)
         if move is None:
-            return self.cell_of(code)
+            return self.cell_before(outcome, code)
+        if outcome.late is not None and Slices.of(self.situation).gone(code, outcome.late):
+            return None
         row = self.county.teacher.get(code) or self.county.newcomers[code]
         stage, subject = move.stage or row.stage, move.subject or row.subject
         if move.host not in self.county.school or stage is None or subject is None:

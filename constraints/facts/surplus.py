@@ -51,7 +51,7 @@ class Surplus(Fact[P]):
         needs, load = Demand.of(self.situation).needs, Load.of(self.situation)
         unknown = set(Demand.of(self.situation).undecided)
         found: dict[Cell, int] = {}
-        for cell, periods in Supply.of(self.situation).periods.items():
+        for cell, periods in Supply.of(self.situation).least.items():
             school, stage, subject = cell
             if stage is Stage.KINDERGARTEN or (school, stage) in unknown:
                 continue
@@ -126,7 +126,7 @@ class Surplus(Fact[P]):
         return {subject: tuple(cells) for subject, cells in sorted(grouped.items())}
 
     def _short(self) -> set[Cell]:
-        supply, load = Supply.of(self.situation).periods, Load.of(self.situation)
+        supply, load = Supply.of(self.situation).least, Load.of(self.situation)
         return {
             cell
             for cell, need in Demand.of(self.situation).needs.items()

@@ -1,6 +1,6 @@
 """已撤并的学校不再接收任何人。
 
-口径：学校调整表中撤、并且本期首日已生效的学校；新建而尚未生效的学校也不接收。
+口径：学校调整表中撤、并且本期首日已生效的学校；新建的学校自生效之日起接收，安排起始之日早于此日的不合。
 例外：承接学校照常接收。锁定到这些学校的，同样列为不合。
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import BoolArray, Candidates
+from constraints.facts.slices import Slices
 from constraints.outcome import Outcome
 from constraints.rule import PairRule
 from constraints.situation import Situation
@@ -37,10 +38,12 @@ class ClosedSchool(PairRule[P]):
     visits = True
 
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
-        """Pairs whose host is closed."""
-        shut = _shut(situation)
-        mask = np.array([s.code in shut for s in situation.county.schools], np.bool_)
-        return np.asarray((pairs.host >= 0) & mask[pairs.host])
+        """Pairs that begin when their host is closed already or not open yet."""
+        starts = [first.toordinal() for first, _ in Slices.of(situation).spans]
+        begin = np.array(starts, np.int64)[pairs.first]
+        opens = np.array([_opens(situation, s.code) for s in situation.county.schools], np.int64)
+        shut = np.array([_closed(situation, s.code) for s in situation.county.schools], np.bool_)
+        return np.asarray((pairs.host >= 0) & (shut[pairs.host] | (begin < opens[pairs.host])))
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per placement and visit."""
@@ -48,7 +51,11 @@ class ClosedSchool(PairRule[P]):
         start = outcome.county.term.start
         for placement in (*outcome.moves, *outcome.visits):
             own = [c for c in changes if c.school == placement.host]
-            breach = int(any((c.change is SchoolChange.OPEN) == (c.effective > start) for c in own))
+            early = any(
+                c.change is SchoolChange.OPEN and placement.start < c.effective for c in own
+            )
+            late = any(c.change is not SchoolChange.OPEN and c.effective <= start for c in own)
+            breach = int(early or late)
             key = f"{placement.person}/{placement.host}"
             yield Measure(key, breach, 0, breach, people=(placement.person,))
 
@@ -61,19 +68,16 @@ class ClosedSchool(PairRule[P]):
         )
 
 
-def _shut(situation: Situation) -> frozenset[Code]:
-    """Schools closed by the first day of the term, and schools that open after it."""
-    start = situation.county.term.start
-    closed = {
-        c.school
-        for c in situation.county.school_changes
-        if c.change is not SchoolChange.OPEN and c.effective <= start
-    }
-    return frozenset(closed) | {
-        c.school
-        for c in situation.county.school_changes
-        if c.change is SchoolChange.OPEN and c.effective > start
-    }
+def _closed(situation: Situation, school: Code) -> bool:
+    """Whether a school is closed by the first day of the term."""
+    rows = [c for c in situation.county.school_changes if c.change is not SchoolChange.OPEN]
+    return any(c.school == school and c.effective <= situation.county.term.start for c in rows)
+
+
+def _opens(situation: Situation, school: Code) -> int:
+    """Ordinal of the day a school opens, 0 when it is open already."""
+    rows = [c for c in situation.county.school_changes if c.change is SchoolChange.OPEN]
+    return max((c.effective.toordinal() for c in rows if c.school == school), default=0)
 
 
 RULE = ClosedSchool()

@@ -80,8 +80,8 @@ class Purpose(PairRule[P]):
 
 
 def _lacking(situation: Situation) -> list[Cell]:
-    """Cells that lack lessons before any decision, after the best 兼课."""
-    needs, periods = Demand.of(situation).needs, Supply.of(situation).periods
+    """Cells that lack lessons at some time of the term before any decision, after the best 兼课."""
+    needs, periods = Demand.of(situation).needs, Supply.of(situation).least
     balances: defaultdict[tuple[Code, Stage], dict[Subject, int]] = defaultdict(dict)
     for cell in sorted({*needs, *periods}):
         balances[cell[:2]][cell[2]] = periods.get(cell, 0) - needs.get(cell, 0)

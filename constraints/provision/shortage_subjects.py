@@ -49,23 +49,24 @@ class ShortageSubjects(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """``base + moves + visits + short ≥ need``, one row per cell of these subjects."""
         all_cells = cells(board)
-        wanted = in_group(all_cells, p.group, None) & (all_cells.need > 0)
+        wanted = in_group(all_cells, p.group, None)
         wanted &= np.array([cell[2] in p.subjects for cell in all_cells.cells], np.bool_)
         rows = all_cells.rows(wanted)
+        rows = rows[all_cells.need[rows] > 0]
         at = all_cells.of_rows(rows)
         keys = [all_cells.key(row) for row in rows.tolist()]
-        right = all_cells.need[at] - all_cells.base[rows]
+        right = all_cells.need[rows] - all_cells.base[rows]
         board.at_least(keys, [select(shift(board), rows)], right, step=all_cells.load[at])
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row per cell with need."""
         situation = outcome.situation
-        needs = Demand.of(situation).needs
         yield from undecided(situation, p.group, None)
         for suffix, now in by_slice(outcome):
             after = Supply.of(situation).periods_after(now)
+            needs = Demand.of(situation).needs_in(now.late)
             for cell in cells_of(situation, {}, p.group, None):
-                if cell[2] in p.subjects:
+                if cell[2] in p.subjects and cell in needs:
                     have = after.get(cell, 0)
                     short = max(needs[cell] - have, 0)
                     yield Measure(key_of(cell, suffix), have, needs[cell], short)

@@ -48,15 +48,10 @@ class AttachmentQuota(Rule[Quota]):
             board.at_least(keys, [nobody], p.heads - np.array(have, np.int64))
             return
         seats, moves = Seats.of(situation), board.moves
-        known = {
-            i: seat
-            for i, seat in enumerate(seats.all)
-            if seats.line_of(i).row is None and seat.role in p.roles
-        }
         row_of = np.full(len(seats.all) + 1, -1, np.int64)
-        for number, (_, homes) in enumerate(units):
-            for i, seat in known.items():
-                if seat.home in homes and seats.line_of(i).mode is p.mode:
+        for i in _serving(seats, p):
+            for number, (_, homes) in enumerate(units):
+                if any(seats.same_school(seats.all[i].home, home) for home in homes):
                     row_of[i] = number
         row = row_of[moves.team]
         column = moves.where((row >= 0) & (moves.mode == MODES.index(p.mode)) & _long(board, p))
@@ -108,6 +103,17 @@ def _units(situation: Situation, p: Quota) -> list[tuple[str, tuple[Code, ...]]]
     """(key, schools) of every row of the quota."""
     homes = Seats.of(situation).quota_homes(p)
     return [(home, (home,)) for home in homes] if p.each else [("", homes)]
+
+
+def _serving(seats: Seats, p: Quota) -> Iterator[int]:
+    """Seats that serve the quota: of its roles, or decided (锁定) for somebody who holds one."""
+    for i, seat in enumerate(seats.all):
+        line = seats.line_of(i)
+        if line.row is not None or line.mode is not p.mode:
+            continue
+        decided = line.decided and any(seats.teams.holds(line.team, role) for role in p.roles)
+        if decided or (seat.role in p.roles and not line.decided):
+            yield i
 
 
 def _long(board: Board, p: Quota) -> np.ndarray:

@@ -107,7 +107,7 @@ def _alongside(
 
 def _short_cells(situation: Situation) -> tuple[Cell, ...]:
     """Cells whose own people do not cover the need, of the schools and subjects of the policy."""
-    fact, supply = Itinerant.of(situation), Supply.of(situation).periods
+    fact, supply = Itinerant.of(situation), Supply.of(situation).least
     hosts = set(Grouping.of(situation).members(fact.p.hosts))
     return tuple(
         cell

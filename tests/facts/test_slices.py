@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from constraints.facts.slices import Event, P, Slices
 from models.sheets import RevolvingPostRow, SchoolChangeRow
-from tests.tiny import END, START, bare, tiny
+from tests.tiny import END, START, situation, tiny
 
 
-def _slices(*cut_by: str, **sheets: object) -> Slices:
-    return Slices.of(bare(tiny(**sheets), slices=P(cut_by=tuple(Event(word) for word in cut_by))))  # type: ignore[arg-type]
+def _slices(*cut_by: str, **sheets: Any) -> Slices:
+    cuts = P(cut_by=tuple(Event(word) for word in cut_by))
+    return Slices.of(situation(tiny(**sheets), slices=cuts))
 
 
 def _lent(start: str, end: str) -> RevolvingPostRow:
-    return RevolvingPostRow(school="B", places=1, start=start, end=end)  # type: ignore[arg-type]
+    return RevolvingPostRow(school="B", places=1, start=start, end=end)
 
 
 def test_without_events_the_term_is_one_slice() -> None:
@@ -41,7 +43,7 @@ def test_events_on_the_edges_of_the_term_do_not_cut() -> None:
 
 
 def test_an_event_on_the_last_day_leaves_one_day() -> None:
-    change = SchoolChangeRow(school="B", change="撤", successor="A", effective=END)  # type: ignore[arg-type]
+    change = SchoolChangeRow(school="B", change="撤", successor="A", effective=END)
     assert _slices("学校调整", school_changes=[change]).spans[-1] == (END, END)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from constraints.facts.seats import Quota
 from constraints.teams.attachment_quota import RULE, P  # noqa: F401
-from models.sheets import PairingRow
+from models.sheets import LockRow, PairingRow
 from models.vocabulary import Direction, Mode, TeamRole
 from tests.rules.case import Case
 from tests.rules.teams import guest, team, with_quota
@@ -33,6 +33,9 @@ CASES = (
     Case("campuses share one quota", with_quota(EACH, pairings=PAIRS,
          changes={"C": {"legal_code": "B"}}), EACH,
          roster=(_go("L2", "B", "W2", "挂职", post="学校领导"),), kind="edge"),
+    Case("decided for another school than the partner", with_quota(EACH, pairings=PAIRS,
+         locks=[LockRow(person="L2", mode="挂职", school="W1", reason="任免", decided_by="局")]),
+         EACH, roster=(move("L2", "B", "W1", "挂职"),), kind="edge"),
     Case("nobody", with_quota(EACH, pairings=PAIRS), EACH, expected={"B": 1}),
     Case("a semester of the two", with_quota(EACH, pairings=PAIRS), EACH,
          roster=(_go("L2", "B", "W2", "挂职", post="学校领导", end=HALF),),
