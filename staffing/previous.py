@@ -1,40 +1,71 @@
-"""What is decided already: the plan of the term before where it still runs, and results published
-in this term. Both are locked."""
+"""What is decided already: the plan of the term before, remembered in 履历 (transfers: locked), and
+results published in this term, locked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from constraints.outcome import PART_TIME_MODES
 from models.county import County
 from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
-from models.sheets import LockRow
-from models.vocabulary import Mode
+from models.sheets import HistoryRow, LockRow
+from models.vocabulary import Mode, Relation
 
-_REASON, _DECIDED_BY = "上期方案仍在期内", "上期方案"
+_REASON, _DECIDED_BY = "上期方案的调动", "上期方案"
 _PUBLISHED = "已公示的结果"
 
 
 def keep_running(county: County, previous: Roster) -> County:
-    """The county with a lock for everyone whose placement of *previous* runs through this term.
+    """The county that remembers the plan of the term before.
 
-    Only full-time placements that last to the term's end are kept; 走教 is planned anew. A lock of
-    the workbook's own goes before, and whoever is no longer on the 教师 sheet is left out.
+    Whoever was sent away without their 编制 gets a row of 履历 unless the workbook has one: where
+    they are, since when and until when, so that the new plan knows who returns on which day. A
+    transfer that the workbook does not show yet is locked; a lock of the workbook's own goes
+    before. 走教 is planned anew, and whoever is no longer on the 教师 sheet is left out.
     """
-    decided = {lock.person for lock in county.locks}
-    kept = [
-        LockRow(person=p.person, mode=p.mode, school=p.host, reason=_REASON, decided_by=_DECIDED_BY)
+    full_time = [
+        p
         for p in previous.placements
-        if p.person not in decided and p.person in county.teacher and _runs(p, county)
+        if p.mode not in (*PART_TIME_MODES, Mode.STAY)
+        and p.person in county.teacher
+        and p.start < county.term.start
     ]
-    locks = sorted((*county.locks, *kept), key=lambda lock: (lock.person, lock.mode))
-    return replace(county, locks=tuple(locks))
+    locks = [*county.locks, *_transfers(county, full_time)]
+    rows = [*county.history, *_stays(county, full_time)]
+    return replace(
+        county,
+        locks=tuple(sorted(locks, key=lambda lock: (lock.person, lock.mode))),
+        history=tuple(sorted(rows, key=lambda row: (row.person, row.school, row.start, row.mode))),
+    )
 
 
-def _runs(placement: Placement, county: County) -> bool:
-    full_time = placement.mode not in (*PART_TIME_MODES, Mode.STAY)
-    return full_time and placement.start < county.term.start and placement.end >= county.term.end
+def _transfers(county: County, placements: Iterable[Placement]) -> Iterator[LockRow]:
+    """Transfers to schools where the workbook does not have the person yet."""
+    decided = {lock.person for lock in county.locks}
+    for p in placements:
+        new = county.teacher[p.person].establishment_school != p.host
+        if p.relation is Relation.TRANSFERRED and new and p.person not in decided:
+            yield LockRow(
+                person=p.person, mode=p.mode, school=p.host, reason=_REASON, decided_by=_DECIDED_BY
+            )
+
+
+def _stays(county: County, placements: Iterable[Placement]) -> Iterator[HistoryRow]:
+    """Stays elsewhere that 履历 does not tell of."""
+    for p in placements:
+        told = any(
+            (row.school, row.mode) == (p.host, p.mode)
+            and row.start <= p.end
+            and (row.end is None or row.end >= p.start)
+            for row in county.history_of.get(p.person, ())
+        )
+        if p.relation is Relation.KEPT and p.host != p.home and not told:
+            yield HistoryRow(
+                person=p.person, school=p.host, start=p.start, end=p.end, mode=p.mode,
+                relation=p.relation,
+            )  # fmt: skip
 
 
 def lock_published(county: County, published: Roster, source: str) -> County:

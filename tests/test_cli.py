@@ -25,7 +25,7 @@ from staffing.cli.app import COMMANDS, EXAMPLE, run
 from staffing.cli.exits import Exit
 from staffing.cli.spec import Family, Spec
 from staffing.workbook.template import write_county
-from tests.tiny import POLICIES, move, tiny
+from tests.tiny import END, POLICIES, move, tiny
 
 PLAIN = str(POLICIES / "plain" / "policy.toml")
 HEAVY = ("ortools", "pandas", "numpy", "openpyxl", "xlsxwriter", "sqlmodel", "pydantic", "rich")
@@ -350,7 +350,7 @@ def test_failures_write_no_roster_and_show_no_trace(
         assert str(log) in heard and "RuntimeError" in log.read_text("utf-8")
 
 
-def test_what_still_runs_of_the_previous_plan_is_locked() -> None:
+def test_the_previous_plan_is_remembered() -> None:
     from staffing.previous import keep_running
 
     lock = LockRow(person="T4", mode="留任", reason="县里决定", decided_by="局务会")  # type: ignore[arg-type]
@@ -362,15 +362,22 @@ def test_what_still_runs_of_the_previous_plan_is_locked() -> None:
             move("T2", "A", "B", start=autumn, end=date(2026, 8, 31)),
             move("T3", "A", "B", mode="走教", start=autumn),
             move("T4", "A", "B", start=autumn),
+            move("T6", "C", "B", "调动", relation="调动", start=autumn),
             move("gone", "A", "B", start=autumn),
         ]
     )
     kept = keep_running(county, previous)
     assert [(k.person, k.mode.value, k.school) for k in kept.locks] == [
-        ("T1", "交流", "B"),
         ("T4", "留任", None),
+        ("T6", "调动", "B"),
+    ]
+    assert [(h.person, h.school, h.mode.value, h.end) for h in kept.history] == [
+        ("T1", "B", "交流", END),
+        ("T2", "B", "交流", date(2026, 8, 31)),
+        ("T4", "B", "交流", END),
     ]
     assert kept.teachers == county.teachers
+    assert keep_running(kept, previous).history == kept.history
 
 
 def test_a_target_that_cannot_be_written_is_refused_before_the_work(

@@ -70,9 +70,14 @@ class Supply(Fact[P]):
 
     def people_in(self, late: int) -> Mapping[Cell, tuple[Code, ...]]:
         """:attr:`people` in one time slice."""
-        if not Slices.of(self.situation).turning:
-            return self.people
-        return _grouped((cell, code) for code in self._codes if (cell := self.cell_in(code, late)))
+        return self._people_by_slice[late] if Slices.of(self.situation).turning else self.people
+
+    @cached_property
+    def _people_by_slice(self) -> tuple[Mapping[Cell, tuple[Code, ...]], ...]:
+        return tuple(
+            _grouped((cell, code) for code in self._codes if (cell := self.cell_in(code, late)))
+            for late in range(len(Slices.of(self.situation).spans))
+        )
 
     @cached_property
     def reductions(self) -> Mapping[Cell, int]:
@@ -118,9 +123,10 @@ class Supply(Fact[P]):
 
     def people_after(self, outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:
         """People by cell under a plan, full-time places only; only who moves changes a cell."""
-        left = {(self.cell_of(code), code) for code in outcome.mains}
+        left = {(self.cell_before(outcome, code), code) for code in outcome.mains}
         joined = {(self.cell_after(outcome, code), code) for code in outcome.mains}
-        found, index = dict(self.people), self.situation.person_index
+        before = self.people if outcome.late is None else self.people_in(outcome.late)
+        found, index = dict(before), self.situation.person_index
         for cell in {cell for cell, _ in left ^ joined if cell is not None}:
             stay = {code for code in found.get(cell, ()) if (cell, code) not in left}
             come = {code for where, code in joined if where == cell}

@@ -1,7 +1,8 @@
 """The last tier: one plan among equals, chosen by what is in the plan and nothing else.
 
-Each candidate gets a number hashed from person, mode, host, stage, subject and seat; the plan with
-the smallest sum on the optimal face is taken. If another plan ties with it, the next salt decides.
+Each candidate gets a number hashed from person, mode, host, stage, subject and seat, each visit of
+走教 one for being made and one a half-day; the plan with the smallest sum on the optimal face is
+taken. If another plan ties with it, the next salt decides.
 On a face of very many candidates the search keeps to those nearest to use, for proving the smallest
 of millions of equal plans would cost more than all tiers before it; the same county and policy
 still give the same plan, in whatever order the workbook lists its rows.
@@ -13,7 +14,7 @@ import hashlib
 
 import numpy as np
 
-from constraints.board import MODES, STAGES, Candidates, IntArray
+from constraints.board import MODES, STAGES, BoolArray, Candidates, IntArray
 from constraints.facts.seats import host_of
 from constraints.situation import Situation
 from staffing.board import Model
@@ -37,12 +38,12 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
     assert answer.columns is not None
     best = answer.columns
     program = answer.face
-    free = np.flatnonzero((program.upper > program.lower)[: len(model.moves)])
+    open_columns = program.upper > program.lower
+    free = _choices(model, open_columns)
     if not len(free):
         return best
     for salt in range(SALTS):
-        objective = np.zeros(program.columns, np.int64)
-        objective[free] = hashes(situation, model.moves, free, salt)
+        objective = _weights(situation, model, open_columns, salt)
         if len(free) > FIRST_COLUMNS:
             near = solve_roughly(program, objective, nodes=NODES, known=best)
             return best if near.columns is None else near.columns
@@ -52,8 +53,28 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
         best = found.columns
         if _unique(program, objective, best, free):
             return best
-        program = program.with_row(free, objective[free], -UNBOUNDED, found.value)
+        weighed = np.flatnonzero(objective)
+        program = program.with_row(weighed, objective[weighed], -UNBOUNDED, found.value)
     return best
+
+
+def _choices(model: Model, open_columns: BoolArray) -> IntArray:
+    """Yes-or-no columns still open: candidates, and whether a visit is made."""
+    columns = np.concatenate([np.arange(len(model.moves)), model.visits.visit])
+    return np.asarray(columns[open_columns[columns]])
+
+
+def _weights(situation: Situation, model: Model, open_columns: BoolArray, salt: int) -> IntArray:
+    """The hashed number of every open candidate, visit and half-day; zero for other columns."""
+    moves, visits = model.moves, model.visits
+    weights = np.zeros(model.program.columns, np.int64)
+    free = np.flatnonzero(open_columns[: len(moves)])
+    weights[free] = hashes(situation, moves, free, salt)
+    if len(visits):
+        pairs, order = visits.as_candidates(moves.subjects), np.arange(len(visits))
+        weights[visits.visit] = hashes(situation, pairs, order, salt)
+        weights[visits.half_days] = hashes(situation, pairs, order, salt + SALTS)
+    return np.asarray(np.where(open_columns, weights, 0))
 
 
 def hashes(situation: Situation, moves: Candidates, columns: IntArray, salt: int) -> IntArray:
@@ -80,5 +101,6 @@ def _unique(program: Program, objective: IntArray, best: IntArray, free: IntArra
     taken = best[free] > 0
     signs = np.where(taken, -1, 1)
     other = program.with_row(free, signs, 1 - int(taken.sum()), UNBOUNDED)
-    capped = other.with_row(free, objective[free], -UNBOUNDED, int(objective @ best))
+    weighed = np.flatnonzero(objective)
+    capped = other.with_row(weighed, objective[weighed], -UNBOUNDED, int(objective @ best))
     return solve_exactly(capped, objective).answer is Answer.INFEASIBLE

@@ -1,0 +1,73 @@
+"""The plan of the term before: teams stay together, people return on their day, nobody twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from constraints.outcome import Outcome
+from constraints.registry import rules
+from constraints.situation import Situation
+from constraints.teams.team_stability import P as Stable
+from models.column import Code
+from models.roster import Placement, Roster
+from models.vocabulary import Mode
+from staffing.previous import keep_running
+from staffing.solve import solve
+from tests.rules.teams import OUTSIDE, PEOPLE, out
+from tests.tiny import END, move, situation, tiny
+
+LAST_YEAR, YEAR_END = date(2025, 9, 1), date(2026, 8, 31)
+
+
+def _after(*previous: Placement, **sheets: Any) -> Situation:
+    given = {"more": PEOPLE, "outside_schools": OUTSIDE, **sheets}
+    return situation(keep_running(tiny(**given), Roster.of(previous)))
+
+
+def _sent(person: str, end: date = END) -> Placement:
+    return move(person, "A", "W9", "支教", start=LAST_YEAR, end=end, team="TP01", post="教师")
+
+
+def _changes(here: Situation) -> dict[str, object]:
+    roster = solve(here).roster
+    assert roster is not None
+    outcome = Outcome(here, roster)
+    measures = rules()["team_stability"].measure(outcome, Stable(most=1, seed_only=False))
+    return {m.key: m.measured for m in measures}
+
+
+def test_who_is_away_with_a_team_stays_with_it() -> None:
+    here = _after(_sent("T2"), teams=[out("教师", start=LAST_YEAR)])
+    assert _changes(here) == {"TP01": 0}
+    roster = solve(here).roster
+    assert roster is not None
+    assert not [p for p in roster.placements if p.mode is Mode.SECONDMENT]
+
+
+def test_a_place_that_fell_free_is_filled_once_and_counted() -> None:
+    here = _after(_sent("T2", YEAR_END), teams=[out("教师", start=LAST_YEAR)])
+    assert _changes(here) == {"TP01": 1}
+
+
+def test_who_still_runs_stands_at_the_host_until_their_own_last_day() -> None:
+    here = _after(move("T1", "A", "B", start=LAST_YEAR))
+    solved = solve(here)
+    assert solved.status == "optimal" and solved.roster is not None
+    standing = Outcome(here, Roster(())).standing(Code("T1"))
+    assert (standing.school, standing.running) == ("B", True)
+    assert not [p for p in solved.roster.placements if p.person == "T1"]
+
+
+def test_a_workbook_that_knows_already_is_not_contradicted() -> None:
+    """The workbook has T1 at B: neither a lock nobody can keep nor a second place."""
+    here = _after(move("T1", "A", "B", start=LAST_YEAR), changes={"T1": {"duty_school": Code("B")}})
+    assert solve(here).status == "optimal"
+    assert Outcome(here, Roster(())).standing(Code("T1")).running
+
+
+def test_who_came_back_is_not_sent_there_again() -> None:
+    here = _after(move("T1", "A", "B", start=LAST_YEAR, end=YEAR_END))
+    roster = solve(here).roster
+    assert roster is not None
+    assert not [p for p in roster.placements if (p.person, p.host) == ("T1", "B")]
