@@ -7,6 +7,7 @@ from typing import Any
 
 from constraints.facts.slices import Event
 from constraints.facts.slices import P as Cuts
+from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code
 from models.sheets import HistoryRow, SchoolChangeRow
@@ -60,3 +61,28 @@ def test_a_school_that_opens_within_the_year_is_staffed_from_its_day_on() -> Non
     assert solved.audit is not None
     keys = [m.key for m in solved.audit.measures["subject_offered.compulsory"]]
     assert "B/小学/语文/2" in keys and "B/小学/语文/1" not in keys
+
+
+def _newcomer(**sheets: Any) -> Situation:
+    new = {"first_appointed": "2026-08", "worked_since": "2026-08", "school_since": "2026-08"}
+    who = teacher("T8", "C", "数学", stage="初中", **new)
+    town = {"A": {"kind": "九年一贯", "strong": True}}
+    return situation(tiny(town, more=[who], **sheets))
+
+
+def test_a_newcomer_learns_three_years_and_the_post_at_home_is_kept() -> None:
+    here = _newcomer()
+    roster = solve(here).roster
+    assert roster is not None
+    (gone,) = [p for p in roster.placements if p.mode is Mode.TEMPERING]
+    assert (gone.host, gone.return_school, gone.end) == ("A", "C", date(2029, 8, 31))
+    assert Outcome(here, roster).establishment_school(Code("T8")) == "C"
+
+
+def test_the_second_year_runs_on_and_nobody_is_sent_twice() -> None:
+    first = HistoryRow(person=Code("T8"), school=Code("A"), start=date(2025, 9, 1),
+                       end=date(2028, 8, 31), mode=Mode.TEMPERING)  # fmt: skip
+    solved = solve(_newcomer(history=[first]))
+    assert solved.roster is not None and solved.audit is not None
+    assert not [p for p in solved.roster.placements if p.person == "T8"]
+    assert not [f for f in solved.audit.findings if f.rule == "tempering_due"]

@@ -11,7 +11,7 @@ __all__ = ["CASES", "RULE"]
 MID = date(2027, 1, 31)
 OWN = teacher("T8", "B", "语文")
 ALSO = teacher("T8", "B", "体育", also_subjects=("语文",))
-OLD = teacher("T8", "B", "语文", born="1966-03", gender="男")
+OLD = teacher("T8", "B", "语文", born="1966-06", gender="男")
 
 
 def _with(*more, **sheets):

@@ -13,6 +13,7 @@ from constraints.cover.subject_offered import RULE, P
 from constraints.facts.alongside import P as AlongsideParams
 from models.vocabulary import Stage
 from tests.rules.case import Case
+from tests.rules.teams import OUTSIDE, guest
 from tests.tiny import move, situation, tiny
 
 
@@ -31,7 +32,12 @@ HELPED = situation(
 NOBODY = {"B/小学/语文": 1, "B/小学/体育": 1}
 VISIT = move("T4", "A", "B", mode="走教", periods=Decimal(2), subject="体育", stage="小学")
 
+GUEST = situation(
+    tiny(outside_schools=OUTSIDE, outside_people=[guest("G1", "教师", subject="语文")])
+)
+
 CASES = (
+    Case("Somebody from another county", GUEST, params("weak"), {"B/小学/体育": 1}),
     Case("Everything is taught at A", PLAIN, params("urban")),
     Case(
         "Nobody for two subjects at B", PLAIN, params("weak"), {"B/小学/语文": 1, "B/小学/体育": 1}
