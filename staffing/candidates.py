@@ -70,6 +70,13 @@ class Slate:
         assert isinstance(rule, PairRule)
         return rule.label
 
+    def reason_against(self, person: Code, school: Code) -> str:
+        """Chinese words of what struck a person's pairs with a school, empty for none proposed."""
+        index = self.situation.county.school_index.get(school, -1)
+        own = (self.pairs.person == self.situation.person_index[person]) & (self.struck != OPEN)
+        found = self.struck[own & (self.pairs.host == index) & (index >= 0)]
+        return "、".join(self.label(reason) for reason in np.unique(found).tolist())
+
     @cached_property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """Reason → number of pairs struck by it, in policy order; none left out."""

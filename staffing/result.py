@@ -16,6 +16,7 @@ from models.policy import Policy
 from models.result import Result
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Round
+from staffing.answers.statement import Statement
 from staffing.fairness import Fairness
 from staffing.gaps import Gaps
 from staffing.wording import STATUS_WORDS
@@ -83,7 +84,8 @@ class Run:
 
     county_name: what the office calls the county; runs of one county are found by it. stage: which
     round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the
-    rounds decided. fairness: None when there is no plan to judge, or of one round alone.
+    rounds decided. fairness: None when there is no plan to judge, or of one round alone;
+    statements: 个人说明 of every teacher the plan places somewhere.
     jointness: what deciding 走教 together with the rest gained, where it is on.
     last_term: the ledger of the term before, None when the record has none.
     """
@@ -98,6 +100,7 @@ class Run:
     stage: Round | None = None
     rounds: tuple[RoundResult, ...] = ()
     fairness: Fairness | None = None
+    statements: tuple[Statement, ...] = ()
     jointness: tuple[Together, ...] = ()
     last_term: LastTerm | None = None
 

@@ -9,6 +9,7 @@ from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.result import Result
 from models.roster import Roster
+from staffing.answers.statement import Statements
 from staffing.fairness import Fairness, fairness
 from staffing.gaps import compute_gaps
 from staffing.result import NotMoved, Run, RunInfo, roster_sha256
@@ -40,12 +41,14 @@ def run_county(
     solved = (solver or _afresh)(situation, watch.report)
     watch.stop()
     roster = solved.roster
+    outcome = Outcome(situation, roster or Roster(()), solved.slate.openings)
+    after = before if roster is None else compute_gaps(situation, outcome)
     return Run(
         county_name=county_name,
         situation=situation,
         result=_result(solved),
         gaps_before=before,
-        gaps_after=before if roster is None else compute_gaps(situation, _after(situation, roster)),
+        gaps_after=after,
         info=RunInfo(
             input_sha256=input_sha256,
             policy_sha256=situation.policy.sha256,
@@ -55,6 +58,7 @@ def run_county(
         ),
         not_moved=_stayed(solved),
         fairness=_fairness(solved),
+        statements=Statements(outcome, before, after, solved.slate.counts_of).moved(),
     )
 
 
@@ -67,10 +71,6 @@ def _stayed(solved: Solved) -> tuple[NotMoved, ...]:
     slate, roster = solved.slate, solved.roster or Roster(())
     wishes = None if solved.audit is None else wish_answers(slate, roster, solved.audit)
     return not_moved(slate.situation, roster, slate.counts_of, wishes)
-
-
-def _after(situation: Situation, roster: Roster) -> Outcome:
-    return Outcome(situation, roster)
 
 
 def _fairness(solved: Solved) -> Fairness | None:

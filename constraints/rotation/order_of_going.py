@@ -66,7 +66,7 @@ class OrderOfGoing(Rule[P]):
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per person who waits where somebody was designated: passed over or not."""
-        for group in self._waiting(outcome, p).values():
+        for group in self.waiting(outcome, p).values():
             gone = [
                 months
                 for person, months in group.items()
@@ -86,7 +86,7 @@ class OrderOfGoing(Rule[P]):
             f"{finding.required}人，实为{finding.measured}人，差{finding.short}人。"
         )
 
-    def _waiting(self, outcome: Outcome, p: P) -> dict[tuple[str, ...], dict[Code, int]]:
+    def waiting(self, outcome: Outcome, p: P) -> dict[tuple[str, ...], dict[Code, int]]:
         """(school, subject[, stage]) → people in order of code and their months."""
         fact, tenure = Eligibility.of(outcome.situation), Tenure.of(outcome.situation)
         asked = frozenset().union(*(outcome.forward(mode) for mode in p.modes))

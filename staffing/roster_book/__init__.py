@@ -54,6 +54,7 @@ def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
     )
     from staffing.roster_book.fairness import fairness_sheets
     from staffing.roster_book.names import Names
+    from staffing.roster_book.statements import statement_sheets
     from staffing.tables import flows, gap_lines
 
     names, lines = Names(run), gap_lines(run.gaps_before, run.gaps_after)
@@ -75,6 +76,7 @@ def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
         schools.establishment_sheet(run),
         *posts.post_sheets(run, names),
         people.stayed_sheet(run, names),
+        *statement_sheets(run.statements, names),
         *notice,
         overview.charts_sheet(lines, ways),
     )

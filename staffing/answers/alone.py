@@ -1,0 +1,46 @@
+"""What changes when one person is placed otherwise and nobody else moves: the checker's answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from constraints.registry import rules
+from models.policy import Force
+from models.roster import Roster
+from models.vocabulary import Mode
+from staffing.answers.alternatives import Alternative
+from staffing.answers.loaded import LoadedPlan
+from staffing.audit import Audit, audit
+from staffing.extract import placement_at
+
+
+@dataclass(frozen=True)
+class Alone:
+    """broken: enforced rules that would not hold, by name; changes: (tier id, how much worse)."""
+
+    broken: tuple[str, ...]
+    changes: tuple[tuple[str, int], ...]
+
+
+def alone(plan: LoadedPlan, alternative: Alternative) -> Alone | None:
+    """The plan with this one change, audited whole; None for 走教, which needs its half-days."""
+    if alternative.mode is Mode.ITINERANT:
+        return None
+    kept = [p for p in plan.roster.placements if p.person != alternative.person]
+    for column in alternative.choice.taken:
+        kept.append(placement_at(plan.situation, plan.model, column))
+    return against(plan, audit(plan.situation, Roster.of(kept), plan.slate.openings))
+
+
+def against(plan: LoadedPlan, other: Audit) -> Alone:
+    """Another roster's audit held against the plan's."""
+    broken = []
+    for row in plan.situation.policy.rules:
+        if row.force is Force.HARD and _short(other, row.id) > _short(plan.audit, row.id):
+            broken.append(row.title or rules()[row.rule].name)
+    changes = ((t.id, other.tier_value(t.id) - plan.audit.tier_value(t.id)) for t in plan.tasks)
+    return Alone(tuple(dict.fromkeys(broken)), tuple((t, n) for t, n in changes if n))
+
+
+def _short(checked: Audit, row: str) -> int:
+    return sum(m.short or 0 for m in checked.measures[row])

@@ -1,0 +1,39 @@
+"""The exact cost of a choice: the county solved again with it, compared tier by tier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from staffing.answers.bounds import Choice
+from staffing.answers.loaded import LoadedPlan
+from staffing.answers.resolving import resolve
+from staffing.solve import Progress
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a choice costs, tier by tier, against the plan at hand.
+
+    changes: (tier id, how much worse; negative = better), only tiers that change, in order;
+    possible: False when no plan has the choice; proven: whether every tier of the re-solve is
+    proven (else the changes are those of the best plan found).
+    """
+
+    changes: tuple[tuple[str, int], ...] = ()
+    possible: bool = True
+    proven: bool = True
+
+
+def cost_of(plan: LoadedPlan, choice: Choice, progress: Progress | None = None) -> Cost:
+    """Solve again with *choice*; everything else may change."""
+    found = resolve(plan.prepared, fixed=choice.taken, forbidden=choice.left_out, progress=progress)
+    if found.values is None:
+        return Cost(possible=False, proven=found.proven)
+    return Cost(difference(plan, found.tier_values), proven=found.proven)
+
+
+def difference(plan: LoadedPlan, values: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    """(tier, how much worse than the plan), tiers that change only."""
+    before = plan.tier_values
+    changes = ((task.id, values[task.id] - before[task.id]) for task in plan.tasks)
+    return tuple((tier, change) for tier, change in changes if change)

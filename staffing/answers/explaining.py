@@ -1,0 +1,126 @@
+"""``explain``: one page about a teacher, a school, a gap or a target of a plan at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from constraints.outcome import Outcome
+from models.column import Code
+from models.problem import InputRefused, Problem
+from staffing.answers.alone import alone
+from staffing.answers.alternatives import Alternative, alternatives
+from staffing.answers.asking import AboutGap, AboutPerson, AboutSchool, asked, the_school
+from staffing.answers.bounds import Bounds
+from staffing.answers.costing import cost_of
+from staffing.answers.gap import GapPages
+from staffing.answers.loaded import LoadedPlan
+from staffing.answers.page import Page
+from staffing.answers.person import Weighed, person_page, shown_first, weighed_json
+from staffing.answers.statement import Statements
+from staffing.answers.telling import TierWords
+from staffing.gaps import Gaps, compute_gaps
+from staffing.naming import CountyNames
+from staffing.result import WishAnswer
+from staffing.solve import Progress
+from staffing.wish_answers import wish_answers
+
+NEAREST = 3
+"""Alternatives audited one by one for the page, and costed where ``--exact`` asks for it."""
+
+
+class Explainer:
+    """Answers about one plan; what costs time is done once and kept."""
+
+    def __init__(self, plan: LoadedPlan) -> None:
+        self.plan = plan
+        self.names = CountyNames(plan.situation.county)
+        self.words = TierWords(plan.situation.policy)
+        self.bounds = Bounds(plan)
+
+    def explain(
+        self,
+        about: str,
+        *,
+        to: Sequence[str] = (),
+        exact: bool = False,
+        progress: Progress | None = None,
+    ) -> Page:
+        """The page about *about* (see :func:`staffing.answers.asking.asked`).
+
+        to: schools to cost exactly for a teacher; exact: cost the nearest three; progress: told
+        while solving. Raises InputRefused.
+        """
+        found = asked(self.plan, about)
+        if isinstance(found, AboutPerson):
+            return self._person(found.person, to, exact, progress)
+        if to or exact:
+            message = "--to、--exact 只用于教师：重新求解某一位教师改去别处的代价。"
+            raise InputRefused([Problem("命令行", "", message, "not_a_person")])
+        if isinstance(found, AboutGap):
+            return self._pages.gap(found)
+        if isinstance(found, AboutSchool):
+            return self._pages.school(found.school)
+        return self._pages.target(found.target)
+
+    def _person(
+        self, person: Code, to: Sequence[str], exact: bool, progress: Progress | None
+    ) -> Page:
+        every = alternatives(self.plan, self.bounds, person)
+        wished = [the_school(self.plan, school) for school in to]
+        self._check(person, every, wished)
+        shown = shown_first(every, wished)
+        priced = [a for a in shown if a.host in wished] + list(every[: NEAREST if exact else 0])
+        costs = {a: cost_of(self.plan, a.choice, progress) for a in dict.fromkeys(priced)}
+        looked_at = {*every[:NEAREST], *priced, *shown[:NEAREST]}
+        weighed = {
+            a: Weighed(a, alone(self.plan, a) if a in looked_at else None, costs.get(a))
+            for a in every
+        }
+        listed = list(dict.fromkeys((*shown, *costs)))
+        page = person_page(
+            self._statements.of(person), [weighed[a] for a in listed],
+            len(every) - len(listed), self.names, self.words, self._wishes.get(person, ()),
+        )  # fmt: skip
+        everything = [weighed_json(w) for w in weighed.values()]
+        return replace(page, data={**(page.data or {}), "alternatives": everything})
+
+    def _check(self, person: Code, every: Sequence[Alternative], wished: Sequence[Code]) -> None:
+        """A named school must be one the person could go to; else the rule against it is told."""
+        open_to = {a.host for a in every}
+        problems = [
+            Problem("命令行", f"--to {school}", self._why_not(person, school), "no_candidate")
+            for school in wished
+            if school not in open_to
+        ]
+        if problems:
+            raise InputRefused(problems)
+
+    def _why_not(self, person: Code, school: Code) -> str:
+        reason = self.plan.slate.reason_against(person, school)
+        called = self.names.school(school)
+        if reason:
+            return f"{called}不在可去之列：{reason}。"
+        return f"{called}不在可去之列：方案已如此安排、安排已锁定，或不属本政策安排的范围。"
+
+    @cached_property
+    def _gaps(self) -> tuple[Gaps, Gaps]:
+        situation = self.plan.situation
+        return compute_gaps(situation), compute_gaps(situation, self._outcome)
+
+    @cached_property
+    def _wishes(self) -> dict[Code, tuple[WishAnswer, ...]]:
+        return wish_answers(self.plan.slate, self.plan.roster, self.plan.audit)
+
+    @cached_property
+    def _outcome(self) -> Outcome:
+        return Outcome(self.plan.situation, self.plan.roster, self.plan.slate.openings)
+
+    @cached_property
+    def _statements(self) -> Statements:
+        return Statements(self._outcome, *self._gaps, self.plan.slate.counts_of)
+
+    @cached_property
+    def _pages(self) -> GapPages:
+        return GapPages(self.plan, self.bounds, *self._gaps, self.names)

@@ -1,0 +1,173 @@
+"""``explain`` of a teacher: why, why there, why not elsewhere; one page without any colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.column import Code
+from models.roster import Placement
+from models.vocabulary import Mode
+from staffing.answers.alone import Alone
+from staffing.answers.alternatives import Alternative
+from staffing.answers.costing import Cost
+from staffing.answers.page import Page, PageTable
+from staffing.answers.statement import Statement
+from staffing.answers.telling import (
+    TierWords,
+    excluded_words,
+    filled_words,
+    order_words,
+    placed_words,
+    road_words,
+)
+from staffing.naming import CountyNames
+from staffing.result import WishAnswer, placement_row
+
+MOST = 8
+"""Alternatives shown on the page; JSON has all."""
+
+MEANING = (
+    "“至少”：凡有此安排、且其上各层都不变差的方案，该层至少差这么多（整数证书）；"
+    "未证明有代价的，可用 --to 学校 求出准确代价。"
+)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """An alternative with what is known of it: alone and cost only where they were asked for."""
+
+    alternative: Alternative
+    alone: Alone | None = None
+    cost: Cost | None = None
+
+
+def shown_first(
+    found: Sequence[Alternative], wished: Collection[Code] = (), most: int = MOST
+) -> tuple[Alternative, ...]:
+    """Staying, then schools asked for, then the nearest, no more than fit a page."""
+
+    def order(item: tuple[int, Alternative]) -> tuple[bool, bool, int]:
+        position, a = item
+        return a.mode is not Mode.STAY, not (a.wish or a.host in wished), position
+
+    ranked = [a for _, a in sorted(enumerate(found), key=order)]
+    return tuple(ranked[:most])
+
+
+def person_page(
+    statement: Statement,
+    weighed: Sequence[Weighed],
+    hidden: int,
+    names: CountyNames,
+    words: TierWords,
+    wishes: Sequence[WishAnswer] = (),
+) -> Page:
+    """The page of one person. hidden: alternatives that did not fit; wishes: not granted, why."""
+    title = f"{names.person(statement.person)}（{statement.person}）的安排说明"
+    filled = "；".join(filled_words(f, names) for f in statement.filled)
+    facts = [
+        ("安排", placed_words(statement, names)),
+        ("列入原因", statement.why),
+        ("依据", "；".join(statement.citations)),
+        ("先后", order_words(statement.order)),
+        ("先后依据", statement.order.citation if statement.order else ""),
+        ("接收学校", filled),
+        ("志愿", "；".join(_wish_words(wish, names) for wish in wishes)),
+        ("不能去的", excluded_words(statement)),
+    ]
+    tables = (_table(weighed, hidden, names, words),) if weighed else ()
+    none = "" if weighed else "没有其他符合规则的去处，或安排已锁定。"
+    return Page(
+        title,
+        tuple((what, text) for what, text in facts if text),
+        tables,
+        MEANING if weighed else none,
+        statement_json(statement),
+    )
+
+
+def _table(
+    weighed: Sequence[Weighed], hidden: int, names: CountyNames, words: TierWords
+) -> PageTable:
+    priced = any(w.cost is not None for w in weighed)
+    exact = ("准确代价（重新求解）",) if priced else ()
+    headers = ("如果改为", "代价（已证明的下限）", *exact, "只改本人、别人不动",
+               "~>志愿", "~>加路公里")  # fmt: skip
+    rows = tuple(
+        (
+            _where(w.alternative, names),
+            words.at_least(w.alternative.at_least),
+            *(("" if w.cost is None else words.cost(w.cost),) if priced else ()),
+            _alone_words(w.alone, words),
+            w.alternative.wish or None,
+            road_words(w.alternative.metres),
+        )
+        for w in weighed
+    )
+    rest = f"另有 {hidden} 处未显示，--json 有全部。" if hidden else ""
+    return PageTable("为什么不是别处", headers, rows, rest)
+
+
+def _wish_words(wish: WishAnswer, names: CountyNames) -> str:
+    return f"第{wish.rank}志愿{names.school(wish.school)}：{wish.reason}"
+
+
+def _where(a: Alternative, names: CountyNames) -> str:
+    if a.mode is Mode.STAY:
+        return f"留在{names.school(a.host)}"
+    return f"{a.mode.value}到{names.school(a.host)}"
+
+
+def _alone_words(found: Alone | None, words: TierWords) -> str:
+    if found is None:
+        return ""
+    if found.broken:
+        return f"不符“{'”“'.join(found.broken)}”"
+    return words.changes(found.changes)
+
+
+# -- for programs ----------------------------------------------------------------------------------
+
+
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """A statement's content; nobody else is named in it."""
+    return {
+        "person": statement.person,
+        "placements": [_placement(p) for p in statement.placements],
+        "sources": list(statement.sources),
+        "why": statement.why,
+        "citations": list(statement.citations),
+        "order": None if statement.order is None else vars(statement.order),
+        "excluded": dict(statement.excluded),
+    }
+
+
+def _placement(placement: Placement) -> dict[str, Any]:
+    hidden = ("counterpart", "successor")
+    return {name: value for name, value in placement_row(placement).items() if name not in hidden}
+
+
+def weighed_json(w: Weighed) -> dict[str, Any]:
+    """One alternative with all that is known of its cost, by tier."""
+    a = w.alternative
+    return {
+        "mode": a.mode.value,
+        "host": a.host,
+        "stage": None if a.stage is None else a.stage.value,
+        "subject": a.subject,
+        "wish": a.wish or None,
+        "added_metres": a.metres,
+        "at_least": {"tier": a.at_least.tier, "amount": a.at_least.amount},
+        "exact": None
+        if w.cost is None
+        else {
+            "possible": w.cost.possible,
+            "proven": w.cost.proven,
+            "changes": dict(w.cost.changes),
+        },
+        "alone": None
+        if w.alone is None
+        else {"broken": list(w.alone.broken), "changes": dict(w.alone.changes)},
+    }

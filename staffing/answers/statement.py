@@ -1,0 +1,201 @@
+"""个人说明: why a person was placed, or not, by what is published; what needs no solving.
+
+It is meant for the person concerned: the order of going is told in numbers, no colleague is named,
+and nobody's ground of exemption, one's own included, is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from constraints.facts.eligibility import Eligibility
+from constraints.facts.surplus import Surplus
+from constraints.facts.tenure import Tenure
+from constraints.outcome import Outcome
+from constraints.rotation.order_of_going import RULE as ORDER
+from models.column import Code
+from models.policy import Force
+from models.roster import Placement
+from models.vocabulary import Mode
+from staffing.gaps import Gaps, SubjectGap
+
+_CRITERIA = (
+    "schools", "kinds", "stages", "months", "stage_months", "terms", "minimum_title",
+)  # fmt: skip
+"""Parameters of 应交流对象 that everybody on the list has met, in the order they are cited."""
+
+
+@dataclass(frozen=True)
+class OrderPlace:
+    """A person's place among those of the same school and subject who may be designated.
+
+    months: at this school; before, after: people of longer and of shorter tenure; gone_before,
+    gone_after: how many of them the plan sends; open_before: of those before who stay, how many
+    had anywhere to go. citation: of the rule.
+    """
+
+    months: int
+    before: int
+    gone_before: int
+    open_before: int
+    equal: int
+    after: int
+    gone_after: int
+    citation: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What the host lacks in the subject the person brings, before and after the plan."""
+
+    placement: Placement
+    before: SubjectGap
+    after: SubjectGap
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One person's case.
+
+    sources: per placement why this person (本人志愿, 学校推荐, 建议人选, 已定 …); why: one sentence
+    on whether and why they are due; citations: of the criteria met, or of what stands against;
+    excluded: schools out of the question, reason → number; order: None where no order binds them.
+    """
+
+    person: Code
+    placements: tuple[Placement, ...]
+    sources: tuple[str, ...]
+    why: str
+    citations: tuple[str, ...]
+    filled: tuple[Filled, ...]
+    excluded: tuple[tuple[str, int], ...]
+    order: OrderPlace | None
+
+
+class Statements:
+    """Statements of the people of one plan.
+
+    gaps_before, gaps_after: of the plan; excluded: person → schools struck, reason → number.
+    """
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        gaps_before: Gaps,
+        gaps_after: Gaps,
+        excluded: Mapping[Code, tuple[tuple[str, int], ...]],
+    ) -> None:
+        self._outcome, self._excluded = outcome, excluded
+        self._before, self._after = _by_cell(gaps_before), _by_cell(gaps_after)
+        self._places = _order_places(outcome)
+
+    def of(self, person: Code) -> Statement:
+        """The statement of somebody on the 教师 sheet."""
+        own = self._outcome.roster.by_person.get(person, ())
+        placements = tuple(p for p in own if p.mode is not Mode.STAY)
+        return Statement(
+            person=person,
+            placements=placements,
+            sources=tuple(source(self._outcome, p) for p in placements),
+            why=self._why(person, placements),
+            citations=self._citations(person),
+            filled=tuple(f for p in placements if (f := self._filled(p)) is not None),
+            excluded=self._excluded.get(person, ()),
+            order=self._places.get(person),
+        )
+
+    def moved(self) -> tuple[Statement, ...]:
+        """Of everybody the plan places somewhere, in code order; newcomers have no case."""
+        teachers, by_person = self._outcome.county.teacher, self._outcome.roster.by_person
+        people = (p for p in sorted(by_person) if p in teachers)
+        return tuple(s for s in map(self.of, people) if s.placements)
+
+    def _why(self, person: Code, placements: Iterable[Placement]) -> str:
+        row, situation = self._outcome.county.teacher[person], self._outcome.situation
+        why, since = Eligibility.of(situation).why(person), row.school_since
+        if since is not None and Eligibility.of(situation).verdict(person).eligible:
+            day = situation.county.term.reference
+            why = f"{since.year}年{since.month}月进入本校，按口径日期{day.isoformat()}计，{why}"
+        surplus = any(p.mode is Mode.TRANSFER for p in placements)
+        if surplus and person in Surplus.of(situation).people:
+            why = f"所在学校本学科人员富余，列入组织调剂；{why}".rstrip("；")
+        return why or "未列入应交流对象"
+
+    def _citations(self, person: Code) -> tuple[str, ...]:
+        """Document and clause of what was met, or of what stands against it."""
+        situation = self._outcome.situation
+        fact = Eligibility.of(situation)
+        verdict = fact.verdict(person)
+        keys = [r.cite for r in verdict.reasons if r.cite and not r.internal]
+        if verdict.eligible:
+            stated = [name for name in _CRITERIA if getattr(fact.p, name) is not None]
+            keys = [f"facts.eligibility.{name}" for name in stated] + keys
+        cited = dict.fromkeys(situation.policy.cite(key) for key in keys)
+        return tuple(text for text in cited if text)
+
+    def _filled(self, placement: Placement) -> Filled | None:
+        row = self._outcome.county.teacher[placement.person]
+        subject, stage = placement.subject or row.subject, placement.stage or row.stage
+        cell = placement.host, str(stage), str(subject)
+        if cell not in self._before or cell not in self._after:
+            return None
+        return Filled(placement, self._before[cell], self._after[cell])
+
+
+def source(outcome: Outcome, placement: Placement) -> str:
+    """Why this person: decided, own wish by rank, own application, recommended, designated."""
+    if outcome.is_locked(placement):
+        return "已定（锁定）"
+    if placement.mode is Mode.ITINERANT:
+        return "留任本校，兼赴走教"
+    rank = outcome.wish_rank(placement)
+    if rank is not None:
+        return f"本人志愿（第{rank}志愿）"
+    county = outcome.county
+    if any(w.mode is placement.mode for w in county.wishes_of.get(placement.person, ())):
+        return "本人报名"
+    if any(r.mode is placement.mode for r in county.recommendations_of.get(placement.person, ())):
+        return "学校推荐"
+    return "建议人选（待确认）" if placement.proposed else "按政策安排"
+
+
+def _order_places(outcome: Outcome) -> dict[Code, OrderPlace]:
+    """Everybody the order of going binds, by the first row of the rule that is in force."""
+    policy = outcome.situation.policy
+    for row in policy.rows_of(ORDER.id):
+        if row.force is not Force.OFF:
+            citation = policy.citation(row.basis)
+            return {
+                person: _place(outcome, group, person, row.params.modes, citation)
+                for group in ORDER.waiting(outcome, row.params).values()
+                for person in group
+            }
+    return {}
+
+
+def _place(
+    outcome: Outcome, group: dict[Code, int], person: Code, modes: Iterable[Mode], citation: str
+) -> OrderPlace:
+    own = group[person]
+    before = [code for code, months in group.items() if months > own]
+    after = [code for code, months in group.items() if months < own]
+    stays = [code for code in before if outcome.move_of(code) is None]
+    return OrderPlace(
+        months=Tenure.of(outcome.situation).months(person) or 0,
+        before=len(before),
+        gone_before=len(before) - len(stays),
+        open_before=sum(any(outcome.was_open(code, mode) for mode in modes) for code in stays),
+        equal=len(group) - len(before) - len(after),
+        after=len(after),
+        gone_after=sum(outcome.move_of(code) is not None for code in after),
+        citation=citation,
+    )
+
+
+def _by_cell(gaps: Gaps) -> dict[tuple[Code, str, str], SubjectGap]:
+    return {
+        (school.code, str(line.stage), str(line.subject)): line
+        for school in gaps.schools
+        for line in school.subjects
+    }

@@ -1,0 +1,89 @@
+"""The page of ``substitute``: ranked, what each changes tier by tier, who else has to move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from models.column import Code
+from staffing.answers.page import Page, PageTable
+from staffing.answers.substituting import Move, Substitution
+from staffing.answers.telling import TierWords, road_words
+from staffing.naming import CountyNames
+
+_MEANING = "名次按层级先后比较，每一名都是重新求解的准确结果；某层“少”即变好。"
+_NONE = "没有符合规则的人选或去处；可用 --others 容许另动几人。"
+
+
+def substitute_page(
+    person: Code, found: Substitution, names: CountyNames, words: TierWords
+) -> Page:
+    """Who can take over."""
+    place = f"{names.school(found.place.host)}{found.place.stage.value}{found.place.subject}"
+    facts = (("岗位", place), ("空着不补", words.changes(found.vacant)))
+    headers = (">名次", "人选", "现在学校", "方式", "与空着相比", "~>加路公里", "~另须变动")
+    rows = tuple(
+        (
+            number,
+            f"{names.person(m.person)}（{m.person}）",
+            names.school(m.home),
+            m.mode.value,
+            _changes(m, words),
+            road_words(m.metres),
+            names.people(m.others) or "无",
+        )
+        for number, m in enumerate(found.moves, 1)
+    )
+    tables = (PageTable("可以顶替的人", headers, rows),) if rows else ()
+    data = {
+        "person": person,
+        "place": {
+            "host": found.place.host,
+            "stage": found.place.stage.value,
+            "subject": found.place.subject,
+        },
+        "vacant": dict(found.vacant),
+        "substitutes": [_move_json(m) for m in found.moves],
+    }
+    title = f"{names.person(person)}（{person}）不能到岗，谁来顶替"
+    return Page(title, facts, tables, _MEANING if rows else _NONE, data)
+
+
+def destination_page(
+    person: Code, moves: Sequence[Move], names: CountyNames, words: TierWords
+) -> Page:
+    """Where somebody could go."""
+    headers = (">名次", "去处", "方式", "与原方案相比", "~>加路公里", "~另须变动")
+    rows = tuple(
+        (
+            number,
+            names.school(m.host),
+            m.mode.value,
+            _changes(m, words),
+            road_words(m.metres),
+            names.people(m.others) or "无",
+        )
+        for number, m in enumerate(moves, 1)
+    )
+    tables = (PageTable("可以去的学校", headers, rows),) if rows else ()
+    data = {"person": person, "destinations": [_move_json(m) for m in moves]}
+    title = f"{names.person(person)}（{person}）可以去哪里"
+    return Page(title, (), tables, _MEANING if rows else _NONE, data)
+
+
+def _changes(move: Move, words: TierWords) -> str:
+    said = words.changes(move.changes)
+    return said if move.proven else f"{said}（未证明是余下最好的）"
+
+
+def _move_json(move: Move) -> dict[str, Any]:
+    return {
+        "person": move.person,
+        "mode": move.mode.value,
+        "home": move.home,
+        "host": move.host,
+        "added_metres": move.metres,
+        "changes": dict(move.changes),
+        "others": list(move.others),
+        "proven": move.proven,
+    }

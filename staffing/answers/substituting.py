@@ -1,0 +1,200 @@
+"""``substitute``: who can take over from somebody; where somebody could go. Ranked exactly.
+
+Each place in the ranking is a solve of its own: the best of what is left, tier by tier, with nobody
+moved but the one chosen and at most so many others. With no others everything else is held, so the
+solve is small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from constraints.board import MODES, STAGES, IntArray
+from constraints.facts.commute import Commute
+from constraints.facts.seats import host_of
+from constraints.facts.supply import Supply
+from constraints.outcome import Outcome
+from constraints.situation import Situation
+from models.column import Code
+from models.problem import InputRefused, Problem
+from models.roster import Roster
+from models.vocabulary import Mode, StaffStatus, Stage
+from staffing.answers.anchor import Anchor, anchor_at, changed_people
+from staffing.answers.costing import difference
+from staffing.answers.loaded import LoadedPlan, load_plan
+from staffing.extract import extract
+from staffing.solve import NODES
+from staffing.solver.engine import Answer
+from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.tiers import TierTask, solve_tiers
+
+TOP = 5
+"""Substitutes (or schools) listed unless asked otherwise."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A full-time place to be filled."""
+
+    host: Code
+    stage: Stage
+    subject: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """One answer: *person* to *host*. metres: road it adds, None where unknown.
+
+    changes: (tier id, how much worse; negative = better) against the plan it starts from; others:
+    who else has to move for it, in code order; proven: whether it is proven the best that was left.
+    """
+
+    person: Code
+    mode: Mode
+    home: Code
+    host: Code
+    metres: int | None
+    changes: tuple[tuple[str, int], ...]
+    others: tuple[Code, ...]
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Substitution:
+    """Who can take over. vacant: what leaving the place empty costs against the plan as it was."""
+
+    place: Place
+    vacant: tuple[tuple[str, int], ...]
+    moves: tuple[Move, ...]
+
+
+def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = TOP) -> Substitution:
+    """Who can take over the place *person* has under the plan, for the rest of the term.
+
+    others: how many more people may be moved for it. The person counts as absent for the term.
+    Raises InputRefused when they hold no full-time place, or when the plan does not stand without
+    them (a team of which they are part, say).
+    """
+    place = _place(plan, person)
+    left = Roster(tuple(p for p in plan.roster.placements if p.person != person))
+    without = load_plan(absent(plan.situation, person), left)
+    moves = without.model.moves
+    index = without.situation.county.school_index[place.host]
+    here = (
+        (moves.host == index)
+        & (moves.stage == STAGES.index(place.stage))
+        & (moves.subject == moves.subjects.index(place.subject))
+    )
+    options = np.flatnonzero(here & (without.values[: len(moves)] == 0))
+    vacant = difference(plan, {t.id: without.tier_values.get(t.id, 0) for t in plan.tasks})
+    found = _Ranking(without, options, others).best(top, by_person=True)
+    return Substitution(place, vacant, tuple(found))
+
+
+def destinations(
+    plan: LoadedPlan, person: Code, *, others: int = 0, top: int = TOP
+) -> tuple[Move, ...]:
+    """Where *person* could go instead of what the plan has for them."""
+    index = plan.situation.person_index[person]
+    moves = plan.model.moves
+    options = np.flatnonzero((moves.person == index) & (plan.values[: len(moves)] == 0))
+    return tuple(_Ranking(plan, options, others).best(top, by_person=False))
+
+
+def _place(plan: LoadedPlan, person: Code) -> Place:
+    outcome = Outcome(plan.situation, plan.roster)
+    cell = Supply.of(plan.situation).cell_after(outcome, person)
+    if cell is None:
+        message = f"{person}在方案中没有县内的全职任教岗位，无须顶替。"
+        raise InputRefused([Problem("命令行", "", message, "no_place")])
+    return Place(cell[0], cell[1], str(cell[2]))
+
+
+def absent(situation: Situation, person: Code) -> Situation:
+    """The county with the person unable to teach this term, and nothing decided about them."""
+    county = situation.county
+    sick = {"status": StaffStatus.SICK, "status_from": None, "status_to": None}
+    teachers = tuple(
+        row.model_copy(update=sick) if row.code == person else row for row in county.teachers
+    )
+    return Situation(
+        replace(
+            county,
+            teachers=teachers,
+            wishes=tuple(row for row in county.wishes if row.person != person),
+            recommendations=tuple(r for r in county.recommendations if r.person != person),
+            locks=tuple(row for row in county.locks if row.person != person),
+        ),
+        situation.policy,
+    )
+
+
+class _Ranking:
+    """The best options of a plan one after the other."""
+
+    def __init__(self, plan: LoadedPlan, options: IntArray, others: int) -> None:
+        self._plan, self._options = plan, options
+        self._anchor = anchor_at(plan.prepared, plan.roster)
+        width = self._anchor.program.columns - plan.model.program.columns
+        none = np.zeros(width, np.int64)
+        self._tasks = [TierTask(t.id, np.append(t.objective, none)) for t in plan.tasks]
+        self._program = _limited(plan, self._anchor, options, others)
+
+    def best(self, top: int, *, by_person: bool) -> Iterator[Move]:
+        """At most *top* moves; by_person: each person once, else each option once."""
+        program, people = self._program, self._plan.model.moves.person
+        for _ in range(min(top, len(self._options))):
+            answer = solve_tiers(program, self._tasks, nodes=NODES)
+            if answer.columns is None:
+                return
+            taken = self._options[answer.columns[self._options] > 0]
+            yield self._move(int(taken[0]), answer.columns, answer.answer is Answer.OPTIMAL)
+            done = self._options[people[self._options] == people[taken[0]]] if by_person else taken
+            upper = program.upper.copy()
+            upper[done] = 0
+            program = program.with_upper(upper)
+
+    def _move(self, column: int, columns: IntArray, proven: bool) -> Move:
+        plan, moves = self._plan, self._plan.model.moves
+        situation = plan.situation
+        values = columns[: plan.model.program.columns]
+        person, host = situation.people[moves.person[column]], host_of(situation, moves, column)
+        home = int(moves.home[column])
+        roster = extract(situation, plan.model, values)
+        changed = changed_people(plan.roster, roster)
+        return Move(
+            person=person,
+            mode=MODES[moves.mode[column]],
+            home=situation.county.schools[home].code if home >= 0 else Code(""),
+            host=host,
+            metres=Commute.of(situation).added(person, host),
+            changes=difference(plan, {t.id: int(t.objective @ columns) for t in self._tasks}),
+            others=tuple(code for code in changed if code != person),
+            proven=proven,
+        )
+
+
+def _limited(plan: LoadedPlan, anchor: Anchor, options: IntArray, others: int) -> Program:
+    """Exactly one option, at most *others* people changed besides; all else held when none is."""
+    program = anchor.program
+    if not others:
+        program = _all_but(plan, program, np.unique(plan.model.moves.person[options]))
+    program = program.with_row(options, np.ones(len(options), np.int64), 1, 1)
+    counted = np.flatnonzero(anchor.task.objective)
+    most = 1 + others
+    return program.with_row(counted, anchor.task.objective[counted], -UNBOUNDED, most)
+
+
+def _all_but(plan: LoadedPlan, program: Program, people: Sequence[int] | IntArray) -> Program:
+    """Everybody but *people* placed as in the plan."""
+    moves, visits = plan.model.moves, plan.model.visits
+    held = [np.flatnonzero(~np.isin(moves.person, people))]
+    others = ~np.isin(visits.person, people)
+    held += [visits.visit[others], visits.half_days[others]]
+    columns = np.concatenate(held)
+    lower, upper = program.lower.copy(), program.upper.copy()
+    lower[columns] = upper[columns] = plan.values[columns]
+    return replace(program, lower=lower, upper=upper)

@@ -1,0 +1,115 @@
+"""Statements and costs in words, the same on screen, on a sheet and in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from constraints.facts.load import TENTHS
+from models.policy import Policy, Tier
+from staffing.answers.statement import Filled, OrderPlace, Statement
+from staffing.naming import CountyNames
+from staffing.wording import amount_words, period_words, plain_number, rounded
+
+if TYPE_CHECKING:  # at run time they would bring the solver in
+    from staffing.answers.bounds import AtLeast
+    from staffing.answers.costing import Cost
+
+NOTHING_PROVEN = "未证明有代价"
+IMPOSSIBLE = "不可行：与必须满足的规则冲突"
+UNCHANGED = "各层都不变"
+_METRES = 1000
+
+
+class TierWords:
+    """Amounts of a policy's tiers as people read them."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._tiers: Mapping[str, Tier] = {tier.id: tier for tier in policy.tiers}
+
+    def name(self, tier: str) -> str:
+        """A tier's name."""
+        return self._tiers[tier].name
+
+    def amount(self, tier: str, value: int) -> str:
+        """``4 课时``."""
+        return amount_words(value, self._tiers[tier].unit) or ""
+
+    def at_least(self, cost: AtLeast) -> str:
+        """``“全部学科缺口”至少多 4 课时``."""
+        if cost.tier is None:
+            return NOTHING_PROVEN
+        return f"“{self.name(cost.tier)}”至少多 {self.amount(cost.tier, cost.amount)}"
+
+    def cost(self, found: Cost) -> str:
+        """All tiers that change, in order of precedence."""
+        if not found.possible:
+            return IMPOSSIBLE if found.proven else "未找到可行的方案，也未证明不可行"
+        words = self.changes(found.changes)
+        return words if found.proven else f"{words}（所得方案，未证明最小）"
+
+    def changes(self, changes: Iterable[tuple[str, int]]) -> str:
+        """``“志愿”多 1 名次；“通勤”少 3 公里``."""
+        said = [
+            f"“{self.name(tier)}”{'多' if change > 0 else '少'} {self.amount(tier, abs(change))}"
+            for tier, change in changes
+        ]
+        return "；".join(said) or UNCHANGED
+
+
+def placed_words(statement: Statement, names: CountyNames) -> str:
+    """Where the person goes, by what mode, until when; or that they stay."""
+    parts = []
+    for p, asked in zip(statement.placements, statement.sources, strict=True):
+        periods = (
+            f"，每周 {plain_number(Fraction(p.periods))} 课时" if p.periods is not None else ""
+        )
+        days = period_words(p.start, p.end)
+        parts.append(
+            f"{p.mode.value}到{names.school(p.host)}（{p.relation.value}，{days}{periods}）；{asked}"
+        )
+    return "。".join(parts) if parts else "留在原校，本方案未安排外出"
+
+
+def order_words(order: OrderPlace | None) -> str:
+    """The place in the published order, in numbers only."""
+    if order is None:
+        return "不在按任教年限指派之列（本人申请、学校推荐、已定的，或未列入的）"
+    years, rest = divmod(order.months, 12)
+    tenure = f"{years}年{rest}个月" if rest else f"{years}年"
+    size = order.before + order.equal + order.after
+    said = (
+        f"本校本学科可指派 {size} 人，同校年限长的在先；本人{tenure}，在前 {order.before} 人"
+        f"（已安排 {order.gone_before} 人），在后 {order.after} 人（已安排 {order.gone_after} 人）"
+    )
+    stays = order.before - order.gone_before
+    if stays:
+        said += f"；在前未安排的 {stays} 人中，{stays - order.open_before} 人没有符合规则的去处"
+    return said
+
+
+def filled_words(filled: Filled, names: CountyNames) -> str:
+    """``河东小学小学语文：安排前每周缺 10 课时，安排后缺 0 课时``."""
+    before, after = filled.before, filled.after
+    unit = "人" if before.in_heads else "课时"
+    place = f"{names.school(filled.placement.host)}{before.stage.value}{before.subject}"
+    if before.gap is None or after.gap is None:
+        return f"{place}：缺口无法判定"
+    return f"{place}：安排前每周缺 {tenths(before.gap)} {unit}，安排后缺 {tenths(after.gap)} {unit}"
+
+
+def excluded_words(statement: Statement) -> str:
+    """``不符合学段 12 所、超出通勤上限 3 所``."""
+    return "、".join(f"{reason} {count} 所" for reason, count in statement.excluded)
+
+
+def tenths(value: int) -> int | Decimal | None:
+    """Tenths as whole or decimal units."""
+    return plain_number(Fraction(value, TENTHS))
+
+
+def road_words(metres: int | None) -> str:
+    """Kilometres to one place; a word when unknown."""
+    return "不详" if metres is None else f"{rounded(metres, 1) / _METRES:.1f}"

@@ -1,0 +1,104 @@
+"""Every bound is one, every exact cost is that of a fresh solve: told by trying every roster."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import numpy as np
+import pytest
+
+from models.roster import Roster
+from models.vocabulary import Mode
+from staffing.answers.alternatives import Alternative, alternatives
+from staffing.answers.bounds import Bounds, Choice
+from staffing.answers.costing import cost_of
+from staffing.answers.loaded import LoadedPlan, kept
+from staffing.candidates import propose
+from staffing.solve import solve
+from tests.every_roster import Tried, every_roster, options, under
+from tests.rules.counties import any_county
+from tests.tiny import tiny
+
+SEEDS = range(14)
+_MOST = 1500
+"""Rosters of a county that are tried at most."""
+
+
+@cache
+def drawn(seed: int) -> LoadedPlan | None:
+    """A random county solved; None when it has no plan or too many rosters to try."""
+    there = under(any_county(random.Random(seed)).county)
+    if np.prod([len(own) for own in options(propose(there).moves)], dtype=float) > _MOST:
+        return None
+    solved = solve(there, nodes=None)
+    return kept(solved) if solved.roster is not None else None
+
+
+@cache
+def tried(seed: int) -> tuple[Tried, ...]:
+    plan = drawn(seed)
+    return () if plan is None else tuple(every_roster(plan.situation))
+
+
+def asked(plan: LoadedPlan) -> list[Alternative]:
+    """Every alternative of everybody who has a candidate."""
+    bounds = Bounds(plan)
+    people = sorted({plan.situation.people[i] for i in plan.model.moves.person.tolist()})
+    return [a for person in people for a in alternatives(plan, bounds, person)]
+
+
+def has(roster: Roster, a: Alternative) -> bool:
+    """Whether a roster makes the choice."""
+    own = [p for p in roster.by_person.get(a.person, ()) if p.mode is not Mode.STAY]
+    if a.mode is Mode.STAY:
+        return not own
+    return any((p.mode, p.host, p.stage, p.subject or "") == (a.mode, a.host, a.stage, a.subject)
+               for p in own)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_bounds_and_costs_hold_against_every_roster(seed: int) -> None:
+    plan = drawn(seed)
+    if plan is None:
+        pytest.skip("too many rosters, or none")
+    tiers = tuple(task.id for task in plan.tasks)
+    now = tuple(plan.tier_values[tier] for tier in tiers)
+    for a in asked(plan):
+        costs = [one.values(tiers) for one in tried(seed) if has(one.roster, a)]
+        if a.at_least.tier is not None:
+            at = tiers.index(a.at_least.tier)
+            keeping = [c for c in costs if all(c[i] <= now[i] for i in range(at))]
+            assert all(c[at] >= now[at] + a.at_least.amount for c in keeping), a
+        found = cost_of(plan, a.choice)
+        assert found.possible == bool(costs) and found.proven
+        if costs:
+            best = min(costs)
+            worse = tuple((t, c - n) for t, c, n in zip(tiers, best, now, strict=True) if c != n)
+            assert found.changes == worse, a
+
+
+def test_there_is_something_to_bound() -> None:
+    plans = [plan for seed in SEEDS if (plan := drawn(seed)) is not None]
+    found = [(plan, a) for plan in plans for a in asked(plan)]
+    proven = [(plan, a) for plan, a in found if a.at_least.amount > 0]
+    assert len(plans) > 4 and len(found) > 20 and len(proven) > 10
+    assert len({a.at_least.tier for _, a in proven}) > 3
+
+
+def test_what_the_plan_does_costs_nothing() -> None:
+    plan = kept(solve(under(tiny())))
+    taken = np.flatnonzero(plan.values[: len(plan.model.moves)]).tolist()
+    assert taken
+    for column in taken:
+        assert Bounds(plan).at_least(Choice((column,))).amount == 0
+        assert cost_of(plan, Choice((column,))).changes == ()
+
+
+def test_the_nearest_come_first() -> None:
+    plan = kept(solve(under(tiny())))
+    bounds, order = Bounds(plan), [task.id for task in plan.tasks]
+    for person in plan.situation.people:
+        costs = [a.at_least for a in alternatives(plan, bounds, person)]
+        keys = [(-(order.index(c.tier) if c.tier else len(order)), c.amount) for c in costs]
+        assert keys == sorted(keys)

@@ -1,0 +1,222 @@
+"""Pages of explanation: what they say, what they never say."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.problem import InputRefused
+from models.sheets import ExemptionRow, WishRow
+from staffing.answers.asking import AboutGap, AboutPerson, AboutSchool, AboutTarget, asked
+from staffing.answers.explaining import Explainer
+from staffing.answers.loaded import kept
+from staffing.answers.page import Page
+from staffing.answers.statement import Statements
+from staffing.cli.app import run as staffing
+from staffing.cli.exits import Exit
+from staffing.gaps import compute_gaps
+from staffing.roster_book import compose
+from staffing.roster_book.book import to_plain
+from staffing.run import run_county
+from staffing.solve import solve
+from staffing.workbook.template import write_county
+from tests.every_roster import PLAIN, Tried, every_roster, under
+from tests.tiny import teacher, tiny
+
+ID_NUMBER, GROUND = "370321198503070021", "怀孕八个月"
+
+
+@cache
+def county() -> Any:
+    """A lacks nobody of 语文; T1 wished for C, T2 is exempt, T8 and T9 stand in one order."""
+    more = [teacher("T8", "A", "语文", school_since="2013-08"),
+            teacher("T9", "A", "语文", school_since="2014-08")]  # fmt: skip
+    return tiny(
+        {"T1": {"id_number": ID_NUMBER}, "T2": {"id_number": ID_NUMBER}},
+        more=more,
+        wishes=[WishRow(person="T1", rank=1, school="C", mode="交流")],  # type: ignore[arg-type]
+        exemptions=[
+            ExemptionRow(person="T2", kind="免", reason=GROUND, approval="已批准")  # type: ignore[arg-type]
+        ],
+    )
+
+
+@cache
+def explainer() -> Explainer:
+    return Explainer(kept(solve(under(county()))))
+
+
+def text(page: Page) -> str:
+    """Everything a reader sees, and what programs get."""
+    cells = [str(cell) for table in page.tables for row in table.rows for cell in row]
+    facts = [part for fact in page.facts for part in fact]
+    return "\n".join([page.title, page.closing, *facts, *cells, json.dumps(page.data)])
+
+
+PAGES = ["T1", "T2", "T8", "T9", "T4", "A", "B", "B/语文", "A/语文", "C/小学/语文", "T09"]
+
+
+# -- what is asked ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("T1", AboutPerson("T1")),  # type: ignore[arg-type]
+        ("样例T1", AboutPerson("T1")),  # type: ignore[arg-type]
+        ("河东小学", AboutSchool("B")),  # type: ignore[arg-type]
+        ("B/语文", AboutGap("B", "语文")),  # type: ignore[arg-type]
+        ("河东小学：数学", AboutGap("B", "数学")),  # type: ignore[arg-type]
+        ("t09", AboutTarget("T09")),
+        ("rotation_share", AboutTarget("rotation_share")),
+    ],
+)
+def test_what_is_asked_is_understood(words: str, meant: object) -> None:
+    assert asked(explainer().plan, words) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"),
+    [("T11", "T1"), ("河东小", "河东小学"), ("B/语", "语文"), ("B/小/语文", "小学")],
+)
+def test_what_is_not_understood_names_the_nearest(words: str, nearest: str) -> None:
+    with pytest.raises(InputRefused, match=f"最接近“{nearest}"):
+        asked(explainer().plan, words)
+
+
+def test_a_name_borne_twice_asks_for_the_code() -> None:
+    twins = tiny({"T1": {"name": "样例甲"}, "T2": {"name": "样例甲"}})
+    with pytest.raises(InputRefused, match="不止一个（T1、T2）"):
+        asked(kept(solve(under(twins))), "样例甲")
+
+
+# -- what is said ----------------------------------------------------------------------------------
+
+
+def test_a_teachers_page_says_why_in_what_order_and_at_what_cost() -> None:
+    (mover, *_) = sorted(p.person for p in explainer().plan.roster.placements)
+    page = explainer().explain(mover)
+    facts = dict(page.facts)
+    assert "列入应交流对象" in facts["列入原因"] and "2026-09-01" in facts["列入原因"]
+    assert "《" in facts["依据"] and "2026年9月" in facts["安排"]
+    (table,) = page.tables
+    assert table.title == "为什么不是别处" and table.rows[0][0] == "留在城关小学"
+    assert page.data is not None and len(page.data["alternatives"]) >= len(table.rows)
+
+
+def test_the_order_is_told_in_numbers() -> None:
+    orders = {code: dict(explainer().explain(code).facts)["先后"] for code in ("T8", "T9")}
+    assert "本校本学科可指派" in orders["T8"] and "T9" not in orders["T8"]
+    assert orders["T8"] != orders["T9"]
+
+
+@pytest.mark.parametrize("about", PAGES)
+def test_no_ground_no_identity_number_and_no_colleague(about: str) -> None:
+    said = text(explainer().explain(about))
+    assert GROUND not in said and "怀孕" not in said and ID_NUMBER not in said
+    others = {row.name for row in county().teachers if row.code != about}
+    assert not [name for name in others if name in said]
+
+
+def test_every_exact_cost_is_the_best_of_all_rosters_with_that_choice() -> None:
+    plan, found = explainer().plan, 0
+    rosters = list(every_roster(plan.situation))
+    tiers = tuple(task.id for task in plan.tasks)
+    for code in ("T1", "T8", "T9"):
+        page = explainer().explain(code, exact=True)
+        assert page.data is not None
+        for a in page.data["alternatives"]:
+            if not a["exact"]:
+                continue
+            having = [one for one in rosters if chosen(one, code, a)]
+            assert a["exact"]["possible"] == bool(having)
+            if having:
+                best = dict(zip(tiers, min(one.values(tiers) for one in having), strict=True))
+                worse = {t: best[t] - n for t, n in plan.tier_values.items() if best[t] != n}
+                assert a["exact"]["changes"] == worse
+                found += bool(worse)
+    assert found > 2
+
+
+def chosen(one: Tried, code: str, alternative: dict[str, Any]) -> bool:
+    """Whether a roster places the person so."""
+    own = [p for p in one.roster.placements if p.person == code]
+    if alternative["mode"] == "留任":
+        return not own
+    return any((p.mode, p.host) == (alternative["mode"], alternative["host"]) for p in own)
+
+
+def test_a_named_school_that_is_out_of_the_question_is_refused_with_the_rule() -> None:
+    with pytest.raises(InputRefused, match="不在可去之列"):
+        explainer().explain("T7", to=["A"])
+    with pytest.raises(InputRefused, match="只用于教师"):
+        explainer().explain("B", to=["A"])
+
+
+def test_a_gap_is_taken_apart() -> None:
+    page = explainer().explain("B/体育")
+    assert page.data is not None
+    (parts,) = page.data["trades"]
+    assert parts["floor"] + sum(parts["traded"].values()) + parts["spare"] == parts["short"]
+    assert parts["proven"] and parts["unit"] == "0.1课时"
+
+
+def test_costs_do_not_depend_on_what_was_asked_before() -> None:
+    fresh = Explainer(explainer().plan)
+    explainer().explain("T9")
+    assert fresh.explain("T8", exact=True).data == explainer().explain("T8", exact=True).data
+
+
+# -- in the workbook and on the command line -------------------------------------------------------
+
+
+def test_the_workbook_has_a_statement_of_everyone_who_moves() -> None:
+    run = run_county(under(county()), county_name="样例县", input_sha256="0" * 64)
+    sheet = compose(run).sheet("个人说明单")
+    (block,) = sheet.blocks
+    assert [row[0] for row in block.rows] == sorted({p.person for p in run.placements})
+    said = json.dumps(to_plain(compose(run)), ensure_ascii=False)
+    assert GROUND not in said and ID_NUMBER not in said
+    for row in block.rows:
+        others = {t.name for t in county().teachers if t.code != row[0]}
+        assert not [name for name in others if name in " ".join(map(str, row[2:]))]
+
+
+def test_statements_tell_the_gap_that_is_filled() -> None:
+    plan = explainer().plan
+    from constraints.outcome import Outcome
+
+    outcome = Outcome(plan.situation, plan.roster)
+    after = compute_gaps(plan.situation, outcome)
+    found = Statements(outcome, compute_gaps(plan.situation), after, {}).moved()
+    assert found and all(s.filled and s.sources for s in found)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write_county(county(), Path("book.xlsx"))
+    policy = ["--policy", str(PLAIN)]
+    assert staffing(["solve", "book.xlsx", *policy, "-o", "r.xlsx"]) in (Exit.DONE, Exit.SHORT)
+    return tmp_path
+
+
+def test_the_commands_speak_both_ways(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    policy = ["--policy", str(PLAIN)]
+    capsys.readouterr()
+    assert staffing(["explain", "book.xlsx", "B/语文", *policy, "--json"]) == Exit.DONE
+    assert json.loads(capsys.readouterr().out)["trades"]
+    assert staffing(["explain", "book.xlsx", "T8", *policy]) == Exit.DONE
+    page = capsys.readouterr().out
+    assert "安排说明" in page and len(page.splitlines()) < 40, "not one page"
+    assert staffing(["substitute", "book.xlsx", "T5", *policy, "--json"]) == Exit.DONE
+    assert json.loads(capsys.readouterr().out)["place"]["host"] == "B"
+    words = ["substitute", "book.xlsx", "T8", "--places", "--roster", "r.xlsx", *policy]
+    assert staffing(words) == Exit.DONE
+    assert "可以去哪里" in capsys.readouterr().out
+    assert staffing(["explain", "book.xlsx", "T99", *policy]) == Exit.REFUSED
+    assert "最接近“T9”" in capsys.readouterr().err

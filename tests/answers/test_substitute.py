@@ -1,0 +1,108 @@
+"""Who can take over and where somebody could go, told by trying every roster."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from constraints.outcome import Outcome
+from models.column import Code
+from models.problem import InputRefused
+from models.roster import Placement, Roster
+from models.vocabulary import Mode
+from staffing.answers.anchor import changed_people
+from staffing.answers.loaded import LoadedPlan, kept
+from staffing.answers.substituting import Move, absent, destinations, substitutes
+from staffing.solve import solve
+from tests.answers.test_bounds import drawn, tried
+from tests.every_roster import Tried, every_roster, under
+from tests.tiny import teacher, tiny
+
+SEEDS = (0, 1, 2, 3, 5, 7, 9, 10)
+MANY = 99
+
+
+def worse(plan: LoadedPlan, one: Tried, base: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    found = ((t.id, one.audit.tier_value(t.id) - base[t.id]) for t in plan.tasks)
+    return tuple((tier, change) for tier, change in found if change)
+
+
+def vector(plan: LoadedPlan, changes: tuple[tuple[str, int], ...]) -> tuple[int, ...]:
+    return tuple(dict(changes).get(task.id, 0) for task in plan.tasks)
+
+
+def told(plan: LoadedPlan, moves: tuple[Move, ...]) -> list[tuple[str, str, tuple[int, ...]]]:
+    assert all(m.proven for m in moves)
+    vectors = [vector(plan, m.changes) for m in moves]
+    assert vectors == sorted(vectors), "not ranked"
+    return sorted((m.person, m.host, v) for m, v in zip(moves, vectors, strict=True))
+
+
+@pytest.mark.parametrize("others", [0, 1])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_where_somebody_could_go(seed: int, others: int) -> None:
+    plan = drawn(seed)
+    if plan is None:
+        pytest.skip("too many rosters, or none")
+    for person in sorted({plan.situation.people[i] for i in plan.model.moves.person.tolist()}):
+        best: dict[tuple[str, str, str, str], tuple[int, ...]] = {}
+        for one in tried(seed):
+            changed = changed_people(plan.roster, one.roster)
+            if person in changed and len(changed) <= 1 + others:
+                cost = vector(plan, worse(plan, one, plan.tier_values))
+                for p in one.roster.by_person.get(person, ()):
+                    key = (p.host, str(p.mode), str(p.stage), str(p.subject))
+                    best[key] = min(best.get(key, cost), cost)
+        wanted = sorted((person, key[0], cost) for key, cost in best.items())
+        assert told(plan, destinations(plan, person, others=others, top=MANY)) == wanted
+
+
+@cache
+def crowded() -> LoadedPlan:
+    """T1 goes to B; three more people of A and C could teach what she teaches there."""
+    more = [teacher(f"T{i}", "AC"[i % 2], "语文", school_since=f"201{i - 4}-08") for i in (8, 9)]
+    return kept(solve(under(tiny(more=more, drop=["T6"]))))
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_who_can_take_over(others: int) -> None:
+    plan = crowded()
+    (gone,) = {p.person for p in plan.roster.placements if p.host == "B" and p.subject == "语文"}
+    found = substitutes(plan, gone, others=others, top=MANY)
+    assert (found.place.host, found.place.subject) == ("B", "语文")
+    there = absent(plan.situation, gone)
+    base = Roster(tuple(p for p in plan.roster.placements if p.person != gone))
+    rosters = list(every_roster(there))
+    (empty,) = (one for one in rosters if not changed_people(base, one.roster))
+    values = {t.id: empty.audit.tier_value(t.id) for t in plan.tasks}
+    best: dict[str, tuple[int, ...]] = {}
+    for one in rosters:
+        changed = changed_people(base, one.roster)
+        for p in one.roster.placements:
+            fills = (p.host, p.subject) == ("B", "语文") and p.person in changed
+            if fills and len(changed) <= 1 + others:
+                cost = vector(plan, worse(plan, one, values))
+                best[p.person] = min(best.get(p.person, cost), cost)
+    assert len(best) > 1
+    wanted = sorted((person, "B", cost) for person, cost in best.items())
+    assert told(plan, found.moves) == wanted
+    assert found.vacant == tuple(
+        (t.id, n) for t in plan.tasks if (n := values[t.id] - plan.tier_values[t.id])
+    )
+
+
+def test_nobody_else_moves_unless_allowed() -> None:
+    plan = crowded()
+    for person in plan.situation.people:
+        for move in destinations(plan, person, top=MANY):
+            assert move.others == ()
+
+
+def test_whoever_holds_no_place_needs_no_substitute() -> None:
+    away = {"T2": {"status": "病休"}}
+    plan = kept(solve(under(tiny(away))))
+    with pytest.raises(InputRefused, match="无须顶替"):
+        substitutes(plan, Code("T2"))
+    assert Outcome(plan.situation, plan.roster).duty_school(Code("T2")) is None
+    assert all(isinstance(p, Placement) and p.mode is not Mode.STAY for p in plan.roster.placements)

@@ -1,0 +1,54 @@
+"""What cannot be avoided and what was traded, told by trying every roster."""
+
+from __future__ import annotations
+
+import pytest
+
+from staffing.answers.loaded import LoadedPlan
+from staffing.answers.unavoidable import shortfall_columns, trade
+from tests.answers.test_bounds import drawn, tried
+from tests.every_roster import Tried
+
+SEEDS = (0, 1, 2, 3, 4, 5, 7, 9, 10, 11, 12, 13)
+RULES = ("subject_cover.all", "rotation_share", "wishes")
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_floor_and_steps_are_those_of_all_rosters(seed: int, rule: str) -> None:
+    plan = drawn(seed)
+    if plan is None or not plan.situation.policy.rows_of(rule.partition(".")[0]):
+        pytest.skip("nothing to try")
+    keys = {m.key for m in plan.audit.measures[rule]}
+    short = total(plan.audit.measures[rule])
+    found = trade(plan, shortfall_columns(plan, rule, keys), short)
+    assert found.proven
+    tiers = [task.id for task in plan.tasks]
+    least = []
+    for depth in range(len(tiers) + 1):
+        keep = tiers[:depth]
+        allowed = [one for one in tried(seed) if keeps(one, plan, keep)]
+        least.append(min(total(one.audit.measures[rule]) for one in allowed))
+    assert found.floor == least[0] and found.spare == short - least[-1]
+    rises = [(t, b - a) for t, a, b in zip(tiers, least, least[1:], strict=False) if b > a]
+    assert list(found.steps) == rises
+
+
+def keeps(one: Tried, plan: LoadedPlan, tiers: list[str]) -> bool:
+    """Whether a roster is no worse than the plan in these tiers."""
+    return all(one.audit.tier_value(tier) <= plan.tier_values[tier] for tier in tiers)
+
+
+def total(measures: object) -> int:
+    return sum(m.short or 0 for m in measures)  # type: ignore[attr-defined]
+
+
+def test_some_are_traded() -> None:
+    plans = [plan for seed in SEEDS if (plan := drawn(seed)) is not None]
+    found = []
+    for plan in plans:
+        for rule in RULES:
+            measures = plan.audit.measures[rule]
+            columns = shortfall_columns(plan, rule, {m.key for m in measures})
+            found.append(trade(plan, columns, total(measures)))
+    assert sum(bool(t.steps) for t in found) > 3 and sum(t.floor > 0 for t in found) > 3
