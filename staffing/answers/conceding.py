@@ -22,6 +22,9 @@ from staffing.modes.proposal import Proposal
 from staffing.solver.engine import Answer
 from staffing.solver.tiers import TierTask, solve_tiers
 
+NODES = 2000
+"""Branch-and-bound nodes each order of concession may take; beyond it the amounts are unproven."""
+
 
 @dataclass(frozen=True)
 class Concession:
@@ -103,7 +106,7 @@ def _objective(model: OpenModel, columns: IntArray, weights: IntArray | int = 1)
 
 def _least(situation: Situation, slate: Slate, moves: Candidates) -> Conceded | None:
     model = open_model(situation, moves, tighten=True)
-    answer = solve_tiers(model.program, tasks(model))
+    answer = solve_tiers(model.program, tasks(model), nodes=NODES)
     if answer.columns is None:
         return None
     found = model.shortfalls(answer.columns)

@@ -90,7 +90,11 @@ class OpenModel:
         given = np.array([amounts.get(item, 0) for item in self.items], np.int64)
         upper = self.program.upper.copy()
         upper[self.columns] = np.minimum(upper[self.columns], given[self.item])
-        return replace(self.program, upper=upper)
+        program = replace(self.program, upper=upper)
+        for i in np.flatnonzero(given).tolist():
+            own = np.sort(self.columns[self.item == i])
+            program = program.with_row(own, np.ones(len(own), np.int64), 0, int(given[i]))
+        return program
 
     def shortfalls(self, values: IntArray) -> dict[Item, int]:
         """Item → shortfall (> 0 only) at integer column *values*."""
@@ -104,7 +108,6 @@ class OpenModel:
         owner = np.full(self.program.columns, -1, np.int64)
         owner[self.columns] = self.item
         found = np.full(self.program.rows, -1, np.int64)
-        found[self.program.row] = np.maximum(found[self.program.row], owner[self.program.column])
         np.maximum.at(found, self.program.row, owner[self.program.column])
         return found
 

@@ -62,8 +62,9 @@ def hold(
     """Solve for the plans of a job's county and record each.
 
     start: the first tier that may be traded (id or name), None = those below cover and targets.
-    Plans but the first are recorded under the county's name with their own beside it, so that the
-    county's runs stay the policy's. Raises InputRefused, StoreUnavailable, Disagreement.
+    Plans but the first are recorded under the county's name with their own beside it, and before
+    the first, so that the county's latest run stays the policy's. Raises InputRefused,
+    StoreUnavailable, Disagreement.
     """
     intake = job.take_in(step)
     step("列出可能的安排")
@@ -73,7 +74,8 @@ def hold(
         return Meeting(intake, (), (), (), (), found)
     step("记录各方案")
     with Store(job.database) as store:
-        tabled = [_recorded(store, job, intake, option) for option in found.all]
+        tabled = [_recorded(store, job, intake, option) for option in reversed(found.all)]
+    tabled.reverse()
     count = len(found.options)
     return Meeting(
         intake,

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _MOST = 12
 """Lines of one table shown before the rest is counted."""
 
+_FEW = 6
+"""Names, or cells, of one line shown before the rest is counted."""
+
 
 def show_diagnosis(screen: Screen, found: Diagnosis | None) -> None:
     """The three steps of a diagnosis."""
@@ -151,15 +154,10 @@ def show_meeting(screen: Screen, meeting: Meeting) -> None:
     if not meeting.plans:
         screen.line("没有方案可供比较：强制规则不能同时满足，请用 staffing diagnose。", BAD)
         return
-    grid = Grid(
-        "上会方案（数值越小越好；没有一份处处不如另一份）",
-        "方案", "取舍", *(f">{t.name}（{unit_words(t.unit)}）" for t in meeting.traded),
-        ">外出人数", ">与甲不同", "运行编号",
-    )  # fmt: skip
+    _show_traded(screen, meeting)
+    grid = Grid("各方案", "方案", "取舍", ">外出人数", ">与甲不同人数", "运行编号")
     for one in meeting.all:
-        values = [_value(meeting, one, tier) for tier in meeting.traded]
-        other = one.option.people or None
-        grid.row(one.option.name, one.option.how, *values, one.moves, other, one.run_id)
+        grid.row(one.option.name, one.option.how, one.moves, one.option.people, one.run_id)
     grid.show(screen.out)
     same = "，".join(
         f"{t.name} {amount_words(meeting.plans[0].option.values[t.id], t.unit)}"
@@ -170,6 +168,18 @@ def show_meeting(screen: Screen, meeting: Meeting) -> None:
     if len(meeting.all) == 1:
         screen.line("别无取舍：按政策次序的方案在各层都最好，也没有换人的余地。", GOOD)
     screen.say("写出选定的方案：staffing runs export 运行编号 -o 花名册.xlsx")
+
+
+def _show_traded(screen: Screen, meeting: Meeting) -> None:
+    """A row per tier that differs, a column per plan."""
+    grid = Grid(
+        "上会方案（数值越小越好；没有一份处处不如另一份）",
+        "层级", *(f">{one.option.name}" for one in meeting.all),
+    )  # fmt: skip
+    for tier in meeting.traded:
+        values = (_value(meeting, one, tier) for one in meeting.all)
+        grid.row(f"{tier.name}（{unit_words(tier.unit)}）", *values)
+    grid.show(screen.out)
 
 
 def _value(meeting: Meeting, one: Tabled, tier: Tier) -> Text:
@@ -183,8 +193,8 @@ def _value(meeting: Meeting, one: Tabled, tier: Tier) -> Text:
 def _listed(words: Iterable[str]) -> str:
     """The first few, and how many there are."""
     listed = list(words)
-    shown = "、".join(listed[:_MOST])
-    return shown if len(listed) <= _MOST else f"{shown}等 {len(listed)} 处"
+    shown = "、".join(listed[:_FEW])
+    return shown if len(listed) <= _FEW else f"{shown}等 {len(listed)} 处"
 
 
 def _rest(screen: Screen, count: int) -> None:

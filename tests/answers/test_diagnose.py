@@ -136,6 +136,10 @@ def test_no_roster_breaks_the_rules_by_less(seed: int) -> None:
         return
     assert next(every_roster(there), None) is None
     assert has_plan(conceded, conceded.given)
+    for item, amount in conceded.given.items():
+        assert not has_plan(conceded, {**conceded.given, item: amount - 1})
+    for found in conflicts(there, conceded):
+        assert found.confirmed and found.about in found.items
 
 
 def gives(there: Situation) -> set[tuple[str, str]]:
