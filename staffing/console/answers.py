@@ -33,14 +33,14 @@ def show_diagnosis(screen: Screen, found: Diagnosis | None) -> None:
         screen.line("未能得出结论：求解没有给出答复。", UNSURE)
         return
     if found.possible:
-        screen.line("强制规则可以同时满足，不需要让步。请用 staffing solve 求解。", GOOD)
+        screen.line("硬性规则可以同时满足，不需要让步。请用 staffing solve 求解。", GOOD)
         return
     _show_shortages(screen, found)
     show_concessions(screen, found)
     for number, conflict in enumerate(found.conflicts, 1):
         _show_conflict(screen, found, conflict, number)
     proof = "已证明再少一点都不行" if found.proven else "是否还能更少尚未证明"
-    screen.line(f"结论：强制规则不能同时满足；至少要让 {len(found.concessions)} 处，{proof}。", BAD)
+    screen.line(f"结论：硬性规则不能同时满足；至少要让 {len(found.concessions)} 处，{proof}。", BAD)
 
 
 def _show_shortages(screen: Screen, found: Diagnosis) -> None:
@@ -152,7 +152,7 @@ def _price_words(price: Price) -> Text:
 def show_meeting(screen: Screen, meeting: Meeting) -> None:
     """Every plan on one page: what differs, what is the same, and how to take one home."""
     if not meeting.plans:
-        screen.line("没有方案可供比较：强制规则不能同时满足，请用 staffing diagnose。", BAD)
+        screen.line("没有方案可供比较：硬性规则不能同时满足，请用 staffing diagnose。", BAD)
         return
     _show_traded(screen, meeting)
     grid = Grid("各方案", "方案", "取舍", ">外出人数", ">与甲不同人数", "运行编号")
@@ -167,6 +167,7 @@ def show_meeting(screen: Screen, meeting: Meeting) -> None:
         screen.line(f"各方案相同：{same}。")
     if len(meeting.all) == 1:
         screen.line("别无取舍：按政策次序的方案在各层都最好，也没有换人的余地。", GOOD)
+    screen.say("逐人对照两份方案：staffing compare 运行编号 运行编号")
     screen.say("写出选定的方案：staffing runs export 运行编号 -o 花名册.xlsx")
 
 
