@@ -129,7 +129,8 @@ MECHANISMS: dict[str, Mechanism] = {
     ),
     "M21": _m(
         "学区与镇驻地辐射",
-        "constraints/facts/districts staffing/roster_book/posts",
+        "constraints/facts/districts constraints/districts/district_posts"
+        " staffing/roster_book/posts",
         "tests/out/test_post_sheets",
     ),
     "M22": _m(
@@ -223,6 +224,7 @@ ALWAYS = (
     "constraints/placement/no_early_recall",
     "constraints/placement/return_home",
     "constraints/placement/commute_cap",
+    "constraints/timebound/returns_covered",
 )
 """Rules no single mechanism owns."""
 
