@@ -85,8 +85,8 @@ class Slate:
 
     @cached_property
     def counts_of(self) -> dict[Code, tuple[tuple[str, int], ...]]:
-        """Per person: reason → number of schools but their own struck by it."""
-        out = (self.struck != OPEN) & (self.pairs.host != self.pairs.home)
+        """Per person: reason → number of schools struck by it, the own legal school left out."""
+        out = (self.struck != OPEN) & ~self._at_home
         cells, amounts = np.unique(
             np.column_stack([self.pairs.person[out], self.struck[out]]), axis=0, return_counts=True
         )
@@ -95,6 +95,14 @@ class Slate:
             own = found.setdefault(self.situation.people[person], [])
             own.append((self.label(reason), amount))
         return {code: tuple(own) for code, own in found.items()}
+
+    @cached_property
+    def _at_home(self) -> BoolArray:
+        """Pairs that would not leave the legal school."""
+        county, pairs = self.situation.county, self.pairs
+        legal = np.array([county.school_index[county.legal_school(s.code)] for s in county.schools])
+        known = (pairs.home >= 0) & (pairs.host >= 0)
+        return np.asarray(known & (legal[pairs.home] == legal[pairs.host]))
 
 
 def propose(situation: Situation) -> Slate:

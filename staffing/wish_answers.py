@@ -30,7 +30,8 @@ from staffing.result import WishAnswer
 _MODE_OFF = "本县政策未启用这种方式"
 _NOT_MOVABLE = "本人不在可安排之列，见未交流原因"
 _NOT_OFFERED = "该校不在这种方式的接收范围"
-_NO_SCHOOL = "只报名、未指定学校"
+_NOWHERE = "未指定学校，而没有一所学校可去，见未交流原因"
+_BY_ROUNDS = "竞聘按轮次另行办理（staffing solve --round），不在交流方案之内"
 
 
 def wish_answers(slate: Slate, roster: Roster, found: Audit) -> dict[Code, tuple[WishAnswer, ...]]:
@@ -56,8 +57,10 @@ class _Answers:
     def _reasons(self, wish: WishRow) -> Iterator[str]:
         if wish.mode.name.lower() not in self.situation.policy.modes:
             yield _MODE_OFF
+        if wish.mode is Mode.COMPETITION:
+            yield _BY_ROUNDS
         if wish.school is None:
-            yield _NO_SCHOOL
+            yield from self._anywhere(wish)
         struck = self._struck.get((wish.person, wish.mode, wish.school))
         if struck is None:
             movable = Eligibility.of(self.situation).verdict(wish.person).movable
@@ -66,7 +69,16 @@ class _Answers:
             yield self.slate.label(min(struck))
         yield from self._full(wish)
         yield from self._outscored(wish)
-        yield f"可以安排而未获安排，逐条原因用 staffing explain {wish.person} 查看"
+        yield f"可以安排而未获安排，{_asked(wish)}"
+
+    def _anywhere(self, wish: WishRow) -> Iterator[str]:
+        """A wish that leaves the school open."""
+        some = (wish.person, wish.mode) in self._mobile
+        yield f"未指定学校，有学校可去而未获安排，{_asked(wish)}" if some else _NOWHERE
+
+    @cached_property
+    def _mobile(self) -> frozenset[tuple[Code, Mode]]:
+        return frozenset((person, mode) for person, mode, _ in self.slate.openings)
 
     @cached_property
     def _struck(self) -> Mapping[tuple[Code, Mode, Code | None], set[int]]:
@@ -146,6 +158,10 @@ class _Answers:
                 own = county.wishes_of.get(p.person, ())
                 if any((w.mode, w.school) == (wish.mode, wish.school) for w in own):
                     yield p.person
+
+
+def _asked(wish: WishRow) -> str:
+    return f"逐条原因用 staffing explain {wish.person} 查看"
 
 
 def _is_full(measure: Measure) -> bool:

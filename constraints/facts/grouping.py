@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,7 @@ class P(Params):
 
 
 class Grouping(Fact[P]):
-    """Which schools belong to which named group."""
+    """Which schools belong to which named group. A group that nobody defined is refused."""
 
     id = "grouping"
     name = "学校分组"
@@ -94,8 +95,8 @@ class Grouping(Fact[P]):
         return declared.label if declared else name
 
     def members(self, name: str) -> tuple[Code, ...]:
-        """Schools of a group, in code order. KeyError for a group nobody defined."""
-        answers = self._answers[name]
+        """Schools of a group, in code order."""
+        answers = self._known(name)
         return tuple(
             row.code for row, answer in zip(self.county.schools, answers, strict=True) if answer
         )
@@ -103,20 +104,32 @@ class Grouping(Fact[P]):
     def has(self, name: str, code: Code) -> bool:
         """Whether a school is surely in the group; False for codes outside the county."""
         index = self.county.school_index.get(code)
-        return index is not None and bool(self._answers[name][index])
+        return index is not None and bool(self._known(name)[index])
 
     def undecided(self, name: str, code: Code) -> bool:
         """Whether an absent column leaves open if the school is in the group."""
         index = self.county.school_index.get(code)
-        return index is not None and self._answers[name][index] is None
+        return index is not None and self._known(name)[index] is None
 
     def missing(self, name: str) -> tuple[str, ...]:
         """Absent columns (``学校.县驻地``) on which some school's membership hangs."""
-        return self._absent[name] if None in self._answers[name] else ()
+        return self._absent[name] if None in self._known(name) else ()
 
     def mask(self, name: str) -> BoolArray:
         """Membership by school, in the order of ``county.schools``."""
-        return np.array([bool(x) for x in self._answers[name]], dtype=np.bool_)
+        return np.array([bool(x) for x in self._known(name)], dtype=np.bool_)
+
+    def _known(self, name: str) -> tuple[bool | None, ...]:
+        """Answers by school. Raises InputRefused for a group that nobody defined."""
+        if name not in self._answers:
+            near = get_close_matches(name, self._definitions, n=1)
+            hint = f"，最接近“{near[0]}”" if near else ""
+            message = (
+                f"分组“{name}”没有定义{hint}，而有规则要用它；请在 [facts.grouping] 的 extra 中写明"
+                "它是哪些学校，或在规则里改用已有的分组"
+            )
+            raise InputRefused([Problem("政策", f"facts.grouping.{name}", message, "policy_value")])
+        return self._answers[name]
 
     # -- derivation -----------------------------------------------------------------------------
 

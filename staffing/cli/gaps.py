@@ -22,7 +22,8 @@ def run(book: Book, policy: Basis = "national", as_json: Json = False) -> Exit:
     from staffing.intake import take_in
 
     voice = Voice(as_json)
-    gaps = compute_gaps(take_in(book, policy).situation)
+    taken = take_in(book, policy)
+    gaps = compute_gaps(taken.situation)
     if as_json:
         from staffing.json_contract import gaps_json
 
@@ -31,6 +32,7 @@ def run(book: Book, policy: Basis = "national", as_json: Json = False) -> Exit:
         from staffing.console import show_gaps
 
         show_gaps(voice.screen, gaps)
+        voice.screen.line(f"课时标准、编制标准按政策“{taken.policy.name}”（{policy}）。")
     return Exit.DONE
 
 
@@ -38,7 +40,8 @@ COMMAND = Spec(
     "gaps",
     """编制与学科缺口：缺得多的学校在前
 
-核定编制、在编、在岗、能任教分别列出；学科缺口按课时计算，并折合成人。""",
+核定编制、在编、在岗、能任教分别列出；学科缺口按课时计算，并折合成人。
+不写 --policy 时按内置的国家基准 national 的课时标准和编制标准。""",
     """staffing gaps 2026秋.xlsx
 staffing gaps 2026秋.xlsx --policy 本县政策.toml --json""",
     run,

@@ -86,3 +86,12 @@ def test_a_definition_nobody_can_read_is_refused(definition: Any, message: str) 
         Grouping.of(under(tiny(), grouping={"weak": definition}))
     assert message in str(refused.value)
     assert all(p.cell.startswith("facts.grouping.") for p in refused.value.problems)
+
+
+def test_a_group_that_nobody_defined_is_refused_with_the_nearest() -> None:
+    groups = Grouping.of(under(tiny()))
+    for ask in (groups.members, groups.mask, groups.missing):
+        with pytest.raises(InputRefused, match="分组“rurals”没有定义，最接近“rural”"):
+            ask("rurals")
+    with pytest.raises(InputRefused, match="分组“中小学”没有定义，而有规则要用它"):
+        groups.has("中小学", Code("A"))

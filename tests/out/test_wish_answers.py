@@ -73,7 +73,11 @@ def test_more_points_are_told_without_a_name() -> None:
 
 def test_a_wish_for_what_the_policy_does_not_know() -> None:
     (told,) = answers([wish("T1", 1, None)])["T1"]
-    assert "未指定学校" in told
+    assert "未指定学校，有学校可去" in told and "staffing explain T1" in told
+    (told,) = answers([wish("T3", 1, None)])["T3"]
+    assert "没有一所学校可去" in told
+    (told,) = answers([wish("T1", 1, "B", "竞聘")])["T1"]
+    assert "staffing solve --round" in told
     there = under(tiny(wishes=[wish("T1", 1, "B")]))
     modes = {k: v for k, v in there.policy.modes.items() if k != "rotation"}
     there = type(there)(there.county, replace(there.policy, modes=modes))
@@ -113,6 +117,7 @@ def test_the_sheet_answers_every_wish_and_keeps_an_exemption_secret() -> None:
         cells["T1"].startswith("第1志愿河东小学（交流）：") and "；第2志愿镇中学校" in cells["T1"]
     )
     assert cells["T2"] == ""
+    assert "就在本校" in str(slate.counts) and "就在本校" not in str(slate.counts_of)
     assert "就在本校" not in "".join(str(cell) for row in sheet.blocks[0].rows for cell in row)
 
 

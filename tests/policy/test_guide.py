@@ -29,8 +29,11 @@ def saved(folder: Path, text: str) -> Path:
     return path
 
 
-def test_the_policy_of_the_guide_runs(tmp_path: Path) -> None:
-    policy = load(saved(tmp_path, HEAD + NUMBERS), DAY)
+@pytest.mark.parametrize("upper", ["huantai-2022", "national"])
+def test_the_policy_of_the_guide_runs(upper: str, tmp_path: Path) -> None:
+    """Also on the national baseline alone, for a county whose city has no shipped policy."""
+    head = HEAD.replace('extends = "huantai-2022"', f'extends = "{upper}"')
+    policy = load(saved(tmp_path, head + NUMBERS), DAY)
     (ratio,) = policy.rows_of("degree_ratio")
     assert (float(ratio.params.limit), ratio.due) == (1.005, 2028)
     waiting = next(row for row in policy.rules if row.id == "key_teacher_share.own")
