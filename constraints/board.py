@@ -77,6 +77,12 @@ class Candidates:
         """Mask of one mode."""
         return np.asarray(self.mode == MODES.index(mode))
 
+    def at(self, host: int, stage: Stage, subject: str) -> BoolArray:
+        """Mask of the candidates for one stage and subject at a school."""
+        taught = self.subjects.index(subject)
+        stands = (self.host == host) & (self.stage == STAGES.index(stage))
+        return np.asarray(stands & (self.subject == taught))
+
     def by_slice(self) -> tuple[IntArray, IntArray]:
         """(entry, slice) of every slice a candidate covers; entries in order, then slices."""
         lengths = np.maximum(self.last - self.first + 1, 0)

@@ -77,6 +77,12 @@ class Slate:
         found = self.struck[own & (self.pairs.host == index) & (index >= 0)]
         return "、".join(self.label(reason) for reason in np.unique(found).tolist())
 
+    def counts_at(self, here: BoolArray) -> tuple[tuple[str, int], ...]:
+        """Reason → number of struck pairs among those in *here*, in policy order."""
+        reasons, amounts = np.unique(self.struck[here & (self.struck != OPEN)], return_counts=True)
+        listed = zip(reasons.tolist(), amounts.tolist(), strict=True)
+        return tuple((self.label(reason), amount) for reason, amount in listed)
+
     @cached_property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """Reason → number of pairs struck by it, in policy order; none left out."""

@@ -4,12 +4,14 @@ What is proven of a choice, tier by tier: *every plan with that choice in which 
 worse than in the plan at hand has this tier worse by at least so much*. The first tier in which
 that is anything is the one told. It costs one linear relaxation per tier that is not at its least;
 everything else is added up in whole numbers (see :mod:`staffing.solver.certificate`), so a bound
-owes nothing to floating point. No bound does not mean no cost: only a re-solve tells.
+owes nothing to floating point. A tier at its least has nothing to tell that way; a *sharper* bound
+relaxes tier after tier with the choice made, one relaxation each. No bound does not mean no cost:
+only a re-solve tells.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,6 +82,23 @@ class Bounds:
             position += 1
         return AtLeast()
 
+    def sharper(self, choice: Choice) -> AtLeast:
+        """The same from relaxations with the choice made: never weaker, and not for all at once."""
+        program, known = _made(self._plan.model.program, choice), self.at_least(choice)
+        for task in self._plan.tasks:
+            value = int(task.objective @ self._plan.values)
+            linear = solve_linear(program, task.objective)
+            if linear.answer is not Answer.OPTIMAL or linear.duals is None:
+                return known
+            total, _, _ = _worked_in(program, task.objective, linear.duals)
+            worse = -(-total // GRAIN) - value
+            if task.id == known.tier:
+                worse = max(worse, known.amount)
+            if worse > 0:
+                return AtLeast(task.id, worse)
+            program = held(program, task.objective, value)
+        return known
+
     def solve_all(self) -> None:
         """Solve every relaxation now, so that questions take no time later."""
         while self._tier(len(self._tiers)) is not None:
@@ -105,6 +124,14 @@ def held(program: Program, objective: IntArray, value: int) -> Program:
         return program.with_upper(np.where(objective > 0, program.lower, program.upper))
     used = np.flatnonzero(objective)
     return program.with_row(used, objective[used], -UNBOUNDED, value)
+
+
+def _made(program: Program, choice: Choice) -> Program:
+    """Only plans with the choice."""
+    lower, upper = program.lower.copy(), program.upper.copy()
+    lower[np.array(choice.taken, np.int64)] = 1
+    upper[np.array(choice.left_out, np.int64)] = 0
+    return replace(program, lower=lower, upper=upper)
 
 
 def _worked_in(

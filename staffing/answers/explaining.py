@@ -30,6 +30,11 @@ NEAREST = 3
 """Alternatives audited one by one for the page, and costed where ``--exact`` asks for it."""
 
 
+UNPROVEN = "本方案没有最优证明（花名册不带证明），准确代价里可能有变好的层。"
+SMALL = 10_000
+"""Columns of a program up to which every alternative on the page gets relaxations of its own."""
+
+
 class Explainer:
     """Answers about one plan; what costs time is done once and kept."""
 
@@ -75,7 +80,11 @@ class Explainer:
         costs = {a: cost_of(self.plan, a.choice, progress) for a in dict.fromkeys(priced)}
         looked_at = {*every[:NEAREST], *priced, *shown[:NEAREST]}
         weighed = {
-            a: Weighed(a, alone(self.plan, a) if a in looked_at else None, costs.get(a))
+            a: Weighed(
+                self._sharpened(a) if a in shown else a,
+                alone(self.plan, a) if a in looked_at else None,
+                costs.get(a),
+            )
             for a in every
         }
         listed = list(dict.fromkeys((*shown, *costs)))
@@ -83,8 +92,16 @@ class Explainer:
             self._statements.of(person), [weighed[a] for a in listed],
             len(every) - len(listed), self.names, self.words, self._wishes.get(person, ()),
         )  # fmt: skip
+        if not self.plan.proven:
+            page = replace(page, closing=f"{page.closing}{UNPROVEN}")
         everything = [weighed_json(w) for w in weighed.values()]
         return replace(page, data={**(page.data or {}), "alternatives": everything})
+
+    def _sharpened(self, a: Alternative) -> Alternative:
+        """The alternative with a sharper bound, where a relaxation takes next to no time."""
+        if self.plan.model.program.columns > SMALL:
+            return a
+        return replace(a, at_least=self.bounds.sharper(a.choice))
 
     def _check(self, person: Code, every: Sequence[Alternative], wished: Sequence[Code]) -> None:
         """A named school must be one the person could go to; else the rule against it is told."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from constraints.board import STAGES, IntArray
+from constraints.board import IntArray
 from constraints.registry import rules
 from models.column import Code
 from models.finding import State, TargetLine
@@ -23,7 +23,6 @@ from staffing.answers.loaded import LoadedPlan
 from staffing.answers.page import Page, PageTable
 from staffing.answers.telling import NOTHING_PROVEN, TierWords, tenths
 from staffing.answers.unavoidable import Trade, shortfall_columns, trade
-from staffing.candidates import OPEN
 from staffing.gaps import Gaps, SubjectGap
 from staffing.naming import CountyNames
 from staffing.wording import amount_words, measured_and_required, state_words
@@ -154,15 +153,13 @@ class GapPages:
     def _struck(self, school: Code, stage: Stage, subject: str) -> str:
         """Pairs out of the question, by reason."""
         slate = self._plan.slate
-        pairs = slate.pairs
-        here = self._at(pairs, school, stage, subject) & (slate.struck != OPEN)
-        counted = Counter(slate.struck[here].tolist())
-        return "、".join(f"{slate.label(r)} {n} 人次" for r, n in sorted(counted.items()))
+        found = slate.counts_at(slate.pairs.at(self._index(school), stage, subject))
+        return "、".join(f"{reason} {count} 人次" for reason, count in found)
 
     def _could_come(self, school: Code, stage: Stage, subject: str) -> list[PageTable]:
         """People who could have come, by the tier that would have to give, nobody named."""
         moves, tiers = self._plan.model.moves, [task.id for task in self._plan.tasks]
-        here = self._at(moves, school, stage, subject)
+        here = moves.at(self._index(school), stage, subject)
         open_to = np.flatnonzero(here & (self._plan.values[: len(moves)] == 0))
         costs: list[AtLeast] = []
         for column in open_to.tolist():
@@ -182,13 +179,8 @@ class GapPages:
         title = f"{stage.value}{subject}：可来而未安排的 {len(costs)} 人次"
         return [PageTable(title, headers, tuple(rows))] if rows else []
 
-    def _at(self, pairs: Any, school: Code, stage: Stage, subject: str) -> Any:
-        index = self._plan.situation.county.school_index[school]
-        return (
-            (pairs.host == index)
-            & (pairs.stage == STAGES.index(stage))
-            & (pairs.subject == pairs.subjects.index(subject))
-        )
+    def _index(self, school: Code) -> int:
+        return self._plan.situation.county.school_index[school]
 
     # -- targets -----------------------------------------------------------------------------------
 

@@ -64,7 +64,7 @@ def person_page(
     words: TierWords,
     wishes: Sequence[WishAnswer] = (),
 ) -> Page:
-    """The page of one person. hidden: alternatives that did not fit; wishes: not granted, why."""
+    """The page of one person. hidden: alternatives that did not fit; wishes: why not granted."""
     title = f"{names.person(statement.person)}（{statement.person}）的安排说明"
     filled = "；".join(filled_words(f, names) for f in statement.filled)
     facts = [
@@ -92,8 +92,8 @@ def _table(
     weighed: Sequence[Weighed], hidden: int, names: CountyNames, words: TierWords
 ) -> PageTable:
     priced = any(w.cost is not None for w in weighed)
-    exact = ("准确代价（重新求解）",) if priced else ()
-    headers = ("如果改为", "代价（已证明的下限）", *exact, "只改本人、别人不动",
+    exact = ("准确代价",) if priced else ()
+    headers = ("如果改为", "至少（已证明）", *exact, "只改本人、别人不动",
                "~>志愿", "~>加路公里")  # fmt: skip
     rows = tuple(
         (
@@ -125,7 +125,7 @@ def _alone_words(found: Alone | None, words: TierWords) -> str:
         return ""
     if found.broken:
         return f"不符“{'”“'.join(found.broken)}”"
-    return words.changes(found.changes)
+    return words.brief(found.changes)
 
 
 # -- for programs ----------------------------------------------------------------------------------

@@ -20,7 +20,12 @@ def substitute_page(
 ) -> Page:
     """Who can take over."""
     place = f"{names.school(found.place.host)}{found.place.stage.value}{found.place.subject}"
-    facts = (("岗位", place), ("空着不补", words.changes(found.vacant)))
+    excluded = "、".join(f"{reason} {count} 人次" for reason, count in found.excluded)
+    facts = (
+        ("岗位", place),
+        ("空着不补", words.changes(found.vacant)),
+        *((("不能顶替的", excluded),) if excluded else ()),
+    )
     headers = (">名次", "人选", "现在学校", "方式", "与空着相比", "~>加路公里", "~另须变动")
     rows = tuple(
         (
@@ -43,6 +48,7 @@ def substitute_page(
             "subject": found.place.subject,
         },
         "vacant": dict(found.vacant),
+        "excluded": dict(found.excluded),
         "substitutes": [_move_json(m) for m in found.moves],
     }
     title = f"{names.person(person)}（{person}）不能到岗，谁来顶替"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from constraints.board import MODES, STAGES, IntArray
+from constraints.board import MODES, IntArray
 from constraints.facts.commute import Commute
 from constraints.facts.seats import host_of
 from constraints.facts.supply import Supply
@@ -64,11 +64,16 @@ class Move:
 
 @dataclass(frozen=True)
 class Substitution:
-    """Who can take over. vacant: what leaving the place empty costs against the plan as it was."""
+    """Who can take over.
+
+    vacant: what leaving the place empty costs against the plan as it was; excluded: people out of
+    the question for it, reason → number.
+    """
 
     place: Place
     vacant: tuple[tuple[str, int], ...]
     moves: tuple[Move, ...]
+    excluded: tuple[tuple[str, int], ...] = ()
 
 
 def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = TOP) -> Substitution:
@@ -83,15 +88,13 @@ def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = T
     without = load_plan(absent(plan.situation, person), left)
     moves = without.model.moves
     index = without.situation.county.school_index[place.host]
-    here = (
-        (moves.host == index)
-        & (moves.stage == STAGES.index(place.stage))
-        & (moves.subject == moves.subjects.index(place.subject))
-    )
+    here = moves.at(index, place.stage, place.subject)
     options = np.flatnonzero(here & (without.values[: len(moves)] == 0))
     vacant = difference(plan, {t.id: without.tier_values.get(t.id, 0) for t in plan.tasks})
     found = _Ranking(without, options, others).best(top, by_person=True)
-    return Substitution(place, vacant, tuple(found))
+    pairs = without.slate.pairs
+    excluded = without.slate.counts_at(pairs.at(index, place.stage, place.subject))
+    return Substitution(place, vacant, tuple(found), excluded)
 
 
 def destinations(

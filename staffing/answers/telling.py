@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -49,6 +49,11 @@ class TierWords:
             return IMPOSSIBLE if found.proven else "未找到可行的方案，也未证明不可行"
         words = self.changes(found.changes)
         return words if found.proven else f"{words}（所得方案，未证明最小）"
+
+    def brief(self, changes: Sequence[tuple[str, int]]) -> str:
+        """The first tier that changes, and how many do."""
+        more = f"，共 {len(changes)} 层有变" if len(changes) > 1 else ""
+        return f"{self.changes(changes[:1])}{more}"
 
     def changes(self, changes: Iterable[tuple[str, int]]) -> str:
         """``“志愿”多 1 名次；“通勤”少 3 公里``."""

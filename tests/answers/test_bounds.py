@@ -62,14 +62,15 @@ def test_bounds_and_costs_hold_against_every_roster(seed: int) -> None:
     plan = drawn(seed)
     if plan is None:
         pytest.skip("too many rosters, or none")
-    tiers = tuple(task.id for task in plan.tasks)
+    tiers, bounds = tuple(task.id for task in plan.tasks), Bounds(plan)
     now = tuple(plan.tier_values[tier] for tier in tiers)
     for a in asked(plan):
         costs = [one.values(tiers) for one in tried(seed) if has(one.roster, a)]
-        if a.at_least.tier is not None:
-            at = tiers.index(a.at_least.tier)
-            keeping = [c for c in costs if all(c[i] <= now[i] for i in range(at))]
-            assert all(c[at] >= now[at] + a.at_least.amount for c in keeping), a
+        for bound in (a.at_least, bounds.sharper(a.choice)):
+            if bound.tier is not None:
+                at = tiers.index(bound.tier)
+                keeping = [c for c in costs if all(c[i] <= now[i] for i in range(at))]
+                assert all(c[at] >= now[at] + bound.amount for c in keeping), a
         found = cost_of(plan, a.choice)
         assert found.possible == bool(costs) and found.proven
         if costs:
@@ -84,6 +85,21 @@ def test_there_is_something_to_bound() -> None:
     proven = [(plan, a) for plan, a in found if a.at_least.amount > 0]
     assert len(plans) > 4 and len(found) > 20 and len(proven) > 10
     assert len({a.at_least.tier for _, a in proven}) > 3
+
+
+def test_a_sharper_bound_is_never_weaker_and_often_exact() -> None:
+    exact = 0
+    for plan in (plan for seed in SEEDS if (plan := drawn(seed)) is not None):
+        bounds, order = Bounds(plan), [task.id for task in plan.tasks]
+        for a in asked(plan):
+            found = bounds.sharper(a.choice)
+            if a.at_least.tier is not None:
+                assert found.tier is not None
+                where = order.index(found.tier), -found.amount
+                assert where <= (order.index(a.at_least.tier), -a.at_least.amount)
+            first = next(iter(cost_of(plan, a.choice).changes), None)
+            exact += first is not None and first == (found.tier, found.amount)
+    assert exact > 15
 
 
 def test_what_the_plan_does_costs_nothing() -> None:
