@@ -161,7 +161,9 @@ class _Answers:
 
 
 def _asked(wish: WishRow) -> str:
-    return f"逐条原因用 staffing explain {wish.person} 查看"
+    """The command that solves the wish out; its other arguments are the run's own."""
+    target = f" --to {wish.school}" if wish.school else ""
+    return f"代价用 staffing explain 工作簿 {wish.person}{target} 查看"
 
 
 def _is_full(measure: Measure) -> bool:

@@ -53,7 +53,7 @@ def test_a_struck_pair_is_told_by_its_rule() -> None:
 
 def test_an_open_wish_without_a_known_reason_names_the_command() -> None:
     (told,) = answers([wish("T1", 1, "B")])["T1"]
-    assert told == "1B：可以安排而未获安排，逐条原因用 staffing explain T1 查看"
+    assert told == "1B：可以安排而未获安排，代价用 staffing explain 工作簿 T1 --to B 查看"
 
 
 def test_whoever_moved_needs_no_answer() -> None:
@@ -73,7 +73,7 @@ def test_more_points_are_told_without_a_name() -> None:
 
 def test_a_wish_for_what_the_policy_does_not_know() -> None:
     (told,) = answers([wish("T1", 1, None)])["T1"]
-    assert "未指定学校，有学校可去" in told and "staffing explain T1" in told
+    assert "未指定学校，有学校可去" in told and "staffing explain 工作簿 T1 查看" in told
     (told,) = answers([wish("T3", 1, None)])["T3"]
     assert "没有一所学校可去" in told
     (told,) = answers([wish("T1", 1, "B", "竞聘")])["T1"]
