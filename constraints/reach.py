@@ -159,8 +159,11 @@ class Reach:
         said = self.situation.policy.modes.get(mode.name.lower())
         return said is None or said.relation is Relation.TRANSFERRED
 
-    def on(self, school: Code) -> BoolArray:
-        """Mask of one school."""
-        mask = np.zeros(len(self.situation.county.schools), np.bool_)
-        mask[self.situation.county.school_index[school]] = True
-        return mask
+    @cached_property
+    def movers(self) -> Mapping[Mode, frozenset[Code]]:
+        """Way of moving → people to whom anything is open by it; everybody when none is known."""
+        found: dict[Mode, set[Code]] = {mode: set() for mode in Mode}
+        for person, mode, _ in self._openings:
+            found[mode].add(person)
+        everybody = frozenset(self.situation.people) if self.openings is None else frozenset()
+        return {mode: everybody | people for mode, people in found.items()}

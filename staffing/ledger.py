@@ -35,15 +35,19 @@ class Ledger:
     parts: tuple[TargetLine, ...]
 
 
+def measure_targets(outcome: Outcome) -> Measures:
+    """Measures of every target that is not switched off, by policy row."""
+    return {
+        row.id: tuple(rules()[row.rule].measure(outcome, row.params))
+        for row in ledger_rules(outcome.situation)
+        if row.force is not Force.OFF
+    }
+
+
 def before_any_move(situation: Situation) -> Ledger:
     """The ledger of the county as it stands, nothing but the targets being measured."""
     openings = propose(situation).openings
-    outcome = Outcome(situation, Roster(()), openings)
-    measures = {
-        row.id: tuple(rules()[row.rule].measure(outcome, row.params))
-        for row in ledger_rules(situation)
-        if row.force is not Force.OFF
-    }
+    measures = measure_targets(Outcome(situation, Roster(()), openings))
     reach = Reach(situation, openings)
     return Ledger(ledger(reach, measures), ledger_parts(situation, measures))
 

@@ -16,14 +16,13 @@ _OTHER_SUBJECT = (Mode.TRANSFER, Mode.COMPETITION)
 def taught(reach: Reach) -> Mapping[Code, frozenset[Subject]]:
     """Subjects each person may come to teach full-time, own and, by transfer, others of theirs."""
     county, supply = reach.situation.county, Supply.of(reach.situation)
-    moving = {person for person, _, _ in reach.openings or ()}
-    changing = {person for person, mode, _ in reach.openings or () if mode in _OTHER_SUBJECT}
+    moving = frozenset[Code]().union(*reach.movers.values())
+    changing = frozenset[Code]().union(*(reach.movers[mode] for mode in _OTHER_SUBJECT))
     found: dict[Code, frozenset[Subject]] = {}
     for row in county.teachers:
-        everywhere = reach.openings is None
-        if row.subject and (everywhere or row.code in moving or supply.cell_of(row.code)):
+        if row.subject and (row.code in moving or supply.cell_of(row.code)):
             wished = (wish.subject for wish in county.wishes_of.get(row.code, ()))
             more = (row.certificate_subject, *row.also_subjects, *wished)
-            others = more if everywhere or row.code in changing else ()
+            others = more if row.code in changing else ()
             found[row.code] = frozenset(s for s in (row.subject, *others) if s)
     return found | {code: frozenset((row.subject,)) for code, row in county.newcomers.items()}

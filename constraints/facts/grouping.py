@@ -63,6 +63,9 @@ class P(Params):
     extra: Mapping[str, Alternatives] | None = param("本县自定学校分组", optional=True)
 
 
+_LABELS = {name: declared.label for name, declared in P.declared().items()}
+
+
 class Grouping(Fact[P]):
     """Which schools belong to which named group. A group that nobody defined is refused."""
 
@@ -91,8 +94,7 @@ class Grouping(Fact[P]):
 
     def label(self, name: str) -> str:
         """Chinese name of a group."""
-        declared = P.declared().get(name)
-        return declared.label if declared else name
+        return _LABELS.get(name, name)
 
     def members(self, name: str) -> tuple[Code, ...]:
         """Schools of a group, in code order."""

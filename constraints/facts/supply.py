@@ -88,6 +88,13 @@ class Supply(Fact[P]):
 
     def cell_of(self, code: Code) -> Cell | None:
         """Where the person teaches before any decision; None when not in supply."""
+        return self._cells[code]
+
+    @cached_property
+    def _cells(self) -> dict[Code, Cell | None]:
+        return {code: self._cell(code) for code in self._codes}
+
+    def _cell(self, code: Code) -> Cell | None:
         standing = StandingFact.of(self.situation).by_person[code]
         return self._cell(code, standing.school if standing.in_supply else None)
 

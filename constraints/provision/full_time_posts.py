@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -29,6 +29,8 @@ from models.finding import Finding, Measure
 from models.policy import Params, param
 from models.vocabulary import Grade, Stage
 
+_OTHER = "按另一口径应有"
+
 
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
@@ -37,6 +39,9 @@ class P(Params):
     group: str = param("学校范围（分组名）")
     subjects: tuple[Subject, ...] = param("学科")
     classes_per_teacher: Mapping[Grade, Fraction] = param("每名教师对应班数（按年级）", unit="个")
+    other_reading: Mapping[Grade, Fraction] | None = param(
+        "另一口径每名教师对应班数（按年级），只另列读数", unit="个", optional=True
+    )
     rural: str = param("另有最低人数的学校（分组名）")
     rural_pupils: int = param("学生达到此数的学校", unit="人")
     rural_least: int = param("最低人数", unit="人", stricter="higher")
@@ -64,9 +69,18 @@ class FullTimePosts(Rule[P]):
         for person in counted(outcome, CountedAt.HOST):
             if situation.county.teacher[person.code].subject in p.subjects:
                 have[person.school] = have.get(person.school, 0) + 1
+        other = _otherwise(situation, p)
         for school, heads in _needed(situation, p).items():
             found = have.get(school, 0)
-            yield Measure(school, found, heads, max(heads - found, 0))
+            readings = ((_OTHER, f"{other[school]}人"),) if school in other else ()
+            yield Measure(school, found, heads, max(heads - found, 0), readings=readings)
+
+    def total(self, measures: Sequence[Measure]) -> Measure:
+        """All schools as one, and what the other reading asks of them."""
+        told = [dict(m.readings).get(_OTHER) for m in measures]
+        heads = sum(int(text.removesuffix("人")) for text in told if text)
+        readings = ((_OTHER, f"{heads}人"),) if any(told) else ()
+        return replace(super().total(measures), readings=readings)
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Teachers of the subjects lacking though everyone came who may."""
@@ -84,6 +98,13 @@ class FullTimePosts(Rule[P]):
             f"{finding.key}{finding.name}应有{finding.required}人，实有{finding.measured}人，"
             f"差{finding.short}人。"
         )
+
+
+def _otherwise(situation: Situation, p: P) -> dict[Code, int]:
+    """Teachers needed by school under the other reading, if there is one."""
+    if p.other_reading is None:
+        return {}
+    return _needed(situation, replace(p, classes_per_teacher=p.other_reading, other_reading=None))
 
 
 def _who(situation: Situation, p: P) -> BoolArray:

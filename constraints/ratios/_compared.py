@@ -9,7 +9,7 @@ from math import ceil
 
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
-from constraints.ratios._holding import Holding, holds
+from constraints.ratios._holding import Holding, held
 from constraints.ratios._population import CountedAt, in_group
 from constraints.ratios._words import figures, percent
 from models.column import Code
@@ -35,7 +35,8 @@ class Share:
 
 def share_among(outcome: Outcome, what: Holding, people: Iterable[Code]) -> Share:
     """Holders among these people."""
-    have = [holds(outcome.situation, code, what) for code in people]
+    known = held(outcome.situation, what)
+    have = [known[code] for code in people]
     return Share(sum(x is True for x in have), len(have), sum(x is None for x in have))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -60,6 +62,10 @@ class Holding(Params):
             text = f"条件“{self.property.value}”必须同时写明 {name}，否则无法计数；请在该规则下补上"
             raise InputRefused([Problem("政策", name, text, "policy_value")])
 
+    def alone(self) -> Holding:
+        """The property without whatever else a rule asks."""
+        return Holding(**{name: getattr(self, name) for name in Holding.declared()})
+
     def label(self) -> str:
         """What is counted, in words: 本科及以上, 骨干教师, 体育、音乐教师 …"""
         if self.education is not None and self.property is Property.EDUCATION:
@@ -71,25 +77,8 @@ class Holding(Params):
         return self.property.value
 
 
-def holds(situation: Situation, code: Code, what: Holding) -> bool | None:
-    """Whether a person has it; None when the cell is blank."""
-    row = situation.county.teacher[code]
-    match what.property:
-        case Property.EDUCATION:
-            return _educated(row, what)
-        case Property.KEY:
-            return KeyTeacher.of(situation).is_key(code)
-        case Property.SUBJECT:
-            return None if row.subject is None else row.subject in (what.subjects or ())
-        case Property.STAFF_KIND:
-            return row.staff_kind in (what.staff_kinds or ())
-        case Property.PRESCHOOL:
-            return row.preschool_major
-        case Property.DOUBLE:
-            return row.double_qualified
-        case Property.MASTER:
-            return bool(row.master_title) or KeyTeacher.of(situation).is_key(code)
-
+Holders = Mapping[Code, bool | None]
+"""Teachers by whether they have it, None = blank."""
 
 _DEGREES: dict[Education, tuple[Degree, ...]] = {
     Education.BACHELOR: (Degree.BACHELOR, Degree.MASTER, Degree.DOCTOR),
@@ -99,18 +88,53 @@ _DEGREES: dict[Education, tuple[Degree, ...]] = {
 """Degrees on a par with an education."""
 
 
-def _educated(row: TeacherRow, what: Holding) -> bool | None:
-    if row.education is None or what.education is None:
-        return None
-    on_par = _DEGREES.get(what.education, ()) if what.degree_counts else ()
-    return row.education.rank >= what.education.rank or row.degree in on_par
+_KNOWN: WeakKeyDictionary[Situation, dict[Holding, Holders]] = WeakKeyDictionary()
+"""Answers of :func:`held`, kept as long as the situation: ratios ask the same of everybody."""
+
+
+def held(situation: Situation, what: Holding) -> Holders:
+    """Whether each teacher has it; None when the cell is blank."""
+    known, alone = _KNOWN.setdefault(situation, {}), what.alone()
+    if alone not in known:
+        has = _answer(situation, alone)
+        known[alone] = {row.code: has(row) for row in situation.county.teachers}
+    return known[alone]
+
+
+def _answer(situation: Situation, what: Holding) -> Callable[[TeacherRow], bool | None]:
+    """The question as put to one row."""
+    key, subjects, kinds = KeyTeacher.of(situation), what.subjects or (), what.staff_kinds or ()
+    answers: dict[Property, Callable[[TeacherRow], bool | None]] = {
+        Property.EDUCATION: _educated(what),
+        Property.KEY: lambda row: key.is_key(row.code),
+        Property.SUBJECT: lambda row: None if row.subject is None else row.subject in subjects,
+        Property.STAFF_KIND: lambda row: row.staff_kind in kinds,
+        Property.PRESCHOOL: lambda row: row.preschool_major,
+        Property.DOUBLE: lambda row: row.double_qualified,
+        Property.MASTER: lambda row: bool(row.master_title) or key.is_key(row.code),
+    }
+    return answers[what.property]
+
+
+def _educated(what: Holding) -> Callable[[TeacherRow], bool | None]:
+    least = what.education
+    if least is None:
+        return lambda row: None
+    enough = frozenset(education for education in Education if education.rank >= least.rank)
+    on_par = _DEGREES.get(least, ()) if what.degree_counts else ()
+
+    def educated(row: TeacherRow) -> bool | None:
+        if row.education is None:
+            return None
+        return row.education in enough or row.degree in on_par
+
+    return educated
 
 
 def holders(situation: Situation, what: Holding) -> BoolArray:
     """Mask over ``situation.people`` of those who surely have it."""
-    known = situation.county.teacher
-    have = [code in known and bool(holds(situation, code, what)) for code in situation.people]
-    return np.array(have, np.bool_)
+    known = held(situation, what)
+    return np.array([bool(known.get(code)) for code in situation.people], np.bool_)
 
 
 def missing_columns(situation: Situation, what: Holding) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from math import ceil
 from constraints.board import Board, Terms
 from constraints.outcome import Outcome
 from constraints.ratios._balanced import Bar, Site, facilities, post_passing, sites
-from constraints.ratios._holding import Holding, Property, holders, holds, missing_columns
+from constraints.ratios._holding import Holding, Property, held, holders, missing_columns
 from constraints.ratios._population import CountedAt, counted, crowd, missing_groups
 from constraints.ratios._unavoidable import bounds
 from constraints.ratios._words import percent
@@ -93,7 +93,7 @@ class BalancedSchools(Rule[P]):
         if absent := _absent(situation, p):
             yield Measure("", None, p.share, None, missing=absent)
             return
-        verdicts = self.verdicts(outcome, p)
+        verdicts = self.verdicts(outcome, p, p.counted_at)
         if not verdicts:
             yield Measure("", None, p.share, None, note="范围内没有学校")
             return
@@ -111,7 +111,10 @@ class BalancedSchools(Rule[P]):
             numerator=passing,
             denominator=len(verdicts),
             missing=("办学条件",) if short is None else (),
-            readings=tuple((v.value, f"{n}所") for v, n in count.items()),
+            readings=(
+                *((v.value, f"{n}所") for v, n in count.items()),
+                self._counted_otherwise(outcome, p),
+            ),
         )
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
@@ -145,17 +148,24 @@ class BalancedSchools(Rule[P]):
             f"至少还差{finding.short}所。"
         )
 
-    def verdicts(self, outcome: Outcome, p: P) -> dict[Code, Verdict]:
-        """Verdict of every school compared, in code order."""
+    def _counted_otherwise(self, outcome: Outcome, p: P) -> tuple[str, str]:
+        """Reading: schools that pass when people count at the other kind of school."""
+        other = CountedAt.HOME if p.counted_at is CountedAt.HOST else CountedAt.HOST
+        found = self.verdicts(outcome, p, other).values()
+        return f"按{other.value}", f"达到{sum(v is Verdict.PASSES for v in found)}所"
+
+    def verdicts(self, outcome: Outcome, p: P, where: CountedAt) -> dict[Code, Verdict]:
+        """Verdict of every school compared, in code order; people count there."""
         people: dict[tuple[Code, Stage], list[Code]] = {}
-        for person in counted(outcome, p.counted_at):
+        for person in counted(outcome, where):
             people.setdefault((person.school, person.stage), []).append(person.code)
         found: dict[Code, list[Verdict]] = {}
         for site in _sites(outcome.situation, p):
             staff = people.get((site.school, site.stage), [])
             values: dict[str, Fraction | None] = dict(facilities(outcome.situation, site))
             for label, by_stage in indicators(p).items():
-                have = sum(bool(holds(outcome.situation, c, by_stage[site.stage])) for c in staff)
+                known = held(outcome.situation, by_stage[site.stage])
+                have = sum(bool(known[code]) for code in staff)
                 values[label] = Fraction(have * _HUNDRED, site.pupils)
             found.setdefault(site.school, []).append(verdict(values, p.standards[site.stage], p))
         return {school: _together(found[school]) for school in sorted(found)}

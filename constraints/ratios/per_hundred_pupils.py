@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -16,7 +17,7 @@ from constraints.board import Board
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._floors import post_floors
-from constraints.ratios._holding import Holding, holders, holds, missing_columns
+from constraints.ratios._holding import Holding, held, holders, missing_columns
 from constraints.ratios._population import CountedAt, counted, missing_groups
 from constraints.ratios._pupils import pupils
 from constraints.ratios._unavoidable import least_lacking, unknown
@@ -61,17 +62,19 @@ class PerHundredPupils(Rule[P]):
         if absent:
             yield Measure("", None, p.per_hundred, None, missing=absent)
             return
-        have = [
-            person
-            for person in counted(outcome, p.counted_at)
-            if person.stage in p.stages and holds(situation, person.code, p)
-        ]
+        other = CountedAt.HOME if p.counted_at is CountedAt.HOST else CountedAt.HOST
+        here, there = (_by_school(outcome, p, where) for where in (p.counted_at, other))
         for key, (schools, count) in _shares(situation, p).items():
-            there = set(schools)
-            found = sum(person.school in there for person in have)
+            found = sum(here[school] for school in schools)
             short = max(ceil(p.per_hundred * count / _HUNDRED) - found, 0)
             measured = Fraction(found * _HUNDRED, count)
-            yield Measure(key, measured, p.per_hundred, short, numerator=found, denominator=count)
+            otherwise = f"{sum(there[school] for school in schools)}人"
+            readings = [(f"按{other.value}", otherwise)]
+            if len(schools) > 1:
+                readings.append(("逐校达到", _each_school(situation, p, here)))
+            yield Measure(
+                key, measured, p.per_hundred, short, found, count, readings=tuple(readings)
+            )
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """People lacking though everyone came who counts and may."""
@@ -99,6 +102,23 @@ class PerHundredPupils(Rule[P]):
             f"{finding.key or finding.name}每百名学生应有{required}人，实有{measured}人，"
             f"还差{finding.short}人。"
         )
+
+
+def _by_school(outcome: Outcome, p: P, where: CountedAt) -> Counter[Code]:
+    """People who count, by the school they count at."""
+    known = held(outcome.situation, p)
+    return Counter(
+        person.school
+        for person in counted(outcome, where)
+        if person.stage in p.stages and known[person.code]
+    )
+
+
+def _each_school(situation: Situation, p: P, heads: Counter[Code]) -> str:
+    """The other reading of "so many per hundred": schools that reach it by themselves."""
+    each = _shares(situation, replace(p, each_school=True))
+    enough = sum(heads[own[0]] * _HUNDRED >= p.per_hundred * count for own, count in each.values())
+    return f"{enough}/{len(each)}所"
 
 
 def _needed(situation: Situation, p: P) -> dict[str, tuple[Sequence[Code], int]]:

@@ -9,14 +9,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from constraints.board import Board
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._even import Even
-from constraints.ratios._holding import Holding, holders, holds, missing_columns
+from constraints.ratios._holding import Holding, held, holders, missing_columns
 from constraints.ratios._population import CountedAt, counted, crowd, missing_groups
 from constraints.ratios._pupils import pupils
 from constraints.ratios._spread import least_missing, missing, root, variation
@@ -66,12 +66,12 @@ class Variation(Rule[P]):
         if absent:
             yield Measure("", None, p.limit, None, missing=absent)
             return
-        schools = _schools(situation, p)
-        heads = dict.fromkeys(schools, 0)
-        for person in counted(outcome, p.counted_at):
-            if person.stage is p.stage and person.school in heads:
-                heads[person.school] += holds(situation, person.code, p) is True
-        yield spread(list(heads.values()), list(schools.values()), p.limit)
+        there = list(_schools(situation, p).values())
+        found = spread(_heads(outcome, p, p.counted_at), there, p.limit)
+        other = CountedAt.HOME if p.counted_at is CountedAt.HOST else CountedAt.HOST
+        heads = _heads(outcome, p, other)
+        words = figures(root(variation(heads, there), _DIGITS), None)[0] if sum(heads) else "无"
+        yield replace(found, readings=((f"按{other.value}", words),))
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """People to move though everyone is where it is evenest, as far as they may go."""
@@ -109,6 +109,15 @@ def spread(heads: list[int], pupils_of: list[int], limit: Fraction) -> Measure:
         denominator=mean * _HUNDRED,
         note=note,
     )
+
+
+def _heads(outcome: Outcome, p: P, where: CountedAt) -> list[int]:
+    """Holders by school compared, counted there."""
+    heads, known = dict.fromkeys(_schools(outcome.situation, p), 0), held(outcome.situation, p)
+    for person in counted(outcome, where):
+        if person.stage is p.stage and person.school in heads:
+            heads[person.school] += known[person.code] is True
+    return list(heads.values())
 
 
 def _schools(situation: Situation, p: P) -> dict[Code, int]:

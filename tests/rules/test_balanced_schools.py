@@ -92,7 +92,7 @@ CASES = (
 def test_six_of_seven_with_a_floor(arts: int, verdict: Verdict) -> None:
     """Acceptance case 6."""
     there = outcome(town(arts, good("A")))
-    assert RULE.verdicts(there, params("1")) == {"A": verdict}
+    assert RULE.verdicts(there, params("1"), CountedAt.HOST) == {"A": verdict}
 
 
 def test_a_nine_year_school_splits_its_rooms_by_weight() -> None:

@@ -9,7 +9,7 @@ from constraints.situation import Situation
 from models.sheets import TeacherRow
 from models.vocabulary import Counsellor
 from tests.rules.case import Case
-from tests.tiny import county, move, school, situation, teacher, without
+from tests.tiny import county, move, outcome, school, situation, teacher, without
 
 EITHER = (Counsellor.FULL_TIME, Counsellor.PART_TIME)
 HUANTAI = P(group="compulsory", kinds=EITHER, least=1, full_time_above=1000)
@@ -49,3 +49,10 @@ CASES = (
 def test_a_large_school_has_two_rows() -> None:
     """S has one row, L two."""
     assert [m.key for m in CASES[0].measures(RULE)] == ["L", "L/专职", "S"]
+
+
+def test_both_readings_are_shown_whichever_decides() -> None:
+    """S has a part-time one, L a full-time one: two schools by one plan, one by the other."""
+    for params in (HUANTAI, DAZHOU):
+        total = RULE.total(list(RULE.measure(outcome(town("兼职", "专职")), params)))
+        assert dict(total.readings) == {"有专职或兼职的学校": "2/2所", "有专职的学校": "1/2所"}

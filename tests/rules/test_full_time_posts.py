@@ -9,12 +9,13 @@ from constraints.situation import Situation
 from models.column import Subject
 from models.vocabulary import Grade
 from tests.rules.case import Case
-from tests.tiny import classes, county, move, school, situation, teacher
+from tests.tiny import classes, county, move, outcome, school, situation, teacher
 
 PE = P(
     group="compulsory",
     subjects=(Subject("体育"),),
     classes_per_teacher={Grade.G1: Fraction(6), Grade.G4: Fraction(7)},
+    other_reading=None,
     rural="rural",
     rural_pupils=200,
     rural_least=1,
@@ -59,3 +60,14 @@ CASES = (
 def test_only_schools_with_such_grades_have_a_row() -> None:
     """B teaches grade two, which the parameters do not name."""
     assert [m.key for m in CASES[0].measures(RULE)] == ["A"]
+
+
+def test_the_other_reading_stands_beside_and_decides_nothing() -> None:
+    """Five lower classes and one upper: 5/6 + 1/7, so one; at five to one, 1 + 1/5, so two."""
+    five = P(**{**vars(PE), "other_reading": {Grade.G1: Fraction(5), Grade.G4: Fraction(5)}})
+    there = outcome(town(5, 1, 1))
+    measures = list(RULE.measure(there, five))
+    assert [(m.key, m.short, dict(m.readings)) for m in measures] == [
+        ("A", 0, {"按另一口径应有": "2人"})
+    ]
+    assert dict(RULE.total(measures).readings) == {"按另一口径应有": "2人"}

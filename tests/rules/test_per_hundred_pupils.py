@@ -58,3 +58,11 @@ def test_numerator_and_denominator_are_people_and_pupils() -> None:
     """Three masters for three hundred pupils."""
     (measure,) = CASES[0].measures(RULE)
     assert (measure.numerator, measure.denominator, measure.measured) == (3, 300, 1)
+
+
+def test_both_readings_of_the_clause_are_shown() -> None:
+    """Together it is enough; of the two schools A alone reaches it. At 编制学校 it is the same."""
+    (measure,) = CASES[0].measures(RULE)
+    assert dict(measure.readings) == {"按编制学校": "3人", "逐校达到": "1/2所"}
+    total = RULE.total(CASES[1].measures(RULE))
+    assert (total.numerator, total.denominator, total.measured, total.short) == (3, 300, 1, 1)

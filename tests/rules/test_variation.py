@@ -173,3 +173,9 @@ def test_the_rows_are_exact_while_the_total_stays(case: Case) -> None:
 
     if not case.undecidable and case.situation is not NINE_YEAR:
         assert posted_shorts(RULE, case) == dict(case.expected)
+
+
+def test_the_other_way_of_counting_is_shown() -> None:
+    """Exchanged, A0 still counts at A on the books: 3 and 1 there, 2 and 2 where they teach."""
+    (measure,) = CASES[2].measures(RULE)
+    assert (measure.measured, dict(measure.readings)) == (0, {"按编制学校": "0.5"})
