@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 
 class Standing(StrEnum):
@@ -67,6 +67,12 @@ class Cited:
     where: str = ""
 
 
+class SchoolGroup:
+    """Marks a parameter, or what it is made of, as the name of a school group (学校分组)."""
+
+
+GroupName = Annotated[str, SchoolGroup]
+
 Stricter = Literal["higher", "lower"]
 
 
@@ -78,17 +84,24 @@ class Param:
     unit: str = ""
     stricter: Stricter | None = None
     optional: bool = False
+    divides: bool = False
 
 
 def param(
-    label: str, *, unit: str = "", stricter: Stricter | None = None, optional: bool = False
+    label: str,
+    *,
+    unit: str = "",
+    stricter: Stricter | None = None,
+    optional: bool = False,
+    divides: bool = False,
 ) -> Any:
     """Declare a policy parameter. It has no default: the policy must say.
 
     label: Chinese name; unit: what it is counted in; stricter: which direction a lower-level policy
-    may move without a waiver; optional: may be absent from the policy (then ``None``).
+    may move without a waiver; optional: may be absent from the policy (then ``None``);
+    divides: something is divided by it, so that nought makes no sense.
     """
-    return field(metadata={"param": Param(label, unit, stricter, optional)})
+    return field(metadata={"param": Param(label, unit, stricter, optional, divides)})
 
 
 @dataclass(frozen=True, kw_only=True)

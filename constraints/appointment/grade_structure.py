@@ -23,7 +23,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.roster import Placement
 from models.vocabulary import Relation
 
@@ -32,7 +32,7 @@ from models.vocabulary import Relation
 class P(Params):
     """Which schools are free of the structure."""
 
-    free_groups: tuple[str, ...] = param("不受岗位结构限制的学校分组")
+    free_groups: tuple[GroupName, ...] = param("不受岗位结构限制的学校分组")
 
 
 class GradeStructure(Rule[P]):

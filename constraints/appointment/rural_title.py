@@ -18,7 +18,7 @@ from constraints.outcome import Outcome
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.sheets import TeacherRow
 from models.vocabulary import Relation
 
@@ -27,7 +27,7 @@ from models.vocabulary import Relation
 class P(Params):
     """Where such a title is good."""
 
-    group: str = param("定向评价职称有效的学校分组")
+    group: GroupName = param("定向评价职称有效的学校分组")
 
 
 class RuralTitle(PairRule[P]):

@@ -21,7 +21,7 @@ from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Mode, Stage
 
 
@@ -29,7 +29,7 @@ from models.vocabulary import Mode, Stage
 class P(Params):
     """Which kindergartens, and how many may be lacking."""
 
-    group: str = param("幼儿园范围（分组名）")
+    group: GroupName = param("幼儿园范围（分组名）")
     tolerance: int = param("每园容许缺额", unit="人", stricter="lower")
 
 

@@ -24,7 +24,7 @@ from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.roster import Roster
 
 
@@ -32,7 +32,7 @@ from models.roster import Roster
 class P(Params):
     """What every sending school keeps."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     share: Fraction = param("留校课时不低于学科周课时的份额", stricter="higher")
 
 

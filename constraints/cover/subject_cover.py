@@ -27,7 +27,7 @@ from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Stage
 
 
@@ -35,7 +35,7 @@ from models.vocabulary import Stage
 class P(Params):
     """Whose lessons, and what may stay uncovered."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     stages: tuple[Stage, ...] | None = param("学段范围，不写为全部", optional=True)
     tolerance: Fraction = param("容许缺口占学科周课时的份额", stricter="lower")
     tolerance_periods: Fraction = param("容许缺口", unit="课时", stricter="lower")

@@ -28,7 +28,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Subject
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.roster import Roster
 from models.sheets import TeacherRow
 from models.vocabulary import Stage
@@ -38,7 +38,7 @@ from models.vocabulary import Stage
 class P(Params):
     """Which schools, which subjects, and who counts as able."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     stages: tuple[Stage, ...] | None = param("学段范围，不写为全部", optional=True)
     subjects: tuple[Subject, ...] | None = param("学科范围，不写为全部", optional=True)
     also_subjects: bool = param("兼教学科含该学科的教师是否算能教")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Leadership, Mode, StaffKind, Stage, Title, Word
 
 
@@ -24,7 +24,7 @@ class Leaves(Word):
 class P(Params):
     """Scope, years, title, age, and what else decides."""
 
-    schools: str = param("应交流对象所在学校范围（分组）")
+    schools: GroupName = param("应交流对象所在学校范围（分组）")
     kinds: tuple[StaffKind, ...] = param("应交流对象的编制类型")
     stages: tuple[Stage, ...] = param("应交流对象的任教学段")
     leaders: tuple[Leadership, ...] = param("另行交流、不列入教师交流的行政职务")
@@ -40,7 +40,7 @@ class P(Params):
     leaves: tuple[Leaves, ...] = param("移出应交流人数（分母）的情形")
     service_stays: bool = param("服务期内是否一律不列为候选人")
     modes: tuple[Mode, ...] = param("算作交流申请、推荐的方式")
-    open_schools: str = param("可自愿申请交流的学校范围（分组）")
+    open_schools: GroupName = param("可自愿申请交流的学校范围（分组）")
     volunteers_outside: bool = param("不在应交流之列者可否自愿申请")
     outside_needs_consent: bool = param("不在应交流之列者自愿申请是否须学校同意")
     review_required: bool = param("学校推荐是否须局审核通过才算数")

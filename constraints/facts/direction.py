@@ -16,15 +16,17 @@ from constraints.board import BoolArray
 from constraints.facts.grouping import Grouping
 from constraints.situation import Fact
 from models.column import Code
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 
 
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
     """Pairs of group names, sending group first, and the group both schools must belong to."""
 
-    counted: tuple[tuple[str, ...], ...] = param("计入交流的流动方向（从哪类学校到哪类学校）")
-    scope: str = param("交流双方学校的范围")
+    counted: tuple[tuple[GroupName, GroupName], ...] = param(
+        "计入交流的流动方向（从哪类学校到哪类学校）"
+    )
+    scope: GroupName = param("交流双方学校的范围")
 
 
 class Direction(Fact[P]):

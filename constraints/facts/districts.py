@@ -20,7 +20,7 @@ from constraints.facts.leaders import Leaders
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.sheets import SchoolRow, TeacherRow
 from models.vocabulary import Sponsor, Stage
 
@@ -33,8 +33,8 @@ NO_GUIDE = "学区内没有名师或骨干教师"
 class P(Params):
     """Which districts, which schools lead them, how many guides."""
 
-    group: str = param("设学区主任和教育指导员的学区（含有此分组的学校）")
-    seat: str = param("学区主任所在学校分组")
+    group: GroupName = param("设学区主任和教育指导员的学区（含有此分组的学校）")
+    seat: GroupName = param("学区主任所在学校分组")
     guides: int = param("每个学区的教育指导员人数", unit="人")
 
 

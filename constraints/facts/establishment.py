@@ -26,7 +26,7 @@ from constraints.facts.grouping import Grouping
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Sponsor, Stage, Word
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class P(Params):
 
     pupils_per_post: Mapping[Stage, Fraction] = param("生师比（每名教职工对应学生数，按学段）")
     posts_per_class: Mapping[Stage, Fraction] = param("班师比（每班教职工数，按学段）", unit="人")
-    class_ratio_groups: tuple[str, ...] = param("按班师比保底的学校类别")
+    class_ratio_groups: tuple[GroupName, ...] = param("按班师比保底的学校类别")
     rounding: Rounding = param("编制数取整")
 
 

@@ -20,7 +20,7 @@ from constraints.facts.load import Load, tenths
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code, Subject
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.roster import Placement
 from models.vocabulary import Stage
 
@@ -38,8 +38,8 @@ class P(Params):
     stages: tuple[Stage, ...] = param("实行走教的学段")
     subjects: tuple[Subject, ...] = param("走教的学科")
     also_subjects: bool = param("是否可走教兼教学科")
-    hosts: str = param("接受走教的学校范围（分组名）")
-    homes: str = param("派出走教的学校范围（分组名）")
+    hosts: GroupName = param("接受走教的学校范围（分组名）")
+    homes: GroupName = param("派出走教的学校范围（分组名）")
     periods_per_half_day: Fraction = param("走教半天的课时", unit="课时")
     noon_km: Fraction = param("中午可以换校的单程路程上限", unit="公里", stricter="lower")
     hosts_a_day: int = param("一天至多到几所外校", unit="所", stricter="lower")

@@ -17,7 +17,7 @@ from functools import cached_property
 from constraints.facts.grouping import Grouping
 from constraints.situation import Fact
 from models.column import Code, Month
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.sheets import TeacherRow
 from models.vocabulary import Leadership, Sponsor, StaffStatus
 
@@ -32,8 +32,8 @@ class P(Params):
     terms: int = param("在同一学校连续任职的最多届数", unit="届")
     term_months: int = param("一届的月数", unit="月")
     young: int = param("年轻校长的年龄上限（含）", unit="周岁")
-    rural: str = param("乡村校长所在的学校分组")
-    urban: str = param("后备校长来源的学校分组")
+    rural: GroupName = param("乡村校长所在的学校分组")
+    urban: GroupName = param("后备校长来源的学校分组")
     gone: tuple[StaffStatus, ...] = param("不再列入的人员状态")
 
 

@@ -27,7 +27,7 @@ TENTHS = 10
 class P(Params):
     """Weekly standard periods, and reductions as shares of a standard load."""
 
-    weekly: Mapping[Stage, Fraction] = param("周标准课时（按学段）", unit="课时")
+    weekly: Mapping[Stage, Fraction] = param("周标准课时（按学段）", unit="课时", divides=True)
     weekly_by_subject: Mapping[Stage, Mapping[Subject, Fraction]] | None = param(
         "周标准课时（按学段、学科，未列的学科按学段）", unit="课时", optional=True
     )

@@ -15,7 +15,7 @@ from constraints.facts.grouping import Grouping
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code, Month
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.sheets import HistoryRow, TeacherRow
 from models.vocabulary import PostKind, SchoolKind, Stage
 
@@ -27,7 +27,7 @@ class P(Params):
     age_most: int = param("须有任教经历的教研员年龄上限（含）", unit="周岁")
     office_months: int = param("在教研岗位工作满多少个月起须有任教经历", unit="月")
     stay_months: int = param("任教经历的最短月数", unit="月")
-    group: str = param("教研员任教的学校分组")
+    group: GroupName = param("教研员任教的学校分组")
     stage: Stage = param("教研员任教的学段")
 
 

@@ -20,7 +20,7 @@ from constraints.facts.grouping import Grouping
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.sheets import HistoryRow, TeacherRow
 from models.vocabulary import Service
 
@@ -32,7 +32,7 @@ YEAR = 365
 class P(Params):
     """Where service counts, who owes it, how much."""
 
-    group: str = param("算作农村任教的学校分组")
+    group: GroupName = param("算作农村任教的学校分组")
     segmented: tuple[Service, ...] = param("农村服务年限可分段合并计算的服务期类型")
     years: Mapping[Service, int] = param("各服务期类型应在农村服务的年限", unit="年")
     bound: tuple[Service, ...] = param("捆绑聘用的服务期类型")

@@ -26,7 +26,7 @@ from constraints.facts.standing import Standing, StandingFact
 from constraints.facts.teams import Teams
 from constraints.situation import Fact, Situation
 from models.column import Code, Subject
-from models.policy import Force, Params, param
+from models.policy import Force, GroupName, Params, param
 from models.sheets import LockRow, TeamRow
 from models.vocabulary import Direction, Mode, TeamRole
 
@@ -49,7 +49,7 @@ class Quota(Params):
     heads: int = param("人数", unit="人", stricter="higher")
     each: bool = param("人数是否按每所学校计（否则按全县计）")
     paired: bool = param("是否只算与外县学校结对的学校")
-    group: str = param("我方学校（分组名）")
+    group: GroupName = param("我方学校（分组名）")
     semesters: int = param("时长", unit="学期")
 
 

@@ -55,8 +55,8 @@ class Surplus(Fact[P]):
             school, stage, subject = cell
             if stage is Stage.KINDERGARTEN or (school, stage) in unknown:
                 continue
-            line = self._line_of(school)
-            spare = (periods - needs.get(cell, 0)) // load.standard(stage, subject)
+            line, full = self._line_of(school), load.standard(stage, subject)
+            spare = (periods - needs.get(cell, 0)) // full if full else 0
             if spare > 0 and line is not None and (line.over_under or 0) > 0:
                 found[cell] = spare
         return found

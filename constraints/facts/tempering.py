@@ -15,7 +15,7 @@ from constraints.facts.grouping import Grouping
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code, Month
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.sheets import TeacherRow
 from models.vocabulary import Mode, Stage
 
@@ -26,9 +26,9 @@ class P(Params):
 
     months: int = param("首聘多少个月内算新入职", unit="月")
     stages: tuple[Stage, ...] = param("参加锻炼的学段")
-    homes: str = param("派出学校分组")
-    hosts: str = param("接收学校分组")
-    quality: str = param("接收学校须同时属于的分组")
+    homes: GroupName = param("派出学校分组")
+    hosts: GroupName = param("接收学校分组")
+    quality: GroupName = param("接收学校须同时属于的分组")
 
 
 class Tempering(Fact[P]):

@@ -21,7 +21,7 @@ from constraints.outcome import Outcome
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Mode
 
 
@@ -30,7 +30,7 @@ class P(Params):
     """Which ways of leaving are barred, and inside which group of schools moving is free."""
 
     modes: tuple[Mode, ...] = param("适用的方式")
-    free_within: str | None = param("可在其中流动的学校分组", optional=True)
+    free_within: GroupName | None = param("可在其中流动的学校分组", optional=True)
 
 
 class ServicePeriodRule(PairRule[P]):

@@ -24,7 +24,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.sheets import TeacherRow
 from models.vocabulary import Counsellor, Stage
 
@@ -38,7 +38,7 @@ _NOBODY = "0人"
 class P(Params):
     """How many, of which kind, and from which size on full-time."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     kinds: tuple[Counsellor, ...] = param("计入的种类（专职、兼职）")
     least: int = param("每校至少", unit="人", stricter="higher")
     full_time_above: int | None = param("学生超过此数的须有专职", unit="人", optional=True)

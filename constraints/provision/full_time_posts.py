@@ -26,7 +26,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code, Subject
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Grade, Stage
 
 _OTHER = "按另一口径应有"
@@ -36,13 +36,15 @@ _OTHER = "按另一口径应有"
 class P(Params):
     """Classes per teacher, by grade, and the least for rural schools of some size."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     subjects: tuple[Subject, ...] = param("学科")
-    classes_per_teacher: Mapping[Grade, Fraction] = param("每名教师对应班数（按年级）", unit="个")
-    other_reading: Mapping[Grade, Fraction] | None = param(
-        "另一口径每名教师对应班数（按年级），只另列读数", unit="个", optional=True
+    classes_per_teacher: Mapping[Grade, Fraction] = param(
+        "每名教师对应班数（按年级）", unit="个", divides=True
     )
-    rural: str = param("另有最低人数的学校（分组名）")
+    other_reading: Mapping[Grade, Fraction] | None = param(
+        "另一口径每名教师对应班数（按年级），只另列读数", unit="个", optional=True, divides=True
+    )
+    rural: GroupName = param("另有最低人数的学校（分组名）")
     rural_pupils: int = param("学生达到此数的学校", unit="人")
     rural_least: int = param("最低人数", unit="人", stricter="higher")
 

@@ -16,15 +16,15 @@ from constraints.outcome import Outcome
 from constraints.ratios._baseline import absent, baseline, value_of
 from constraints.rule import Rule
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 
 
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
     """Kindergartens per inspector."""
 
-    group: str = param("幼儿园范围（分组名）")
-    per_inspector: int = param("每名督学负责的园数", unit="所", stricter="lower")
+    group: GroupName = param("幼儿园范围（分组名）")
+    per_inspector: int = param("每名督学负责的园数", unit="所", stricter="lower", divides=True)
     indicator: str = param("基期值表中的指标名")
 
 

@@ -28,7 +28,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Subject
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Stage
 
 
@@ -36,7 +36,7 @@ from models.vocabulary import Stage
 class P(Params):
     """Which subjects, at which schools."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     subjects: tuple[Subject, ...] = param("紧缺学科")
 
 

@@ -18,7 +18,7 @@ from constraints.ratios._baseline import absent, baseline, value_of
 from constraints.ratios._population import CountedAt, in_group
 from constraints.rule import Rule
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Stage
 
 
@@ -26,7 +26,7 @@ from models.vocabulary import Stage
 class P(Params):
     """How many studios, how large."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     stages: tuple[Stage, ...] = param("学段范围")
     studios: int = param("工作室数量", unit="个", stricter="higher")
     leaders: int = param("每室领衔人", unit="人")

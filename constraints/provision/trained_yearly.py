@@ -19,7 +19,7 @@ from constraints.ratios._words import percent
 from constraints.rule import Rule
 from models.column import Code, Month
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Mode
 
 
@@ -27,7 +27,7 @@ from models.vocabulary import Mode
 class P(Params):
     """Who must have been trained, and since when."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     months: int = param("轮训一遍的月数", unit="月", stricter="lower")
     share: Fraction = param("应轮训的比例", stricter="higher")
 

@@ -17,7 +17,7 @@ from math import ceil
 
 from constraints.board import Board, Terms
 from constraints.outcome import Outcome
-from constraints.ratios._balanced import Bar, Site, facilities, post_passing, sites
+from constraints.ratios._balanced import MATERIAL, Bar, Site, facilities, post_passing, sites
 from constraints.ratios._holding import Holding, Property, held, holders, missing_columns
 from constraints.ratios._population import CountedAt, counted, crowd, missing_groups
 from constraints.ratios._unavoidable import bounds
@@ -27,26 +27,39 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code, Subject
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
+from models.problem import InputRefused, Problem
 from models.vocabulary import Education, Stage
 
 _HUNDRED = 100
+_ALL = ("L1", "L2", "L3", *MATERIAL)
 
 
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
     """The seven indicators (L1—L7) by stage, and how many must be met."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     share: Fraction = param("达到要求的学校占比下限", stricter="higher")
     standards: Mapping[Stage, Mapping[str, Fraction]] = param("各学段 L1—L7 的标准")
     needed: int = param("至少达标的指标项数", unit="项", stricter="higher")
     floor: Fraction = param("其余指标不低于标准的份额", stricter="higher")
     education: Mapping[Stage, Education] = param("高于规定学历的最低学历（按学段）")
     arts: tuple[Subject, ...] = param("体育、艺术学科")
-    stage_weights: Mapping[Stage, Fraction] = param("办学条件分学段折算的权重")
+    stage_weights: Mapping[Stage, Fraction] = param("办学条件分学段折算的权重", divides=True)
     fewest_pupils: int = param("纳入统计的学校最少学生数", unit="人")
     counted_at: CountedAt = param("按编制学校或现任教学校计")
+
+    def __post_init__(self) -> None:
+        lacking = [f"{s.value}的{label}" for s in self.standards for label in _ALL
+                   if label not in self.standards[s]]  # fmt: skip
+        tables = {"高于规定学历的最低学历": self.education, "权重": self.stage_weights}
+        lacking += [f"{stage.value}的{label}" for stage in self.standards
+                    for label, table in tables.items() if stage not in table]  # fmt: skip
+        lacking += [f"{s.value}的标准" for s in self.stage_weights if s not in self.standards]
+        if lacking:
+            text = f"优质均衡的标准不全，缺{'、'.join(lacking)}；请补上"
+            raise InputRefused([Problem("政策", "rules.balanced_schools", text, "policy_value")])
 
 
 class Verdict(Enum):

@@ -33,7 +33,7 @@ from constraints.ratios._words import figures
 from constraints.reach import Reach
 from constraints.rule import Rule
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Education, Stage
 
 
@@ -41,11 +41,11 @@ from models.vocabulary import Education, Stage
 class P(Params):
     """Which two sides, which education, and how far apart they may be."""
 
-    disadvantaged: str = param("劣势一方（分组名）")
-    advantaged: str = param("优势一方（分组名）")
+    disadvantaged: GroupName = param("劣势一方（分组名）")
+    advantaged: GroupName = param("优势一方（分组名）")
     stages: tuple[Stage, ...] = param("学段范围")
     education: Education = param("最低学历")
-    limit: Fraction = param("比例之比的上限", stricter="lower")
+    limit: Fraction = param("比例之比的上限", stricter="lower", divides=True)
     counted_at: CountedAt = param("按编制学校或现任教学校计")
 
 

@@ -21,7 +21,7 @@ from constraints.ratios._words import percent
 from constraints.rule import Rule
 from models.column import Code, Month
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.sheets import TeacherRow
 from models.vocabulary import Leadership
 
@@ -32,7 +32,7 @@ _MONTHS = 12
 class P(Params):
     """Whose age, and against which year."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     leaders: tuple[Leadership, ...] = param("行政职务范围")
     oldest: int = param("年龄上限（含）", unit="周岁")
     indicator: str = param("基期值表中的指标名")

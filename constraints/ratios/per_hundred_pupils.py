@@ -27,7 +27,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import param
+from models.policy import GroupName, param
 from models.vocabulary import Stage
 
 _HUNDRED = 100
@@ -37,7 +37,7 @@ _HUNDRED = 100
 class P(Holding):
     """How many of whom per hundred pupils."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     stages: tuple[Stage, ...] = param("学段范围")
     per_hundred: Fraction = param("每百名学生应有人数", unit="人", stricter="higher")
     each_school: bool = param("逐校计（否则全范围合计）")

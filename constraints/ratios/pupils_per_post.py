@@ -15,7 +15,7 @@ from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 
 _BY_PUPILS, _BY_CLASSES, _USED = "按生师比", "按班师比", "采用"
 _NONE = "无"
@@ -25,7 +25,7 @@ _NONE = "无"
 class P(Params):
     """Which establishments; the ratios are the establishment's own."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
 
 
 class PupilsPerPost(Rule[P]):

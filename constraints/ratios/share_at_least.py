@@ -29,7 +29,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import param
+from models.policy import GroupName, param
 from models.sheets import TeacherRow
 from models.vocabulary import Stage
 
@@ -38,7 +38,7 @@ from models.vocabulary import Stage
 class P(Holding):
     """Whose share of whom."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     stages: tuple[Stage, ...] = param("学段范围")
     vocational_only: bool | None = param("分母只计专业课教师", optional=True)
     share: Fraction = param("比例下限", stricter="higher")

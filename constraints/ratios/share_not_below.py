@@ -33,7 +33,7 @@ from constraints.ratios._words import percent
 from constraints.reach import Reach
 from constraints.rule import Rule
 from models.finding import Finding, Measure
-from models.policy import param
+from models.policy import GroupName, param
 from models.vocabulary import Stage
 
 _EVEN = Fraction(1)
@@ -43,8 +43,8 @@ _EVEN = Fraction(1)
 class P(Holding):
     """Who must not be below whom."""
 
-    disadvantaged: str = param("不得低于对方的一组（分组名）")
-    advantaged: str = param("对方（分组名）")
+    disadvantaged: GroupName = param("不得低于对方的一组（分组名）")
+    advantaged: GroupName = param("对方（分组名）")
     stages: tuple[Stage, ...] = param("学段范围")
     counted_at: CountedAt = param("按编制学校或现任教学校计")
 

@@ -27,7 +27,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import param
+from models.policy import GroupName, param
 from models.vocabulary import Stage
 
 _DIGITS = 8
@@ -38,7 +38,7 @@ _HUNDRED = 100
 class P(Holding):
     """Which indicator, in which stage, and how uneven it may be."""
 
-    group: str = param("学校范围（分组名）")
+    group: GroupName = param("学校范围（分组名）")
     stage: Stage = param("学段")
     fewest_pupils: int = param("纳入统计的学校最少学生数", unit="人")
     limit: Fraction = param("差异系数上限", stricter="lower")

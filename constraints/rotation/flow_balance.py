@@ -20,7 +20,7 @@ from constraints.outcome import Outcome
 from constraints.rotation import _steering
 from constraints.rule import Rule
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.roster import Placement
 from models.vocabulary import Mode
 
@@ -31,8 +31,8 @@ LOW, HIGH = "下限", "上限"
 class P(Params):
     """Two groups of schools and the band for the flow back."""
 
-    one: str = param("正向流动的派出学校（分组）")
-    other: str = param("正向流动的接收学校（分组）")
+    one: GroupName = param("正向流动的派出学校（分组）")
+    other: GroupName = param("正向流动的接收学校（分组）")
     modes: tuple[Mode, ...] = param("计入的方式")
     low: Fraction | None = param("返向流动不少于正向的倍数", stricter="higher", optional=True)
     high: Fraction | None = param("返向流动不多于正向的倍数", stricter="lower", optional=True)

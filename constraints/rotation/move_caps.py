@@ -22,7 +22,7 @@ from constraints.rotation._counting import schools_of
 from constraints.rule import Rule
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.roster import Placement
 from models.vocabulary import Mode, Word
 
@@ -41,7 +41,7 @@ class P(Params):
 
     scope: CapScope = param("上限范围")
     modes: tuple[Mode, ...] = param("计入的方式")
-    groups: tuple[str, ...] = param("适用学校（学校分组，空=全部）")
+    groups: tuple[GroupName, ...] = param("适用学校（学校分组，空=全部）")
     share: Fraction | None = param("占专任教师的最高比例", stricter="lower", optional=True)
     heads: int | None = param("最多人数", unit="人", stricter="lower", optional=True)
     least: int = param("按比例计算时的最低人数", unit="人", stricter="lower")

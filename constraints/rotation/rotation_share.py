@@ -26,7 +26,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +34,10 @@ class P(Params):
     """The share, whose it is, and which other readings are shown beside it."""
 
     share: Fraction = param("交流人数占应交流对象的最低比例", stricter="higher")
-    groups: tuple[str, ...] = param("计算范围（学校分组，空=全县）")
+    groups: tuple[GroupName, ...] = param("计算范围（学校分组，空=全县）")
     each_school: bool = param("是否逐校计算")
     count_running: bool = param("期内在外的交流人员是否计入")
-    other_groups: tuple[str, ...] = param("另列读数的学校分组")
+    other_groups: tuple[GroupName, ...] = param("另列读数的学校分组")
 
 
 class RotationShare(Rule[P]):

@@ -18,15 +18,15 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 
 
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
     """Whose coverage, by whom, and how much of it."""
 
-    group: str = param("应结对学校（分组名）")
-    partners: tuple[str, ...] = param("对方学校的范围（学校分组，属其一即可；空=不限）")
+    group: GroupName = param("应结对学校（分组名）")
+    partners: tuple[GroupName, ...] = param("对方学校的范围（学校分组，属其一即可；空=不限）")
     share: Fraction = param("结对覆盖比例", stricter="higher")
 
 

@@ -17,7 +17,7 @@ from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 
 PAIRED = "结对"
 
@@ -26,7 +26,7 @@ PAIRED = "结对"
 class P(Params):
     """Which schools may receive a team."""
 
-    groups: tuple[str, ...] = param("受援学校的类型（学校分组，属其一即可；空=不限）")
+    groups: tuple[GroupName, ...] = param("受援学校的类型（学校分组，属其一即可；空=不限）")
     paired: bool = param("受援学校是否须已结对")
 
 

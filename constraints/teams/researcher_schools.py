@@ -15,7 +15,7 @@ from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import GroupName, Params, param
 from models.vocabulary import Mode, PostKind, SchoolKind
 
 LINKS = (Mode.ITINERANT, Mode.ATTACHMENT, Mode.SECONDMENT)
@@ -26,7 +26,7 @@ SCHOOL = "学校"
 class P(Params):
     """How many schools each, of which group, and whether none may be left out."""
 
-    group: str = param("联系的学校（分组名）")
+    group: GroupName = param("联系的学校（分组名）")
     least: int = param("每名教研员联系学校数", unit="所", stricter="higher")
     cover_all: bool = param("是否要求每所学校都有教研员联系")
 

@@ -16,6 +16,7 @@ from staffing.policy_file.binding import Binding, build, pending
 from staffing.policy_file.reading import read_chain
 from staffing.policy_file.registry import SETTING_KEYS, SWITCH, Registry
 from staffing.policy_file.rows import rule_rows
+from staffing.policy_file.sense import check_sense
 from staffing.policy_file.staleness import stale
 from staffing.policy_file.statements import Statements, read_statements
 from staffing.policy_file.values import canonical
@@ -41,6 +42,8 @@ def load(
     statements = read_statements(read_chain(name_or_path, registry, overlays), registry)
     binding = Binding(statements, registry, reference)
     facts, modes, rules = _facts(binding), _modes(binding), rule_rows(binding)
+    if not statements.problems:
+        check_sense(binding, facts, rules)
     if statements.problems:
         raise InputRefused(_in_order(statements))
     head = statements.chain.leaf.head

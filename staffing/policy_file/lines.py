@@ -10,7 +10,7 @@ from typing import Any
 from models.policy import Cited
 from models.problem import Problem
 from staffing.policy_file.registry import nearest
-from staffing.policy_file.values import Unfit, brief, coerce
+from staffing.policy_file.values import Unfit, brief, coerce, not_negative
 
 LINE_KEYS = (
     "value", "from", "ends", "source", "clause", "quote", "checked",
@@ -96,7 +96,7 @@ def _value(row: Mapping[str, Any], kind: Any, place: Place) -> Any:
         )
         return None
     try:
-        return coerce(row["value"], kind)
+        return not_negative(coerce(row["value"], kind))
     except Unfit as error:
         place.refuse(f"{error}；请改正", "bad_value")
         return None

@@ -101,6 +101,17 @@ def _scalar(raw: Any, kind: Any) -> Any:
     return raw
 
 
+def not_negative(value: Any) -> Any:
+    """The value itself; no number of a policy is below nought. Raises Unfit."""
+    if isinstance(value, int | Fraction) and value < 0:
+        raise Unfit(f"不能小于 0，现为{show(value)}")
+    parts = value.values() if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping | tuple):
+        for part in parts:
+            not_negative(part)
+    return value
+
+
 def _fraction(raw: Any) -> Fraction:
     if isinstance(raw, str):
         return _written_fraction(raw)

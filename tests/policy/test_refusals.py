@@ -37,6 +37,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "pending_with_value": (f"{LOAD}.periods", "bad_value", "pending（待定）又写 value"),
     "pending_fact": (f"{LOAD}.periods", "pending", "“周课时标准”待定（《样例方案》第五条留空）"),
     "int_with_point": (f"{LOAD}.periods", "bad_value", "应为整数，现为1.5"),
+    "below_nought": (f"{LOAD}.periods", "bad_value", "不能小于 0，现为-1"),
     "share_in_words": (f"{LOAD}.share", "bad_value", "应为数"),
     "share_not_a_number": (f"{LOAD}.share", "bad_value", "不是可用的数"),
     "share_endless": (f"{LOAD}.share", "bad_value", "不是可用的数"),
