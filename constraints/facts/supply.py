@@ -92,11 +92,9 @@ class Supply(Fact[P]):
 
     @cached_property
     def _cells(self) -> dict[Code, Cell | None]:
-        return {code: self._cell(code) for code in self._codes}
-
-    def _cell(self, code: Code) -> Cell | None:
-        standing = StandingFact.of(self.situation).by_person[code]
-        return self._cell(code, standing.school if standing.in_supply else None)
+        standings = StandingFact.of(self.situation).by_person
+        where = {code: s.school if s.in_supply else None for code, s in standings.items()}
+        return {code: self._cell(code, where[code]) for code in self._codes}
 
     def cell_in(self, code: Code, late: int) -> Cell | None:
         """:meth:`cell_of` in one time slice."""

@@ -111,6 +111,7 @@ def run_of(base: BasePlan) -> Run:
             roster=roster,
             findings=checked.findings,
             targets=checked.targets,
+            target_parts=checked.target_parts,
         ),
         gaps_before=before,
         gaps_after=compute_gaps(situation, Outcome(situation, roster)),

@@ -10,6 +10,8 @@ from rich.text import Text
 
 from staffing.console.grid import BAD, GOOD, QUIET, Grid
 from staffing.console.screen import Screen
+from staffing.ledger_change import TargetChange, compare_ledgers
+from staffing.ledger_json import target_of
 from staffing.wording import STATUS_WORDS, amount, unit_words
 
 if TYPE_CHECKING:
@@ -120,6 +122,14 @@ def _show_targets(
     if different:
         grid.show(screen.out)
     _rest(screen, len(different))
+    for change in _asked_otherwise(base, other):
+        screen.line(change.words())
+
+
+def _asked_otherwise(base: Figures, other: Figures) -> list[TargetChange]:
+    """Targets of which the two policies ask different things, or only one asks anything."""
+    sides = ((target_of(line) for line in plan.targets.values()) for plan in (base, other))
+    return [change for change in compare_ledgers(*sides) if change.requirement_moved]
 
 
 def _figures(line: Any) -> tuple[Any, ...]:
