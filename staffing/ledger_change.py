@@ -28,7 +28,9 @@ class TargetChange:
     @property
     def requirement_moved(self) -> bool:
         """Whether the two ask for different things (a side that asks for nothing differs)."""
-        return _of(self.left, "required") != _of(self.right, "required")
+        if self.left is None or self.right is None:
+            return True
+        return self.left.required != self.right.required
 
     @property
     def measure_moved(self) -> bool:
