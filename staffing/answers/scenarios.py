@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +17,7 @@ from models.policy import Force, Policy
 from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.answers.changes import Change, changed
+from staffing.answers.processes import shared, side_by_side
 from staffing.answers.resolving import Near
 from staffing.answers.source import BasePlan
 from staffing.policy_file import load, parse_overlay_set
@@ -187,11 +184,10 @@ def solve_all(
     county, digest = base.intake.county, base.intake.input_sha256
     if len(jobs) == 1:
         return (_run(county, digest, base.county_name, jobs[0], progress),)
-    task = _Task(county, digest, base.county_name)
     runs: list[Run] = []
-    with _processes(min(len(jobs), cores()), task) as pool:
-        for job, found in zip(jobs, pool.map(_solve_there, jobs), strict=True):
-            runs.append(Run(situation=_situation(county, job), **found))
+    with side_by_side(_solve_there, jobs, _Task(county, digest, base.county_name)) as coming:
+        for job, found in zip(jobs, coming, strict=True):
+            runs.append(Run(situation=_situation(county, job), **found.result()))
             told(len(runs))
     return tuple(runs)
 
@@ -204,21 +200,13 @@ def beside(base: BasePlan, job: Job | None) -> Iterator[Callable[[], Run | None]
         return
     county = base.intake.county
     task = _Task(county, base.intake.input_sha256, base.county_name)
-    with _processes(1, task) as pool:
-        coming = pool.submit(_solve_there, job)
+    with side_by_side(_solve_there, [job], task) as (coming,):
         yield lambda: Run(situation=_situation(county, job), **coming.result())
 
 
 def situation_of(base: BasePlan, job: Job) -> Situation:
     """County and policy of a job on the base's county."""
     return _situation(base.intake.county, job)
-
-
-def cores() -> int:
-    """Cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -230,25 +218,9 @@ class _Task:
     name: str
 
 
-def _processes(count: int, task: _Task) -> ProcessPoolExecutor:
-    """Fresh processes: they inherit no thread and no lock, on every system alike."""
-    return ProcessPoolExecutor(
-        count, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,)
-    )
-
-
-_shared: list[_Task] = []
-"""In a process of its own: what its jobs share, set once when it begins."""
-
-
-def _begin(task: _Task) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt ends it without a trace
-    _shared.append(task)
-
-
 def _solve_there(job: Job) -> dict[str, Any]:
     """Everything of a run but county and policy, which the asker has."""
-    (task,) = _shared
+    task: _Task = shared()
     run = _run(task.county, task.digest, task.name, job, None)
     return {f.name: getattr(run, f.name) for f in fields(Run) if f.name != "situation"}
 

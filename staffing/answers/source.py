@@ -105,8 +105,11 @@ def _latest(store: Store, intake: Intake) -> str:
     records = [r for r in store.list() if r.input_sha256 == intake.input_sha256]
     planned = [r for r in records if r.status in ("optimal", "feasible")]
     fitting = [r for r in planned if r.policy_sha256 == intake.policy.sha256]
-    if fitting:
-        return fitting[0].id
+    counties = {record.county for record in fitting}
+    for record in fitting:
+        # Other plans for a meeting stand under the county's name and theirs: 本县（方案乙）.
+        if not any(record.county.startswith(f"{name}（") for name in counties):
+            return record.id
     if planned:
         others = "、".join(dict.fromkeys(f"“{r.policy_name}”" for r in planned))
         raise _refused(
