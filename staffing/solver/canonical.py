@@ -67,7 +67,7 @@ def _choices(model: Model, open_columns: BoolArray) -> IntArray:
 def _weights(situation: Situation, model: Model, open_columns: BoolArray, salt: int) -> IntArray:
     """The hashed number of every open candidate, visit and half-day; zero for other columns."""
     moves, visits = model.moves, model.visits
-    weights = np.zeros(model.program.columns, np.int64)
+    weights = np.zeros(len(open_columns), np.int64)  # an answer may hold further columns
     free = np.flatnonzero(open_columns[: len(moves)])
     weights[free] = hashes(situation, moves, free, salt)
     if len(visits):
