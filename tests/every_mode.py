@@ -253,8 +253,12 @@ def _wishes(
 
 def _recommendations(dice: random.Random, plain: County) -> Iterator[RecommendationRow]:
     for person in plain.teachers:
-        if person.code not in plain.recommendations_of and dice.random() < 0.1:
-            yield RecommendationRow(person=person.code, mode="走教", opinion="同意")
+        if person.code in plain.recommendations_of or dice.random() < 0.8:
+            continue
+        going = _row(RecommendationRow, person=person.code, mode="走教", opinion="同意")
+        host = dice.choice(plain.schools).code
+        against = {"mode": dice.choice(["交流", "调动"]), "school": host, "opinion": "不同意"}
+        yield dice.choice([going, _row(RecommendationRow, person=person.code, **against)])
 
 
 def _points(dice: random.Random, people: Sequence[str]) -> Iterator[PointsRow]:

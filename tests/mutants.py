@@ -456,6 +456,12 @@ MUTANTS: tuple[Mutant, ...] = (
         (" and not _retired(outcome, code, last)", ""),
         ("*(row.also_subjects if row else ())", ""),
     ),
+    *_of(
+        "receiving_say",
+        "placement",
+        (" and row.review is not OfficeReview.REJECTED", ""),
+        ("row.opinion is SchoolOpinion.DISAGREE and ", ""),
+    ),
     *_of("district_posts", "districts", ("1 + fact.p.guides", "fact.p.guides")),
     *_of(
         "shortage_subjects",
