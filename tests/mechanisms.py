@@ -68,7 +68,7 @@ MECHANISMS: dict[str, Mechanism] = {
     "M07": _m(
         "撤并与新建",
         "constraints/placement/closed_school constraints/facts/standing constraints/facts/demand",
-        "tests/facts/test_closing",
+        "tests/facts/test_closing tests/test_time",
     ),
     "M10": _m(
         "教师交流轮岗",
@@ -101,7 +101,7 @@ MECHANISMS: dict[str, Mechanism] = {
         "新教师城镇锻炼",
         "constraints/facts/tempering constraints/timebound/tempering_due"
         " constraints/timebound/tempering_place staffing/modes/tempering",
-        "tests/test_modes",
+        "tests/test_modes tests/test_time",
     ),
     "M16": _m(
         "教研员到校任教",
@@ -141,7 +141,8 @@ MECHANISMS: dict[str, Mechanism] = {
     "M23": _m("学区统筹调配", "constraints/districts/district_first"),
     "M24": _m(
         "学校选聘权",
-        "constraints/facts/eligibility constraints/placement/eligible_only",
+        "constraints/facts/eligibility constraints/placement/eligible_only"
+        " constraints/placement/receiving_say",
     ),
     "M30": _m(
         "组团支教",
