@@ -10,9 +10,10 @@ from constraints.facts.slices import P as Cuts
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code
-from models.sheets import HistoryRow, SchoolChangeRow
+from models.sheets import HistoryRow, LockRow, SchoolChangeRow
 from models.vocabulary import Mode
 from staffing.solve import Solved, solve
+from tests.rules.teams import OUTSIDE
 from tests.tiny import situation, teacher, tiny
 
 MID, LAST = date(2027, 2, 1), date(2027, 1, 31)
@@ -86,3 +87,13 @@ def test_the_second_year_runs_on_and_nobody_is_sent_twice() -> None:
     assert solved.roster is not None and solved.audit is not None
     assert not [p for p in solved.roster.placements if p.person == "T8"]
     assert not [f for f in solved.audit.findings if f.rule == "tempering_due"]
+
+
+def test_somebody_away_outside_who_is_called_elsewhere_does_not_come_back_as_well() -> None:
+    """T5 would return to B in February; decided for A instead, B counts on nobody."""
+    stay = HistoryRow(person=Code("T5"), school=Code("W1"), start=date(2025, 9, 1), end=LAST,
+                      mode=Mode.ROTATION)  # fmt: skip
+    lock = LockRow(person=Code("T5"), mode=Mode.TRANSFER, school=Code("A"), reason="公示",
+                   decided_by="局务会")  # fmt: skip
+    here = _year(Event.HISTORY, history=[stay], locks=[lock], outside_schools=OUTSIDE)
+    assert _stranded(solve(here), "B/小学/数学") == ["B/小学/数学/1", "B/小学/数学/2"]

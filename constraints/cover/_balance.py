@@ -171,7 +171,7 @@ def _shift(board: Board) -> Terms:
     for late in range(all_cells.slices):
         home, there = leaving(board, late), present(board, late)
         now = placed & (moves.first <= late) & (late <= moves.last) & there[moves.person]
-        for at, sign in ((np.where(moves.home >= 0, home[moves.person], -1), -1), (come, 1)):
+        for at, sign in ((home[moves.person], -1), (come, 1)):
             column = np.flatnonzero(now & (at >= 0))
             row = at[column] + late * len(all_cells.cells)
             blocks.append(terms(row, column, sign * all_cells.load[at[column]]))

@@ -58,7 +58,7 @@ class KindergartenCover(Rule[P]):
             left = np.array([row_of[school[c[0]]] if c and c[1] is Stage.KINDERGARTEN else -1
                              for c in before], np.int64)  # fmt: skip
             base = np.bincount(left[left >= 0], minlength=len(wanted))
-            go = np.where(moves.home >= 0, left[moves.person], -1)
+            go = left[moves.person]
             there = np.array([not slices.gone(c, late) for c in situation.people], np.bool_)
             now = ~moves.of_mode(Mode.STAY) & (moves.first <= late) & (late <= moves.last)
             now &= there[moves.person]
