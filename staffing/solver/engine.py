@@ -22,6 +22,7 @@ from ortools.math_opt.python import callback, init_arguments
 from pybind11_abseil.status import StatusNotOk
 
 from constraints.board import IntArray
+from staffing.solver.hushed import hushed
 from staffing.solver.interruptible import interruptibly
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
 
@@ -151,19 +152,20 @@ def _highs_options(parameters: Any) -> None:
 
 
 def _run(proto: Any, kind: Any, parameters: Any) -> Any:
-    return interruptibly(
-        lambda: core.solve(
-            proto,
-            kind,
-            init_arguments.StreamableSolverInitArguments().to_proto(),
-            parameters,
-            model_parameters_pb2.ModelSolveParametersProto(),
-            None,
-            callback.CallbackRegistration().to_proto(),
-            None,
-            None,
+    with hushed():
+        return interruptibly(
+            lambda: core.solve(
+                proto,
+                kind,
+                init_arguments.StreamableSolverInitArguments().to_proto(),
+                parameters,
+                model_parameters_pb2.ModelSolveParametersProto(),
+                None,
+                callback.CallbackRegistration().to_proto(),
+                None,
+                None,
+            )
         )
-    )
 
 
 def _answer(result: Any) -> Answer:
