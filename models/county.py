@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -41,6 +42,7 @@ from models.sheets import (
     VacancyRow,
     WishRow,
 )
+from models.vocabulary import SchoolChange
 
 R = TypeVar("R", bound=Row)
 
@@ -184,6 +186,20 @@ class County:
         name = next(n for n, kind in FIELD_OF_SHEET.items() if kind is sheet)
         rows: tuple[Row, ...] = getattr(self, name)
         return rows
+
+    @cached_property
+    def opening(self) -> Mapping[Code, date]:
+        """Schools that are opened (建) and from which day (学校调整)."""
+        rows = self.school_changes
+        return {row.school: row.effective for row in rows if row.change is SchoolChange.OPEN}
+
+    def closed(self, day: date) -> Mapping[Code, Code | None]:
+        """Schools closed or merged (撤, 并) by a day → who takes over; None = nobody is named."""
+        return {
+            row.school: row.successor
+            for row in self.school_changes
+            if row.change is not SchoolChange.OPEN and row.effective <= day
+        }
 
     def legal_school(self, code: Code) -> Code:
         """法人学校 of a school or campus; itself when it is the legal school."""

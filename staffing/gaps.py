@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from constraints.facts.alongside import Alongside
@@ -101,6 +102,15 @@ class Gaps:
 
     schools: tuple[SchoolGaps, ...]
     subjects: tuple[SubjectGap, ...]
+
+    @cached_property
+    def by_cell(self) -> Mapping[tuple[Code, Stage, Subject], SubjectGap]:
+        """Every gap by school, stage and subject."""
+        return {
+            (school.code, gap.stage, gap.subject): gap
+            for school in self.schools
+            for gap in school.subjects
+        }
 
     def worst(self) -> tuple[SchoolGaps, ...]:
         """Schools with the largest gap first, then those furthest below 核定编制, then by code."""

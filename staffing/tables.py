@@ -79,7 +79,7 @@ class FlowTable:
 
 def gap_lines(before: Gaps, after: Gaps) -> tuple[GapLine, ...]:
     """Every school, stage and subject of either table, the worst lack before the plan first."""
-    then, now = _by_cell(before), _by_cell(after)
+    then, now = before.by_cell, after.by_cell
     names = {school.code: school.name for gaps in (before, after) for school in gaps.schools}
     lines = [
         _line(cell, names[cell[0]], then.get(cell), now.get(cell))
@@ -101,14 +101,6 @@ def gap_lines(before: Gaps, after: Gaps) -> tuple[GapLine, ...]:
 
 
 _CellKey = tuple[Code, Stage, Subject]
-
-
-def _by_cell(gaps: Gaps) -> dict[_CellKey, SubjectGap]:
-    return {
-        (school.code, line.stage, line.subject): line
-        for school in gaps.schools
-        for line in school.subjects
-    }
 
 
 def _line(cell: _CellKey, name: str, then: SubjectGap | None, now: SubjectGap | None) -> GapLine:

@@ -411,9 +411,11 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "per_hundred_pupils",
         "ratios",
-        ("-(-p.per_hundred.numerator * count", "(p.per_hundred.numerator * count"),
+        ("-(-a * count // b)", "(a * count // b)"),
         ("short = max(ceil(", "short = max(int("),
-        ("person.school in there", "True"),
+        ("if person.stage in p.stages and known", "if known"),
+        ("if count and Grouping.of(situation).has(p.group, school)", "if count"),
+        ("found = sum(here[school] for school in schools)", "found = sum(here.values())"),
     ),
     *_of(
         "balanced_schools",

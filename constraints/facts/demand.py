@@ -27,7 +27,7 @@ from constraints.situation import Fact
 from models.column import Code, Subject
 from models.policy import Params, param
 from models.sheets import ClassRow
-from models.vocabulary import Grade, SchoolChange, Schooling, Sponsor, Stage
+from models.vocabulary import Grade, Schooling, Sponsor, Stage
 
 K = TypeVar("K", Code, tuple[Code, Stage, Subject])
 
@@ -97,7 +97,7 @@ class Demand(Fact[P]):
     def to_come(self) -> Mapping[Cell, int]:
         """Needs of schools that open after the term, sorted by key: to be provided for in time."""
         last = self.county.term.end
-        new = {school for school, day in self._opening.items() if day > last}
+        new = {school for school, day in self.county.opening.items() if day > last}
         later = self._needs(date.max) if new else {}
         return {cell: amount for cell, amount in later.items() if cell[0] in new}
 
@@ -203,7 +203,7 @@ class Demand(Fact[P]):
 
     def host_of(self, school: Code, day: date | None = None) -> Code:
         """The school itself, or its successor when it is closed by a day (None = 本期起)."""
-        seen, successors = {school}, self._successors(day or self.county.term.start)
+        seen, successors = {school}, self._closed(day or self.county.term.start)
         while (heir := successors.get(school)) is not None and heir not in seen:
             seen.add(heir)
             school = heir
@@ -211,24 +211,12 @@ class Demand(Fact[P]):
 
     def _open(self, school: Code, day: date) -> bool:
         """Whether a school teaches by a day: not one that is to be opened later."""
-        return self._opening.get(school, day) <= day
+        return self.county.opening.get(school, day) <= day
 
-    @cached_property
-    def _opening(self) -> Mapping[Code, date]:
-        rows = self.county.school_changes
-        return {row.school: row.effective for row in rows if row.change is SchoolChange.OPEN}
-
-    def _successors(self, day: date) -> Mapping[Code, Code]:
+    def _closed(self, day: date) -> Mapping[Code, Code | None]:
         """Schools closed by a day; without slices for it, by the first day of the term."""
         noticed = Slices.of(self.situation).notices(Event.SCHOOL_CHANGE)
-        by = day if noticed else self.county.term.start
-        return {
-            row.school: row.successor
-            for row in self.county.school_changes
-            if row.change is not SchoolChange.OPEN
-            and row.successor is not None
-            and row.effective <= by
-        }
+        return self.county.closed(day if noticed else self.county.term.start)
 
 
 def _most(found: Sequence[Mapping[K, int]]) -> Mapping[K, int]:

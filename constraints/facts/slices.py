@@ -18,7 +18,7 @@ from constraints.facts.turns import Cause, Turn, Turns
 from constraints.situation import Fact
 from models.column import Code, Month
 from models.policy import Params, param
-from models.vocabulary import SchoolChange, Word
+from models.vocabulary import Word
 
 
 class Event(Word):
@@ -99,13 +99,8 @@ class Slices(Fact[P]):
     def begins(self, host: Code) -> date:
         """First day of the term on which a school takes people: 本期起, or when it opens."""
         start, end = self.county.term.start, self.county.term.end
-        day = self._opening.get(host, start)
+        day = self.county.opening.get(host, start)
         return day if self.notices(Event.SCHOOL_CHANGE) and start < day <= end else start
-
-    @cached_property
-    def _opening(self) -> Mapping[Code, date]:
-        rows = self.county.school_changes
-        return {row.school: row.effective for row in rows if row.change is SchoolChange.OPEN}
 
     def notices(self, event: Event) -> bool:
         """Whether the policy cuts the term by an event."""

@@ -9,6 +9,7 @@ as an end (止) still belongs to what ends.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,7 @@ from constraints.situation import Fact
 from models.column import Code, Month
 from models.policy import Params, param
 from models.sheets import HistoryRow, LockRow, TeacherRow
-from models.vocabulary import Mode, Relation, SchoolChange, Sponsor, StaffKind, StaffStatus
+from models.vocabulary import Mode, Relation, Sponsor, StaffKind, StaffStatus
 
 RUNNING = "交流（支教、跟岗）期内"
 MISMATCH = "编制学校与现任教学校不一致，待核实"
@@ -99,21 +100,17 @@ class StandingFact(Fact[P]):
         return Standing(False, None, None, "", locks, returned=False, since=None, why=TO_COME)
 
     @cached_property
-    def successor(self) -> dict[Code, Code | None]:
+    def successor(self) -> Mapping[Code, Code | None]:
         """Schools closed or merged by the term's first day → who takes their people over."""
-        return self._successors(self.county.term.start)
+        return self._closed(self.county.term.start)
 
-    def _successors(self, day: date) -> dict[Code, Code | None]:
+    def _closed(self, day: date) -> Mapping[Code, Code | None]:
         if day not in self._closed_by:
-            self._closed_by[day] = {
-                row.school: row.successor
-                for row in self.county.school_changes
-                if row.change is not SchoolChange.OPEN and row.effective <= day
-            }
+            self._closed_by[day] = self.county.closed(day)
         return self._closed_by[day]
 
     @cached_property
-    def _closed_by(self) -> dict[date, dict[Code, Code | None]]:
+    def _closed_by(self) -> dict[date, Mapping[Code, Code | None]]:
         """Worked out once a day."""
         return {}
 
@@ -183,7 +180,7 @@ class StandingFact(Fact[P]):
 
     def _follow(self, school: Code, day: date) -> Code | None:
         """The school that has taken over; None when nobody is named."""
-        seen, successor = {school}, self._successors(day)
+        seen, successor = {school}, self._closed(day)
         while school in successor:
             heir = successor[school]
             if heir is None or heir in seen:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -16,7 +17,6 @@ from constraints.facts.slices import Slices
 from constraints.outcome import Outcome
 from constraints.rule import PairRule
 from constraints.situation import Situation
-from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params
 from models.vocabulary import SchoolChange
@@ -41,8 +41,11 @@ class ClosedSchool(PairRule[P]):
         """Pairs that begin when their host is closed already or not open yet."""
         starts = [first.toordinal() for first, _ in Slices.of(situation).spans]
         begin = np.array(starts, np.int64)[pairs.first]
-        opens = np.array([_opens(situation, s.code) for s in situation.county.schools], np.int64)
-        shut = np.array([_closed(situation, s.code) for s in situation.county.schools], np.bool_)
+        county = situation.county
+        days = [county.opening.get(s.code, date.min).toordinal() for s in county.schools]
+        opens = np.array(days, np.int64)
+        closed = county.closed(county.term.start)
+        shut = np.array([s.code in closed for s in county.schools], np.bool_)
         return np.asarray((pairs.host >= 0) & (shut[pairs.host] | (begin < opens[pairs.host])))
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
@@ -66,18 +69,6 @@ class ClosedSchool(PairRule[P]):
             f"{host}已撤并或尚未开办，却安排了{person}：此类安排应为{finding.required}人，"
             f"实为{finding.measured}人，超{finding.short}人。"
         )
-
-
-def _closed(situation: Situation, school: Code) -> bool:
-    """Whether a school is closed by the first day of the term."""
-    rows = [c for c in situation.county.school_changes if c.change is not SchoolChange.OPEN]
-    return any(c.school == school and c.effective <= situation.county.term.start for c in rows)
-
-
-def _opens(situation: Situation, school: Code) -> int:
-    """Ordinal of the day a school opens, 0 when it is open already."""
-    rows = [c for c in situation.county.school_changes if c.change is SchoolChange.OPEN]
-    return max((c.effective.toordinal() for c in rows if c.school == school), default=0)
 
 
 RULE = ClosedSchool()

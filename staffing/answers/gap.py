@@ -98,10 +98,13 @@ class GapPages:
                     closing, data)  # fmt: skip
 
     def _lines(self, school: Code) -> list[tuple[SubjectGap, SubjectGap]]:
-        """Subjects of a school before and after, those of either."""
-        then, now = ({(x.stage, x.subject): x for s in gaps.schools if s.code == school
-                      for x in s.subjects} for gaps in (self._before, self._after))  # fmt: skip
-        return [(then[cell], now[cell]) for cell in then if cell in now]
+        """Subjects of a school before and after."""
+        now = self._after.by_cell
+        return [
+            (then, now[cell])
+            for cell, then in self._before.by_cell.items()
+            if cell[0] == school and cell in now
+        ]
 
     def _posts(self, code: Code) -> str:
         line = next((s.establishment for s in self._before.schools if s.code == code), None)

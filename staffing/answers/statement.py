@@ -87,7 +87,7 @@ class Statements:
         excluded: Mapping[Code, tuple[tuple[str, int], ...]],
     ) -> None:
         self._outcome, self._excluded = outcome, excluded
-        self._before, self._after = _by_cell(gaps_before), _by_cell(gaps_after)
+        self._before, self._after = gaps_before.by_cell, gaps_after.by_cell
         self._places = _order_places(outcome)
 
     def of(self, person: Code) -> Statement:
@@ -137,7 +137,9 @@ class Statements:
     def _filled(self, placement: Placement) -> Filled | None:
         row = self._outcome.county.teacher[placement.person]
         subject, stage = placement.subject or row.subject, placement.stage or row.stage
-        cell = placement.host, str(stage), str(subject)
+        if stage is None or subject is None:
+            return None
+        cell = placement.host, stage, subject
         if cell not in self._before or cell not in self._after:
             return None
         return Filled(placement, self._before[cell], self._after[cell])
@@ -191,11 +193,3 @@ def _place(
         gone_after=sum(outcome.move_of(code) is not None for code in after),
         citation=citation,
     )
-
-
-def _by_cell(gaps: Gaps) -> dict[tuple[Code, str, str], SubjectGap]:
-    return {
-        (school.code, str(line.stage), str(line.subject)): line
-        for school in gaps.schools
-        for line in school.subjects
-    }

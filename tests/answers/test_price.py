@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -21,7 +21,7 @@ from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.solve import prepare, solve
 from staffing.workbook.template import write_county
-from tests.every_roster import PLAIN, every_roster, under
+from tests.every_roster import PLAIN, Tried, every_roster, under
 from tests.tiny import teacher, tiny
 
 SHARE = "rules.rotation_share.share={}".format
@@ -46,13 +46,13 @@ def planned(there: Situation) -> LoadedPlan:
 def test_prices_are_the_difference_to_every_roster_tried(name: str) -> None:
     """Brute force: the best tier vector when one target asks for one more, or one less."""
     there = COUNTIES[name]()
-    plan = planned(there)
+    plan, rosters = planned(there), list(every_roster(there))
     priced = list(target_prices(plan, near_targets(plan)))
     assert priced
     for found in priced:
         demand = (found.line.rule, found.line.key)
         for by, said in ((1, found.more), (-1, found.less)):
-            best = best_of_all(there, demand, by, tuple(plan.tier_values))
+            best = best_of_all(plan, rosters, demand, by)
             after = {tier: plan.tier_values[tier] for tier in plan.tier_values}
             for change in said.changes or ():
                 after[change.tier] += change.by
@@ -60,11 +60,12 @@ def test_prices_are_the_difference_to_every_roster_tried(name: str) -> None:
 
 
 def best_of_all(
-    there: Situation, demand: Demand, by: int, tiers: tuple[str, ...]
+    plan: LoadedPlan, rosters: Sequence[Tried], demand: Demand, by: int
 ) -> tuple[int, ...]:
     """Least tier vector over every roster, the named measure asking for *by* more."""
+    there, tiers = plan.situation, tuple(plan.tier_values)
     if demand[0] == "rotation_share":  # other rules read this requirement too: state it anew
-        (line,) = [t for t in planned(there).audit.targets if t.rule == demand[0]]
+        (line,) = [t for t in plan.audit.targets if t.rule == demand[0]]
         share = Fraction(int(line.required or 0) + by, int(line.denominator or 0))
         rows = tuple(
             replace(row, params=replace(row.params, share=share)) if row.id == demand[0] else row
@@ -74,14 +75,14 @@ def best_of_all(
         return min(tried.values(tiers) for tried in every_roster(anew))
     row = next(r for r in there.policy.rules if r.id == demand[0])
 
-    def vector(tried):  # type: ignore[no-untyped-def]
+    def vector(tried: Tried) -> tuple[int, ...]:
         values = dict(zip(tiers, tried.values(tiers), strict=True))
         measure = next(m for m in tried.audit.measures[row.id] if m.key == demand[1])
         short = max(int(measure.required) + by - int(measure.measured), 0)
-        values[row.tier] += row.weight * (short - measure.short)
+        values[row.tier] += row.weight * (short - (measure.short or 0))
         return tuple(values.values())
 
-    return min(vector(tried) for tried in every_roster(there))
+    return min(map(vector, rosters))
 
 
 def test_one_more_asked_is_the_county_with_a_higher_share() -> None:

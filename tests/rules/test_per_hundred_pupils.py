@@ -23,7 +23,7 @@ def params(each: bool, **kw: Any) -> P:
 
 
 def town(a: tuple[int, int], b: tuple[int, int]) -> Situation:
-    """Junior schools A and B of (master teachers, pupils), and a city school with one master."""
+    """Junior schools A and B of (master teachers, pupils); a crowded city school with one."""
     people = [
         teacher(f"{code}{i}", code, stage="初中", master_title="名师")
         for code, (masters, _) in (("A", a), ("B", b), ("U", (1, 0)))
@@ -31,7 +31,8 @@ def town(a: tuple[int, int], b: tuple[int, int]) -> Situation:
     ]
     schools = [school("A", kind="初中"), school("B", kind="初中")]
     schools.append(school("U", kind="初中", locale="城区"))
-    rooms = [classes("A", "七年级", 2, a[1]), classes("B", "七年级", 2, b[1])]
+    pupils = {"A": a[1], "B": b[1], "U": 300}
+    rooms = [classes(code, "七年级", 2, count) for code, count in pupils.items()]
     return situation(county(schools, people, rooms))
 
 
