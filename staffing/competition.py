@@ -17,7 +17,6 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from constraints.facts.competition import Competition, Post
 from constraints.facts.establishment import Establishment
@@ -33,57 +32,13 @@ from models.sheets import LockRow, WishRow
 from models.vocabulary import Mode, Round, Stage
 from staffing.candidates import OPEN, Slate, screened, span
 from staffing.modes.proposal import Pair, Proposal
+from staffing.round_result import Cutoff, RoundResult, Unplaced, points_words
 
 NO_POST = "本轮没有与申报相符的岗位"
 NO_ROOM = "接收学校核定编制已无空额"
 NO_GRADE = "接收学校该等级岗位已无空额"
 UNKNOWN_ROOM = "接收学校未填核定编制，无法判定有无空编"
 SAME_HOUSE = "申报的是本校"
-
-
-@dataclass(frozen=True)
-class Cutoff:
-    """A post as published: places, applicants, who was admitted, lowest score admitted.
-
-    lowest: None when nobody was. tie: what decided between the last admitted and the first refused
-    of equal score, empty when scores did.
-    """
-
-    school: Code
-    subject: str
-    grade: str
-    places: int
-    applied: int
-    admitted: tuple[Code, ...]
-    lowest: Fraction | None
-    tie: str = ""
-
-
-@dataclass(frozen=True)
-class Unplaced:
-    """An applicant without a post and why, wish by wish; never another person's reason."""
-
-    person: Code
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RoundResult:
-    """What a round decided. ``placements`` in canonical order, the rest by code."""
-
-    round: Round
-    placements: tuple[Placement, ...]
-    cutoffs: tuple[Cutoff, ...] = ()
-    unplaced: tuple[Unplaced, ...] = ()
-
-    def locks(self, decided_by: str, reason: str = "") -> tuple[LockRow, ...]:
-        """The result as 锁定 rows, to be put into the workbook once published."""
-        words = reason or f"县管校聘{self.round}公示结果"
-        return tuple(
-            LockRow(person=p.person, mode=p.mode, school=p.host, reason=words,
-                    decided_by=decided_by)
-            for p in self.placements
-        )  # fmt: skip
 
 
 def locked_with(situation: Situation, locks: Iterable[LockRow]) -> Situation:
@@ -308,10 +263,3 @@ def _reasons(slate: Slate) -> dict[tuple[Code, Code], str]:
         for i in range(len(pairs))
         if slate.struck[i] != OPEN
     }
-
-
-def points_words(score: Fraction | None) -> str:
-    """A score as people write it."""
-    if score is None:
-        return "（无）"
-    return str(int(score)) if score.denominator == 1 else f"{float(score):.2f}"

@@ -49,10 +49,6 @@ class Intake:
         """Names in place of codes."""
         return CountyNames(self.county)
 
-    def place_name(self, key: str) -> str:
-        """A measure's key with names in place of codes."""
-        return self.names.key(key)
-
 
 def check_book(book: Path, policy: str | Path | None = None) -> Checked:
     """Errors of a workbook; when there are none, the data audit's findings among the warnings.

@@ -29,10 +29,6 @@ class Done:
     output: Path | None
     leaders: Path | None = None
 
-    def place_name(self, key: str) -> str:
-        """A measure's key with names in place of codes."""
-        return self.intake.place_name(key)
-
 
 @dataclass(frozen=True)
 class Job:

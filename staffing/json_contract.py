@@ -25,8 +25,8 @@ from staffing.result import Run, placement_row
 
 if TYPE_CHECKING:
     from models.record import RunRecord, SuppositionRecord
-    from staffing.competition import RoundResult
     from staffing.policy_file import Change, PolicyLine
+    from staffing.round_result import RoundResult
 
 METRES = 1000
 

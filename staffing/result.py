@@ -19,10 +19,11 @@ from models.vocabulary import Mode, Round
 from staffing.answers.statement import Statement
 from staffing.fairness import Fairness
 from staffing.gaps import Gaps
+from staffing.naming import CountyNames
+from staffing.round_result import RoundResult
 from staffing.wording import STATUS_WORDS
 
 if TYPE_CHECKING:
-    from staffing.competition import RoundResult
     from staffing.jointness import Together
 
 
@@ -34,6 +35,10 @@ class WishAnswer:
     school: Code | None
     mode: Mode
     reason: str
+
+    def words(self, names: CountyNames) -> str:
+        """``第1志愿河东小学（交流）：接收已满（…）``."""
+        return f"第{self.rank}志愿{names.school(self.school)}（{self.mode.value}）：{self.reason}"
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from models.result import Result
 from models.roster import Roster
 from models.vocabulary import Mode, Round
 from staffing.audit import audit
-from staffing.competition import RoundResult, locked_with, run_round
+from staffing.competition import locked_with, run_round
 from staffing.gaps import compute_gaps
 from staffing.result import Run, RunInfo, roster_sha256
+from staffing.round_result import RoundResult
 from staffing.run import run_county
 from staffing.solve import Progress
 from staffing.surplus_list import waiting

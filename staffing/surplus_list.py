@@ -27,9 +27,9 @@ from models.policy import Force
 from models.roster import Roster
 from models.vocabulary import Mode, Round, Stage
 from staffing.candidates import OPEN, screened
-from staffing.competition import RoundResult, Unplaced
 from staffing.modes.proposal import Pair, Proposal
 from staffing.modes.transfer import subjects_of
+from staffing.round_result import RoundResult, Unplaced
 
 NO_OPEN_POST = "没有本人学科的空岗"
 GRADE_FULL = "接收学校岗位结构已满"

@@ -49,8 +49,8 @@ MECHANISMS: dict[str, Mechanism] = {
         "constraints/facts/competition constraints/facts/surplus constraints/facts/points"
         " constraints/appointment/competition_order constraints/appointment/surplus_only"
         " constraints/appointment/surplus_placed constraints/points/points_sheet"
-        " staffing/modes/transfer staffing/competition staffing/surplus_list staffing/rounds"
-        " staffing/roster_book/rounds",
+        " staffing/modes/transfer staffing/competition staffing/round_result staffing/surplus_list"
+        " staffing/rounds staffing/roster_book/rounds",
         "tests/test_competition tests/test_rounds",
     ),
     "M04": _m("岗位分级聘任", "constraints/facts/grades constraints/appointment/grade_structure"),

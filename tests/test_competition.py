@@ -21,7 +21,8 @@ from models.sheets import GradePostRow, PointsRow, VacancyRow, WishRow
 from models.vocabulary import Mode, Relation, Round, Stage
 from staffing.board import build_model
 from staffing.candidates import propose
-from staffing.competition import NO_POST, NO_ROOM, RoundResult, locked_with, run_round
+from staffing.competition import NO_POST, NO_ROOM, locked_with, run_round
+from staffing.round_result import RoundResult
 from staffing.solver.engine import Answer, solve_integer
 from staffing.surplus_list import apart, still_surplus, waiting
 from tests.tiny import classes, county, school, situation, teacher

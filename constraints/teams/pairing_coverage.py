@@ -14,6 +14,7 @@ from math import ceil
 from constraints.facts.grouping import Grouping
 from constraints.facts.pairing import Pairing
 from constraints.outcome import Outcome
+from constraints.ratios._words import percent
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
@@ -63,7 +64,7 @@ class PairingCoverage(Rule[P]):
         if finding.short is None:
             return "结对覆盖无法判定。"
         return (
-            f"结对覆盖应达{_percent(finding.required)}，实为{_percent(finding.measured)}，"
+            f"结对覆盖应达{percent(finding.required)}，实为{percent(finding.measured)}，"
             f"还差{finding.short}所。"
         )
 
@@ -89,11 +90,6 @@ def _bound(situation: Situation, code: Code, p: P) -> bool:
     if not p.partners:
         return bool(partners)
     return any(c not in known or any(grouping.has(n, c) for n in p.partners) for c in partners)
-
-
-def _percent(number: object) -> str:
-    share = number if isinstance(number, Fraction | int) else Fraction(0)
-    return f"{float(share * 100):.2f}%"
 
 
 RULE = PairingCoverage()

@@ -74,7 +74,7 @@ def person_page(
         ("先后", order_words(statement.order)),
         ("先后依据", statement.order.citation if statement.order else ""),
         ("接收学校", filled),
-        ("志愿", "；".join(_wish_words(wish, names) for wish in wishes)),
+        ("志愿", "；".join(wish.words(names) for wish in wishes)),
         ("不能去的", excluded_words(statement)),
     ]
     tables = (_table(weighed, hidden, names, words),) if weighed else ()
@@ -108,10 +108,6 @@ def _table(
     )
     rest = f"另有 {hidden} 处未显示，--json 有全部。" if hidden else ""
     return PageTable("为什么不是别处", headers, rows, rest)
-
-
-def _wish_words(wish: WishAnswer, names: CountyNames) -> str:
-    return f"第{wish.rank}志愿{names.school(wish.school)}：{wish.reason}"
 
 
 def _where(a: Alternative, names: CountyNames) -> str:

@@ -25,6 +25,8 @@ _CRITERIA = (
 )  # fmt: skip
 """Parameters of 应交流对象 that everybody on the list has met, in the order they are cited."""
 
+DECIDED = "已定（锁定）"
+
 
 @dataclass(frozen=True)
 class OrderPlace:
@@ -146,9 +148,12 @@ class Statements:
 
 
 def source(outcome: Outcome, placement: Placement) -> str:
-    """Why this person: decided, own wish by rank, own application, recommended, designated."""
-    if outcome.is_locked(placement):
-        return "已定（锁定）"
+    """Why this person: decided, else as :func:`asked`."""
+    return DECIDED if outcome.is_locked(placement) else asked(outcome, placement)
+
+
+def asked(outcome: Outcome, placement: Placement) -> str:
+    """Who asked for it: own wish by rank, own application, the school, nobody (建议人选)."""
     if placement.mode is Mode.ITINERANT:
         return "留任本校，兼赴走教"
     rank = outcome.wish_rank(placement)

@@ -51,10 +51,6 @@ class Answer:
     base: Figures
     outcomes: tuple[Outcome, ...]
 
-    def place_name(self, key: str) -> str:
-        """A measure's key with names in place of codes."""
-        return CountyNames(self.plan.intake.county).key(key)
-
     def changes(self, outcome: Outcome) -> list[tuple[str, str, str]]:
         """(person, before, after) of everyone who changes."""
         names = CountyNames(outcome.run.county)

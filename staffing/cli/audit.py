@@ -59,7 +59,7 @@ def run(
 
         show_targets(voice.screen, found.targets)
         if detail:
-            show_target_parts(voice.screen, found.target_parts, taken.place_name)
+            show_target_parts(voice.screen, found.target_parts, taken.names.key)
         show_fairness(voice.screen, fair, taken.names)
         whole = "全部加 -o 核查.xlsx 写成工作簿。" if output is None else f"全部见 {output}。"
         show_findings(voice.screen, found.findings, whole)

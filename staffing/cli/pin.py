@@ -79,9 +79,8 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) 
     from staffing.answers.whatif import change_row
     from staffing.console import show_findings
     from staffing.console.comparison import show_changes
-    from staffing.naming import CountyNames
 
-    screen, names = voice.screen, CountyNames(base.intake.county)
+    screen, names = voice.screen, base.intake.names
     if not edits.edits:
         screen.line(f"与{base.name}的方案相比，没有手改的地方。")
         return

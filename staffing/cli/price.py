@@ -78,7 +78,7 @@ def _targets(
         else:
             from staffing.console.answers import show_prices
 
-            show_prices(voice.screen, found, base.intake.place_name)
+            show_prices(voice.screen, found, base.intake.names.key)
             _left_out(voice, len(lines) - len(found), "项指标")
 
     return show
@@ -101,7 +101,7 @@ def _places(
         else:
             from staffing.console.answers import show_places
 
-            show_places(voice.screen, best, base.intake.place_name)
+            show_places(voice.screen, best, base.intake.names.key)
             _left_out(voice, len(known) - len(worths), "个名额")
 
     return show

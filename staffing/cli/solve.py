@@ -103,7 +103,7 @@ def show_done(voice: Voice, done: Done) -> None:
 
     screen, run = voice.screen, done.run
     if run.rounds:
-        show_rounds(screen, run, done.place_name)
+        show_rounds(screen, run, done.intake.names.key)
     if run.result.roster is not None and run.partial:
         show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
     elif run.result.roster is not None:

@@ -48,6 +48,7 @@ def run(
     from staffing.answers.substitute_page import destination_page, substitute_page
     from staffing.answers.substituting import destinations, substitutes
     from staffing.answers.telling import TierWords
+    from staffing.console.explained import show_page
 
     voice = Voice(as_json)
     source = PlanSource(book, policy, run, roster, previous, tuple(published or ()), database)
@@ -65,8 +66,6 @@ def run(
     if as_json:
         voice.data({"plan": base.run_id or base.name, **(page.data or {})})
     else:
-        from staffing.console.explained import show_page
-
         show_page(voice.screen, page)
     return Exit.DONE
 

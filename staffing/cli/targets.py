@@ -25,7 +25,7 @@ def run(book: Book, policy: PolicyName, detail: Detail = False, as_json: Json = 
 
         show_targets(voice.screen, found.lines, planned=False)
         if detail:
-            show_target_parts(voice.screen, found.parts, taken.place_name)
+            show_target_parts(voice.screen, found.parts, taken.names.key)
     return of_targets(found.lines)
 
 

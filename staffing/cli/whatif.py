@@ -25,7 +25,7 @@ from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
-    from staffing.answers.whatif import Answer
+    from staffing.answers.whatif import Answer, Question
 
 Settings = Annotated[
     list[str] | None,
@@ -89,7 +89,6 @@ def run(
     from staffing.answers.source import PlanSource
     from staffing.answers.whatif import Question
 
-    voice = Voice(as_json)
     source = PlanSource(book, policy, run_id, roster, previous, tuple(published or ()), database)
     wanted = Wanted(
         *(tuple(given or ()) for given in (exempt, absent, pin, close, open_, recruit, pupils))
@@ -98,9 +97,13 @@ def run(
         source, wanted, tuple(settings or ()), tuple(overlays or ()), tuple(grids or ()),
         afresh=fresh, save=save,
     )  # fmt: skip
+    return _ask(question, Voice(as_json))
+
+
+def _ask(question: Question, voice: Voice) -> Exit:
     with voice.screen.progress() as progress:
         answer = question.answered(progress.step, progress.tier)
-    if as_json:
+    if voice.as_json:
         voice.data(answer.to_json())
     else:
         _show(voice, answer)
@@ -117,7 +120,7 @@ def _show(voice: Voice, answer: Answer) -> None:
     if len(answer.outcomes) == 1:
         (one,) = answer.outcomes
         if one.has_plan:
-            show_difference(screen, answer.base, one.figures, answer.place_name)
+            show_difference(screen, answer.base, one.figures, answer.plan.intake.names.key)
             rows = answer.changes(one)
             show_changes(screen, f"变动的人（共 {len(rows)} 人）",
                          ("教师", "原安排", "假设下的安排"), rows)  # fmt: skip

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from models.finding import State, TargetLine
 from staffing.console.grid import BAD, GOOD, QUIET, Grid
 from staffing.console.screen import Screen
-from staffing.ledger_change import TargetChange, compare_ledgers
+from staffing.ledger_change import compare_ledgers
 from staffing.ledger_json import target_of
-from staffing.wording import STATUS_WORDS, amount, unit_words
+from staffing.wording import (
+    STATE_WORDS,
+    STATUS_WORDS,
+    Figure,
+    amount,
+    amount_words,
+    measured_and_required,
+    unit_words,
+)
 
 if TYPE_CHECKING:
     from staffing.answers.figures import Figures
@@ -20,7 +29,6 @@ if TYPE_CHECKING:
 _MOST = 30
 """Lines of one table shown before the rest is counted."""
 
-_STATES = {"met": "达标", "short": "未达标", "undecidable": "无法判定"}
 Number = int | Decimal
 _UNKNOWN: tuple[Decimal | None, Decimal | None] = (None, None)
 
@@ -109,62 +117,48 @@ def _show_targets(
         "编号", "指标", "~对象", ">原实测", ">原要求", ">现实测", ">现要求", ">原差", ">现差",
         "结论",
     )  # fmt: skip
-    different = [
-        (key, line)
-        for key, line in other.targets.items()
-        if _figures(base.targets.get(key)) != _figures(line)
-    ]
-    for (_, key), line in different[:_MOST]:
-        old = base.targets.get((line["rule"], key))
+    was, now = _ledger(base), _ledger(other)
+    pairs = [(was.get(key), line) for key, line in now.items()]
+    different = [(old, line) for old, line in pairs if _told(old) != _told(line)]
+    for old, line in different[:_MOST]:
         verdict = Text(_verdict(old, line), style=_verdict_style(old, line))
         figures = (*_measured(old), *_measured(line), _short(old), _short(line))
-        grid.row(line["id"], line["name"], naming(key) or "全县", *figures, verdict)
+        grid.row(line.id, line.name, naming(line.key) or "全县", *figures, verdict)
     if different:
         grid.show(screen.out)
     _rest(screen, len(different))
-    for change in _asked_otherwise(base, other):
-        screen.line(change.words())
+    for change in compare_ledgers(was.values(), now.values()):
+        if change.requirement_moved:  # another policy asks something else, or only one asks
+            screen.line(change.words())
 
 
-def _asked_otherwise(base: Figures, other: Figures) -> list[TargetChange]:
-    """Targets of which the two policies ask different things, or only one asks anything."""
-    sides = ((target_of(line) for line in plan.targets.values()) for plan in (base, other))
-    return [change for change in compare_ledgers(*sides) if change.requirement_moved]
+def _ledger(plan: Figures) -> dict[tuple[str, str], TargetLine]:
+    return {key: target_of(line) for key, line in plan.targets.items()}
 
 
-def _figures(line: Any) -> tuple[Any, ...]:
-    names = ("measured", "required", "short", "state")
-    return () if line is None else tuple(line[name] for name in names)
+def _told(line: TargetLine | None) -> tuple[object, ...] | None:
+    return None if line is None else (line.measured, line.required, line.short, line.state)
 
 
-def _measured(line: Any) -> tuple[str | None, str | None]:
-    """What was measured and what is required, in per cent where they are quotients below one."""
-    if line is None or line["measured"] is None or line["required"] is None:
-        return None, None
-    figures = [Decimal(str(line[name])) for name in ("measured", "required")]
-    whole = all(figure == int(figure) for figure in figures)
-    if line["denominator"] is not None and figures[1] <= 1 and not whole:
-        return f"{figures[0] * 100:.2f}%", f"{figures[1] * 100:.2f}%"
-    return _plain(figures[0]), _plain(figures[1])
+def _measured(line: TargetLine | None) -> tuple[Figure, Figure]:
+    return (None, None) if line is None else measured_and_required(line)
 
 
-def _short(line: Any) -> str | None:
-    if line is None or line["short"] is None:
-        return None
-    return f"{amount(line['short'], line['unit'])} {unit_words(line['unit'])}"
+def _short(line: TargetLine | None) -> str | None:
+    return None if line is None else amount_words(line.short, line.unit)
 
 
-def _verdict(old: Any, line: Any) -> str:
-    was, now = (_STATES[x["state"]] if x else "没有这一项" for x in (old, line))
+def _verdict(old: TargetLine | None, line: TargetLine) -> str:
+    was = "没有这一项" if old is None else STATE_WORDS[old.state]
+    now = STATE_WORDS[line.state]
     return now if was == now else f"{was} → {now}"
 
 
-def _verdict_style(old: Any, line: Any) -> str:
-    was = (old or line)["short"] or 0
-    now = line["short"] or 0
-    if line["state"] == "short" and now >= was:
+def _verdict_style(old: TargetLine | None, line: TargetLine) -> str:
+    was, now = (old or line).short or 0, line.short or 0
+    if line.state is State.SHORT and now >= was:
         return BAD
-    return GOOD if line["state"] == "met" or now < was else ""
+    return GOOD if line.state is State.MET or now < was else ""
 
 
 def _show_gaps(screen: Screen, base: Figures, other: Figures) -> None:

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from constraints.facts.leaders import Leader, Leaders
 from constraints.situation import Situation
-from models.column import Code
+from models.finding import State
+from models.vocabulary import Leadership
 from staffing.leaders import LeadersReport, leaders_report
+from staffing.naming import CountyNames
 from staffing.roster_book.book import Block, Book, Column, Sheet, Value
 from staffing.roster_book.render import render
 from staffing.roster_book.target import replace_whole
+from staffing.wording import STATE_WORDS, Share, rounded
 
 SECRET = "内部资料，领导人员任免决定公布之前不得外传；任命以干部管理权限决定并填入“锁定”表为准。"
 _PERSON = (
@@ -33,54 +36,51 @@ def write_leaders(situation: Situation, path: Path) -> None:
 
 def leaders_book(situation: Situation) -> Book:
     """The confidential workbook as plain data."""
-    report = leaders_report(situation)
+    report, names = leaders_report(situation), CountyNames(situation.county)
     sheets = (
-        _list(situation, report, "任满名单", "任满规定届数、应交流的领导人员", report.over),
-        _scenario(situation, report),
-        _swaps(situation, report),
-        _sets(situation, report),
+        _list(names, report, "任满名单", "任满规定届数、应交流的领导人员", report.over),
+        _scenario(names, report),
+        _swaps(names, report),
+        _sets(names, report, Leaders.of(situation).p.heads),
         _structure(report),
-        _list(situation, report, "任期不明", "任期届次与任现职年月均未填", report.unknown),
+        _list(names, report, "任期不明", "任期届次与任现职年月均未填", report.unknown),
     )
     return Book("领导人员交流（内部）", situation.county.term.reference, sheets)
 
 
 def _list(
-    situation: Situation, report: LeadersReport, name: str, title: str, leaders: Sequence[Leader]
+    names: CountyNames, report: LeadersReport, name: str, title: str, leaders: Sequence[Leader]
 ) -> Sheet:
-    rows = tuple(
-        (*_person(situation, leader), _decision(situation, report, leader)) for leader in leaders
-    )
+    rows = tuple((*_person(names, leader), _decision(names, report, leader)) for leader in leaders)
     columns = (*_PERSON, Column("已定去向", 28))
     return Sheet(name, title, (Block(columns, rows),), notes=(SECRET,))
 
 
-def _decision(situation: Situation, report: LeadersReport, leader: Leader) -> str | None:
+def _decision(names: CountyNames, report: LeadersReport, leader: Leader) -> str | None:
     if leader.person not in report.decided:
         return None
     school = report.decided[leader.person]
-    return "留任" if school is None else _school(situation, school)
+    return "留任" if school is None else names.school(school)
 
 
-def _person(situation: Situation, leader: Leader) -> tuple[Value, ...]:
-    row = situation.county.teacher[leader.person]
-    school = _school(situation, leader.school)
+def _person(names: CountyNames, leader: Leader) -> tuple[Value, ...]:
+    row = names.county.teacher[leader.person]
+    school = names.school(leader.school)
     return (
         str(leader.person), row.name, school, leader.office.value, leader.age, leader.term,
         leader.months,
     )  # fmt: skip
 
 
-def _scenario(situation: Situation, report: LeadersReport) -> Sheet:
+def _scenario(names: CountyNames, report: LeadersReport) -> Sheet:
     columns = (
         Column("乡村学校", 28), Column("任满人员", 12), Column("职务", 8), Column("后备人选", 12),
         Column("现学校", 28), Column("年龄", 8), Column("两校公里", 10),
     )  # fmt: skip
-    names = {row.code: row.name for row in situation.county.teachers}
     rows = tuple(
         (
-            _school(situation, s.school), names[s.leaving.person], s.leaving.office.value,
-            names[s.reserve.person], _school(situation, s.reserve.school), s.reserve.age,
+            names.school(s.school), names.person(s.leaving.person), s.leaving.office.value,
+            names.person(s.reserve.person), names.school(s.reserve.school), s.reserve.age,
             _kilometres(s.metres),
         )
         for s in report.suggestions
@@ -89,16 +89,15 @@ def _scenario(situation: Situation, report: LeadersReport) -> Sheet:
     return Sheet("设想方案", "城区年轻后备到乡村任职的设想", (Block(columns, rows),), notes=notes)
 
 
-def _swaps(situation: Situation, report: LeadersReport) -> Sheet:
+def _swaps(names: CountyNames, report: LeadersReport) -> Sheet:
     columns = (
         Column("职务", 8), Column("城区任满人员", 14), Column("城区学校", 28),
         Column("乡村任满人员", 14), Column("乡村学校", 28), Column("两校公里", 10),
     )  # fmt: skip
-    names = {row.code: row.name for row in situation.county.teachers}
     rows = tuple(
         (
-            s.urban.office.value, names[s.urban.person], _school(situation, s.urban.school),
-            names[s.rural.person], _school(situation, s.rural.school), _kilometres(s.metres),
+            s.urban.office.value, names.person(s.urban.person), names.school(s.urban.school),
+            names.person(s.rural.person), names.school(s.rural.school), _kilometres(s.metres),
         )
         for s in report.swaps
     )  # fmt: skip
@@ -109,22 +108,18 @@ def _swaps(situation: Situation, report: LeadersReport) -> Sheet:
     return Sheet("城乡轮换设想", "任满领导人员城乡轮换的设想", (Block(columns, rows),), notes=notes)
 
 
-def _sets(situation: Situation, report: LeadersReport) -> Sheet:
+def _sets(names: CountyNames, report: LeadersReport, heads: Sequence[Leadership]) -> Sheet:
     """One set of leaders per legal school: who is in it, and where it is not one."""
     columns = (
         Column("学校代码", 14), Column("法人学校", 28), Column("主持工作", 10),
         Column("班子人数", 10), Column("班子成员", 50, wrap=True), Column("核对", 16, judges=True),
     )  # fmt: skip
-    heads = Leaders.of(situation).p.heads
-    names = {row.code: row.name for row in situation.county.teachers}
     rows = []
     for school, leaders in report.sets:
         leading = sum(leader.office in heads for leader in leaders)
-        people = "、".join(f"{names[x.person]}（{x.office.value}）" for x in leaders)
+        people = "、".join(f"{names.person(x.person)}（{x.office.value}）" for x in leaders)
         state = "一套班子" if leading == 1 else "未配主持人" if not leading else "不止一套"
-        rows.append(
-            (school, _school(situation, school), leading, len(leaders), people or None, state)
-        )
+        rows.append((school, names.school(school), leading, len(leaders), people or None, state))
     notes = (SECRET, "一个法人学校只配一套班子，校区不另设；含幼儿园。")
     return Sheet("班子", "各法人学校领导班子", (Block(columns, tuple(rows)),), notes=notes)
 
@@ -145,9 +140,4 @@ def _structure(report: LeadersReport) -> Sheet:
 
 
 def _percent(share: Fraction | None) -> str:
-    return "无法判定" if share is None else f"{float(share * 100):.2f}%"
-
-
-def _school(situation: Situation, code: Code) -> str:
-    row = situation.county.school.get(code)
-    return code if row is None else row.name
+    return STATE_WORDS[State.UNDECIDABLE] if share is None else str(Share(rounded(share, 4)))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from constraints.outcome import Outcome
 from models.column import Code
-from models.roster import Placement
+from models.roster import Placement, Roster
 from models.vocabulary import Mode
+from staffing.answers.statement import DECIDED, asked
 from staffing.discretion import is_head
 from staffing.naming import CountyNames
 from staffing.result import Run
@@ -50,26 +54,14 @@ class Names(CountyNames):
         return any(p.person == placement.person and p.host == placement.host for p in held)
 
     def source(self, placement: Placement) -> str:
-        """Why this person is on the list: 锁定, own wish, recommendation, or 建议人选."""
-        if placement.proposed:
-            return "建议人选（待确认）"
+        """Why this person is on the list: 竞聘, 锁定, own wish, recommendation, or 建议人选."""
         if placement.mode is Mode.COMPETITION and self._won(placement):
             return "竞聘（按分数先后）"
-        if self.decided(placement):
-            return "已定（锁定）"
-        wishes = [
-            wish
-            for wish in self.county.wishes_of.get(placement.person, ())
-            if wish.mode is placement.mode
-        ]
-        granted = next((w for w in wishes if w.school == placement.host), None)
-        if granted is not None:
-            return f"本人志愿（第{granted.rank}志愿）"
-        if wishes:
-            return "本人报名"
-        if self.county.recommendations_of.get(placement.person):
-            return "学校推荐"
-        return ""
+        return DECIDED if self.decided(placement) else asked(self._outcome, placement)
+
+    @cached_property
+    def _outcome(self) -> Outcome:
+        return Outcome(self.run.situation, Roster.of(self.run.placements))
 
 
 def moving(run: Run) -> tuple[Placement, ...]:

@@ -9,7 +9,7 @@ from models.column import Row
 from models.roster import Placement
 from models.sheets.plan import PlanRow
 from models.vocabulary import Relation, Word
-from staffing.result import NotMoved, Run, WishAnswer
+from staffing.result import NotMoved, Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import CONFIDENTIAL, Names, moving, public
 from staffing.wording import period_words
@@ -189,12 +189,6 @@ def stayed_sheet(run: Run, names: Names) -> Sheet:
     return Sheet("未交流原因", "未交流原因（内部）", (Block(_STAYED_COLUMNS, rows),), tuple(notes))
 
 
-def _wish_words(names: Names, wish: WishAnswer) -> str:
-    """``第1志愿河东小学（交流）：接收已满（…）``."""
-    school = names.school(wish.school) if wish.school else ""
-    return f"第{wish.rank}志愿{school}（{wish.mode.value}）：{wish.reason}"
-
-
 def _stayed_row(run: Run, names: Names, person: NotMoved) -> tuple[Value, ...]:
     row = run.county.teacher.get(person.person)
     schools = [f"{reason}：{count} 所学校" for reason, count in person.pairs]
@@ -205,6 +199,6 @@ def _stayed_row(run: Run, names: Names, person: NotMoved) -> tuple[Value, ...]:
         row.subject if row else None,
         "是" if person.eligible else "否",
         "；".join([*person.reasons, *schools]),
-        "；".join(_wish_words(names, wish) for wish in person.wishes),
+        "；".join(wish.words(names) for wish in person.wishes),
         "；".join(person.citations),
     )

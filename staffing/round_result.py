@@ -1,0 +1,63 @@
+"""What a round of 县管校聘 decided: placements, published cut-offs, who is still without a post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.column import Code
+from models.roster import Placement
+from models.sheets import LockRow
+from models.vocabulary import Round
+
+
+@dataclass(frozen=True)
+class Cutoff:
+    """A post as published: places, applicants, who was admitted, lowest score admitted.
+
+    lowest: None when nobody was. tie: what decided between the last admitted and the first refused
+    of equal score, empty when scores did.
+    """
+
+    school: Code
+    subject: str
+    grade: str
+    places: int
+    applied: int
+    admitted: tuple[Code, ...]
+    lowest: Fraction | None
+    tie: str = ""
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """An applicant without a post and why, wish by wish; never another person's reason."""
+
+    person: Code
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoundResult:
+    """What a round decided. ``placements`` in canonical order, the rest by code."""
+
+    round: Round
+    placements: tuple[Placement, ...]
+    cutoffs: tuple[Cutoff, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+    def locks(self, decided_by: str, reason: str = "") -> tuple[LockRow, ...]:
+        """The result as 锁定 rows, to be put into the workbook once published."""
+        words = reason or f"县管校聘{self.round}公示结果"
+        return tuple(
+            LockRow(person=p.person, mode=p.mode, school=p.host, reason=words,
+                    decided_by=decided_by)
+            for p in self.placements
+        )  # fmt: skip
+
+
+def points_words(score: Fraction | None) -> str:
+    """A score as people write it."""
+    if score is None:
+        return "（无）"
+    return str(int(score)) if score.denominator == 1 else f"{float(score):.2f}"
