@@ -11,6 +11,7 @@ from constraints.situation import Situation
 from constraints.teams.team_stability import P as Stable
 from models.column import Code
 from models.roster import Placement, Roster
+from models.sheets import LockRow
 from models.vocabulary import Mode
 from staffing.previous import keep_running
 from staffing.solve import solve
@@ -71,3 +72,31 @@ def test_who_came_back_is_not_sent_there_again() -> None:
     roster = solve(here).roster
     assert roster is not None
     assert not [p for p in roster.placements if (p.person, p.host) == ("T1", "B")]
+
+
+def test_the_previous_plan_is_remembered() -> None:
+    lock = LockRow(person="T4", mode="留任", reason="县里决定", decided_by="局务会")  # type: ignore[arg-type]
+    county = tiny(locks=(lock,))
+    autumn = date(2026, 2, 1)
+    previous = Roster.of(
+        [
+            move("T1", "A", "B", start=autumn),
+            move("T2", "A", "B", start=autumn, end=date(2026, 8, 31)),
+            move("T3", "A", "B", mode="走教", start=autumn),
+            move("T4", "A", "B", start=autumn),
+            move("T6", "C", "B", "调动", relation="调动", start=autumn),
+            move("gone", "A", "B", start=autumn),
+        ]
+    )
+    kept = keep_running(county, previous)
+    assert [(k.person, k.mode.value, k.school) for k in kept.locks] == [
+        ("T4", "留任", None),
+        ("T6", "调动", "B"),
+    ]
+    assert [(h.person, h.school, h.mode.value, h.end) for h in kept.history] == [
+        ("T1", "B", "交流", END),
+        ("T2", "B", "交流", date(2026, 8, 31)),
+        ("T4", "B", "交流", END),
+    ]
+    assert kept.teachers == county.teachers
+    assert keep_running(kept, previous).history == kept.history

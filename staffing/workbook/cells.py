@@ -16,7 +16,8 @@ from functools import cache
 
 from models.column import Code, Field, IdNumber, Month, Subject
 from models.id_number import has_id_form, mask_id
-from models.vocabulary import ALIASES, SUBJECT_ALIASES, SUBJECTS, Word
+from models.spellings import ALIASES, SUBJECT_ALIASES
+from models.vocabulary import SUBJECTS, Word
 from staffing.workbook.dates import Unclear, as_day, as_month
 from staffing.workbook.ledger import quoted
 from staffing.workbook.plain_text import EXACT_DIGITS, compact, is_blank, number_text, tidy

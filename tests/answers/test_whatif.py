@@ -1,55 +1,33 @@
-"""What if, planning again and hand edits, from the command line to the answer."""
+"""What if, from the command line to the answer."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from constraints.situation import Situation
 from models.problem import InputRefused
-from models.roster import Placement, Roster
-from models.sheets import PlanRow, SchoolChangeRow, WishRow
+from models.roster import Roster
+from models.sheets import SchoolChangeRow
 from staffing.answers.anchor import changed_people
-from staffing.answers.changes import Wanted, changed, read_changes
-from staffing.answers.replanning import Objection, replan, who_changes
+from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.scenarios import Job, jobs_of, scenarios, solve_all
 from staffing.answers.source import BasePlan
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
-from staffing.intake import Intake, read_roster
+from staffing.intake import Intake
 from staffing.policy_file import load, parse_overlay_set
-from staffing.sample.files import write_plan
 from staffing.solve import solve
 from staffing.workbook.template import write_county
-from tests.every_roster import PLAIN, every_roster, under
-from tests.tiny import START, move, school, situation, tiny
-
-POLICY = str(PLAIN)
-COUNTY = tiny(
-    wishes=[WishRow(person="T1", rank=1, school="B", mode="交流")],
-    school_changes=[SchoolChangeRow(school="B", change="建", effective=START)],
-)
-
-
-def base_of(there: Situation, roster: Roster | None = None) -> BasePlan:
-    """A plan at hand: the optimal one unless given."""
-    plan = roster if roster is not None else solve(there).roster
-    assert plan is not None
-    return BasePlan(Intake(there, "0" * 64), plan, "原方案", status="optimal")
-
+from tests.answers.at_hand import COUNTY, POLICY, base_of, said, suppose
+from tests.every_roster import PLAIN
+from tests.tiny import START, school, situation, tiny
 
 # -- what is supposed ----------------------------------------------------------------------------
-
-
-def suppose(there: Situation, **options: tuple[str, ...]) -> Situation:
-    changes = read_changes(Wanted(**options), there.county, there.policy)
-    return Situation(changed(there.county, changes), there.policy)
 
 
 def test_changes_are_what_the_workbook_would_say() -> None:
@@ -69,6 +47,13 @@ def test_changes_are_what_the_workbook_would_say() -> None:
     assert (after.school["A"].pupils, after.school["A"].classes) == (120, 4)
     assert [(c.pupils, c.classes) for c in after.classes_of["B"]] == [(30, 2), (30, 2)]
     assert there.county.exemptions == () and there.county.school["A"].pupils == 80
+
+
+def test_a_school_may_open() -> None:
+    row = SchoolChangeRow(school="D", change="撤", successor="B", effective=START)
+    county = tiny(school_changes=[row])
+    more = replace(county, schools=(*county.schools, school("D", pupils=10, classes=1)))
+    assert suppose(situation(more), open=("D",)).county.school_changes == ()
 
 
 def test_a_school_to_be_closed_may_stay_open() -> None:
@@ -194,9 +179,7 @@ def test_a_scenario_afresh_is_a_fresh_solve_and_near_is_as_good_above(name: str)
 
 def test_processes_give_what_one_gives_in_the_order_asked() -> None:
     base = base_of(situation(COUNTY))
-    asked = scenarios(
-        base, POLICY, grids=["share=0.60..0.10/0.10".replace("0.60..0.10", "0.1..0.5")]
-    )
+    asked = scenarios(base, POLICY, grids=["share=0.1..0.5/0.10"])
     jobs = list(jobs_of(asked, base))
     told: list[int] = []
     together = solve_all(base, jobs, told=told.append)
@@ -205,65 +188,7 @@ def test_processes_give_what_one_gives_in_the_order_asked() -> None:
     assert told == [1, 2, 3, 4, 5] and len({r.info.policy_sha256 for r in together}) == 5
 
 
-# -- planning again --------------------------------------------------------------------------------
-
-
-def test_a_replan_names_whose_objection_it_was() -> None:
-    there = under(COUNTY)
-    base = base_of(there)
-    mover = base.roster.placements[0].person
-    changes = read_changes(Wanted(exempt=(mover,)), there.county, there.policy)
-    found = replan(base, changes)
-    assert found.run.result.roster is not None and found.afresh is not None
-    assert [o.people for o in found.objections] == [(mover,)]
-    assert found.lines[0].person == mover and found.lines[0].own
-    assert all(line.because == (0,) for line in found.lines)
-    after = Situation(changed(there.county, changes), there.policy)
-    order = [tier.id for tier in after.policy.tiers]
-    above = tuple(order[: order.index("targets") + 1])
-    fewest = min(
-        (t.values(above), len(changed_people(base.roster, t.roster))) for t in every_roster(after)
-    )
-    assert len(found.lines) == fewest[1]
-    assert found.moved_afresh is not None and found.moved_afresh >= len(found.lines)
-
-
-def test_a_change_is_traced_along_shared_places() -> None:
-    there = under(COUNTY)
-    base = Roster.of([move("T1", "A", "B", subject="语文"), move("T7", "C", "B", subject="数学")])
-    now = Roster.of([move("T2", "A", "B", subject="语文")])
-    lines = who_changes(there, base, now, [Objection("甲", ("T1",)), Objection("乙", ("T7",))])
-    assert [(x.person, x.own, x.because) for x in lines] == [
-        ("T1", True, (0,)), ("T7", True, (1,)), ("T2", False, (0,))]  # fmt: skip
-
-
-def test_rows_the_workbook_no_longer_allows_are_objections() -> None:
-    there = under(COUNTY)
-    base = base_of(there)
-    mover = base.roster.placements[0].person
-    after = suppose(there, exempt=(mover,))
-    found = replan(replace(base, intake=Intake(after, "1" * 64)), [], afresh=False)
-    assert [o.people for o in found.objections] == [(mover,)]
-    assert "原安排" in found.objections[0].words and "已审批" in found.objections[0].words
-    assert found.afresh is None
-
-
 # -- from the command line -------------------------------------------------------------------------
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a solved county."""
-    monkeypatch.chdir(tmp_path)
-    write_county(COUNTY, tmp_path / "book.xlsx")
-    run(["solve", "book.xlsx", "--policy", POLICY, "-o", "r.xlsx"])
-    return tmp_path
-
-
-def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
-    capsys.readouterr()
-    code = run([*words, "--json"])
-    return code, json.loads(capsys.readouterr().out)
 
 
 def test_what_if_speaks_both_ways_and_is_kept_by_name(
@@ -314,61 +239,3 @@ def test_a_question_without_a_plan_says_what_to_do(
     assert run([*other, "--run", listed["runs"][0]["id"]]) == Exit.REFUSED
     assert "另一份工作簿" in capsys.readouterr().err
     assert run([*ask, "--policy", POLICY, "--roster", "r.xlsx"]) == Exit.DONE
-
-
-def test_replan_writes_a_roster_and_lists_two_columns(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    words = ["replan", "book.xlsx", "--policy", POLICY, "--exempt", "T1", "-o", "new.xlsx"]
-    code, found = said(capsys, *words)
-    assert code in (Exit.DONE, Exit.SHORT) and (folder / "new.xlsx").exists()
-    assert found["changed"][0]["person"] == "T1" and found["changed"][0]["own"]
-    assert found["objections"] == ["样例T1（T1）获批免"] and found["afresh"]["changed_people"]
-    assert found["run"]["id"]
-    _, listed = said(capsys, "runs")
-    first = listed["runs"][-1]["id"]
-    assert run([*words[:-1], "again.xlsx", "--quick", "--run", first]) == code
-    heard = capsys.readouterr().out
-    assert "变动名单" in heard and "原安排" in heard and "新安排" in heard and "因何变动" in heard
-    assert run([*words[:-1], "book.xlsx"]) == Exit.REFUSED
-
-
-def write_rows(placements: list[Placement], path: Path) -> None:
-    """Placements as a plan made by hand."""
-    fields = [f.name for f in PlanRow.fields() if f.name != "name"]
-    write_plan([PlanRow(**{n: getattr(p, n) for n in fields}) for p in placements], path)
-
-
-def test_edits_by_hand_are_read_back_and_held(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    plan = read_roster(folder / "r.xlsx", COUNTY)
-    (gone, *kept) = plan.placements
-    stays = [k for k in kept if k.person != gone.person]
-    write_rows(stays, folder / "edit.xlsx")
-    check = ["pin", "book.xlsx", "--policy", POLICY, "--roster"]
-    _, found = said(capsys, *check, "edit.xlsx")
-    assert [e["person"] for e in found["edits"]] == [gone.person] and not found["edits"][0]["after"]
-    assert run([*check, "r.xlsx"]) == Exit.DONE
-    assert "没有手改的地方" in capsys.readouterr().out
-    _, again = said(capsys, "replan", "book.xlsx", "--policy", POLICY, "--quick", "--pins",
-                       "edit.xlsx")  # fmt: skip
-    assert gone.person not in {p["person"] for p in again["placements"]}
-
-
-def test_an_edit_that_cannot_be_is_told_by_cell(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    plan = read_roster(folder / "r.xlsx", COUNTY)
-    first, *rest = plan.placements
-    write_rows([replace(first, host=first.home), *rest], folder / "edit.xlsx")
-    _, found = said(capsys, "pin", "book.xlsx", "--policy", POLICY, "--roster", "edit.xlsx")
-    (error,) = found["errors"]
-    assert error["sheet"] == "安排表" and error["cell"] == "F3" and first.person in error["message"]
-
-
-def test_a_school_may_open() -> None:
-    row = SchoolChangeRow(school="D", change="撤", successor="B", effective=START)
-    county = tiny(school_changes=[row])
-    more = replace(county, schools=(*county.schools, school("D", pupils=10, classes=1)))
-    assert suppose(situation(more), open=("D",)).county.school_changes == ()

@@ -1,0 +1,45 @@
+"""A plan at hand for questions, and what a command answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from constraints.situation import Situation
+from models.roster import Roster
+from models.sheets import SchoolChangeRow, WishRow
+from staffing.answers.changes import Wanted, changed, read_changes
+from staffing.answers.source import BasePlan
+from staffing.cli.app import run
+from staffing.intake import Intake
+from staffing.solve import solve
+from tests.every_roster import PLAIN
+from tests.tiny import START, tiny
+
+POLICY = str(PLAIN)
+COUNTY = tiny(
+    wishes=[WishRow(person="T1", rank=1, school="B", mode="交流")],
+    school_changes=[SchoolChangeRow(school="B", change="建", effective=START)],
+)
+
+
+def base_of(there: Situation, roster: Roster | None = None) -> BasePlan:
+    """A plan at hand: the optimal one unless given."""
+    plan = roster if roster is not None else solve(there).roster
+    assert plan is not None
+    return BasePlan(Intake(there, "0" * 64), plan, "原方案", status="optimal")
+
+
+def suppose(there: Situation, **options: tuple[str, ...]) -> Situation:
+    """The county as the options of the command line would have it."""
+    changes = read_changes(Wanted(**options), there.county, there.policy)
+    return Situation(changed(there.county, changes), there.policy)
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
+    """Exit code and JSON of a command."""
+    capsys.readouterr()
+    code = run([*words, "--json"])
+    return code, json.loads(capsys.readouterr().out)

@@ -1,0 +1,113 @@
+"""Planning again after objections, and hand edits read back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from constraints.situation import Situation
+from models.roster import Placement, Roster
+from models.sheets import PlanRow
+from staffing.answers.anchor import changed_people
+from staffing.answers.changes import Wanted, changed, read_changes
+from staffing.answers.replanning import Objection, replan, who_changes
+from staffing.cli.app import run
+from staffing.cli.exits import Exit
+from staffing.intake import Intake, read_roster
+from staffing.sample.files import write_plan
+from tests.answers.at_hand import COUNTY, POLICY, base_of, said, suppose
+from tests.every_roster import every_roster, under
+from tests.tiny import move
+
+
+def test_a_replan_names_whose_objection_it_was() -> None:
+    there = under(COUNTY)
+    base = base_of(there)
+    mover = base.roster.placements[0].person
+    changes = read_changes(Wanted(exempt=(mover,)), there.county, there.policy)
+    found = replan(base, changes)
+    assert found.run.result.roster is not None and found.afresh is not None
+    assert [o.people for o in found.objections] == [(mover,)]
+    assert found.lines[0].person == mover and found.lines[0].own
+    assert all(line.because == (0,) for line in found.lines)
+    after = Situation(changed(there.county, changes), there.policy)
+    order = [tier.id for tier in after.policy.tiers]
+    above = tuple(order[: order.index("targets") + 1])
+    fewest = min(
+        (t.values(above), len(changed_people(base.roster, t.roster))) for t in every_roster(after)
+    )
+    assert len(found.lines) == fewest[1]
+    assert found.moved_afresh is not None and found.moved_afresh >= len(found.lines)
+
+
+def test_a_change_is_traced_along_shared_places() -> None:
+    there = under(COUNTY)
+    base = Roster.of([move("T1", "A", "B", subject="语文"), move("T7", "C", "B", subject="数学")])
+    now = Roster.of([move("T2", "A", "B", subject="语文")])
+    lines = who_changes(there, base, now, [Objection("甲", ("T1",)), Objection("乙", ("T7",))])
+    assert [(x.person, x.own, x.because) for x in lines] == [
+        ("T1", True, (0,)), ("T7", True, (1,)), ("T2", False, (0,))]  # fmt: skip
+
+
+def test_rows_the_workbook_no_longer_allows_are_objections() -> None:
+    there = under(COUNTY)
+    base = base_of(there)
+    mover = base.roster.placements[0].person
+    after = suppose(there, exempt=(mover,))
+    found = replan(replace(base, intake=Intake(after, "1" * 64)), [], afresh=False)
+    assert [o.people for o in found.objections] == [(mover,)]
+    assert "原安排" in found.objections[0].words and "已审批" in found.objections[0].words
+    assert found.afresh is None
+
+
+def test_replan_writes_a_roster_and_lists_two_columns(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["replan", "book.xlsx", "--policy", POLICY, "--exempt", "T1", "-o", "new.xlsx"]
+    code, found = said(capsys, *words)
+    assert code in (Exit.DONE, Exit.SHORT) and (folder / "new.xlsx").exists()
+    assert found["changed"][0]["person"] == "T1" and found["changed"][0]["own"]
+    assert found["objections"] == ["样例T1（T1）获批免"] and found["afresh"]["changed_people"]
+    assert found["run"]["id"]
+    _, listed = said(capsys, "runs")
+    first = listed["runs"][-1]["id"]
+    assert run([*words[:-1], "again.xlsx", "--quick", "--run", first]) == code
+    heard = capsys.readouterr().out
+    assert "变动名单" in heard and "原安排" in heard and "新安排" in heard and "因何变动" in heard
+    assert run([*words[:-1], "book.xlsx"]) == Exit.REFUSED
+
+
+def write_rows(placements: list[Placement], path: Path) -> None:
+    """Placements as a plan made by hand."""
+    fields = [f.name for f in PlanRow.fields() if f.name != "name"]
+    write_plan([PlanRow(**{n: getattr(p, n) for n in fields}) for p in placements], path)
+
+
+def test_edits_by_hand_are_read_back_and_held(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = read_roster(folder / "r.xlsx", COUNTY)
+    (gone, *kept) = plan.placements
+    stays = [k for k in kept if k.person != gone.person]
+    write_rows(stays, folder / "edit.xlsx")
+    check = ["pin", "book.xlsx", "--policy", POLICY, "--roster"]
+    _, found = said(capsys, *check, "edit.xlsx")
+    assert [e["person"] for e in found["edits"]] == [gone.person] and not found["edits"][0]["after"]
+    assert run([*check, "r.xlsx"]) == Exit.DONE
+    assert "没有手改的地方" in capsys.readouterr().out
+    _, again = said(capsys, "replan", "book.xlsx", "--policy", POLICY, "--quick", "--pins",
+                       "edit.xlsx")  # fmt: skip
+    assert gone.person not in {p["person"] for p in again["placements"]}
+
+
+def test_an_edit_that_cannot_be_is_told_by_cell(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = read_roster(folder / "r.xlsx", COUNTY)
+    first, *rest = plan.placements
+    write_rows([replace(first, host=first.home), *rest], folder / "edit.xlsx")
+    _, found = said(capsys, "pin", "book.xlsx", "--policy", POLICY, "--roster", "edit.xlsx")
+    (error,) = found["errors"]
+    assert error["sheet"] == "安排表" and error["cell"] == "F3" and first.person in error["message"]
