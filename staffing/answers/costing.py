@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from staffing.answers.bounds import Choice
@@ -29,11 +30,12 @@ def cost_of(plan: LoadedPlan, choice: Choice, progress: Progress | None = None) 
     found = resolve(plan.prepared, fixed=choice.taken, forbidden=choice.left_out, progress=progress)
     if found.values is None:
         return Cost(possible=False, proven=found.proven)
-    return Cost(difference(plan, found.tier_values), proven=found.proven)
+    return Cost(difference(plan.tier_values, found.tier_values), proven=found.proven)
 
 
-def difference(plan: LoadedPlan, values: dict[str, int]) -> tuple[tuple[str, int], ...]:
-    """(tier, how much worse than the plan), tiers that change only."""
-    before = plan.tier_values
-    changes = ((task.id, values[task.id] - before[task.id]) for task in plan.tasks)
+def difference(
+    before: Mapping[str, int], values: Mapping[str, int]
+) -> tuple[tuple[str, int], ...]:
+    """(tier, how much worse than *before*), tiers that change only, in the order of *values*."""
+    changes = ((tier, value - before.get(tier, 0)) for tier, value in values.items())
     return tuple((tier, change) for tier, change in changes if change)

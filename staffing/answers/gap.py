@@ -6,6 +6,7 @@ These pages may be handed to the head of the school: nobody is named on them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,11 +22,18 @@ from staffing.answers.asking import AboutGap, refused
 from staffing.answers.bounds import AtLeast, Bounds, Choice
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.page import Page, PageTable
+from staffing.answers.shifting import short_columns
 from staffing.answers.telling import NOTHING_PROVEN, TierWords, tenths
 from staffing.answers.unavoidable import Trade, shortfall_columns, trade
 from staffing.gaps import Gaps, SubjectGap
 from staffing.naming import CountyNames
-from staffing.wording import amount_words, measured_and_required, state_words
+from staffing.wording import (
+    amount_words,
+    floor_words,
+    full_loads,
+    measured_and_required,
+    state_words,
+)
 
 COVER = ("subject_cover", "kindergarten_cover")
 """Rules whose shortfalls are a gap, the last row of the policy that speaks of a cell counting."""
@@ -78,7 +86,7 @@ class GapPages:
         lines.sort(key=lambda pair: (-pair[1].posts, -pair[0].posts))
         rows = tuple(
             (f"{b.stage.value}{b.subject}", tenths(b.needed), tenths(b.gap or 0),
-             tenths(a.gap or 0), a.gap_people)
+             tenths(a.gap or 0), full_loads(a.posts))
             for b, a in lines[:_MOST_LINES]
         )  # fmt: skip
         rest = (
@@ -135,15 +143,25 @@ class GapPages:
                 return row, trade(self._plan, columns, sum(own.values()))
         return None
 
-    def _trade_table(self, title: str, row: RuleRow, found: Trade) -> PageTable:
-        unit = rules()[row.rule].unit
-        rows: list[tuple[object, ...]] = [("没有人能避免", amount_words(found.floor, unit))]
+    def _trade_table(
+        self, title: str, row: RuleRow, found: Trade, target_short: int | None = None
+    ) -> PageTable:
+        """target_short: what the audit makes of it, where the solver may count more strictly."""
+        rule = rules()[row.rule]
+        unit, stricter = rule.unit, rule.conservative and target_short is not None
+        least = "没有人能避免（按求解口径）" if stricter else "没有人能避免"
+        rows: list[tuple[object, ...]] = [(least, amount_words(found.floor, unit))]
         for tier, more in found.steps:
             rows.append((f"为保住“{self._words.name(tier)}”让出", amount_words(more, unit)))
         if found.spare:
             rows.append(("各层不变也可少缺，但改由别处缺", amount_words(found.spare, unit)))
         rows.append(("方案合计", amount_words(found.short, unit)))
         rest = "" if found.proven else "到达步数上限：各数为已知最好，未全部证明。"
+        if stricter:
+            rest += (
+                f"求解用偏严的折线代替曲线，计为 {amount_words(found.short, unit)}，"
+                f"核查为 {amount_words(target_short, unit)}；以上按求解口径。"
+            )
         return PageTable(title, ("由来", ">数量"), tuple(rows), rest)
 
     # -- who came, who could have, who cannot ------------------------------------------------------
@@ -192,30 +210,50 @@ class GapPages:
         lines = [t for t in self._plan.audit.targets if name in (t.id, t.rule)]
         first, short = lines[0], [t for t in lines if t.state is State.SHORT]
         facts = [
-            ("依据", f"{first.document} {first.clause}（{first.standing}）"),
-            ("原文", first.quote),
+            ("依据", "；".join(dict.fromkeys(_source(t) for t in lines))),
+            ("原文", "；".join(dict.fromkeys(t.quote for t in lines if t.quote))),
             ("能否靠安排改变", "能" if first.steerable else "不能：本政策只核对，不由求解安排"),
         ]
         shown = short[:_MOST_TRADES] or lines[:_MOST_TRADES]
-        facts += [(self._names.key(t.key), _ledger_words(t)) for t in shown]
+        several = len({t.name for t in lines}) > 1
+        facts += [(self._names.key(t.key), _ledger_words(t, several)) for t in shown]
         rows = {row.id: row for row in self._plan.situation.policy.rules}
         found = [
-            (t, rows[t.rule], trade(self._plan, self._columns(t), t.short))
+            (t, rows[t.rule], self._taken_apart(t))
             for t in shown
             if t.steerable and t.short
         ]
         tables = [
-            self._trade_table(f"{self._names.key(t.key)}还差的由来", row, parts)
+            self._trade_table(f"{self._headed(t, several)}还差的由来", row, parts, t.short)
             for t, row, parts in found
         ]
         closing = f"共 {len(lines)} 项，未达标 {len(short)} 项。" if len(lines) > 1 else ""
-        trades = [{"key": t.key, **_trade_json(row, parts)} for t, row, parts in found]
+        trades = [{"key": t.key, "target_short": t.short, **_trade_json(row, parts)}
+                  for t, row, parts in found]  # fmt: skip
         data = {"target": first.id, "rule": first.rule, "trades": trades}
         facts = [f for f in facts if f[1]]
-        return Page(f"{first.id} {first.name}", tuple(facts), tuple(tables), closing, data)
+        titles = tuple(dict.fromkeys(t.name for t in lines))
+        title = f"{first.id} {titles[0]}" + (f"等 {len(titles)} 项" if len(titles) > 1 else "")
+        return Page(title, tuple(facts), tuple(tables), closing, data)
+
+    def _headed(self, line: TargetLine, several: bool) -> str:
+        """What a line is about, with its name where the page has several targets."""
+        place = self._names.key(line.key)
+        return f"{place}{line.name}" if several else place
 
     def _columns(self, line: TargetLine) -> IntArray:
-        return shortfall_columns(self._plan, line.rule, {line.key})
+        """A line for the whole county sums its places up where the rule counts place by place."""
+        own = shortfall_columns(self._plan, line.rule, {line.key})
+        if len(own) or line.key:
+            return own
+        every = {key for row, key in short_columns(self._plan.model) if row == line.rule}
+        return shortfall_columns(self._plan, line.rule, every)
+
+    def _taken_apart(self, line: TargetLine) -> Trade:
+        """As the solver counts it, which for a curved target is a little stricter."""
+        columns = self._columns(line)
+        counted = int(self._plan.values[columns].sum())
+        return trade(self._plan, columns, counted)
 
 
 def _gap_words(before: SubjectGap, after: SubjectGap) -> str:
@@ -224,15 +262,23 @@ def _gap_words(before: SubjectGap, after: SubjectGap) -> str:
         return "无法判定"
     return (
         f"每周应有 {tenths(before.needed)} {unit}；安排前缺 {tenths(before.gap)}，"
-        f"安排后缺 {tenths(after.gap)} {unit}（折合 {after.gap_people} 人）"
+        f"安排后缺 {tenths(after.gap)} {unit}（折合 {full_loads(after.posts)} 人）"
     )
 
 
-def _ledger_words(line: TargetLine) -> str:
+def _source(line: TargetLine) -> str:
+    return f"{line.document} {line.clause}（{line.standing}）"
+
+
+def _ledger_words(line: TargetLine, named: bool) -> str:
+    """Measured, required, short; named: with the target's name in front."""
     measured, required = measured_and_required(line)
     short = amount_words(line.short, line.unit)
     left = f"，还差 {short}" if line.short else ""
-    return f"实测 {measured}，要求 {required}，{state_words(line)}{left}"
+    if line.short and line.floor is not None:
+        left += f"（其中无法避免 {floor_words(line)}）"
+    name = f"{line.name}：" if named else ""
+    return f"{name}实测 {measured}，要求 {required}，{state_words(line)}{left}"
 
 
 def _counts(counts: Counter[str]) -> str:

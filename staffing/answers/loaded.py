@@ -104,16 +104,28 @@ def completed(prepared: Prepared, matched: Matched, roster: Roster) -> IntArray:
     """
     program, model = prepared.model.program, prepared.model
     lower, upper = program.lower.copy(), program.upper.copy()
-    for columns, amounts in (
-        (np.arange(len(model.moves)), matched.taken),
-        (model.visits.half_days, matched.half_days),
-        (model.visits.visit, np.minimum(matched.half_days, 1)),
-    ):
-        lower[columns] = upper[columns] = amounts
+    held, chosen = _choosing(model), choices(prepared, matched)
+    lower[held] = upper[held] = chosen[held]
     answer = solve_tiers(replace(program, lower=lower, upper=upper), prepared.tasks)
     if answer.columns is None or not program.admits(answer.columns):
         raise InputRefused(_broken(prepared, roster))
     return answer.columns
+
+
+def choices(prepared: Prepared, matched: Matched) -> IntArray:
+    """Columns of what is chosen as *matched* says; shortfalls and flows nought."""
+    model = prepared.model
+    values = np.zeros(model.program.columns, np.int64)
+    values[: len(model.moves)] = matched.taken
+    values[model.visits.half_days] = matched.half_days
+    values[model.visits.visit] = np.minimum(matched.half_days, 1)
+    return values
+
+
+def _choosing(model: Model) -> IntArray:
+    """Columns that are choices."""
+    visits = model.visits
+    return np.concatenate([np.arange(len(model.moves)), visits.half_days, visits.visit])
 
 
 def _broken(prepared: Prepared, roster: Roster) -> list[Problem]:

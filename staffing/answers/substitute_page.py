@@ -23,10 +23,11 @@ def substitute_page(
     excluded = "、".join(f"{reason} {count} 人次" for reason, count in found.excluded)
     facts = (
         ("岗位", place),
-        ("空着不补", words.changes(found.vacant)),
+        ("空着不补", _vacant(found, words)),
         *((("不能顶替的", excluded),) if excluded else ()),
     )
-    headers = (">名次", "人选", "现在学校", "方式", "与空着相比", "~>加路公里", "~另须变动")
+    against = "与原方案相比" if found.broken else "与空着相比"
+    headers = (">名次", "人选", "现在学校", "方式", against, "~>加路公里", "~另须变动")
     rows = tuple(
         (
             number,
@@ -48,6 +49,7 @@ def substitute_page(
             "subject": found.place.subject,
         },
         "vacant": dict(found.vacant),
+        "vacant_breaks": list(found.broken),
         "excluded": dict(found.excluded),
         "substitutes": [_move_json(m) for m in found.moves],
     }
@@ -75,6 +77,12 @@ def destination_page(
     data = {"person": person, "destinations": [_move_json(m) for m in moves]}
     title = f"{names.person(person)}（{person}）可以去哪里"
     return Page(title, (), tables, _MEANING if rows else _NONE, data)
+
+
+def _vacant(found: Substitution, words: TierWords) -> str:
+    if not found.broken:
+        return words.changes(found.vacant)
+    return f"不行，必须满足的规则不能成立：{'；'.join(text.rstrip('。') for text in found.broken)}"
 
 
 def _changes(move: Move, words: TierWords) -> str:

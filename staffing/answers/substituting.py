@@ -7,7 +7,7 @@ solve is small.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,9 +24,11 @@ from models.roster import Roster
 from models.vocabulary import Mode, StaffStatus, Stage
 from staffing.answers.anchor import Anchor, anchor_at, changed_people
 from staffing.answers.costing import difference
-from staffing.answers.loaded import LoadedPlan, load_plan
+from staffing.answers.loaded import LoadedPlan, choices, load_plan
+from staffing.answers.matching import columns_of
+from staffing.audit import audit
 from staffing.extract import extract
-from staffing.solve import NODES
+from staffing.solve import NODES, prepare
 from staffing.solver.engine import Answer
 from staffing.solver.program import UNBOUNDED, Program
 from staffing.solver.tiers import TierTask, solve_tiers
@@ -66,35 +68,55 @@ class Move:
 class Substitution:
     """Who can take over.
 
-    vacant: what leaving the place empty costs against the plan as it was; excluded: people out of
-    the question for it, reason → number.
+    vacant: what leaving the place empty costs against the plan as it was; broken: enforced rules,
+    each as a sentence, that do not hold while it is empty (then ``vacant`` is empty, and the moves
+    are held against the plan as it was); excluded: people out of the question, reason → number.
     """
 
     place: Place
     vacant: tuple[tuple[str, int], ...]
     moves: tuple[Move, ...]
     excluded: tuple[tuple[str, int], ...] = ()
+    broken: tuple[str, ...] = ()
 
 
 def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = TOP) -> Substitution:
     """Who can take over the place *person* has under the plan, for the rest of the term.
 
     others: how many more people may be moved for it. The person counts as absent for the term.
-    Raises InputRefused when they hold no full-time place, or when the plan does not stand without
-    them (a team of which they are part, say).
+    Raises InputRefused when they hold no full-time place, or when somebody else's placement is no
+    longer allowed without them.
     """
     place = _place(plan, person)
     left = Roster(tuple(p for p in plan.roster.placements if p.person != person))
-    without = load_plan(absent(plan.situation, person), left)
+    without, broken = _without(absent(plan.situation, person), left)
     moves = without.model.moves
     index = without.situation.county.school_index[place.host]
     here = moves.at(index, place.stage, place.subject)
     options = np.flatnonzero(here & (without.values[: len(moves)] == 0))
-    vacant = difference(plan, {t.id: without.tier_values.get(t.id, 0) for t in plan.tasks})
-    found = _Ranking(without, options, others).best(top, by_person=True)
+    empty = {t.id: without.tier_values.get(t.id, 0) for t in plan.tasks}
+    before = plan.tier_values if broken else without.tier_values
+    found = _Ranking(without, options, others, before).best(top, by_person=True)
     pairs = without.slate.pairs
     excluded = without.slate.counts_at(pairs.at(index, place.stage, place.subject))
-    return Substitution(place, vacant, tuple(found), excluded)
+    vacant = () if broken else difference(plan.tier_values, empty)
+    return Substitution(place, vacant, tuple(found), excluded, broken)
+
+
+def _without(situation: Situation, left: Roster) -> tuple[LoadedPlan, tuple[str, ...]]:
+    """What is left of a plan, and the rules it breaks until somebody steps in.
+
+    Of a plan that breaks a rule only the choices are known: no shortfalls, nothing to compare with.
+    """
+    prepared = prepare(situation)
+    try:
+        return load_plan(situation, left, prepared=prepared), ()
+    except InputRefused as refused:
+        matched = columns_of(prepared, left)
+        values = choices(prepared, matched)
+        broken = tuple(problem.message for problem in refused.problems)
+        checked = audit(situation, left, prepared.slate.openings)
+        return LoadedPlan(prepared, values, left, checked), broken
 
 
 def destinations(
@@ -104,7 +126,7 @@ def destinations(
     index = plan.situation.person_index[person]
     moves = plan.model.moves
     options = np.flatnonzero((moves.person == index) & (plan.values[: len(moves)] == 0))
-    return tuple(_Ranking(plan, options, others).best(top, by_person=False))
+    return tuple(_Ranking(plan, options, others, plan.tier_values).best(top, by_person=False))
 
 
 def _place(plan: LoadedPlan, person: Code) -> Place:
@@ -136,10 +158,12 @@ def absent(situation: Situation, person: Code) -> Situation:
 
 
 class _Ranking:
-    """The best options of a plan one after the other."""
+    """The best options of a plan one after the other. before: what tiers are compared with."""
 
-    def __init__(self, plan: LoadedPlan, options: IntArray, others: int) -> None:
-        self._plan, self._options = plan, options
+    def __init__(
+        self, plan: LoadedPlan, options: IntArray, others: int, before: Mapping[str, int]
+    ) -> None:
+        self._plan, self._options, self._before = plan, options, before
         self._anchor = anchor_at(plan.prepared, plan.roster)
         width = self._anchor.program.columns - plan.model.program.columns
         none = np.zeros(width, np.int64)
@@ -174,7 +198,9 @@ class _Ranking:
             home=situation.county.schools[home].code if home >= 0 else Code(""),
             host=host,
             metres=Commute.of(situation).added(person, host),
-            changes=difference(plan, {t.id: int(t.objective @ columns) for t in self._tasks}),
+            changes=difference(
+                self._before, {t.id: int(t.objective @ columns) for t in self._tasks}
+            ),
             others=tuple(code for code in changed if code != person),
             proven=proven,
         )

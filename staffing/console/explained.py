@@ -9,6 +9,7 @@ from rich.text import Text
 
 from staffing.console.grid import QUIET, Grid
 from staffing.console.screen import Screen
+from staffing.console.wrapping import Prose
 
 if TYPE_CHECKING:
     from staffing.answers.page import Page
@@ -22,7 +23,7 @@ def show_page(screen: Screen, page: Page) -> None:
         facts.add_column(no_wrap=True, style="cyan")
         facts.add_column(overflow="fold")
         for what, text in page.facts:
-            facts.add_row(Text(what), Text(text))
+            facts.add_row(Text(what), Prose(text))
         screen.out.print(facts)
     for table in page.tables:
         grid = Grid(table.title, *table.headers)

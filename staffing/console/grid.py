@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
+
+from staffing.console.wrapping import prose
 
 GOOD, BAD, UNSURE, QUIET = "green", "bold red", "yellow", "dim"
 
@@ -41,7 +43,7 @@ class Grid:
     def show(self, console: Console) -> None:
         """Print the table, and name the columns there was no room for."""
         kept, left_out = self._fitted(console.width)
-        table = Table(title=Text(self._title, style="bold"), title_justify="left")
+        table = Table()
         for column in kept:
             number = self._numbers[column]
             table.add_column(
@@ -56,6 +58,8 @@ class Grid:
         if self._total:
             table.add_section()
             table.add_row(*(self._total[column] for column in kept))
+        if self._title:  # a line of its own, that a narrow table does not break it
+            console.print(Group(prose(Text(self._title, style="bold"))))
         console.print(table)
         if left_out:
             names = "、".join(self._names[column] for column in sorted(left_out))
@@ -81,4 +85,5 @@ class Grid:
 
 
 def _texts(cells: Sequence[Cell]) -> list[Text]:
-    return [c if isinstance(c, Text) else Text("" if c is None else str(c)) for c in cells]
+    found = (c if isinstance(c, Text) else Text("" if c is None else str(c)) for c in cells)
+    return [prose(text) for text in found]

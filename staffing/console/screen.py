@@ -7,11 +7,12 @@ import sys
 from types import TracebackType
 from typing import TextIO
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
 from staffing.console.grid import BAD, QUIET
+from staffing.console.wrapping import Prose
 from staffing.wording import amount_words
 
 _PIPE_WIDTH = 200
@@ -30,11 +31,11 @@ class Screen:
 
     def say(self, text: str, style: str = "") -> None:
         """A line of talk, on stderr."""
-        self.err.print(Text(text, style=style), soft_wrap=True)
+        _print(self.err, text, style)
 
     def line(self, text: str, style: str = "") -> None:
         """A line of the result, on stdout."""
-        self.out.print(Text(text, style=style), soft_wrap=True)
+        _print(self.out, text, style)
 
     def fail(self, text: str) -> None:
         """An error in words, on stderr."""
@@ -43,6 +44,15 @@ class Screen:
     def progress(self) -> Progress:
         """A live line for long work, to be used as a context manager."""
         return Progress(self.err)
+
+
+def _print(console: Console, text: str, style: str) -> None:
+    """A line as it is for a pipe, broken as prose on a terminal."""
+    if console.is_terminal:
+        # Alone, rich would join it with an empty Text and break it as English.
+        console.print(Group(Prose(text, style=style)))
+    else:
+        console.print(Text(text, style=style), soft_wrap=True)
 
 
 class _Console(Console):
