@@ -85,6 +85,7 @@ class Param:
     stricter: Stricter | None = None
     optional: bool = False
     divides: bool = False
+    portion: bool = False
 
 
 def param(
@@ -94,14 +95,17 @@ def param(
     stricter: Stricter | None = None,
     optional: bool = False,
     divides: bool = False,
+    portion: bool = False,
 ) -> Any:
     """Declare a policy parameter. It has no default: the policy must say.
 
     label: Chinese name; unit: what it is counted in; stricter: which direction a lower-level policy
     may move without a waiver; optional: may be absent from the policy (then ``None``);
-    divides: something is divided by it, so that nought makes no sense.
+    divides: something is divided by it, so that nought makes no sense; portion: a part of a whole,
+    of which more than all makes no sense.
     """
-    return field(metadata={"param": Param(label, unit, stricter, optional, divides)})
+    declared = Param(label, unit, stricter, optional, divides, portion)
+    return field(metadata={"param": declared})
 
 
 @dataclass(frozen=True, kw_only=True)

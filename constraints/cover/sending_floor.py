@@ -33,7 +33,7 @@ class P(Params):
     """What every sending school keeps."""
 
     group: GroupName = param("学校范围（分组名）")
-    share: Fraction = param("留校课时不低于学科周课时的份额", stricter="higher")
+    share: Fraction = param("留校课时不低于学科周课时的份额", stricter="higher", portion=True)
 
 
 class SendingFloor(Rule[P]):

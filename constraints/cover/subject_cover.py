@@ -37,7 +37,7 @@ class P(Params):
 
     group: GroupName = param("学校范围（分组名）")
     stages: tuple[Stage, ...] | None = param("学段范围，不写为全部", optional=True)
-    tolerance: Fraction = param("容许缺口占学科周课时的份额", stricter="lower")
+    tolerance: Fraction = param("容许缺口占学科周课时的份额", stricter="lower", portion=True)
     tolerance_periods: Fraction = param("容许缺口", unit="课时", stricter="lower")
 
 

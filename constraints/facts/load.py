@@ -31,9 +31,9 @@ class P(Params):
     weekly_by_subject: Mapping[Stage, Mapping[Subject, Fraction]] | None = param(
         "周标准课时（按学段、学科，未列的学科按学段）", unit="课时", optional=True
     )
-    homeroom: Fraction = param("班主任工作量占标准课时的份额")
-    young_pioneers: Fraction = param("少先队辅导员工作量占标准课时的份额")
-    leaders: Mapping[Leadership, Fraction] = param("行政职务减免占标准课时的份额")
+    homeroom: Fraction = param("班主任工作量占标准课时的份额", portion=True)
+    young_pioneers: Fraction = param("少先队辅导员工作量占标准课时的份额", portion=True)
+    leaders: Mapping[Leadership, Fraction] = param("行政职务减免占标准课时的份额", portion=True)
 
 
 def tenths(periods: Fraction) -> int:

@@ -30,7 +30,7 @@ from models.vocabulary import Stage, TeamRole
 class P(Params):
     """How much of a standard load each role teaches; a role left out teaches nothing."""
 
-    shares: Mapping[TeamRole, Fraction] = param("外县人员按角色承担标准课时的份额")
+    shares: Mapping[TeamRole, Fraction] = param("外县人员按角色承担标准课时的份额", portion=True)
 
 
 class Outside(Fact[P]):

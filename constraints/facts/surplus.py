@@ -34,7 +34,7 @@ class P(Params):
     waiting: tuple[StaffStatus, ...] = param("视为落聘、待安排的人员状态")
     spared: tuple[ExemptionKind, ...] = param("经批准不参加组织调剂的类别")
     leaders: tuple[Leadership, ...] = param("另行任免、不参加组织调剂的行政职务")
-    least_gap: Fraction = param("算作空岗的最小学科缺口（占一人标准课时）")
+    least_gap: Fraction = param("算作空岗的最小学科缺口（占一人标准课时）", portion=True)
     rounds: tuple[str, ...] = param("岗位表中属于组织调剂的轮次")
 
 

@@ -29,7 +29,7 @@ class P(Params):
 
     group: GroupName = param("学校范围（分组名）")
     months: int = param("轮训一遍的月数", unit="月", stricter="lower")
-    share: Fraction = param("应轮训的比例", stricter="higher")
+    share: Fraction = param("应轮训的比例", stricter="higher", portion=True)
 
 
 class TrainedYearly(Rule[P]):

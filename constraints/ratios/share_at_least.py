@@ -41,7 +41,7 @@ class P(Holding):
     group: GroupName = param("学校范围（分组名）")
     stages: tuple[Stage, ...] = param("学段范围")
     vocational_only: bool | None = param("分母只计专业课教师", optional=True)
-    share: Fraction = param("比例下限", stricter="higher")
+    share: Fraction = param("比例下限", stricter="higher", portion=True)
     counted_at: CountedAt = param("按编制学校或现任教学校计")
 
 

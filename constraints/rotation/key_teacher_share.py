@@ -41,7 +41,7 @@ class KeyBase(Word):
 class P(Params):
     """The share and its denominator: the documents do not agree on it."""
 
-    share: Fraction = param("骨干教师交流最低比例", stricter="higher")
+    share: Fraction = param("骨干教师交流最低比例", stricter="higher", portion=True)
     base: KeyBase = param("骨干交流比例的分母")
 
 

@@ -42,7 +42,9 @@ class P(Params):
     scope: CapScope = param("上限范围")
     modes: tuple[Mode, ...] = param("计入的方式")
     groups: tuple[GroupName, ...] = param("适用学校（学校分组，空=全部）")
-    share: Fraction | None = param("占专任教师的最高比例", stricter="lower", optional=True)
+    share: Fraction | None = param(
+        "占专任教师的最高比例", stricter="lower", optional=True, portion=True
+    )
     heads: int | None = param("最多人数", unit="人", stricter="lower", optional=True)
     least: int = param("按比例计算时的最低人数", unit="人", stricter="lower")
 

@@ -33,7 +33,7 @@ from models.policy import GroupName, Params, param
 class P(Params):
     """The share, whose it is, and which other readings are shown beside it."""
 
-    share: Fraction = param("交流人数占应交流对象的最低比例", stricter="higher")
+    share: Fraction = param("交流人数占应交流对象的最低比例", stricter="higher", portion=True)
     groups: tuple[GroupName, ...] = param("计算范围（学校分组，空=全县）")
     each_school: bool = param("是否逐校计算")
     count_running: bool = param("期内在外的交流人员是否计入")

@@ -28,7 +28,7 @@ class P(Params):
 
     group: GroupName = param("应结对学校（分组名）")
     partners: tuple[GroupName, ...] = param("对方学校的范围（学校分组，属其一即可；空=不限）")
-    share: Fraction = param("结对覆盖比例", stricter="higher")
+    share: Fraction = param("结对覆盖比例", stricter="higher", portion=True)
 
 
 class PairingCoverage(Rule[P]):

@@ -195,7 +195,7 @@ class _Reader:
         schools = self.county.schools if code == "全县" else (self._school(code),)
         resized = [_resized(self.county, school, amount) for school in schools]
         name = "全县" if code == "全县" else schools[0].name
-        words = f"{name}在校生{amount}（班级数按现有班额推算）"
+        words = f"{name}在校生{amount}（班级数按现有班额四舍五入推算）"
         return [
             Change(words, "schools", tuple(school for school, _ in resized)),
             Change("", "classes", tuple(row for _, rows in resized for row in rows)),
@@ -236,14 +236,15 @@ def pinned(county: County, person: Code, mode: Mode, host: Code | None) -> Chang
 
 
 def _resized(county: County, school: SchoolRow, amount: str) -> tuple[SchoolRow, list[ClassRow]]:
-    """The school and its classes at another number of pupils; classes no larger than they are."""
+    """The school and its classes at another number of pupils, of about the size they have now."""
     factor = _factor(school.pupils, amount)
     pupils = int(school.pupils * factor + Fraction(1, 2))
     rows = []
     for row in county.classes_of.get(school.code, ()):
         count = int(row.pupils * factor + Fraction(1, 2))
         size = Fraction(row.pupils, row.classes) if row.classes else Fraction(0)
-        classes = -(-count // size) if size else row.classes
+        classes = max(count // size + (count % size * 2 >= size), min(count, 1)) if size \
+            else row.classes  # fmt: skip
         rows.append(row.model_copy(update={"pupils": count, "classes": int(classes)}))
     classes = sum(row.classes for row in rows) if rows else school.classes
     return school.model_copy(update={"pupils": pupils, "classes": classes}), rows

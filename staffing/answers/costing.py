@@ -33,9 +33,7 @@ def cost_of(plan: LoadedPlan, choice: Choice, progress: Progress | None = None) 
     return Cost(difference(plan.tier_values, found.tier_values), proven=found.proven)
 
 
-def difference(
-    before: Mapping[str, int], values: Mapping[str, int]
-) -> tuple[tuple[str, int], ...]:
+def difference(before: Mapping[str, int], values: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """(tier, how much worse than *before*), tiers that change only, in the order of *values*."""
     changes = ((tier, value - before.get(tier, 0)) for tier, value in values.items())
     return tuple((tier, change) for tier, change in changes if change)

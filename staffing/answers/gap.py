@@ -6,7 +6,6 @@ These pages may be handed to the head of the school: nobody is named on them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -218,11 +217,7 @@ class GapPages:
         several = len({t.name for t in lines}) > 1
         facts += [(self._names.key(t.key), _ledger_words(t, several)) for t in shown]
         rows = {row.id: row for row in self._plan.situation.policy.rules}
-        found = [
-            (t, rows[t.rule], self._taken_apart(t))
-            for t in shown
-            if t.steerable and t.short
-        ]
+        found = [(t, rows[t.rule], self._taken_apart(t)) for t in shown if t.steerable and t.short]
         tables = [
             self._trade_table(f"{self._headed(t, several)}还差的由来", row, parts, t.short)
             for t, row, parts in found

@@ -18,10 +18,10 @@ from constraints.situation import Situation
 from models.finding import TargetLine
 from models.policy import Force
 from models.roster import Roster
-from staffing.answers.loaded import LoadedPlan
+from staffing.answers.loaded import LoadedPlan, kept
 from staffing.answers.resolving import Resolved, resolve
 from staffing.answers.shifting import Demand, shifted, short_columns, worth_by_duals
-from staffing.solve import NODES
+from staffing.solve import NODES, Progress
 
 MORE, LESS = 1, -1
 """Requirement one unit higher, one unit lower."""
@@ -59,15 +59,33 @@ class TargetPrice:
     less: Price
 
 
+def yardstick(
+    plan: LoadedPlan, *, nodes: int | None = NODES, progress: Progress | None = None
+) -> LoadedPlan:
+    """What prices are told against: the plan, or a better one where it is not the best.
+
+    A plan made again after objections, or by hand, may spend more in a tier than it must; every
+    price would show that, and not what is asked. One solve.
+    """
+    found = resolve(plan.prepared, nodes=nodes, progress=progress)
+    if found.values is None or found.tier_values == plan.tier_values:
+        return plan
+    return kept(found.finished())
+
+
 def near_targets(plan: LoadedPlan) -> tuple[TargetLine, ...]:
-    """Targets the plan can steer and falls short of or just meets, dearest by duals first."""
+    """Targets the plan can steer and falls short of or just meets, dearest by duals first.
+
+    A target counted school by school has a line for every such school, after the county's own.
+    """
     demands = _near(plan)
-    lines = [line for line in plan.audit.targets
+    everywhere = (*plan.audit.targets, *plan.audit.target_parts)
+    lines = [line for line in everywhere
              if line.steerable and (line.rule, line.key) in demands]  # fmt: skip
     worth = worth_by_duals(plan.prepared)
     place = {(line.rule, line.key): i for i, line in enumerate(lines)}
     return tuple(
-        sorted(lines, key=lambda t: (-round(worth.get((t.rule, t.key), 0), 3),
+        sorted(lines, key=lambda t: (bool(t.key), -round(worth.get((t.rule, t.key), 0), 3),
                                      place[t.rule, t.key]))
     )  # fmt: skip
 
@@ -127,7 +145,11 @@ def changes(situation: Situation, before: Mapping[str, int], found: Resolved) ->
 
 
 def _near(plan: LoadedPlan) -> set[Demand]:
-    """Demands that are short, or would be if they asked for one unit more and nothing moved."""
+    """Demands that are short, or would be if they asked for one unit more and nothing moved.
+
+    The rows of a curved target are steep lines, on which one unit more always looks out of reach:
+    of those only the ones that are short.
+    """
     program, values = plan.model.program, plan.values
     steered = {row.id for row in plan.situation.policy.rules
                if row.target and row.force in (Force.HARD, Force.SOFT)}  # fmt: skip
@@ -138,6 +160,7 @@ def _near(plan: LoadedPlan) -> set[Demand]:
             mine = np.isin(program.column, columns) & (program.coefficient > 0)
             rows, worth = program.row[mine], program.coefficient[mine]
             short = values[list(columns)].any()
-            if short or (activity[rows] - program.row_low[rows] < worth).any():
+            curved = rules()[demand[0].partition(".")[0]].conservative
+            if short or (not curved and (activity[rows] - program.row_low[rows] < worth).any()):
                 found.add(demand)
     return found

@@ -66,6 +66,7 @@ class Renewed:
             **solve_json(found.run, self.run_id),
             "base": {"name": found.base.name, **figures_json(self.base)},
             "objections": [o.words for o in found.objections],
+            "waived": list(found.waived),
             "changed": [
                 {
                     "person": line.person,

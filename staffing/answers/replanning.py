@@ -25,6 +25,7 @@ from staffing.answers.matching import match
 from staffing.answers.resolving import Near
 from staffing.answers.scenarios import Job, beside, situation_of
 from staffing.answers.source import BasePlan
+from staffing.answers.waived import waived
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.solve import Prepared, Progress
@@ -60,7 +61,8 @@ class Replanned:
     """The new plan and what it cost to disturb so few.
 
     lines: who changes, empty without a plan; afresh: the same county planned without regard to the
-    base, None when it was not asked for.
+    base, None when it was not asked for; waived: enforced rules that decisions among the objections
+    set aside, in sentences.
     """
 
     base: BasePlan
@@ -68,6 +70,7 @@ class Replanned:
     objections: tuple[Objection, ...]
     lines: tuple[PersonChange, ...]
     afresh: Run | None = None
+    waived: tuple[str, ...] = ()
 
     @property
     def moved_afresh(self) -> int | None:
@@ -105,7 +108,8 @@ def replan(
     objections += objections_in_data(solver.prepared, base.roster, known)
     now = run.result.roster
     lines = () if now is None else who_changes(situation, solver.anchor.base, now, objections)
-    return Replanned(base, run, tuple(objections), lines, fresh)
+    set_aside = waived(base.intake.county, changes, base.intake.policy, now)
+    return Replanned(base, run, tuple(objections), lines, fresh, set_aside)
 
 
 def objections_of(changes: Iterable[Change]) -> list[Objection]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.figures import Figures, base_figures, figures_of
 from staffing.answers.scenarios import Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.source import BasePlan, PlanSource
+from staffing.answers.waived import waived
 from staffing.json_contract import solve_json
 from staffing.naming import CountyNames
 from staffing.result import Run
@@ -22,11 +23,13 @@ from staffing.store import Store, Supposed
 
 @dataclass(frozen=True)
 class Outcome:
-    """One scenario solved. saved_as, run_id: where it was recorded, None when it was not."""
+    """One scenario solved. waived: enforced rules its supposed decisions set aside, in sentences;
+    saved_as, run_id: where it was recorded, None when it was not."""
 
     scenario: Scenario
     run: Run
     figures: Figures
+    waived: tuple[str, ...] = ()
     saved_as: str | None = None
     run_id: str | None = None
 
@@ -70,6 +73,7 @@ class Answer:
                     **figures_json(one.figures),
                     "changed_people": list(one.figures.changed(self.base)),
                     "conflicts": list(one.conflicts),
+                    "waived": list(one.waived),
                     "run": one.run_id,
                     "saved_as": one.saved_as,
                 }
@@ -114,13 +118,15 @@ class Question:
             progress=progress,
         )
         step("对照原方案")
-        outcomes = [self._outcome(*pair) for pair in zip(asked, runs, strict=True)]
+        outcomes = [self._outcome(base, *pair) for pair in zip(asked, runs, strict=True)]
         if self.save is not None:
             outcomes = self._saved(base, outcomes)
         return Answer(base, base_figures(base), tuple(outcomes))
 
-    def _outcome(self, scenario: Scenario, run: Run) -> Outcome:
-        return Outcome(scenario, run, figures_of(scenario.name, solve_json(run)))
+    def _outcome(self, base: BasePlan, scenario: Scenario, run: Run) -> Outcome:
+        figures = figures_of(scenario.name, solve_json(run))
+        set_aside = waived(base.intake.county, scenario.changes, scenario.policy, run.result.roster)
+        return Outcome(scenario, run, figures, set_aside)
 
     def _saved(self, base: BasePlan, outcomes: Sequence[Outcome]) -> list[Outcome]:
         found = []
@@ -130,7 +136,7 @@ class Question:
                 name += f"（{one.scenario.name}）" if len(outcomes) > 1 else ""
                 words = one.scenario.words
                 run_id = store.save(one.run, Supposed(name, base.run_id, words))
-                found.append(Outcome(one.scenario, one.run, one.figures, name, run_id))
+                found.append(replace(one, saved_as=name, run_id=run_id))
         return found
 
 

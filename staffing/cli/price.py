@@ -49,6 +49,7 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Price the targets near their requirement, or one more place."""
+    from staffing.answers.pricing import yardstick
     from staffing.answers.source import PlanSource
 
     voice = Voice(as_json)
@@ -56,9 +57,13 @@ def run(
     source = PlanSource(book, policy, run_id, roster, previous, decided, database)
     with voice.screen.progress() as progress:
         base = source.fetch(progress.step)
-        plan = base.load()
+        held = base.load()
+        progress.step("求解对照的方案")
+        plan = yardstick(held, progress=progress.tier)
         show = (_places if places else _targets)(voice, base, plan, progress, most)
     show()
+    if plan is not held and not as_json:
+        voice.screen.line(_against(base, held, plan))
     return Exit.DONE
 
 
@@ -105,6 +110,15 @@ def _places(
             _left_out(voice, len(known) - len(worths), "个名额")
 
     return show
+
+
+def _against(base: BasePlan, held: LoadedPlan, plan: LoadedPlan) -> str:
+    """Where the plan at hand is not the best, and that prices are told against the best."""
+    from staffing.answers.costing import difference
+    from staffing.answers.telling import TierWords
+
+    lost = TierWords(plan.situation.policy).changes(difference(plan.tier_values, held.tier_values))
+    return f"{base.name}的方案（重排或手编）不是各层最好：{lost}；以上代价都与重新求解的方案比。"
 
 
 def _counted(solves: Iterator[T], progress: Progress, total: int) -> list[T]:

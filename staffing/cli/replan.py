@@ -74,7 +74,9 @@ def run(
 
 
 def _show(voice: Voice, done: Renewed) -> None:
+    from staffing.answers.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
+    from staffing.console.grid import UNSURE
     from staffing.wording import STATUS_WORDS
 
     screen, found = voice.screen, done.replanned
@@ -95,7 +97,9 @@ def _show(voice: Voice, done: Renewed) -> None:
     words = f"结论：{STATUS_WORDS[result.status]}，变动 {len(rows)} 人"
     if found.moved_afresh is not None:
         words += f"；若全部重排，会变动 {found.moved_afresh} 人"
-    screen.line(f"{words}。")
+    screen.line(f"{words}（与{found.base.name}比）。")
+    if found.waived:
+        screen.line(waived_words(found.waived), UNSURE)
     if found.objections:
         screen.say("请把这些异议写入工作簿（免缓申请、教师、锁定），以后各步才以此为准。")
     screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")

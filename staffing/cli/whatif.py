@@ -111,7 +111,10 @@ def _ask(question: Question, voice: Voice) -> Exit:
 
 
 def _show(voice: Voice, answer: Answer) -> None:
+    from staffing.answers.waived import waived_words
     from staffing.console.comparison import show_changes, show_difference, show_overview
+    from staffing.console.grid import UNSURE
+    from staffing.wording import STATUS_WORDS
 
     screen = voice.screen
     for one in answer.outcomes:
@@ -124,7 +127,10 @@ def _show(voice: Voice, answer: Answer) -> None:
             rows = answer.changes(one)
             show_changes(screen, f"变动的人（共 {len(rows)} 人）",
                          ("教师", "原安排", "假设下的安排"), rows)  # fmt: skip
+        screen.line(f"结论：{STATUS_WORDS[one.figures.status]}（与{answer.plan.name}比）。")
     for one in answer.outcomes:
+        if one.waived:
+            screen.line(waived_words(one.waived), UNSURE)
         for message in one.conflicts:
             screen.fail(f"{one.scenario.name}：{message}")
         if one.run_id is not None:

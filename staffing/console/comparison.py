@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -15,11 +16,11 @@ from staffing.ledger_change import compare_ledgers
 from staffing.ledger_json import target_of
 from staffing.wording import (
     STATE_WORDS,
-    STATUS_WORDS,
     Figure,
     amount,
     amount_words,
     measured_and_required,
+    rounded,
     unit_words,
 )
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 _MOST = 30
 """Lines of one table shown before the rest is counted."""
 
+_PROVEN = {"optimal": "已证明", "feasible": "未证完", "infeasible": "无解", "unknown": "未求得"}
+"""Whether a plan is proven, in a narrow column; the closing line says it in full."""
+
 Number = int | Decimal
 _UNKNOWN: tuple[Decimal | None, Decimal | None] = (None, None)
 
@@ -37,8 +41,8 @@ def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> N
     """One line a plan, the base first; every figure with how it differs from the base's."""
     grid = Grid(
         "方案对照（与第一行相比）",
-        "方案", ">变动的人", ">未达标指标", ">缺课时/周", ">折合缺人", ">有安排的人",
-        "~>增加路程(公里)", "~结论",
+        "方案", ">变动的人", ">未达标指标", ">缺课时/周", ">折合缺人", "~>有安排的人",
+        "~>加路公里", ">证明",
     )  # fmt: skip
     for one in (base, *others):
         lacks, were = one.uncovered or _UNKNOWN, base.uncovered or _UNKNOWN
@@ -50,7 +54,7 @@ def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> N
             _beside(lacks[1], were[1], places=1),
             _beside(one.moved, base.moved, neutral=True),
             _beside(one.added_km, base.added_km, places=1),
-            STATUS_WORDS[one.status],
+            _PROVEN[one.status],
         )
     grid.show(screen.out)
 
@@ -172,13 +176,18 @@ def _show_gaps(screen: Screen, base: Figures, other: Figures) -> None:
     none = (Decimal(0), Decimal(0))
     subjects = sorted(base.gaps.keys() | other.gaps.keys())
     rows = [(s, base.gaps.get(s, none), other.gaps.get(s, none)) for s in subjects]
-    rows = [row for row in rows if row[1] != row[2]]
+    rows = sorted((row for row in rows if row[1] != row[2]), key=_most_changed)
     for subject, was, now in rows:
         kept = 0 if was[0] != now[0] else 1
         grid.row(subject, _plain(was[0]), _plain(now[0]), _change(was[kept], now[kept]),
-                 _plain(was[1], 1), _plain(now[1], 1))  # fmt: skip
+                 *(rounded(Fraction(side[1]), 1) for side in (was, now)))  # fmt: skip
     if rows:
         grid.show(screen.out)
+
+
+def _most_changed(row: tuple[str, tuple[Decimal, Decimal], tuple[Decimal, Decimal]]) -> Decimal:
+    _, was, now = row
+    return -max(abs(now[0] - was[0]), abs(now[1] - was[1]))
 
 
 def show_changes(

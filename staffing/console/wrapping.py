@@ -1,8 +1,8 @@
 """Lines of Chinese prose broken where a reader expects it.
 
 Chinese has no spaces, so a line may end after almost any character; but a number, a code or a cell
-(班级!C51) stays in one piece with the unit after it, no line starts with a closing mark (，。」）) and
-none ends with an opening one.
+(班级!C51) stays in one piece with the unit after it, no line starts with a closing mark and none
+ends with an opening one.
 """
 
 from __future__ import annotations

@@ -110,6 +110,8 @@ def _settings(binding: Binding, key: Key) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, kind in _KINDS.items():
         stated = binding.statements.setting((*key, name))
+        if stated is None and name == "concede":
+            stated = _sibling(binding, key, name)
         if stated is None:
             continue
         try:
@@ -120,6 +122,17 @@ def _settings(binding: Binding, key: Key) -> dict[str, Any]:
         if name in _LEAST and found[name] < _LEAST[name]:
             stated.place.refuse(f"不能小于 {_LEAST[name]}；请改正", "bad_value")
     return found
+
+
+def _sibling(binding: Binding, key: Key, name: str) -> Stated | None:
+    """What the first other row of the same rule says: a county's own row is given up no later.
+
+    Without this a row that says nothing would outlast what cannot be helped, such as that nobody is
+    at two places at once.
+    """
+    rows = (other for other in binding.statements.instances() if other[1] == key[1])
+    said = (binding.statements.setting((*other, name)) for other in rows)
+    return next((stated for stated in said if stated is not None), None)
 
 
 def _check_settings(binding: Binding, key: Key, settings: dict[str, Any]) -> None:

@@ -1,4 +1,5 @@
-"""What single values cannot tell: groups that nobody defined (学校分组), divisors of nought."""
+"""What single values cannot tell: groups that nobody defined (学校分组), divisors of nought, parts
+larger than the whole."""
 
 from __future__ import annotations
 
@@ -32,6 +33,9 @@ def check_sense(binding: Binding, facts: Mapping[str, Params], rules: Iterable[R
             if declared.divides and _has_nought(getattr(params, name)):
                 text = f"“{declared.label}”不能是 0，要用它作除数；请改正"
                 _refuse(binding, (*key, name), text, "bad_value")
+            if declared.portion and _more_than_all(getattr(params, name)):
+                text = f"“{declared.label}”不能大于 1（100%）；请改正"
+                _refuse(binding, (*key, name), text, "bad_value")
 
 
 def _refuse(binding: Binding, key: Key, text: str, kind: str) -> None:
@@ -42,6 +46,12 @@ def _has_nought(value: Any) -> bool:
     if isinstance(value, Mapping):
         return any(map(_has_nought, value.values()))
     return isinstance(value, int | Fraction) and value == 0
+
+
+def _more_than_all(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_more_than_all, value.values()))
+    return isinstance(value, int | Fraction) and value > 1
 
 
 def _defined(grouping: Params) -> frozenset[str]:

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from constraints.situation import Situation
+from models.roster import Roster
 from models.sheets import LockRow, WishRow
-from staffing.answers.loaded import LoadedPlan, kept
+from staffing.answers.explaining import Explainer
+from staffing.answers.loaded import LoadedPlan, kept, load_plan
 from staffing.answers.places import Place, place_worths, places, ranked
-from staffing.answers.pricing import Price, moved, near_targets, price, target_prices
+from staffing.answers.pricing import Price, moved, near_targets, price, target_prices, yardstick
 from staffing.answers.resolving import resolve
 from staffing.answers.shifting import Demand, shifted
 from staffing.cli.app import run as staffing
@@ -214,3 +216,29 @@ def test_price_without_a_plan_says_what_to_do(
     write_county(tiny(), Path("book.xlsx"))
     assert staffing(["price", "book.xlsx", "--policy", str(PLAIN)]) == Exit.REFUSED
     assert "staffing solve" in capsys.readouterr().err
+
+
+def test_a_plan_that_is_not_the_best_is_no_yardstick() -> None:
+    plan = planned(under(tiny(wishes=WISHES), SHARE("40%")))
+    assert yardstick(plan) is plan
+    idle = load_plan(plan.situation, Roster(()))
+    assert idle.tier_values != plan.tier_values
+    assert yardstick(idle).tier_values == plan.tier_values
+
+
+COUNSELLORS = (
+    "rules.counsellors.force=soft", "rules.counsellors.tier=targets",
+    "rules.counsellors.target=M42", "rules.counsellors.group=public",
+    'rules.counsellors.kinds=["专职", "兼职"]', "rules.counsellors.least=1",
+)  # fmt: skip
+
+
+def test_a_target_counted_by_school_is_priced_by_school() -> None:
+    """And its page adds the schools up: of three only one can have the only counsellor."""
+    plan = planned(under(tiny({"T1": {"counsellor": "专职"}}), *COUNSELLORS))
+    keys = [line.key for line in near_targets(plan) if line.rule == "counsellors"]
+    assert keys and "" not in keys
+    page = Explainer(plan).explain("M42")
+    assert page.data is not None
+    (trade,) = page.data["trades"]
+    assert (trade["short"], trade["floor"], trade["spare"]) == (2, 2, 0)

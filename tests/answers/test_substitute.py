@@ -92,6 +92,25 @@ def test_who_can_take_over(others: int) -> None:
     )
 
 
+def test_a_place_that_cannot_stay_empty_is_filled_all_the_same() -> None:
+    """Without her the enforced share does not hold: no cost of the empty place, but substitutes."""
+    share = ("rules.rotation_share.force=hard", "rules.rotation_share.each_school=false")
+    more = [teacher(f"T{i}", "AC"[i % 2], "语文", school_since=f"201{i - 4}-08") for i in (8, 9)]
+    plan = kept(solve(under(tiny(more=more, drop=["T6"]), *share)))
+    (gone,) = {p.person for p in plan.roster.placements if p.host == "B" and p.subject == "语文"}
+    found = substitutes(plan, gone, top=MANY)
+    assert found.broken and all("交流" in words for words in found.broken) and found.vacant == ()
+    base = Roster(tuple(p for p in plan.roster.placements if p.person != gone))
+    best: dict[str, tuple[int, ...]] = {}
+    for one in every_roster(absent(plan.situation, gone)):
+        changed = changed_people(base, one.roster)
+        for p in one.roster.placements:
+            if (p.host, p.subject) == ("B", "语文") and changed == (p.person,):
+                cost = vector(plan, worse(plan, one, plan.tier_values))
+                best[p.person] = min(best.get(p.person, cost), cost)
+    assert best and told(plan, found.moves) == sorted((p, "B", c) for p, c in best.items())
+
+
 def test_nobody_else_moves_unless_allowed() -> None:
     plan = crowded()
     for person in plan.situation.people:

@@ -14,9 +14,10 @@ from models.problem import InputRefused
 from models.roster import Roster
 from models.sheets import SchoolChangeRow
 from staffing.answers.anchor import changed_people
-from staffing.answers.changes import Wanted, read_changes
+from staffing.answers.changes import Wanted, changed, read_changes
 from staffing.answers.scenarios import Job, jobs_of, scenarios, solve_all
 from staffing.answers.source import BasePlan
+from staffing.answers.waived import waived, waived_words
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import Intake
@@ -54,6 +55,16 @@ def test_a_school_may_open() -> None:
     county = tiny(school_changes=[row])
     more = replace(county, schools=(*county.schools, school("D", pupils=10, classes=1)))
     assert suppose(situation(more), open=("D",)).county.school_changes == ()
+
+
+def test_a_few_pupils_more_open_no_classes() -> None:
+    more, emptied = (suppose(situation(COUNTY), pupils=(text,)).county
+                     for text in ("全县:+5%", "A:-100%"))  # fmt: skip
+    assert [s.classes for s in more.schools] == [s.classes for s in COUNTY.schools]
+    sizes = zip(COUNTY.schools, more.schools, strict=True)
+    assert all(now.pupils > was.pupils for was, now in sizes if was.pupils >= 20)
+    assert [(c.pupils, c.classes) for c in emptied.classes_of["A"]] == [(0, 0)] * len(
+        COUNTY.classes_of["A"])  # fmt: skip
 
 
 def test_a_school_to_be_closed_may_stay_open() -> None:
@@ -239,3 +250,18 @@ def test_a_question_without_a_plan_says_what_to_do(
     assert run([*other, "--run", listed["runs"][0]["id"]]) == Exit.REFUSED
     assert "另一份工作簿" in capsys.readouterr().err
     assert run([*ask, "--policy", POLICY, "--roster", "r.xlsx"]) == Exit.DONE
+
+
+def test_a_decision_says_which_rules_it_sets_aside() -> None:
+    """T3 may not be sent, and leaves A without 数学; T2 may go without more."""
+    there = situation(COUNTY)
+    found = {}
+    for person in ("T2", "T3"):
+        pin = read_changes(Wanted(pin=(f"{person}:交流:B",)), there.county, there.policy)
+        roster = solve(Situation(changed(there.county, pin), there.policy)).roster
+        found[person] = waived(there.county, pin, there.policy, roster)
+    assert found["T2"] == ()
+    floor, eligible = found["T3"]
+    assert "城关小学小学数学派出教师后应保有" in floor and "不能列入交流" in eligible
+    assert waived_words(found["T3"]).count("；") == 1 and waived_words(()) == ""
+    assert waived(there.county, (), there.policy, solve(there).roster) == ()

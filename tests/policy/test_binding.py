@@ -284,3 +284,12 @@ def test_an_overlay_for_another_policy_is_refused(tmp_path: Path) -> None:
         bind(WHOLE, DAY, [path])
     path.write_text(f'{head}"whole"\n', encoding="utf-8")
     assert bind(WHOLE, DAY, [path]).chain == ("whole", "w")
+
+
+def test_a_countys_own_row_is_given_up_with_the_rule_it_belongs_to(tmp_path: Path) -> None:
+    """A row that says nothing of its order would outlast what cannot be helped."""
+    own = f'force = "watch"\nshare = {{ value = 0.2, {CITED} }}\n'
+    body = f"[rules.rotation_share]\nconcede = 7\n[rules.rotation_share.own]\n{own}"
+    for more, order in (("", 7), ("concede = 3\n", 3)):
+        rows = {row.id: row.concede for row in bind(county(tmp_path, body + more)).rules}
+        assert rows["rotation_share.own"] == order
