@@ -55,7 +55,8 @@ class Measure:
 class Finding:
     """A measure that is not met (or not decidable), with its citation, ready to show.
 
-    enforced: a hard rule, or a soft one that is a target; mode: ``hard``, ``soft`` or ``watch``.
+    enforced: a hard rule, or a soft one that is a target; mode: ``hard``, ``soft`` or ``watch``;
+    note: what the measure adds in words, for the rule's own sentence.
     """
 
     rule: str
@@ -74,6 +75,7 @@ class Finding:
     standing: str
     enforced: bool
     mode: str = "hard"
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ def _finding(situation: Situation, row: RuleRow, measure: Measure, names: County
         standing=standing,
         enforced=row.force is Force.HARD or (row.force is Force.SOFT and bool(row.target)),
         mode=row.force.value,
+        note=measure.note,
     )
     return replace(finding, message=_message(row, finding, measure, names))
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from constraints.facts.retirement import Retirement
+from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
+from models.column import Code
 from models.county import County
 from models.policy import Policy
 from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.data_audit import audit_data
+from staffing.data_audit.notes import note, who
 from staffing.naming import CountyNames
 from staffing.policy_file import load
 from staffing.policy_file import show as read_policy
@@ -53,7 +57,8 @@ class Intake:
 def check_book(book: Path, policy: str | Path | None = None) -> Checked:
     """Errors of a workbook; when there are none, the data audit's findings among the warnings.
 
-    policy: the locks are held against its enforced rules too; its own problems are errors.
+    policy: the locks are held against its enforced rules too, and people past its retirement age
+    are named; its own problems are errors.
     """
     reading = read_workbook(book)
     if reading.county is None:
@@ -61,12 +66,35 @@ def check_book(book: Path, policy: str | Path | None = None) -> Checked:
         return Checked((*reading.errors, *more), reading.warnings)
     audited = audit_data(reading.county)
     try:
-        broken = () if policy is None else _broken_by_locks(bind(reading, policy))
+        told = () if policy is None else _against(bind(reading, policy), audited)
     except InputRefused as refused:
         return Checked(refused.problems, (*reading.warnings, *audited))
+    return Checked((), (*reading.warnings, *audited, *told))
+
+
+def _against(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What only a policy can tell; a lock the data audit has spoken of is not told again."""
     said = {(problem.sheet, _row_of(problem.cell)) for problem in audited}
-    fresh = (problem for problem in broken if (problem.sheet, _row_of(problem.cell)) not in said)
-    return Checked((), (*reading.warnings, *audited, *fresh))
+    locks = (p for p in _broken_by_locks(taken) if (p.sheet, _row_of(p.cell)) not in said)
+    return (*_past_age(taken), *locks)
+
+
+def past_age(taken: Intake) -> tuple[Code, ...]:
+    """People listed as able to teach whom the policy's retirement age alone takes out."""
+    return StandingFact.of(taken.situation).past_age
+
+
+def _past_age(taken: Intake) -> Iterator[Problem]:
+    """People still listed as teaching whom nobody counts on: gaps grow without a word."""
+    months = Retirement.of(taken.situation)
+    for code in past_age(taken):
+        teacher = taken.county.teacher[code]
+        message = (
+            f"{who(teacher)}按政策的法定退休年月是{months.month_of(code)}，在本期以前，人员状态却是"
+            f"“{teacher.status}”：不计入能任教的人，也不列为候选；已退休的改填“退休”，返聘的编制类型"
+            "填“银龄”，出生年月或性别有误的请改正"
+        )
+        yield note(taken.county, teacher, "status", "past_retirement", message)
 
 
 def _broken_by_locks(taken: Intake) -> tuple[Problem, ...]:

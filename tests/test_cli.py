@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl  # noqa: TID253
 import pytest
 
+from models.column import Month
 from models.sheets import LockRow, PlanRow
 from staffing.cli.app import COMMANDS, EXAMPLE, run
 from staffing.cli.exits import Exit
@@ -160,6 +161,20 @@ def test_check_holds_locks_against_a_policy(
     assert (warning["sheet"], warning["cell"]) == ("锁定", "A3")
     assert "服务期未满" in warning["message"] and "局务会决定" in warning["message"]
     assert run(["check", "locked.xlsx", "--policy", "nowhere", "--json"]) == Exit.REFUSED
+
+
+def test_people_past_retirement_are_not_left_out_in_silence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_county(tiny({"T2": {"born": Month(1960, 1)}}), folder / "old.xlsx")
+    assert run(["check", "old.xlsx", "--policy", "national", "--json"]) == Exit.SHORT
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    (warning,) = (w for w in warnings if w["kind"] == "past_retirement")
+    assert warning["sheet"] == "教师" and "（T2）" in warning["message"]
+    assert run(["gaps", "old.xlsx"]) == Exit.DONE
+    assert "有1人按这份政策已过法定退休年月" in capsys.readouterr().out
+    assert run(["gaps", "old.xlsx", "--json"]) == Exit.DONE
+    assert json.loads(capsys.readouterr().out)["past_retirement"] == ["T2"]
 
 
 @pytest.mark.parametrize("command", ["gaps", "targets", "solve", "audit"])

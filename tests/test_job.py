@@ -62,7 +62,8 @@ def test_a_job_is_shown_recorded_and_written_again_the_same(
     assert run(["runs", "export", record["id"][:4], "-o", "again.xlsx"]) == Exit.DONE
     assert (folder / "again.xlsx").read_bytes() == (folder / "r.xlsx").read_bytes()
     assert run(["runs", "show", record["id"]]) == Exit.DONE
-    assert "T1" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "T1" in shown and "河东小学" in shown
 
 
 def test_solve_prints_the_contract_and_nothing_else(

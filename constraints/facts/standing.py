@@ -26,6 +26,7 @@ RUNNING = "交流（支教、跟岗）期内"
 MISMATCH = "编制学校与现任教学校不一致，待核实"
 LOCKED = "已锁定留任"
 TO_COME = "招聘尚未报到"
+PAST_AGE = "本期前已达法定退休年龄"
 NO_SUCCESSOR = "所在学校已撤并，承接学校待定"
 
 
@@ -94,6 +95,11 @@ class StandingFact(Fact[P]):
         known = {row.code: self.on(row, self.county.term.start) for row in self.county.teachers}
         people = self.situation.people
         return known | {code: self._recruit(code) for code in people if code not in known}
+
+    @cached_property
+    def past_age(self) -> tuple[Code, ...]:
+        """People listed as able to teach whom the policy's retirement age alone takes out."""
+        return tuple(code for code, found in self.by_person.items() if found.why == PAST_AGE)
 
     def _recruit(self, code: Code) -> Standing:
         locks = self.county.locks_of.get(code, ())
@@ -209,7 +215,7 @@ class StandingFact(Fact[P]):
         if not self._able(row, day):
             return _Absence("本期不在岗", "facts.standing.able", f"人员状态：{row.status.value}")
         if self._retired(row, day):
-            return _Absence("本期前已达法定退休年龄", "facts.retirement.men_months")
+            return _Absence(PAST_AGE, "facts.retirement.men_months")
         if school is None:
             return _Absence("本期在外县任教")
         where = self.county.school[school]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import MODES, BoolArray, Candidates
-from constraints.facts.eligibility import Eligibility
+from constraints.facts.eligibility import Eligibility, Verdict
 from constraints.outcome import Outcome
 from constraints.rule import PairRule
 from constraints.situation import Situation
@@ -59,17 +59,26 @@ class EligibleOnly(PairRule[P]):
             if verdict.missing and office not in p.leaders:
                 yield Measure(key, None, 0, None, people=who, missing=verdict.missing)
             else:
-                yield Measure(key, breach, 0, breach, people=who)
+                why = self._why(verdict, office, p) if breach else ""
+                yield Measure(key, breach, 0, breach, people=who, note=why)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
         person, _, host = finding.key.partition("/")
         if finding.short is None:
             return f"{person}能否列入交流无法判定。"
+        why = f"（{finding.note}）" if finding.note else ""
         return (
-            f"{person}不能列入交流，却安排到{host}：此类安排应为{finding.required}人，"
+            f"{person}不能列入交流{why}，却安排到{host}：此类安排应为{finding.required}人，"
             f"实为{finding.measured}人，超{finding.short}人。"
         )
+
+    def _why(self, verdict: Verdict, office: Leadership | None, p: P) -> str:
+        """Reasons fit for anyone; what the bureau alone may read stays out."""
+        said = [reason.text for reason in verdict.reasons if not reason.internal]
+        if office in p.leaders:
+            said.append(f"任{office}，交流另行决定")
+        return "；".join(said)
 
     def _free(self, situation: Situation, code: Code, p: P) -> bool:
         row = situation.county.teacher.get(code)

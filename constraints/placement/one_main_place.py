@@ -2,7 +2,8 @@
 
 口径：全职安排按起止日期比较，止日仍算在内；留任不另列，走教不替代主要岗位。派出学校以落实期满返回、撤并等
 既定事项之后的所在学校为准。
-例外：脱产培训可记在本校名下。手工名单中查无此人或查无此校的，各记一处。
+例外：脱产培训可记在本校名下。手工名单中查无此人或查无此校的，起止不在本期之内的，关系与政策对该方式的规定
+不符的，各记一处。
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 
 from constraints.board import Board, terms
 from constraints.facts.slices import Slices
+from constraints.mode import ModeTerms
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.finding import Finding, Measure
@@ -22,6 +24,7 @@ from models.roster import Placement
 from models.vocabulary import Mode
 
 UNKNOWN_PERSON, WRONG_HOME, UNKNOWN_HOST, NO_MOVE = "教师编号", "派出学校", "接收学校", "同一学校"
+OTHER_TERM, WRONG_RELATION = "起止", "关系"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +83,10 @@ class OneMainPlace(Rule[P]):
             return f"{person}的接收学校不在学校表和外县学校表中：可查的接收学校{figures}。"
         if what == NO_MOVE:
             return f"{person}的派出学校与接收学校相同：不同的接收学校{figures}。"
+        if what == OTHER_TERM:
+            return f"{person}的安排起止都不在本期之内，本期并不生效：本期内的安排{figures}。"
+        if what == WRONG_RELATION:
+            return f"{person}的关系（调动、不调动）与政策对这种方式的规定不符：相符的{figures}。"
         return f"{person}同一时间的主要任教岗位{figures}。"
 
     def _key(self, person: str, spans: tuple[object, ...], index: int) -> str:
@@ -99,6 +106,11 @@ class OneMainPlace(Rule[P]):
         away = placement.mode not in (Mode.STAY, Mode.TRAINING)
         if away and placement.host == placement.home:
             yield NO_MOVE
+        if placement.end < county.term.start or placement.start > county.term.end:
+            yield OTHER_TERM
+        terms: ModeTerms | None = outcome.situation.policy.modes.get(placement.mode.name.lower())
+        if terms is not None and placement.relation is not terms.relation:
+            yield WRONG_RELATION
 
 
 RULE = OneMainPlace()

@@ -99,8 +99,9 @@ class MoveCaps(Rule[P]):
 
     def explain(self, finding: Finding) -> str:
         """School and heads."""
+        where = finding.key or ("" if finding.name.startswith("全县") else "全县")
         return (
-            f"{finding.key or '全县'}{finding.name}：安排{finding.measured}人，"
+            f"{where}{finding.name}：安排{finding.measured}人，"
             f"上限{finding.required}人，超{finding.short}人。"
         )
 

@@ -30,4 +30,6 @@ class PlanRow(Row):
     team: Annotated[Code | None, Column("团队编号")] = None
     counterpart: Annotated[Code | None, Column("对应人员")] = None
     successor: Annotated[Code | None, Column("接替人员")] = None
-    return_school: Annotated[Code | None, Column("返回学校")] = None
+    return_school: Annotated[
+        Code | None, Column("返回学校", note="空白=期满返回原校（调动不填）")
+    ] = None

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 Against = Annotated[
     str | None,
-    typer.Option("--policy", metavar="政策", help="同时按这份政策核对“锁定”与硬性规则是否相抵"),
+    typer.Option(
+        "--policy",
+        metavar="政策",
+        help="同时按这份政策核对“锁定”与硬性规则是否相抵、谁已过退休年月",
+    ),
 ]
 
 
@@ -56,7 +60,8 @@ COMMAND = Spec(
     """检查工作簿：逐格列出错误和待核查事项
 
 错误必须改正才能计算；提醒（在编不在岗、借调到期、超编、疑似重复、锁定与免缓或资格矛盾等）由人事科核查。
-写 --policy 时，还核对每条锁定是否与政策的硬性规则相抵（相抵的求解会无解）。
+写 --policy 时，还核对每条锁定是否与政策的硬性规则相抵（相抵的求解会无解），
+并逐人列出已过法定退休年月仍填在岗的（不算作能任教）。
 退出码：0 没有问题，1 只有提醒，2 有错误。""",
     """staffing check 2026秋.xlsx
 staffing check 2026秋.xlsx --policy 本县政策.toml""",

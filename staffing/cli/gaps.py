@@ -19,20 +19,26 @@ Basis = Annotated[
 def run(book: Book, policy: Basis = "national", as_json: Json = False) -> Exit:
     """Show establishment and subject gaps before any decision."""
     from staffing.gaps import compute_gaps
-    from staffing.intake import take_in
+    from staffing.intake import past_age, take_in
 
     voice = Voice(as_json)
     taken = take_in(book, policy)
     gaps = compute_gaps(taken.situation)
+    past = past_age(taken)
     if as_json:
         from staffing.json_contract import gaps_json
 
-        voice.data(gaps_json(gaps))
+        voice.data({**gaps_json(gaps), "past_retirement": list(past)})
     else:
         from staffing.console import show_gaps
 
         show_gaps(voice.screen, gaps)
         voice.screen.line(f"课时标准、编制标准按政策“{taken.policy.name}”（{policy}）。")
+        if past:
+            voice.screen.line(
+                f"有{len(past)}人按这份政策已过法定退休年月、人员状态仍填在岗，没有算作能任教；"
+                f"逐人列出：staffing check {book.name} --policy {policy}"
+            )
     return Exit.DONE
 
 

@@ -43,8 +43,8 @@ def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
     from staffing.policy_file import show as lines_of
 
     day = _day(at)
-    voice, lines = Voice(as_json), lines_of(name, day)
     _bound(day, name)
+    voice, lines = Voice(as_json), lines_of(name, day)
     if as_json:
         from staffing.json_contract import policy_line_json
 
@@ -62,8 +62,8 @@ def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit
     from staffing.policy_file import diff as changes_of
 
     day = _day(at)
-    voice, changes = Voice(as_json), changes_of(name, other, day)
     _bound(day, name, other)
+    voice, changes = Voice(as_json), changes_of(name, other, day)
     if as_json:
         from staffing.json_contract import policy_change_json
 

@@ -70,12 +70,17 @@ def show(run_id: RunId, database: Database = None, as_json: Json = False) -> Exi
         voice.data({**stored.result, "run": {**stored.result["run"], "id": stored.record.id}})
     else:
         from staffing.console import show_rows, show_tiers
+        from staffing.roster_book.book import names_in
 
-        headers = ("教师编号", "方式", "关系", "派出学校", "接收学校", "学科", "起", "止")
+        names = {} if stored.book is None else names_in(stored.book)
+        headers = ("教师编号", "姓名", "方式", "关系", "派出学校", "接收学校", "学科", "起", "~止")
         rows = (
-            (p.person, p.mode, p.relation, p.home, p.host, p.subject, p.start, p.end)
+            (
+                p.person, names.get(p.person, ""), p.mode, p.relation,
+                names.get(p.home, p.home), names.get(p.host, p.host), p.subject, p.start, p.end,
+            )
             for p in stored.roster.placements
-        )
+        )  # fmt: skip
         show_rows(voice.screen, f"第 {stored.record.id} 次运行的安排", headers, rows)
         show_tiers(voice.screen, stored.tiers)
     return Exit.DONE

@@ -61,7 +61,7 @@ class Binding:
         self._compare(stated, declared)
         line = last.at(self.day)
         if line is None:
-            if last.lines:
+            if last.lines and last.sound:
                 last.place.refuse(why_none(last.lines, self.day), "not_in_force")
             return None
         return Bound(line, last)

@@ -255,12 +255,12 @@ def _flat_keys(
     file: str, key: Key, table: Mapping[str, Any], registry: Registry, problems: list[Problem]
 ) -> Iterator[tuple[Key, Any]]:
     section, name = key
-    declared = tuple(registry.params(section, name).declared())
+    known = {n: param.label for n, param in registry.params(section, name).declared().items()}
     if section != "rules":
-        known = (*declared, SWITCH) if section == "modes" else declared
+        known |= {SWITCH: "是否启用"} if section == "modes" else {}
         yield from _known_keys(file, key, table, known, problems)
         return
-    known = declared + ROW_KEYS
+    known |= dict.fromkeys(ROW_KEYS, "")
     own = {k: v for k, v in table.items() if k in known or not _is_instance(v)}
     yield from _known_keys(file, (*key, name), own, known, problems)
     for instance, rows in table.items():
@@ -269,14 +269,17 @@ def _flat_keys(
 
 
 def _known_keys(
-    file: str, key: Key, table: Mapping[str, Any], known: Sequence[str], problems: list[Problem]
+    file: str, key: Key, table: Mapping[str, Any], known: Mapping[str, str], problems: list[Problem]
 ) -> Iterator[tuple[Key, Any]]:
+    """known: key → what it says; those without a label are the same in every row of a rule."""
     for name, raw in table.items():
         if name in known:
             yield (*key, name), raw
         else:
             text = f"没有这一项{nearest(name, known)}；写错名称的内容不会生效，请改正"
-            problems.append(Problem(file, dotted((*key, name)), text, "unknown_key"))
+            own = "、".join(f"{n}（{label}）" for n, label in known.items() if label)
+            more = f"。这里可写的数：{own}" if own else ""
+            problems.append(Problem(file, dotted((*key, name)), text + more, "unknown_key"))
 
 
 def _is_instance(raw: Any) -> bool:

@@ -34,7 +34,7 @@ def check_sense(binding: Binding, facts: Mapping[str, Params], rules: Iterable[R
                 text = f"“{declared.label}”不能是 0，要用它作除数；请改正"
                 _refuse(binding, (*key, name), text, "bad_value")
             if declared.portion and _more_than_all(getattr(params, name)):
-                text = f"“{declared.label}”不能大于 1（100%）；请改正"
+                text = f'“{declared.label}”不能大于 1（100%）；百分之十写 0.10 或 "10%"，请改正'
                 _refuse(binding, (*key, name), text, "bad_value")
 
 

@@ -22,12 +22,16 @@ BINDING = (Standing.OFFICIAL, Standing.COUNTY)
 
 @dataclass(frozen=True)
 class Stated:
-    """One key as one layer states it: dated lines, or the bare entry of a setting."""
+    """One key as one layer states it: dated lines, or the bare entry of a setting.
+
+    sound: nothing was wrong with any of its lines.
+    """
 
     layer: Layer
     entry: Entry
     place: Place
     lines: tuple[Line, ...] = ()
+    sound: bool = True
 
     def at(self, day: date) -> Line | None:
         """The line in force on *day*."""
@@ -92,6 +96,8 @@ def read_statements(chain: Chain, registry: Registry) -> Statements:
             about = key[0], key[1]
             if about not in kinds:
                 kinds[about] = hints(registry.params(*about))
+            before = len(chain.problems)
             lines = read_lines(entry.raw, kinds[about][key[-1]], place)
-            found.lines[key].append(Stated(layer, entry, place, lines))
+            sound = len(chain.problems) == before
+            found.lines[key].append(Stated(layer, entry, place, lines, sound))
     return found

@@ -96,6 +96,23 @@ class Book:
         raise KeyError(name)
 
 
+def names_in(book: Book) -> dict[str, str]:
+    """Code → name of every person and school that stands in the book beside its code."""
+    found: dict[str, str] = {}
+    for block in (block for sheet in book.sheets for block in sheet.blocks):
+        headers = [column.header for column in block.columns]
+        for code, name in _NAMED:
+            if code in headers and name in headers:
+                at, beside = headers.index(code), headers.index(name)
+                pairs = ((row[at], row[beside]) for row in block.rows)
+                found |= {str(c): str(n) for c, n in pairs if c is not None and n is not None}
+    return found
+
+
+_NAMED = (("教师编号", "姓名"), ("学校代码", "学校"))
+"""Headers of a code and of the name that goes with it."""
+
+
 def to_plain(book: Book) -> dict[str, Any]:
     """The book as JSON-ready data; the inverse of :func:`from_plain`."""
     return {

@@ -44,9 +44,13 @@ def _check_empty(table: Table, ledger: Ledger) -> None:
 
 
 def check_keys(table: Table, ledger: Ledger, key: tuple[str, ...] = ()) -> None:
-    """Every row's key is its own; a blank optional part counts as a value."""
+    """Every row's key is its own; a blank optional part counts as a value.
+
+    A sheet without a column of the key has been complained of; its rows are not all alike.
+    """
     key = key or table.sheet.key
-    if not key:
+    required = {field.name for field in table.sheet.fields() if field.required}
+    if not key or (required & set(key)) - table.columns.keys():
         return
     headers = {field.name: field.column.header for field in table.sheet.fields()}
     seen: dict[tuple[object, ...], int] = {}

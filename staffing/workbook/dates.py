@@ -104,8 +104,12 @@ def _from_number(value: int | float, epoch: datetime) -> date | Month:
 
 
 def _shown_as_date(value: datetime, epoch: datetime) -> date:
-    """A cell in date format; 200808 typed into it has become a day in the year 2449."""
-    typed = str((value - epoch).days)
+    """A cell in date format; 200808 typed into it has become a day in the year 2449, 1985 one
+    in 1905."""
+    days = (value - epoch).days
+    typed = str(days)
+    if FIRST_YEAR <= days <= LAST_YEAR:
+        raise Unclear(f"多半是在日期格式的单元格里只录入了年份{typed}，缺月份")
     if value.year <= LAST_YEAR or not _PLAIN_MONTH.fullmatch(typed):
         return _within(value.date())
     why = f"年份不合理，多半是在日期格式的单元格里录入了{typed}"

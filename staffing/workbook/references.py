@@ -90,10 +90,18 @@ class Codes:
 
     BUDGET = 40  # nearest-code searches; each costs milliseconds on thousands of codes
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    def __init__(self, known: Mapping[str, str], lost: Iterable[str] = ()) -> None:
         self.known = known
+        self._lost = frozenset(code.lstrip("0") for code in lost)
         self._by_name = {name: code for code, name in known.items() if name}
         self._hints: dict[str, str] = {}
+
+    def names(self, code: str) -> bool:
+        """Whether the code stands for a row, or for one whose own code has lost its zeros.
+
+        The lost code has been complained of; what refers to it rightly is not to be changed.
+        """
+        return code in self.known or code.lstrip("0") in self._lost
 
     def hint(self, code: str) -> str:
         """What the office may have meant, as a clause of the message; empty when unknown."""
@@ -115,12 +123,15 @@ class Codes:
 def codes_of(tables: Iterable[Table]) -> Codes:
     """Codes of the tables' drafts, also of rows and cells that have other faults."""
     known: dict[str, str] = {}
+    lost: list[str] = []
     for table in tables:
         for draft in table.drafts:
             code = _stated(draft, "code")
             if code:
                 known.setdefault(code, str(draft.get("name") or ""))
-    return Codes(known)
+            if "code" in draft.lost:
+                lost.append(draft.lost["code"])
+    return Codes(known, lost)
 
 
 def check_references(
@@ -140,7 +151,7 @@ def check_references(
         where = "、".join(target.sheet for target in targets)
         for draft in table.drafts:
             code = draft.get(name)
-            if code is not None and code not in codes.known:
+            if code is not None and not codes.names(str(code)):
                 _complain(table, draft, name, f"不在“{where}”表中{codes.hint(str(code))}", ledger)
 
 
@@ -155,6 +166,7 @@ def _answerable(tables: Tables, targets: tuple[type[Row], ...]) -> bool:
     first, *others = (tables[target] for target in targets)
     return (
         first.readable
+        and bool(first.drafts)
         and "code" in first.columns
         and all(not table.present or "code" in table.columns for table in others)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from models.column import Field, Row
@@ -94,12 +94,13 @@ def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Le
         _complain_no_header(sheet, ledger)
         return Table(sheet, present=True)
     _check_header(sheet, header, ledger)
+    columns = {n: i for n, i in header.columns.items() if n not in header.repeated}
     # Padding each row to the widest sheet there could be would take most of the reading time.
     width = max(i + 1 for _, row in top for i, cell in enumerate(row) if not is_blank(cell))
     body = (item for item in raw.rows(width) if item[0] > header.last_row)
-    reader = _Reader(sheet, header, raw, around, ledger)
+    reader = _Reader(sheet, replace(header, columns=columns), raw, around, ledger)
     drafts = tuple(reader.read(body))
-    return Table(sheet, drafts, header.columns, True, True, tuple(reader.examples))
+    return Table(sheet, drafts, columns, True, True, tuple(reader.examples))
 
 
 def complain_examples(tables: Iterable[Table], ledger: Ledger) -> None:

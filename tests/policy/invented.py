@@ -51,7 +51,7 @@ class Load(Fact[LoadParams]):
 class ShareParams(Params):
     """Parameters of the invented rule."""
 
-    share: Fraction = param("交流比例", stricter="higher")
+    share: Fraction = param("交流比例", stricter="higher", portion=True)
     ceiling: int = param("上限", unit="人", stricter="lower", optional=True)
 
 

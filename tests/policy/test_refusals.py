@@ -38,6 +38,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "pending_fact": (f"{LOAD}.periods", "pending", "“周课时标准”待定（《样例方案》第五条留空）"),
     "int_with_point": (f"{LOAD}.periods", "bad_value", "应为整数，现为1.5"),
     "below_nought": (f"{LOAD}.periods", "bad_value", "不能小于 0，现为-1"),
+    "share_below_nought_and_later": (f"{SHARE}.share", "bad_value", "不能小于 0，现为-0.1"),
     "share_in_words": (f"{LOAD}.share", "bad_value", "应为数"),
     "share_not_a_number": (f"{LOAD}.share", "bad_value", "不是可用的数"),
     "share_endless": (f"{LOAD}.share", "bad_value", "不是可用的数"),
@@ -99,6 +100,13 @@ def test_all_problems_are_told_at_once_and_once(tmp_path: Path) -> None:
     assert [p.cell for p in refused.value.problems] == [
         "rules.nothing", "facts.load.periods", "facts.load.share",
     ]  # fmt: skip
+
+
+def test_an_unknown_key_is_told_what_may_be_written(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused) as refused:
+        bind(county(tmp_path, "[rules.rotation_share]\nmost = 3\n"))
+    (problem,) = refused.value.problems
+    assert problem.message.endswith("这里可写的数：share（交流比例）、ceiling（上限）")
 
 
 def test_one_key_in_two_files_of_a_folder_is_refused(tmp_path: Path) -> None:

@@ -80,4 +80,32 @@ CASES = (
         expected={"T1/同一学校": 1},
         posted=False,
     ),
+    Case(
+        "a placement of another term",
+        _plain,
+        P(),
+        roster=(move("T1", "A", "B", start=date(2025, 9, 1), end=date(2026, 8, 31)),),
+        expected={"T1/起止": 1},
+        posted=False,
+    ),
+    Case(
+        "one that reaches into the term by a day",
+        _plain,
+        P(),
+        roster=(move("T1", "A", "B", start=date(2025, 9, 1), end=date(2026, 9, 1)),),
+        posted=False,
+        kind="edge",
+    ),
+    Case(
+        "an exchange that takes the establishment along, a transfer that leaves it",
+        lambda: situation(tiny(), "national"),
+        P(),
+        roster=(
+            move("T1", "A", "B", relation="调动"),
+            move("T2", "A", "B", "调动"),
+            move("T3", "A", "B", "调动", relation="调动"),
+        ),
+        expected={"T1/关系": 1, "T2/关系": 1},
+        posted=False,
+    ),
 )

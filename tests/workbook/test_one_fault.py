@@ -60,6 +60,7 @@ CELLS = (
     Cell("教师", 2, "身份证号", 341524199007145100.0, "numeric_id", ("第15位",)),
     Cell("教师", 2, "身份证号", "37032119900714", "id_form", ("18位", "370321****0714")),
     Cell("教师", 2, "出生年月", datetime(2449, 10, 15), "bad_date", ("200808", "“2008-08”")),
+    Cell("教师", 2, "出生年月", datetime(1905, 6, 7), "bad_date", ("只录入了年份1985", "缺月份")),
     Cell("教师", 2, "出生年月", datetime(2500, 1, 1), "bad_date", ("年份不合理",)),
     Cell("教师", 2, "出生年月", "#VALUE!", "error_value", ("20080801", "“1990-01”")),
     Cell("教师", 2, "出生年月", 1990, "bad_date", ("缺月份",)),
@@ -143,11 +144,30 @@ WHOLE = (
     Whole("missing column", _without("学校", "城乡"), {("学校", "", "missing_column")}),
     Whole("near column", _renamed("学校", "城乡", "城乡别"), {("学校", "", "missing_column")}),
     Whole("no 核定编制", _without("学校", "核定编制"), {("学校", "", "missing_column")}),
+    Whole("no 教师编号", _without("教师", "教师编号"), {("教师", "", "missing_column")}),
     Whole("no 职称", _without("教师", "职称"), {("教师", "", "missing_column")}),
     Whole(
         "double column",
         _renamed("教师", "身份证号", "姓名"),
         {("教师", "E1", "duplicate_column")},
+    ),
+    Whole(
+        "double required column",
+        _renamed("教师", "身份证号", "教师编号"),
+        {("教师", "E1", "duplicate_column")},
+    ),
+    Whole(
+        "a code that lost its zero, which all others write rightly",
+        lambda s: build.put(s, "学校", 2, "学校代码", 301),
+        {("学校", "A2", "numeric_code")},
+    ),
+    Whole(
+        "nobody yet, and a wish",
+        lambda s: s.update(
+            教师=s["教师"][:1],
+            志愿=[["教师编号", "志愿序号", "学校代码", "方式"], ["T01", 1, "0302", "交流"]],
+        ),
+        {("教师", "", "empty_sheet")},
     ),
     Whole(
         "references of the small sheets",

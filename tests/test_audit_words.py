@@ -1,0 +1,39 @@
+"""What the audit's sentences tell a clerk besides the numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from models.roster import Placement, Roster
+from models.sheets import ExemptionRow
+from staffing.audit import audit
+from tests.tiny import move, situation, tiny
+
+
+def said(rule: str, *placements: Placement, **sheets: Any) -> list[str]:
+    """Sentences of one rule of the national baseline about a hand-made plan."""
+    there = situation(tiny(**sheets), "national")
+    found = audit(there, Roster.of(placements), frozenset()).findings
+    return [finding.message for finding in found if finding.rule == rule]
+
+
+def test_who_may_not_move_is_told_why() -> None:
+    (message,) = said("eligible_only", move("T3", "A", "B"))
+    assert "不能列入交流（同校连续任教" in message and "未满" in message
+
+
+def test_the_reason_of_an_exemption_stays_inside() -> None:
+    row = ExemptionRow(
+        person="T1", kind="免", reason="内部事由甲", approval="已批准", until=date(2027, 8, 31)
+    )
+    (message,) = said("eligible_only", move("T1", "A", "B"), exemptions=[row])
+    assert "已审批" in message and "内部事由甲" not in message
+
+
+def test_other_terms_and_other_relations_are_put_into_words() -> None:
+    early = move("T1", "A", "B", start=date(2025, 9, 1), end=date(2026, 7, 31))
+    (late,) = said("one_main_place", early)
+    assert "都不在本期之内" in late
+    (relation,) = said("one_main_place", move("T1", "A", "B", relation="调动"))
+    assert "关系（调动、不调动）与政策" in relation
