@@ -39,8 +39,12 @@ def places(all_cells: Cells, at: IntArray) -> Placed:
 
 def able(
     all_cells: Cells, ways: Ways, person: IntArray, placed: Placed
-) -> Iterator[tuple[IntArray, IntArray]]:
-    """(entry, cell) pairs: what each person, placed so, is able to teach there; one pair a way."""
+) -> tuple[IntArray, IntArray]:
+    """(entry, cell) pairs: what each person, placed so, is able to teach there.
+
+    One pair however many ways: were somebody to stand twice in a row that asks for one, half of
+    them would do for the relaxation.
+    """
     index = {name: i for i, name in enumerate(all_cells.subjects)}
     school, stage, subject = placed
     found = [(np.arange(len(subject)), subject)]
@@ -53,10 +57,10 @@ def able(
         for way in _also(all_cells, index)[person].T:
             entry = np.flatnonzero(way >= 0)
             found.append((entry, way[entry]))
-    for entry, taught in found:
-        host = np.where(taught >= 0, school[entry], -1)
-        cell = all_cells.find(host, stage[entry], taught)
-        yield entry[cell >= 0], cell[cell >= 0]
+    entry, taught = (np.concatenate(part) for part in zip(*found, strict=True))
+    cell = all_cells.find(np.where(taught >= 0, school[entry], -1), stage[entry], taught)
+    pairs = np.unique(np.column_stack([entry, cell])[cell >= 0], axis=0)
+    return pairs[:, 0], pairs[:, 1]
 
 
 def _also(all_cells: Cells, index: dict[str, int]) -> IntArray:
@@ -78,9 +82,9 @@ def staying(board: Board, ways: Ways, late: int) -> tuple[IntArray, IntArray]:
     people = np.flatnonzero(at >= 0)
     bound = ~np.isin(people, moves.person[~moves.of_mode(Mode.STAY)])
     base, sure = np.zeros((2, len(all_cells.cells)), np.int64)
-    for person, cell in able(all_cells, ways, people, places(all_cells, at[people])):
-        np.add.at(base, cell, 1)
-        np.add.at(sure, cell, bound[person])
+    person, cell = able(all_cells, ways, people, places(all_cells, at[people]))
+    np.add.at(base, cell, 1)
+    np.add.at(sure, cell, bound[person])
     return base, sure
 
 
@@ -92,12 +96,12 @@ def moving(board: Board, ways: Ways, late: int) -> Iterator[Terms]:
     start = late * len(all_cells.cells)
     go = moves.where(now & (at[moves.person] >= 0))
     went = places(all_cells, at[moves.person[go]])
-    for i, cell in able(all_cells, ways, moves.person[go], went):
-        yield terms(cell + start, go[i], -1)
+    i, cell = able(all_cells, ways, moves.person[go], went)
+    yield terms(cell + start, go[i], -1)
     come = moves.where(now & there[moves.person])
     to = Placed(moves.host[come], moves.stage[come], moves.subject[come])
-    for i, cell in able(all_cells, ways, moves.person[come], to):
-        yield terms(cell + start, come[i])
+    i, cell = able(all_cells, ways, moves.person[come], to)
+    yield terms(cell + start, come[i])
 
 
 def visiting(board: Board, late: int) -> Terms:

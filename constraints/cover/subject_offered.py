@@ -53,10 +53,7 @@ class SubjectOffered(Rule[P]):
     Params = P
 
     def post(self, board: Board, p: P) -> None:
-        """``able people before − leavers + arrivals + visits + short ≥ 1``, one row per cell.
-
-        A person able in two ways counts twice on both sides, which changes nothing about "nobody".
-        """
+        """``able people before − leavers + arrivals + visits + short ≥ 1``, one row per cell."""
         all_cells = cells(board)
         wanted = in_group(all_cells, p.group, p.stages)
         if p.subjects is not None:
