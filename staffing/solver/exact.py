@@ -25,6 +25,22 @@ FIRST_COLUMNS = 3000
 
 
 @dataclass(frozen=True)
+class Above:
+    """Tiers already pinned, weighed beside the objective of the relaxation.
+
+    Bare pins leave the relaxation so degenerate that it takes several times as long. Weighed, they
+    cost nothing: what a pin's own multiplier loses, the weight gives back. own: weight of the tier
+    being solved; weights, rows: of each pin; objective, value: weighted sums over the pins.
+    """
+
+    own: int
+    weights: IntArray
+    rows: IntArray
+    objective: IntArray
+    value: int
+
+
+@dataclass(frozen=True)
 class Exact:
     """Outcome of one exact solve.
 
@@ -43,17 +59,18 @@ def solve_exactly(
     program: Program,
     objective: IntArray,
     *,
+    above: Above | None = None,
     known: IntArray | None = None,
     preference: FloatArray | None = None,
     nodes: int | None = None,
 ) -> Exact:
     """Minimise *objective*.
 
-    known: a plan already at hand; preference: which columns to try first among equally cheap ones
+    above: tiers pinned already; known: a plan already at hand; preference: which columns to try first among equally cheap ones
     (smaller = sooner); nodes: limit on branch-and-bound nodes per integer program (None = until
     proven).
     """
-    linear = solve_linear(program, objective)
+    linear = _relaxed(program, objective, above)
     if linear.answer is not Answer.OPTIMAL:
         return Exact(linear.answer)
     order = np.zeros(program.columns) if preference is None else preference
@@ -101,6 +118,27 @@ def solve_roughly(
     _, found, _ = _solve_small(small, objective, nodes)
     value = 0 if found is None else int(objective @ found)
     return Exact(Answer.FEASIBLE, value, rounded_up(linear.value), found, linear)
+
+
+def _relaxed(program: Program, objective: IntArray, above: Above | None) -> LinearAnswer:
+    """The linear relaxation, the tiers above weighed in and taken out again."""
+    if above is None or not len(above.rows):
+        return solve_linear(program, objective)
+    mixed = solve_linear(program, above.own * objective + above.objective)
+    if mixed.columns is None or mixed.duals is None or mixed.reduced is None:
+        return mixed
+    if above.value - float(above.objective @ mixed.columns) > TOLERANCE * above.value:
+        # A tier above is tighter in whole plans than in the relaxation, which would trade on that.
+        return solve_linear(program, objective)
+    duals = mixed.duals.copy()
+    duals[above.rows] -= above.weights
+    return LinearAnswer(
+        mixed.answer,
+        (mixed.value - above.value) / above.own,
+        mixed.columns,
+        duals / above.own,
+        mixed.reduced / above.own,
+    )
 
 
 def _settled(objective: IntArray, best: IntArray | None, bound: int, linear: LinearAnswer) -> Exact:

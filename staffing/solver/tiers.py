@@ -17,7 +17,14 @@ import numpy as np
 from constraints.board import IntArray
 from staffing.solver.certificate import certified_bound
 from staffing.solver.engine import Answer
-from staffing.solver.exact import Exact, solve_exactly, solve_roughly, without_worse
+from staffing.solver.exact import (
+    TOLERANCE,
+    Above,
+    Exact,
+    solve_exactly,
+    solve_roughly,
+    without_worse,
+)
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
 
 SCOUT_RATIO = 4
@@ -73,58 +80,124 @@ def solve_tiers(
     program: Program,
     tasks: Sequence[TierTask],
     *,
+    known: IntArray | None = None,
     nodes: int | None = None,
     report: Report = lambda tier, best, bound: None,
 ) -> TiersAnswer:
     """Solve *tasks* in order of precedence.
 
-    nodes: limit on branch-and-bound nodes per integer program; None = until proven.
+    known: a plan the program admits, to start from; nodes: limit on branch-and-bound nodes per
+    integer program (None = until proven).
     """
-    scout = _scout(program, tasks)
+    weights = [_weight(program, tasks, position) for position in range(len(tasks))]
+    scout = solve_roughly(program, _blend(tasks, weights), nodes=SCOUT_NODES, known=known)
     if scout.answer is Answer.INFEASIBLE:
         return TiersAnswer(Answer.INFEASIBLE, None, (), program)
-    best, preference = scout.columns, _preference(scout)
-    proofs: list[TierProof] = []
+    descent = _Descent(program, tuple(tasks), weights, nodes, scout)
     for position, task in enumerate(tasks):
-        least = int(task.objective @ program.lower)
-        if best is not None and int(task.objective @ best) == least:
-            proof = TierProof(task.id, least, least, optimal=True)
-            program = _held_at_least(program, task.objective)
-        else:
-            report(task.id, None if best is None else int(task.objective @ best), least)
-            exact = solve_exactly(
-                program, task.objective, known=best, preference=preference, nodes=nodes
-            )
-            if exact.columns is None:
-                return TiersAnswer(exact.answer, None, tuple(proofs), program)
-            proof = _proof(program, task, exact)
-            program = _pinned(program, task.objective, proof, exact)
-            best = _kept_good(program, tasks[position + 1 :], exact.columns, best)
-        proofs.append(proof)
-        report(task.id, proof.value, proof.bound)
-    if best is None:
-        return TiersAnswer(Answer.UNKNOWN, None, (), program)
-    done = all(proof.optimal for proof in proofs)
-    return TiersAnswer(Answer.OPTIMAL if done else Answer.FEASIBLE, best, tuple(proofs), program)
+        report(task.id, descent.value(task), int(task.objective @ descent.program.lower))
+        answer = descent.step(position)
+        if answer is not None:
+            return TiersAnswer(answer, None, tuple(descent.proofs), descent.program)
+        report(task.id, descent.proofs[-1].value, descent.proofs[-1].bound)
+    if descent.best is None:
+        return TiersAnswer(Answer.UNKNOWN, None, (), descent.program)
+    done = all(proof.optimal for proof in descent.proofs)
+    status = Answer.OPTIMAL if done else Answer.FEASIBLE
+    return TiersAnswer(status, descent.best, tuple(descent.proofs), descent.program)
 
 
-def _scout(program: Program, tasks: Sequence[TierTask], known: IntArray | None = None) -> Exact:
-    """A plan good in every tier, from one blend of them; its bound is nobody's proof."""
-    blend = np.zeros(program.columns, np.int64)
-    for depth, task in enumerate(reversed(tasks)):
-        weight = SCOUT_RATIO**depth / _effect(program, task.objective)
-        blend += max(1, round(weight * SCOUT_RATIO**3)) * task.objective
-    return solve_roughly(program, blend, nodes=SCOUT_NODES, known=known)
+class _Descent:
+    """Going down the tiers: the program pinned so far, the best plan, and what has been proven."""
+
+    def __init__(
+        self,
+        program: Program,
+        tasks: tuple[TierTask, ...],
+        weights: Sequence[int],
+        nodes: int | None,
+        scout: Exact,
+    ) -> None:
+        self.program = program
+        self.best = scout.columns
+        self.proofs: list[TierProof] = []
+        self._tasks, self._weights, self._nodes = tasks, weights, nodes
+        self._order = _preference(scout)
+        self._tight: list[tuple[int, int]] = []
+
+    def value(self, task: TierTask) -> int | None:
+        """What the best plan costs in a tier."""
+        return None if self.best is None else int(task.objective @ self.best)
+
+    def step(self, position: int) -> Answer | None:
+        """Prove one tier and pin it; an answer only when there is no plan to go on with."""
+        task = self._tasks[position]
+        least = int(task.objective @ self.program.lower)
+        if self.value(task) == least:
+            self.proofs.append(TierProof(task.id, least, least, optimal=True))
+            self.program = _held_at_least(self.program, task.objective)
+            return None
+        exact = solve_exactly(
+            self.program,
+            task.objective,
+            above=self._above(position),
+            known=self.best,
+            preference=self._order,
+            nodes=self._nodes,
+        )
+        if exact.columns is None:
+            return exact.answer
+        proof = _proof(self.program, task, exact)
+        self.proofs.append(proof)
+        self._pin(position, proof, exact)
+        self._keep_good(position, exact.columns)
+        return None
+
+    def _above(self, position: int) -> Above:
+        """The tiers pinned by a row that the relaxation attains as well."""
+        tasks, weights = self._tasks, self._weights
+        rows = np.array([row for _, row in self._tight], np.int64)
+        own = np.array([weights[at] for at, _ in self._tight], np.int64)
+        total = np.zeros(self.program.columns, np.int64)
+        for at, _ in self._tight:
+            total += weights[at] * tasks[at].objective
+        value = sum(weights[at] * self.proofs[at].value for at, _ in self._tight)
+        return Above(weights[position], own, rows, total, value)
+
+    def _pin(self, position: int, proof: TierProof, exact: Exact) -> None:
+        """Only plans at least as good in this tier, without the columns none of them can use."""
+        objective = self._tasks[position].objective
+        if proof.optimal and proof.value == int(objective @ self.program.lower):
+            self.program = _held_at_least(self.program, objective)
+            return
+        assert exact.linear is not None
+        if proof.value - exact.linear.value < TOLERANCE * max(1, proof.value):
+            self._tight.append((position, self.program.rows))
+        narrowed = without_worse(self.program, exact.linear, proof.value)
+        used = np.flatnonzero(objective)
+        self.program = narrowed.with_row(used, objective[used], -UNBOUNDED, proof.value)
+
+    def _keep_good(self, position: int, found: IntArray) -> None:
+        """What proved a tier may be poor in those below: scout them again."""
+        if found is not self.best and self._tasks[position + 1 :]:
+            blend = _blend(self._tasks, self._weights)
+            again = solve_roughly(self.program, blend, nodes=SCOUT_NODES, known=found)
+            found = found if again.columns is None else again.columns
+        self.best = found
 
 
-def _kept_good(
-    program: Program, below: Sequence[TierTask], found: IntArray, before: IntArray | None
-) -> IntArray:
-    """The plan to go on with: what proved a tier may be poor in those below; scout them again."""
-    if found is before or not below:
-        return found
-    again = _scout(program, below, found)
-    return found if again.columns is None else again.columns
+def _weight(program: Program, tasks: Sequence[TierTask], position: int) -> int:
+    """What a tier weighs in a blend: more by a ratio than the next, per typical choice."""
+    depth = len(tasks) - 1 - position
+    weight = SCOUT_RATIO**depth / _effect(program, tasks[position].objective)
+    return max(1, round(weight * SCOUT_RATIO**3))
+
+
+def _blend(tasks: Sequence[TierTask], weights: Sequence[int]) -> IntArray:
+    """One objective for all *tasks*: good for finding plans, no proof of anything."""
+    return np.asarray(
+        sum(weight * task.objective for weight, task in zip(weights, tasks, strict=True)), np.int64
+    )
 
 
 def _effect(program: Program, objective: IntArray) -> float:
@@ -153,16 +226,6 @@ def _proof(program: Program, task: TierTask, exact: Exact) -> TierProof:
         relaxation=exact.linear.value,
         certified=certified_bound(program, task.objective, exact.linear.duals) >= exact.value,
     )
-
-
-def _pinned(program: Program, objective: IntArray, proof: TierProof, exact: Exact) -> Program:
-    """Only plans at least as good in this tier, without the columns none of them can use."""
-    if proof.optimal and proof.value == int(objective @ program.lower):
-        return _held_at_least(program, objective)
-    assert exact.linear is not None
-    narrowed = without_worse(program, exact.linear, proof.value)
-    used = np.flatnonzero(objective)
-    return narrowed.with_row(used, objective[used], -UNBOUNDED, proof.value)
 
 
 def _held_at_least(program: Program, objective: IntArray) -> Program:
