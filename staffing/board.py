@@ -16,6 +16,7 @@ from constraints.board import BoolArray, Candidates, IntArray, Terms, Visits
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
+from staffing.entries import concatenated, identities, joined, merged, renumbered
 from staffing.release import release
 from staffing.solver.program import UNBOUNDED, Program
 
@@ -45,7 +46,7 @@ class Model:
         objective = np.zeros(self.program.columns, np.int64)
         for block in self.shorts:
             if block.row.tier == tier and block.row.force is Force.SOFT:
-                objective[block.columns] += block.row.weight
+                np.add.at(objective, block.columns, block.row.weight)
         return objective
 
     def shortfalls(self, values: IntArray) -> dict[str, dict[str, int]]:
@@ -89,6 +90,7 @@ class ProgramBoard:
         self._high: list[IntArray] = []
         self._shorts: list[Shorts] = []
         self._shared: dict[str, Any] = {}
+        self._known: dict[tuple[str, str, bytes], int] = {}
         self._row: RuleRow | None = None
 
     def post(self, row: RuleRow) -> None:
@@ -122,7 +124,7 @@ class ProgramBoard:
         step: IntArray | None = None,
     ) -> IntArray:
         """Rows ``sum(terms) + worth * short >= right``; see :class:`constraints.board.Board`."""
-        entries = _joined(terms)
+        entries = merged(joined(terms))
         right = np.asarray(right, np.int64)
         least = self._least(entries, len(keys))
         bites = right > least
@@ -130,16 +132,20 @@ class ProgramBoard:
         shorts = np.full(len(keys), -1, np.int64)
         if not len(kept):
             return shorts
-        entries = _renumbered(entries, bites)
-        shorts[kept] = self._short_columns(
-            [keys[i] for i in kept.tolist()], right[kept] - least[kept], worth
-        )
-        own = Terms(np.arange(len(kept)), shorts[kept], np.full(len(kept), worth, np.int64))
-        self._add([entries, own], right[kept], None)
-        if step is not None:
-            self.implied([entries, own], right[kept], np.asarray(step, np.int64)[kept])
+        entries, right, least = renumbered(entries, bites), right[kept], right[kept] - least[kept]
+        step = np.zeros(len(kept), np.int64) if step is None else np.asarray(step, np.int64)[kept]
+        named = tuple(keys[i] for i in kept.tolist())
+        said = self._said_by(named, entries, [right, step, np.full(len(right), worth)])
+        columns, new = self._short_columns(said, -(-least // worth))
+        self._shorts.append(Shorts(self._writing, named, columns))
+        shorts[kept] = columns
+        entries, right, step = renumbered(entries, new), right[new], step[new]
+        own = Terms(np.arange(len(right)), columns[new], np.full(len(right), worth, np.int64))
+        self._add([entries, own], right, None)
+        if step.any():
+            self.implied([entries, own], right, step)
             if self._closed:
-                self._release(entries, right[kept])
+                self._release(entries, right)
         return shorts
 
     def at_most(
@@ -163,7 +169,7 @@ class ProgramBoard:
         """
         if not self._tighten:
             return
-        entries = _joined(terms)
+        entries = joined(terms)
         self._round(entries, right, step)
         self._round(entries, right, self._half_days(entries, len(right)))
         lent = ~np.concatenate(self._integer)[entries.column] & (entries.coefficient > 0)
@@ -184,7 +190,7 @@ class ProgramBoard:
 
     def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
         """What the locked placements alone add to each of *count* rows."""
-        entries = _joined(terms)
+        entries = joined(terms)
         total = np.zeros(count, np.int64)
         is_move = entries.column < len(self.moves)
         held = np.zeros(len(entries.column), np.bool_)
@@ -200,14 +206,16 @@ class ProgramBoard:
 
     def model(self) -> Model:
         """The finished program."""
-        entries = _merged(_joined(self._blocks))
+        entries, low, high = _once(
+            merged(joined(self._blocks)), concatenated(self._low), concatenated(self._high)
+        )
         program = Program(
             lower=np.concatenate(self._lower),
             upper=np.concatenate(self._upper),
             integer=np.concatenate(self._integer),
             choice=np.arange(self._columns) < len(self.moves),
-            row_low=_concatenated(self._low),
-            row_high=_concatenated(self._high),
+            row_low=low,
+            row_high=high,
             row=entries.row,
             column=entries.column,
             coefficient=entries.coefficient,
@@ -215,6 +223,12 @@ class ProgramBoard:
         return Model(program, self.moves, self.visits, tuple(self._shorts))
 
     # -- inside -------------------------------------------------------------------------------
+
+    @property
+    def _writing(self) -> RuleRow:
+        """The policy row whose rule is posting now."""
+        assert self._row is not None
+        return self._row
 
     @property
     def _closed(self) -> bool:
@@ -232,13 +246,29 @@ class ProgramBoard:
         freed = Terms(np.arange(len(found.giver)), somebody[found.giver], found.more)
         self.always([found.half_days, freed], -found.rest, None)
 
-    def _short_columns(self, keys: list[str], most: IntArray, worth: int) -> IntArray:
-        """Shortfall columns up to the amount that satisfies the row whatever else happens."""
-        assert self._row is not None
-        upper = np.zeros(len(keys), np.int64) if self._closed else -(-most // worth)
-        columns = self._new_columns(len(keys), upper, integer=True, short=True)
-        self._shorts.append(Shorts(self._row, tuple(keys), columns))
-        return columns
+    def _said_by(
+        self, keys: Sequence[str], entries: Terms, sides: Sequence[IntArray]
+    ) -> list[tuple[str, str, bytes]]:
+        """What the rows of the rule now posting say, and of what."""
+        what = identities(entries, sides)
+        return [(self._writing.rule, key, row) for key, row in zip(keys, what, strict=True)]
+
+    def _short_columns(
+        self, said: Sequence[tuple[str, str, bytes]], most: IntArray
+    ) -> tuple[IntArray, BoolArray]:
+        """Shortfall columns, and which of them are new; *most* satisfies the row in any case.
+
+        Two steering instances of a rule that say the same of the same cell share its shortfall.
+        """
+        steers = self._writing.force is Force.SOFT
+        known = [self._known.get(what, -1) if steers else -1 for what in said]
+        columns = np.array(known, np.int64)
+        new = columns < 0
+        upper = np.zeros(len(said), np.int64) if self._closed else most
+        columns[new] = self._new_columns(int(new.sum()), upper[new], integer=True, short=True)
+        if steers:
+            self._known.update(zip(said, columns.tolist(), strict=True))
+        return columns, new
 
     def _least(self, entries: Terms, count: int) -> IntArray:
         """Smallest value the terms of each row can take by the columns' bounds alone."""
@@ -254,8 +284,8 @@ class ProgramBoard:
         count = len(given)
         self._low.append(np.full(count, -UNBOUNDED) if low is None else np.asarray(low, np.int64))
         self._high.append(np.full(count, UNBOUNDED) if high is None else np.asarray(high, np.int64))
-        joined = _joined(parts)
-        self._blocks.append(Terms(joined.row + self._rows, joined.column, joined.coefficient))
+        entries = joined(parts)
+        self._blocks.append(Terms(entries.row + self._rows, entries.column, entries.coefficient))
         self._rows += count
 
     def _round(self, entries: Terms, right: IntArray, step: IntArray) -> None:
@@ -270,7 +300,7 @@ class ProgramBoard:
         if not useful.any():
             return
         d_of, f_of, g_of = step[useful], rest[useful], right[useful]
-        row, column, c = _renumbered(entries, useful)
+        row, column, c = renumbered(entries, useful)
         d, f = d_of[row], f_of[row]
         rounded = f * (c // d) + np.minimum(f, c % d)
         as_whole = (np.concatenate(self._integer) & ~np.concatenate(self._is_short))[column]
@@ -315,31 +345,9 @@ def no_visits() -> Visits:
     return Visits(empty, empty, empty, empty, empty, empty, empty, empty, empty)
 
 
-def _joined(parts: Sequence[Terms]) -> Terms:
-    if not parts:
-        empty = np.zeros(0, np.int64)
-        return Terms(empty, empty, empty)
-    return Terms(*(np.concatenate([getattr(p, f) for p in parts]) for f in Terms._fields))
-
-
-def _renumbered(entries: Terms, kept: BoolArray) -> Terms:
-    """Only the entries of the kept rows, rows numbered among themselves."""
-    position = np.cumsum(kept) - 1
-    inside = kept[entries.row]
-    return Terms(position[entries.row[inside]], entries.column[inside], entries.coefficient[inside])
-
-
-def _merged(entries: Terms) -> Terms:
-    """Sorted by row, then column; entries of the same cell added up, zeros dropped."""
-    order = np.lexsort((entries.column, entries.row))
-    row, column, c = entries.row[order], entries.column[order], entries.coefficient[order]
-    if not len(row):
-        return Terms(row, column, c)
-    starts = np.flatnonzero(np.r_[True, (np.diff(row) != 0) | (np.diff(column) != 0)])
-    total = np.add.reduceat(c, starts)
-    used = total != 0
-    return Terms(row[starts][used], column[starts][used], total[used])
-
-
-def _concatenated(parts: list[IntArray]) -> IntArray:
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+def _once(entries: Terms, low: IntArray, high: IntArray) -> tuple[Terms, IntArray, IntArray]:
+    """Rows that say the same are written once."""
+    first: dict[bytes, int] = {}
+    said = identities(entries, [low, high]) if len(low) else []
+    kept = np.array([first.setdefault(what, i) == i for i, what in enumerate(said)], np.bool_)
+    return renumbered(entries, kept), low[kept], high[kept]

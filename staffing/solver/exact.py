@@ -20,6 +20,9 @@ from staffing.solver.program import UNBOUNDED, FloatArray, Program
 TOLERANCE = 1e-6
 """Slack allowed to floating-point values before they are compared with whole numbers."""
 
+MOST_TRADED = 1e-2
+"""What the tiers above may seem to yield, in units of the own tier, and still be called noise."""
+
 FIRST_COLUMNS = 3000
 """Columns of the first integer program, beside those already in use."""
 
@@ -66,9 +69,9 @@ def solve_exactly(
 ) -> Exact:
     """Minimise *objective*.
 
-    above: tiers pinned already; known: a plan already at hand; preference: which columns to try first among equally cheap ones
-    (smaller = sooner); nodes: limit on branch-and-bound nodes per integer program (None = until
-    proven).
+    above: tiers pinned already; known: a plan already at hand; preference: which columns to try
+    first among equally cheap ones (smaller = sooner); nodes: limit on branch-and-bound nodes per
+    integer program (None = until proven).
     """
     linear = _relaxed(program, objective, above)
     if linear.answer is not Answer.OPTIMAL:
@@ -127,14 +130,15 @@ def _relaxed(program: Program, objective: IntArray, above: Above | None) -> Line
     mixed = solve_linear(program, above.own * objective + above.objective)
     if mixed.columns is None or mixed.duals is None or mixed.reduced is None:
         return mixed
-    if above.value - float(above.objective @ mixed.columns) > TOLERANCE * above.value:
+    traded = max(0.0, (above.value - float(above.objective @ mixed.columns)) / above.own)
+    if traded > MOST_TRADED:
         # A tier above is tighter in whole plans than in the relaxation, which would trade on that.
         return solve_linear(program, objective)
     duals = mixed.duals.copy()
     duals[above.rows] -= above.weights
     return LinearAnswer(
         mixed.answer,
-        (mixed.value - above.value) / above.own,
+        float(objective @ mixed.columns) - traded,
         mixed.columns,
         duals / above.own,
         mixed.reduced / above.own,

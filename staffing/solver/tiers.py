@@ -27,8 +27,11 @@ from staffing.solver.exact import (
 )
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
 
-SCOUT_RATIO = 4
-"""How much heavier each tier weighs in the scout's blend than the one below it."""
+SCOUT_RATIO = 6
+"""How much heavier each tier weighs in a blend than the one below it, at most."""
+
+MOST_WEIGHT = 2e7
+"""How much heavier the first tier may weigh than the last, for floating point's sake."""
 
 SCOUT_NODES = 200
 """Branch-and-bound nodes the scout may spend: its plan need only be good."""
@@ -89,8 +92,8 @@ def solve_tiers(
     known: a plan the program admits, to start from; nodes: limit on branch-and-bound nodes per
     integer program (None = until proven).
     """
-    weights = [_weight(program, tasks, position) for position in range(len(tasks))]
-    scout = solve_roughly(program, _blend(tasks, weights), nodes=SCOUT_NODES, known=known)
+    weights = _weights(program, tasks)
+    scout = _scout(program, _blend(program, tasks, weights), known)
     if scout.answer is Answer.INFEASIBLE:
         return TiersAnswer(Answer.INFEASIBLE, None, (), program)
     descent = _Descent(program, tuple(tasks), weights, nodes, scout)
@@ -180,24 +183,34 @@ class _Descent:
     def _keep_good(self, position: int, found: IntArray) -> None:
         """What proved a tier may be poor in those below: scout them again."""
         if found is not self.best and self._tasks[position + 1 :]:
-            blend = _blend(self._tasks, self._weights)
-            again = solve_roughly(self.program, blend, nodes=SCOUT_NODES, known=found)
+            blend = _blend(self.program, self._tasks, self._weights)
+            again = _scout(self.program, blend, found)
             found = found if again.columns is None else again.columns
         self.best = found
 
 
-def _weight(program: Program, tasks: Sequence[TierTask], position: int) -> int:
-    """What a tier weighs in a blend: more by a ratio than the next, per typical choice."""
-    depth = len(tasks) - 1 - position
-    weight = SCOUT_RATIO**depth / _effect(program, tasks[position].objective)
-    return max(1, round(weight * SCOUT_RATIO**3))
+def _scout(program: Program, blend: IntArray, known: IntArray | None) -> Exact:
+    """A plan good in every tier; its bound is nobody's proof."""
+    return solve_roughly(program, blend, nodes=SCOUT_NODES, known=known)
 
 
-def _blend(tasks: Sequence[TierTask], weights: Sequence[int]) -> IntArray:
+def _weights(program: Program, tasks: Sequence[TierTask]) -> list[int]:
+    """What each tier weighs in a blend: more by a ratio than the next, per typical choice."""
+    steps = max(len(tasks) - 1, 1)
+    ratio = max(2, min(SCOUT_RATIO, int(MOST_WEIGHT ** (1 / steps))))
+    depths = range(len(tasks) - 1, -1, -1)
+    return [
+        max(1, round(ratio ** (depth + 3) / _effect(program, task.objective)))
+        for depth, task in zip(depths, tasks, strict=True)
+    ]
+
+
+def _blend(program: Program, tasks: Sequence[TierTask], weights: Sequence[int]) -> IntArray:
     """One objective for all *tasks*: good for finding plans, no proof of anything."""
-    return np.asarray(
-        sum(weight * task.objective for weight, task in zip(weights, tasks, strict=True)), np.int64
-    )
+    total = np.zeros(program.columns, np.int64)
+    for weight, task in zip(weights, tasks, strict=True):
+        total += weight * task.objective
+    return total
 
 
 def _effect(program: Program, objective: IntArray) -> float:

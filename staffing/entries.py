@@ -1,0 +1,53 @@
+"""Entries of a sparse matrix in blocks: joined, renumbered, merged, and told apart row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from constraints.board import BoolArray, IntArray, Terms
+
+
+def joined(parts: Sequence[Terms]) -> Terms:
+    """All blocks as one."""
+    if not parts:
+        empty = np.zeros(0, np.int64)
+        return Terms(empty, empty, empty)
+    return Terms(*(np.concatenate([getattr(p, f) for p in parts]) for f in Terms._fields))
+
+
+def renumbered(entries: Terms, kept: BoolArray) -> Terms:
+    """Only the entries of the kept rows, rows numbered among themselves."""
+    position = np.cumsum(kept) - 1
+    inside = kept[entries.row]
+    return Terms(position[entries.row[inside]], entries.column[inside], entries.coefficient[inside])
+
+
+def merged(entries: Terms) -> Terms:
+    """Sorted by row, then column; entries of the same cell added up, zeros dropped."""
+    order = np.lexsort((entries.column, entries.row))
+    row, column, c = entries.row[order], entries.column[order], entries.coefficient[order]
+    if not len(row):
+        return Terms(row, column, c)
+    starts = np.flatnonzero(np.r_[True, (np.diff(row) != 0) | (np.diff(column) != 0)])
+    total = np.add.reduceat(c, starts)
+    used = total != 0
+    return Terms(row[starts][used], column[starts][used], total[used])
+
+
+def concatenated(parts: list[IntArray]) -> IntArray:
+    """All parts as one; nothing when there are none."""
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+
+def identities(entries: Terms, sides: Sequence[IntArray]) -> list[bytes]:
+    """What each row says, as bytes: equal when entries (merged) and *sides* are equal."""
+    end = np.searchsorted(entries.row, np.arange(1, len(sides[0]) + 1))
+    start = np.append(0, end[:-1])
+    what = np.column_stack([entries.column, entries.coefficient])
+    beside = np.column_stack(sides)
+    return [
+        beside[i].tobytes() + what[a:b].tobytes()
+        for i, (a, b) in enumerate(zip(start.tolist(), end.tolist(), strict=True))
+    ]
