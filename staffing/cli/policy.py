@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, typer.Argument(metavar="政策", help="政策文件、文件夹，或内置政策的名称")]
 Other = Annotated[str, typer.Argument(metavar="另一政策", help="与之比较的政策")]
+What = Annotated[
+    str, typer.Argument(metavar="名称", help="规则、事实或方式的名称，如 move_caps 或 交流人数上限")
+]
 At = Annotated[
     str | None, typer.Option("--at", metavar="日期", help="只看这一天有效的值，如 2026-09-01")
 ]
@@ -79,6 +82,27 @@ def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit
     return Exit.DONE
 
 
+def items(what: What, as_json: Json = False) -> Exit:
+    """What may be written under a rule, a fact or a mode."""
+    from staffing.policy_file import items as items_of
+
+    voice, found = Voice(as_json), items_of(what)
+    if as_json:
+        voice.data({"items": [vars(item) for item in found]})
+        return Exit.DONE
+    from staffing.console import show_rows
+
+    for table in dict.fromkeys(item.table for item in found):
+        own = (item for item in found if item.table == table)
+        rows = ((i.name, i.label, i.form, i.unit, "必写" if i.needed else "") for i in own)
+        show_rows(voice.screen, f"[{table}] 可写的项", ("项", "意思", "填什么", "~单位", ""), rows)
+    voice.screen.line(
+        "每项写成 { value = 值, from = 日期, source = 文件, clause = 条款 }；"
+        "规则另写 force、tier 等，见“编写本县政策”。"
+    )
+    return Exit.DONE
+
+
 def _bound(day: date | None, *names: str) -> None:
     """On a given day a policy must bind whole: what solve would refuse is refused here too."""
     from staffing.policy_file import load
@@ -135,6 +159,14 @@ FAMILY = Family(
             "比较两份政策，只列不同的项\n\n不写 --at 时，各时期的值都比，从哪天起不同写在“起”栏。",
             "staffing policy diff national 本县政策.toml",
             diff,
+        ),
+        Spec(
+            "items",
+            """一条规则、一项事实或一种方式下可写哪些项，填什么
+
+规则的名称见 policy show national 的“项”一栏（rules. 后面的一段），也可写中文名称。""",
+            "staffing policy items move_caps",
+            items,
         ),
     ),
 )

@@ -2,17 +2,20 @@
 
 from staffing.policy_file.assembly import load
 from staffing.policy_file.assumption import parse_overlay_set
+from staffing.policy_file.items import Item, items
 from staffing.policy_file.listing import Change, PolicyLine, Shipped, available, diff, show
 from staffing.policy_file.paths import paths
 from staffing.policy_file.registry import Registry
 
 __all__ = [
     "Change",
+    "Item",
     "PolicyLine",
     "Registry",
     "Shipped",
     "available",
     "diff",
+    "items",
     "load",
     "parse_overlay_set",
     "paths",

@@ -278,7 +278,7 @@ def _known_keys(
         else:
             text = f"没有这一项{nearest(name, known)}；写错名称的内容不会生效，请改正"
             own = "、".join(f"{n}（{label}）" for n, label in known.items() if label)
-            more = f"。这里可写的数：{own}" if own else ""
+            more = f"。这里可写：{own}" if own else ""
             problems.append(Problem(file, dotted((*key, name)), text + more, "unknown_key"))
 
 

@@ -106,7 +106,7 @@ def test_an_unknown_key_is_told_what_may_be_written(tmp_path: Path) -> None:
     with pytest.raises(InputRefused) as refused:
         bind(county(tmp_path, "[rules.rotation_share]\nmost = 3\n"))
     (problem,) = refused.value.problems
-    assert problem.message.endswith("这里可写的数：share（交流比例）、ceiling（上限）")
+    assert problem.message.endswith("这里可写：share（交流比例）、ceiling（上限）")
 
 
 def test_one_key_in_two_files_of_a_folder_is_refused(tmp_path: Path) -> None:
