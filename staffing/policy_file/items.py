@@ -60,6 +60,7 @@ def items(name: str, registry: Registry | None = None) -> tuple[Item, ...]:
 
 def _called(registry: Registry) -> dict[tuple[str, str], tuple[str, ...]]:
     """(section, id) → what it may be called."""
+    named: dict[tuple[str, str], tuple[str, ...]]
     named = {("rules", one): (one, rule.name) for one, rule in registry.rules.items()}
     named |= {("facts", one): (one, fact.name) for one, fact in registry.facts.items()}
     words = {mode.name.lower(): mode.value for mode in Mode}
