@@ -16,8 +16,9 @@ from constraints.board import BoolArray, Candidates, IntArray, Terms, Visits
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
-from staffing.entries import concatenated, identities, joined, merged, renumbered
+from staffing.entries import concatenated, identities, joined, merged, once, renumbered
 from staffing.release import release
+from staffing.rounding import rounded
 from staffing.solver.program import UNBOUNDED, Program
 
 T = TypeVar("T")
@@ -206,7 +207,7 @@ class ProgramBoard:
 
     def model(self) -> Model:
         """The finished program."""
-        entries, low, high = _once(
+        entries, low, high = once(
             merged(joined(self._blocks)), concatenated(self._low), concatenated(self._high)
         )
         program = Program(
@@ -278,7 +279,7 @@ class ProgramBoard:
         np.add.at(least, entries.row, entries.coefficient * bound)
         return least
 
-    def _add(self, parts: list[Terms], low: IntArray | None, high: IntArray | None) -> None:
+    def _add(self, parts: Sequence[Terms], low: IntArray | None, high: IntArray | None) -> None:
         given = low if low is not None else high
         assert given is not None
         count = len(given)
@@ -289,23 +290,9 @@ class ProgramBoard:
         self._rows += count
 
     def _round(self, entries: Terms, right: IntArray, step: IntArray) -> None:
-        """Mixed-integer rounding of ``s + sum(c x) >= g`` for a step d, where F = g mod d > 0.
-
-        Whole columns get ``F * floor(c / d) + min(F, c mod d)``; shortfalls and continuous columns
-        keep a positive coefficient and lose a negative one; the right side becomes
-        ``F * ceil(g / d)``. No whole point of the original row is lost.
-        """
-        rest = np.where(step > 0, right % np.maximum(step, 1), 0)
-        useful = rest > 0
-        if not useful.any():
-            return
-        d_of, f_of, g_of = step[useful], rest[useful], right[useful]
-        row, column, c = renumbered(entries, useful)
-        d, f = d_of[row], f_of[row]
-        rounded = f * (c // d) + np.minimum(f, c % d)
-        as_whole = (np.concatenate(self._integer) & ~np.concatenate(self._is_short))[column]
-        tight = Terms(row, column, np.where(as_whole, rounded, np.maximum(c, 0)))
-        self._add([tight], f_of * -(-g_of // d_of), None)
+        """Write the rounding of the rows for a step, where there is something to round."""
+        whole = np.concatenate(self._integer) & ~np.concatenate(self._is_short)
+        self._add(*rounded(entries, right, step, whole), None)
 
     def _half_days(self, entries: Terms, count: int) -> IntArray:
         """What a half-day of 走教 adds to or takes from each row; 0 where no visit stands."""
@@ -343,11 +330,3 @@ def no_visits() -> Visits:
     """An empty table of itinerant visits."""
     empty = np.zeros(0, np.int64)
     return Visits(empty, empty, empty, empty, empty, empty, empty, empty, empty)
-
-
-def _once(entries: Terms, low: IntArray, high: IntArray) -> tuple[Terms, IntArray, IntArray]:
-    """Rows that say the same are written once."""
-    first: dict[bytes, int] = {}
-    said = identities(entries, [low, high]) if len(low) else []
-    kept = np.array([first.setdefault(what, i) == i for i, what in enumerate(said)], np.bool_)
-    return renumbered(entries, kept), low[kept], high[kept]

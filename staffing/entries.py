@@ -51,3 +51,11 @@ def identities(entries: Terms, sides: Sequence[IntArray]) -> list[bytes]:
         beside[i].tobytes() + what[a:b].tobytes()
         for i, (a, b) in enumerate(zip(start.tolist(), end.tolist(), strict=True))
     ]
+
+
+def once(entries: Terms, low: IntArray, high: IntArray) -> tuple[Terms, IntArray, IntArray]:
+    """Rows (entries merged) that say the same are kept once."""
+    first: dict[bytes, int] = {}
+    said = identities(entries, [low, high]) if len(low) else []
+    kept = np.array([first.setdefault(what, i) == i for i, what in enumerate(said)], np.bool_)
+    return renumbered(entries, kept), low[kept], high[kept]
