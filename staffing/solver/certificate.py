@@ -7,13 +7,15 @@ optimality needs no trust in the engine.
 
 from __future__ import annotations
 
+from operator import mul
+
 import numpy as np
 
 from constraints.board import IntArray
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
 
-GRAIN = 1024
-"""Duals are rounded to multiples of one GRAIN-th."""
+GRAIN = 2**28
+"""Duals are rounded to multiples of one GRAIN-th, coarser ones where sums would not fit."""
 
 
 def certified_bound(program: Program, objective: IntArray, duals: FloatArray) -> int:
@@ -22,12 +24,27 @@ def certified_bound(program: Program, objective: IntArray, duals: FloatArray) ->
     ``sum(y * side) + sum(min over the column's bounds of (c − yA) * x)``, rounded up; ``y`` is
     dropped where its row is open on the side it would use.
     """
-    y = np.rint(duals * GRAIN).astype(np.int64)
+    grain = _grain(program, objective, duals)
+    y = np.rint(duals * grain).astype(np.int64)
     y[(y > 0) & (program.row_low == -UNBOUNDED)] = 0
     y[(y < 0) & (program.row_high == UNBOUNDED)] = 0
     side = np.where(y > 0, program.row_low, np.where(y < 0, program.row_high, 0))
-    reduced = objective * GRAIN
+    reduced = objective * grain
     np.subtract.at(reduced, program.column, y[program.row] * program.coefficient)
     best = np.where(reduced > 0, program.lower, program.upper)
-    total: int = sum((y * side).tolist()) + sum((reduced * best).tolist())
-    return -(-total // GRAIN)
+    total = sum(map(mul, y.tolist(), side.tolist())) + sum(
+        map(mul, reduced.tolist(), best.tolist())
+    )
+    return -(-total // grain)
+
+
+def _grain(program: Program, objective: IntArray, duals: FloatArray) -> int:
+    """The finest grain with which no column's sum can leave 64 bits."""
+    entries = np.bincount(program.column, minlength=1).max(initial=0)
+    largest = float(np.abs(program.coefficient).max(initial=1))
+    most = float(np.abs(duals).max(initial=0)) * largest * float(entries)
+    most += float(np.abs(objective).max(initial=0)) + 1
+    grain = GRAIN
+    while grain > 1 and most * grain > 2**62:
+        grain //= 2
+    return grain
