@@ -32,7 +32,7 @@ def certified_bound(program: Program, objective: IntArray, duals: FloatArray) ->
     reduced = objective * grain
     np.subtract.at(reduced, program.column, y[program.row] * program.coefficient)
     best = np.where(reduced > 0, program.lower, program.upper)
-    total = sum(map(mul, y.tolist(), side.tolist())) + sum(
+    total: int = sum(map(mul, y.tolist(), side.tolist())) + sum(
         map(mul, reduced.tolist(), best.tolist())
     )
     return -(-total // grain)
