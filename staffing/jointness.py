@@ -54,13 +54,16 @@ def compared(run: Run, nodes: int | None = NODES) -> Run:
 
 
 def cover_tiers(situation: Situation) -> tuple[str, ...]:
-    """Tiers of the policy in which uncovered lessons count, in its order."""
-    used = {
-        row.tier
-        for row in situation.policy.rules
-        if row.force is Force.SOFT and family_of(row.rule) == _COVER
-    }
-    return tuple(tier.id for tier in situation.policy.tiers if tier.id in used)
+    """Tiers of the policy in which uncovered lessons count and nothing else, in its order.
+
+    Where other targets count too the solver may be stricter than the checks (curved measures), and
+    a value of one would stand beside a value of the other.
+    """
+    used: dict[str, set[str]] = {}
+    for row in situation.policy.rules:
+        if row.force is Force.SOFT:
+            used.setdefault(row.tier, set()).add(family_of(row.rule))
+    return tuple(t.id for t in situation.policy.tiers if used.get(t.id) == {_COVER})
 
 
 def apart(

@@ -68,6 +68,7 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         "stage": run.stage and run.stage.value,
         "rounds": [_round(held) for held in run.rounds],
         "jointness": [vars(line) for line in run.jointness],
+        "objections": list(run.objections),
         "run": {
             "id": run_id,
             "input_sha256": info.input_sha256,

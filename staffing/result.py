@@ -92,7 +92,8 @@ class Run:
     rounds decided. fairness: None when there is no plan to judge, or of one round alone;
     statements: 个人说明 of every teacher the plan places somewhere.
     jointness: what deciding 走教 together with the rest gained, where it is on.
-    last_term: the ledger of the term before, None when the record has none.
+    last_term: the ledger of the term before, None when the record has none. objections: of a plan
+    made again, what was objected on the command line, in words.
     """
 
     county_name: str
@@ -108,6 +109,7 @@ class Run:
     statements: tuple[Statement, ...] = ()
     jointness: tuple[Together, ...] = ()
     last_term: LastTerm | None = None
+    objections: tuple[str, ...] = ()
 
     @property
     def partial(self) -> bool:

@@ -117,6 +117,15 @@ def test_wrong_usage_is_said_in_chinese(
     assert left_behind(folder) == set()
 
 
+@pytest.mark.parametrize("words", [["check"], ["runs", "--db", "staffng.db"], ["runs", "show"]])
+def test_wrong_usage_is_json_too(
+    words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*words, "--json"]) == Exit.REFUSED
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+    assert error["message"]
+
+
 def test_nothing_asked_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == Exit.REFUSED
     assert "用法：staffing" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from functools import cached_property
 from constraints.outcome import Outcome
 from models.column import Code
 from models.problem import InputRefused, Problem
+from models.vocabulary import Mode
 from staffing.answers.alone import alone
 from staffing.answers.alternatives import Alternative, alternatives
 from staffing.answers.asking import AboutGap, AboutPerson, AboutSchool, asked, the_school
@@ -20,6 +21,7 @@ from staffing.answers.page import Page
 from staffing.answers.person import Weighed, person_page, shown_first, weighed_json
 from staffing.answers.statement import Statements
 from staffing.answers.telling import TierWords
+from staffing.answers.unproposed import unproposed_words
 from staffing.gaps import Gaps, compute_gaps
 from staffing.naming import CountyNames
 from staffing.result import WishAnswer
@@ -117,9 +119,12 @@ class Explainer:
     def _why_not(self, person: Code, school: Code) -> str:
         reason = self.plan.slate.reason_against(person, school)
         called = self.names.school(school)
-        if reason:
-            return f"{called}不在可去之列：{reason}。"
-        return f"{called}不在可去之列：方案已如此安排、安排已锁定，或不属本政策安排的范围。"
+        if not reason and any(p.host == school for p in self.plan.roster.by_person.get(person, ())):
+            return f"方案已把这位教师安排到{called}，没有别的代价可算。"
+        if not reason and self.plan.situation.county.locks_of.get(person):
+            reason = "“锁定”表已有这位教师的决定"
+        reason = reason or unproposed_words(self.plan.situation, person, Mode.ROTATION)
+        return f"{called}不在可去之列：{reason}。"
 
     @cached_property
     def _gaps(self) -> tuple[Gaps, Gaps]:

@@ -16,6 +16,7 @@ from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
 from models.sheets import PlanRow
 from models.vocabulary import Mode
+from staffing.answers.unproposed import unproposed_words
 from staffing.candidates import OPEN, Slate
 from staffing.extract import placement_at
 from staffing.solve import Prepared
@@ -148,7 +149,9 @@ class _Index:
         if Exemptions.of(situation).binding(placement.person) is not None:
             return f"不再成立：{PUBLIC_REASON}"
         reason = _struck(slate, placement, situation.person_index[placement.person])
-        return f"按政策排除（{reason}）" if reason else "不在本政策可安排的人员和学校之列"
+        if reason:
+            return f"按政策排除（{reason}）"
+        return unproposed_words(situation, placement.person, placement.mode)
 
 
 def _struck(slate: Slate, placement: Placement, person: int) -> str:

@@ -16,6 +16,7 @@ from staffing.answers.page import Page, PageTable
 from staffing.answers.statement import Statement
 from staffing.answers.telling import (
     TierWords,
+    by_document,
     excluded_words,
     filled_words,
     order_words,
@@ -70,7 +71,7 @@ def person_page(
     facts = [
         ("安排", placed_words(statement, names)),
         ("列入原因", statement.why),
-        ("依据", "；".join(statement.citations)),
+        ("依据", "；".join(by_document(statement.citations))),
         ("先后", order_words(statement.order)),
         ("先后依据", statement.order.citation if statement.order else ""),
         ("接收学校", filled),

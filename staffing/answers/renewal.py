@@ -56,7 +56,8 @@ class Renewed:
         if line.own:
             return f"本人：异议{line.because[0] + 1}"
         if not line.because:
-            return "连带：各项异议合起来影响比例或名额"
+            several = len(self.replanned.objections) > 0
+            return "连带：各项异议合起来影响比例或名额" if several else "工作簿与原方案不同"
         return "连带：异议" + "、".join(str(i + 1) for i in line.because)
 
     def to_json(self) -> dict[str, Any]:

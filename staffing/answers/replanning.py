@@ -7,6 +7,7 @@ who leave, join or are wanted at the same school and subject.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -104,6 +105,7 @@ def replan(
         fresh = other()
     assert solver.prepared is not None and solver.anchor is not None
     objections = objections_of(changes)
+    run = dataclasses.replace(run, objections=tuple(o.words for o in objections))
     known = [p for o in objections for p in o.people]
     objections += objections_in_data(solver.prepared, base.roster, known)
     now = run.result.roster

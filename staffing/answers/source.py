@@ -21,7 +21,8 @@ class BasePlan:
     """The plan a question starts from, and the county it was made for.
 
     name: ``第 1a2b3c4d-1 次运行``, or the roster's file name; run_id: None for a roster workbook;
-    status, tiers: as recorded; a workbook's plan is ``feasible`` with nothing proven.
+    status, tiers: as recorded; a workbook's plan is ``feasible`` with nothing proven. objections:
+    what the plan was made again for, which the workbook may not know.
     """
 
     intake: Intake
@@ -31,6 +32,18 @@ class BasePlan:
     status: RunStatus = "feasible"
     tiers: tuple[TierResult, ...] = ()
     county_name: str = ""
+    objections: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Which plan it is, and what it rests on besides the workbook."""
+        said = f"以{self.name}的方案为准"
+        if not self.objections:
+            return f"{said}。"
+        return (
+            f"{said}，它是按下列异议重排的：{'；'.join(self.objections)}。"
+            "还没有写进工作簿的，这里不计。"
+        )
 
     def load(self) -> LoadedPlan:
         """The plan at hand for questions. Raises as :func:`staffing.answers.loaded.load_plan`."""
@@ -95,9 +108,10 @@ def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> Bas
                 "other_policy",
             )
     status: RunStatus = "optimal" if record.status == "optimal" else "feasible"
+    objections = tuple(stored.result.get("objections", ()))  # older records have none
     return BasePlan(
-        intake, stored.roster, name, record.id, status, stored.tiers, record.county
-    )  # fmt: skip
+        intake, stored.roster, name, record.id, status, stored.tiers, record.county, objections
+    )
 
 
 def _latest(store: Store, intake: Intake) -> str:

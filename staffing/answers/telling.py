@@ -64,6 +64,19 @@ class TierWords:
         return "；".join(said) or UNCHANGED
 
 
+def by_document(citations: Iterable[str]) -> list[str]:
+    """Citations with the title of a document said once and its clauses after it."""
+    found: dict[str, list[str]] = {}
+    for citation in citations:
+        title, mark, rest = citation.partition("》")
+        number, space, clause = rest.strip().partition(" ")
+        if not mark or not space:
+            number, clause = "", rest.strip()
+        found.setdefault(f"{title}{mark} {number}".strip(), []).append(clause)
+    return [f"{head} {'、'.join(dict.fromkeys(filter(None, said)))}".strip()
+            for head, said in found.items()]  # fmt: skip
+
+
 def placed_words(statement: Statement, names: CountyNames) -> str:
     """Where the person goes, by what mode, until when; or that they stay."""
     parts = []

@@ -75,7 +75,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         answer = make_app()(arguments, prog_name=PROGRAM, standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as error:
-        return int(say_usage(error))
+        given = sys.argv[1:] if arguments is None else arguments
+        return int(say_usage(error, as_json="--json" in given))
     except (BrokenPipeError, SystemExit):  # typer leaves that way when its own output is cut off
         return int(hush())
     except KeyboardInterrupt:

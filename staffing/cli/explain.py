@@ -63,6 +63,7 @@ def run(
         from staffing.console.explained import show_page
 
         show_page(voice.screen, page)
+        voice.screen.say(base.words)
     return Exit.DONE
 
 

@@ -22,7 +22,7 @@ _FAILED = "程序内部出错，什么都没有写出；输入文件未改动。
 
 def answer_failure(error: BaseException, *, as_json: bool) -> Exit:
     """Say what went wrong; the exit code. as_json: problems also go to stdout as JSON."""
-    from models.problem import Disagreement, InputRefused, StaffingError
+    from models.problem import Disagreement, InputRefused, Problem, StaffingError
 
     match error:
         case BrokenPipeError():
@@ -35,7 +35,9 @@ def answer_failure(error: BaseException, *, as_json: bool) -> Exit:
             Voice(as_json).screen.fail(str(error))
             return Exit.INTERNAL
         case StaffingError():
-            Voice(as_json).screen.fail(str(error))
+            voice = Voice(as_json)
+            _to_json([Problem("", "", str(error), "unavailable")], voice)
+            voice.screen.fail(str(error))
             return Exit.REFUSED
         case _:
             return say_internal(error)
@@ -44,12 +46,16 @@ def answer_failure(error: BaseException, *, as_json: bool) -> Exit:
 def _refused(problems: Sequence[Problem], voice: Voice) -> Exit:
     from staffing.console import show_problems
 
+    _to_json(problems, voice)
+    show_problems(voice.screen, problems, "输入有误，什么都没有写出")
+    return Exit.REFUSED
+
+
+def _to_json(problems: Sequence[Problem], voice: Voice) -> None:
     if voice.as_json:
         from staffing.json_contract import check_json
 
         voice.data(check_json(problems, ()))
-    show_problems(voice.screen, problems, "输入有误，什么都没有写出")
-    return Exit.REFUSED
 
 
 def say_interrupted() -> Exit:

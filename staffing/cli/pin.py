@@ -81,6 +81,7 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) 
     from staffing.console.comparison import show_changes
 
     screen, names = voice.screen, base.intake.names
+    screen.say(base.words)
     if not edits.edits:
         screen.line(f"与{base.name}的方案相比，没有手改的地方。")
         return

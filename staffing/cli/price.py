@@ -62,6 +62,8 @@ def run(
         plan = yardstick(held, progress=progress.tier)
         show = (_places if places else _targets)(voice, base, plan, progress, most)
     show()
+    if not as_json:
+        voice.screen.say(base.words)
     if plan is not held and not as_json:
         voice.screen.line(_against(base, held, plan))
     return Exit.DONE

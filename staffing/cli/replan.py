@@ -80,6 +80,9 @@ def _show(voice: Voice, done: Renewed) -> None:
     from staffing.wording import STATUS_WORDS
 
     screen, found = voice.screen, done.replanned
+    screen.say(found.base.words)
+    if not found.objections:
+        screen.say("没有写异议：按工作簿现状重排。")
     for number, objection in enumerate(found.objections, 1):
         screen.line(f"异议{number}：{objection.words}")
     result = found.run.result

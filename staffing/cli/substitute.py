@@ -67,6 +67,7 @@ def run(
         voice.data({"plan": base.run_id or base.name, **(page.data or {})})
     else:
         show_page(voice.screen, page)
+        voice.screen.say(base.words)
     return Exit.DONE
 
 

@@ -19,16 +19,23 @@ from typer._click.exceptions import (
 )
 
 from staffing.cli.exits import Exit
+from staffing.cli.voice import Voice
 
 
-def say_usage(error: typer.TyperException) -> Exit:
-    """Say what is wrong with the command line and where its help is."""
+def say_usage(error: typer.TyperException, *, as_json: bool = False) -> Exit:
+    """Say what is wrong with the command line and where its help is. as_json: on stdout too."""
     if isinstance(error, NoArgsIsHelpError):
         print(error.message, file=sys.stderr)
         return Exit.REFUSED
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "staffing"
-    print(f"用法有误：{_words(error)}\n用法见：{path} --help", file=sys.stderr)
+    words = _words(error)
+    if as_json:
+        from models.problem import Problem
+        from staffing.json_contract import check_json
+
+        Voice(as_json).data(check_json([Problem("命令行", "", words, "usage")], ()))
+    print(f"用法有误：{words}\n用法见：{path} --help", file=sys.stderr)
     return Exit.REFUSED
 
 

@@ -117,6 +117,7 @@ def _show(voice: Voice, answer: Answer) -> None:
     from staffing.wording import STATUS_WORDS
 
     screen = voice.screen
+    screen.say(answer.plan.words)
     for one in answer.outcomes:
         screen.line(f"{one.scenario.name}：{'；'.join(one.scenario.words) or '与现行政策相同'}")
     show_overview(screen, answer.base, [one.figures for one in answer.outcomes])

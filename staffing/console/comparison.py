@@ -118,7 +118,7 @@ def _show_targets(
 ) -> None:
     grid = Grid(
         f"有变化的指标：{base.name} → {other.name}",
-        "编号", "指标", "~对象", ">原实测", ">原要求", ">现实测", ">现要求", ">原差", ">现差",
+        "编号", "指标", "~对象", ">原实测", "~>原要求", ">现实测", ">现要求", "~>原差", ">现差",
         "结论",
     )  # fmt: skip
     was, now = _ledger(base), _ledger(other)

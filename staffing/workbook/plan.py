@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.column import Code, Row
 from models.county import County
-from models.problem import InputRefused
+from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
 from models.sheets import (
     OutsidePersonRow,
@@ -16,6 +16,7 @@ from models.sheets import (
     RecruitRow,
     SchoolRow,
     TeacherRow,
+    TermRow,
 )
 from models.vocabulary import Mode, OfficeReview, SchoolOpinion, Stage
 from staffing.workbook.cells import Surroundings, known_subjects
@@ -51,6 +52,7 @@ def read_plan_cells(path: Path, county: County) -> tuple[tuple[PlanRow, ...], Ma
             added = {str(row.subject): str(row.subject) for row in county.demands}
             around = Surroundings(known_subjects(added), book.epoch)
             table = read_table(PlanRow, book.raw_sheet(matched[PlanRow]), around, ledger)
+        _refuse_other_files(table, book.titles, county)
     complain_examples((table,), ledger)
     check_keys(table, ledger, PLAN_KEY)
     check_spans(table, ledger)
@@ -65,6 +67,24 @@ def read_plan_cells(path: Path, county: County) -> tuple[tuple[PlanRow, ...], Ma
         raise InputRefused(ledger.errors)
     rows = tuple(PlanRow(row_number=d.number, **dict(d.values)) for d in table.drafts)
     return rows, {name: column_letter(i) for name, i in table.columns.items()}
+
+
+def _refuse_other_files(table: Table, titles: Sequence[str], county: County) -> None:
+    """One sentence for a file that is no roster of this county, in place of one for every cell."""
+    if not table.drafts and TermRow.sheet in titles:
+        message = (
+            "一行也没有，而文件里有“本期”表：这是学期工作簿，不是花名册；请核对文件名，"
+            "手编的方案要填“安排表”"
+        )
+        raise InputRefused([Problem(PlanRow.sheet, "", message, "not_a_roster")])
+    people = {str(d.get("person")) for d in table.drafts if not _is_recruit(d) and d.get("person")}
+    known = {*county.teacher, *(row.code for row in county.outside_people)}
+    if len(people) > 1 and not people & known:
+        message = (
+            f"表中 {len(people)} 名教师的编号没有一个在这本工作簿里，像是另一份工作簿的花名册；"
+            "请核对文件名"
+        )
+        raise InputRefused([Problem(PlanRow.sheet, "", message, "other_county")])
 
 
 def to_roster(rows: Sequence[PlanRow], county: County) -> Roster:

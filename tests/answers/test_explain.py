@@ -16,6 +16,7 @@ from staffing.answers.explaining import Explainer
 from staffing.answers.loaded import kept
 from staffing.answers.page import Page
 from staffing.answers.statement import Statements
+from staffing.answers.telling import by_document
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.gaps import compute_gaps
@@ -220,3 +221,14 @@ def test_the_commands_speak_both_ways(folder: Path, capsys: pytest.CaptureFixtur
     assert "可以去哪里" in capsys.readouterr().out
     assert staffing(["explain", "book.xlsx", "T99", *policy]) == Exit.REFUSED
     assert "最接近“T9”" in capsys.readouterr().err
+
+
+def test_a_document_is_named_once_with_all_its_clauses() -> None:
+    one = "《甲》 教师〔2014〕4号"
+    said = by_document(
+        [f"{one} 第一条（正式）", f"{one} 第二条（正式）", *["《乙》 第三条（草案）"] * 2]
+    )
+    assert said == [
+        "《甲》 教师〔2014〕4号 第一条（正式）、第二条（正式）",
+        "《乙》 第三条（草案）",
+    ]

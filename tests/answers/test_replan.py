@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from constraints.situation import Situation
+from models.column import Code
 from models.roster import Placement, Roster
 from models.sheets import PlanRow
+from models.vocabulary import Mode
 from staffing.answers.anchor import changed_people
 from staffing.answers.changes import Wanted, changed, read_changes
 from staffing.answers.replanning import Objection, replan, who_changes
+from staffing.answers.unproposed import unproposed_words
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import Intake, read_roster
@@ -71,6 +74,8 @@ def test_replan_writes_a_roster_and_lists_two_columns(
     assert found["changed"][0]["person"] == "T1" and found["changed"][0]["own"]
     assert found["objections"] == ["样例T1（T1）获批免"] and found["afresh"]["changed_people"]
     assert found["run"]["id"]
+    assert run(["explain", "book.xlsx", "T1", "--policy", POLICY]) == Exit.DONE
+    assert "按下列异议重排的：样例T1（T1）获批免。" in capsys.readouterr().err
     _, listed = said(capsys, "runs")
     first = listed["runs"][-1]["id"]
     assert run([*words[:-1], "again.xlsx", "--quick", "--run", first]) == code
@@ -111,3 +116,26 @@ def test_an_edit_that_cannot_be_is_told_by_cell(
     _, found = said(capsys, "pin", "book.xlsx", "--policy", POLICY, "--roster", "edit.xlsx")
     (error,) = found["errors"]
     assert error["sheet"] == "安排表" and error["cell"] == "F3" and first.person in error["message"]
+
+
+def test_a_file_that_is_no_roster_of_the_county_is_told_in_one_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check = ["pin", "book.xlsx", "--policy", POLICY, "--roster"]
+    _, found = said(capsys, *check, "book.xlsx")
+    (error,) = found["errors"]
+    assert "学期工作簿，不是花名册" in error["message"]
+    plan = read_roster(folder / "r.xlsx", COUNTY)
+    two = [replace(plan.placements[0], person=Code(f"X{i}")) for i in range(2)]
+    write_rows(two, folder / "other.xlsx")
+    _, found = said(capsys, *check, "other.xlsx")
+    (error,) = found["errors"]
+    assert "另一份工作簿的花名册" in error["message"]
+
+
+def test_a_hand_that_asks_for_what_nobody_proposed_is_told_why() -> None:
+    there = under(COUNTY)
+    words = {mode: unproposed_words(there, Code("T3"), mode) for mode in Mode}
+    assert "未" in words[Mode.ROTATION] and "可安排交流之列" in words[Mode.ROTATION]
+    assert "富余" in words[Mode.TRANSFER] and "没有启用" in words[Mode.ITINERANT]
+    assert all("。" not in said for said in words.values())
