@@ -34,7 +34,9 @@ def list_(database: Database = None, as_json: Json = False) -> Exit:
     else:
         from staffing.console import show_rows
 
-        headers = ("编号", "时间（UTC）", "县", "学期", "政策", "结果", ">安排", ">建议人选")
+        headers = (
+            ">编号", ">时间（UTC）", "县", "~学期", "~政策", "结果", ">安排", "~>建议人选",
+        )  # fmt: skip
         show_rows(voice.screen, "运行记录", headers, map(_cells, records))
         if supposed:
             rows = [(s.name, r.id, "；".join(s.words.split("\n")), s.base) for r, s in supposed]
