@@ -75,7 +75,17 @@ def show(run_id: RunId, database: Database = None, as_json: Json = False) -> Exi
         from staffing.roster_book.book import names_in
 
         names = {} if stored.book is None else names_in(stored.book)
-        headers = ("教师编号", "姓名", "方式", "关系", "派出学校", "接收学校", "学科", "起", "~止")
+        headers = (
+            "教师编号",
+            "姓名",
+            "方式",
+            "~关系",
+            "派出学校",
+            "接收学校",
+            "~学科",
+            "~起",
+            "~止",
+        )
         rows = (
             (
                 p.person, names.get(p.person, ""), p.mode, p.relation,

@@ -101,7 +101,7 @@ FULL: dict[str, Any] = {
 }
 
 REFUSED: dict[str, tuple[Callable[[], Situation], Placement, str]] = {
-    "not proposed": (lambda: under(tiny()), move("T1", "A", "Z", **FULL), "不在本政策可安排"),
+    "not proposed": (lambda: under(tiny()), move("T1", "A", "Z", **FULL), "这所学校没有"),
     "struck by a rule": (
         lambda: under(tiny({"T2": {"certificate_stage": None, "certificate_subject": None}})),
         move("T2", "A", "B", **FULL),
