@@ -6,7 +6,7 @@ Nothing here is shared with the solver's side.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from constraints.facts.eligibility import Eligibility
@@ -173,10 +173,41 @@ class Outcome:
         return None
 
     def is_designated(self, placement: Placement) -> bool:
-        """Whether it is 建议人选: neither applicant, recommended nor locked for this mode."""
-        asked = placement.person in self.forward(placement.mode)
+        """Whether it is 建议人选: neither applicant, recommended nor locked for this mode there."""
+        asked = self.asked_for(placement.person, placement.mode, placement.host)
         asked = asked or placement.person in self.county.newcomers
         return not asked and not self.is_locked(placement)
+
+    def asked_for(self, person: Code, mode: Mode, host: Code) -> bool:
+        """Whether the person came forward for that school.
+
+        They named it, named none, said they would go anywhere (服从调剂), or have no wishes and were
+        recommended. Who named others and did not say so (blank is no consent) is sent elsewhere
+        only as 建议人选, though the school agreed (推荐) to their going.
+        """
+        schools = self._asked(mode).get(person, frozenset())
+        return schools is None or host in schools
+
+    def _asked(self, mode: Mode) -> Mapping[Code, frozenset[Code] | None]:
+        """People who came forward for a mode → the schools they came forward for, None = any."""
+        if mode not in self._asked_by:
+            fact = Eligibility.of(self.situation)
+            alike = fact.p.modes if mode in fact.p.modes else (mode,)
+            self._asked_by[mode] = {
+                person: self._named(person, alike) for person in sorted(self.forward(mode))
+            }
+        return self._asked_by[mode]
+
+    @cached_property
+    def _asked_by(self) -> dict[Mode, Mapping[Code, frozenset[Code] | None]]:
+        """Worked out once a mode."""
+        return {}
+
+    def _named(self, person: Code, modes: Collection[Mode]) -> frozenset[Code] | None:
+        wishes = [w for w in self.county.wishes_of.get(person, ()) if w.mode in modes]
+        named = frozenset(w.school for w in wishes if w.school is not None)
+        anywhere = not wishes or any(w.school is None or w.accepts_any for w in wishes)
+        return None if anywhere else named
 
     def forward(self, mode: Mode) -> frozenset[Code]:
         """People who applied or were recommended for a mode, and are able to go."""

@@ -111,8 +111,9 @@ def _finding(situation: Situation, row: RuleRow, measure: Measure, names: County
 def _message(row: RuleRow, finding: Finding, measure: Measure, names: CountyNames) -> str:
     """One sentence for people: names in place of codes."""
     if finding.state is State.UNDECIDABLE:
-        cause = (
-            f"缺少{'、'.join(measure.missing)}" if measure.missing else measure.note or "资料不全"
-        )
-        return f"{finding.name}（{names.key(finding.key)}）无法判定：{cause}，补齐后重新核查。"
-    return rules()[row.rule].explain(names.spoken(finding))
+        whose = f"{finding.name}（{names.key(finding.key)}）无法判定"
+        if measure.missing:
+            return f"{whose}：缺少{'、'.join(measure.missing)}，补齐后重新核查。"
+        return f"{whose}：{measure.note or '资料不全'}。"
+    said = rules()[row.rule].explain(names.spoken(finding))
+    return f"{said.removesuffix('。')}（{measure.note}）。" if measure.note else said

@@ -199,10 +199,26 @@ def _bases(situation: Situation) -> IntArray:
 
 
 def _designated(situation: Situation, proposal: Proposal) -> BoolArray:
-    """Neither applicant nor recommended for the mode (建议人选)."""
-    asked = {*Outcome(situation, Roster(())).forward(proposal.mode), *situation.county.newcomers}
-    mask = np.array([code not in asked for code in situation.people], dtype=np.bool_)
-    return mask[proposal.person]
+    """Neither applicant nor recommended for the mode and the school (建议人选)."""
+    outcome, newcomers = Outcome(situation, Roster(())), situation.county.newcomers
+    forward = outcome.forward(proposal.mode)
+    mask = np.array(
+        [code not in forward and code not in newcomers for code in situation.people], np.bool_
+    )
+    found = mask[proposal.person]
+    asked = np.array([code in forward for code in situation.people], np.bool_)
+    for i in np.flatnonzero(asked[proposal.person]).tolist():
+        host = _host(situation, proposal, i)
+        found[i] = not outcome.asked_for(situation.people[proposal.person[i]], proposal.mode, host)
+    return found
+
+
+def _host(situation: Situation, proposal: Proposal, entry: int) -> Code:
+    """Code of the school a pair goes to, in the county or (by its seat) outside it."""
+    host = int(proposal.host[entry])
+    if host >= 0:
+        return situation.county.schools[host].code
+    return Seats.of(situation).all[int(proposal.team[entry])].host
 
 
 def _wish_ranks(situation: Situation, proposal: Proposal) -> IntArray:

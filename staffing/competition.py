@@ -22,7 +22,9 @@ from constraints.facts.competition import Competition, Post
 from constraints.facts.establishment import Establishment
 from constraints.facts.grades import Grades
 from constraints.facts.grouping import Grouping
+from constraints.facts.slices import Slices, last_day
 from constraints.facts.standing import StandingFact
+from constraints.mode import ModeTerms
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code, Subject
@@ -30,7 +32,7 @@ from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import LockRow, WishRow
 from models.vocabulary import Mode, Round, Stage
-from staffing.candidates import OPEN, Slate, screened, span
+from staffing.candidates import OPEN, Slate, screened
 from staffing.modes.proposal import Pair, Proposal
 from staffing.round_result import Cutoff, RoundResult, Unplaced, points_words
 
@@ -205,11 +207,12 @@ class _Sitting:
         self.admitted[seat.post.key].append(person)
         home = StandingFact.of(self.situation).by_person[person].school
         assert home is not None
-        terms = self.situation.policy.modes["competition"]
+        terms: ModeTerms = self.situation.policy.modes["competition"]
+        start = Slices.of(self.situation).begins(seat.post.school)
         self.placements.append(
             Placement(
                 person, Mode.COMPETITION, terms.relation, home, seat.post.school,
-                *span(self.situation), seat.subject, seat.stage,
+                start, last_day(start, terms.length_months), seat.subject, seat.stage,
                 post=" ".join(x for x in (seat.post.subject, seat.post.grade) if x) or None,
             )
         )  # fmt: skip

@@ -6,14 +6,18 @@ workbook alone; everywhere else only how many.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from constraints.registry import family_of, rules
 from models.column import Code
 from models.county import County
 from models.finding import Finding, State
+from models.roster import Placement
 from models.vocabulary import Leadership
+
+CONFIDENTIAL = "（按干部管理权限另行办理）"
+"""Stands for a leader whose move is not decided."""
 
 CONFIDENTIAL_FAMILY = "leaders"
 HEADS = (Leadership.SECRETARY, Leadership.PRINCIPAL, Leadership.HEAD, Leadership.DEPUTY)
@@ -24,6 +28,38 @@ def is_head(county: County, person: Code) -> bool:
     """Whether the person is of a school's leadership, whose moves are confidential."""
     row = county.teacher.get(person)
     return row is not None and row.leadership in HEADS
+
+
+def is_decided(county: County, placement: Placement) -> bool:
+    """Whether the placement is locked already (锁定)."""
+    locks = county.locks_of.get(placement.person, ())
+    return any(lock.mode is placement.mode for lock in locks)
+
+
+def undecided_heads(county: County, placements: Iterable[Placement]) -> tuple[Code, ...]:
+    """Leaders whose moves in a plan nobody has decided yet, each once."""
+    moved = (
+        p.person for p in placements if is_head(county, p.person) and not is_decided(county, p)
+    )
+    return tuple(dict.fromkeys(moved))
+
+
+def veiled(
+    findings: Iterable[Finding], county: County, placements: Iterable[Placement]
+) -> tuple[Finding, ...]:
+    """The findings of a plan for general eyes: who leads a school and is moved in it is named
+    nowhere until the move is decided."""
+    hidden = undecided_heads(county, placements)
+    return tuple(_veiled(finding, county, hidden) for finding in findings)
+
+
+def _veiled(finding: Finding, county: County, hidden: Collection[Code]) -> Finding:
+    message = finding.message
+    for code in hidden:
+        message = message.replace(f"{county.teacher[code].name}（{code}）", CONFIDENTIAL)
+    key = "/".join(CONFIDENTIAL if part in hidden else part for part in finding.key.split("/"))
+    people = tuple(code for code in finding.people if code not in hidden)
+    return replace(finding, key=key, people=people, message=message)
 
 
 def discreet(findings: Iterable[Finding]) -> tuple[Finding, ...]:

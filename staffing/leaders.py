@@ -54,8 +54,9 @@ class LeadersReport:
     share, share_after: young among rural leaders now and under the whole scenario, None without
     any; base: the base term's share, None when 基期值 does not state it; ages: band → heads; swaps:
     rotation between town and country of those whose terms are over and no reserve relieves; sets:
-    legal school → its leaders, kindergartens included, schools without any too; decided: leaders
-    whom 锁定 moves already, with the school (None = stays), left out of every proposal.
+    legal school → its leaders, kindergartens included, schools without any too; closed: the same of
+    schools closed by the term's start, whose leaders need another post; decided: leaders whom 锁定
+    moves already, with the school (None = stays), left out of every proposal.
     """
 
     over: tuple[Leader, ...]
@@ -67,6 +68,7 @@ class LeadersReport:
     suggestions: tuple[Suggestion, ...]
     swaps: tuple[Swap, ...]
     sets: tuple[tuple[Code, tuple[Leader, ...]], ...]
+    closed: tuple[tuple[Code, tuple[Leader, ...]], ...]
     decided: Mapping[Code, Code | None]
 
 
@@ -77,7 +79,12 @@ def leaders_report(situation: Situation) -> LeadersReport:
     decided = _decided(situation, fact)
     steps = tuple(_scenario(situation, fact, decided))
     relieved = {step.leaving.person for step in steps}
-    rest = [x for x in fact.over if x.person not in relieved and x.person not in decided]
+    closed = situation.county.closed(situation.county.term.start)
+    rest = [
+        x
+        for x in fact.over
+        if x.person not in relieved and x.person not in decided and x.school not in closed
+    ]
     swapped = sum(1 for step in steps if step.leaving.age > fact.p.young)
     return LeadersReport(
         over=fact.over,
@@ -89,6 +96,7 @@ def leaders_report(situation: Situation) -> LeadersReport:
         suggestions=steps,
         swaps=tuple(_swaps(situation, fact, rest)),
         sets=tuple((code, fact.by_school.get(code, ())) for code in fact.legal_schools),
+        closed=tuple((code, led) for code, led in fact.by_school.items() if code in closed),
         decided=decided,
     )
 
@@ -127,10 +135,11 @@ def _scenario(
     groups = Grouping.of(situation)
     free = [x for x in fact.reserves if x.person not in decided]
     counted = (*fact.p.heads, *fact.p.deputies)
+    closed = situation.county.closed(situation.county.term.start)
     for leaving in fact.over:
         if leaving.office not in counted or not groups.has(fact.p.rural, leaving.school):
             continue
-        if leaving.person in decided:
+        if leaving.person in decided or leaving.school in closed:
             continue
         fitting = [
             x for x in free if _stages(situation, x.school) & _stages(situation, leaving.school)

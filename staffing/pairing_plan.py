@@ -104,7 +104,7 @@ def _partners(situation: Situation, p: Coverage, schools: Sequence[Code]) -> tup
     """Legal schools of the policy's range (all strong ones where it names none), in code order."""
     grouping, county = Grouping.of(situation), situation.county
     names = p.partners or ("strong",)
-    members = sorted({code for name in names for code in grouping.members(name)})
+    members = sorted({code for name in names for code in grouping.working(name)})
     legal = (code for code in members if county.legal_school(code) == code)
     return tuple(code for code in legal if code not in schools)
 
@@ -167,5 +167,5 @@ def propose_links(outcome: Outcome, p: Links) -> tuple[ProposedLink, ...]:
 
 
 def _legal_members(outcome: Outcome, group: str) -> tuple[Code, ...]:
-    members = Grouping.of(outcome.situation).members(group)
+    members = Grouping.of(outcome.situation).working(group)
     return tuple(code for code in members if outcome.county.legal_school(code) == code)

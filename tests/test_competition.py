@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from constraints.appointment import competition_order
 from constraints.facts.competition import Competition, Post
 from constraints.facts.qualification import Qualification
+from constraints.facts.slices import last_day
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.finding import State
@@ -182,6 +183,10 @@ def test_rounds_follow_each_other_and_each_is_locked_for_the_next() -> None:
     assert [(p.person, p.host, p.relation) for p in first.placements] == [
         ("P2", "H1", Relation.TRANSFERRED)
     ]
+    # As long as the policy says a post is held, not to the end of the term.
+    months = there.policy.modes["competition"].length_months
+    (won,) = first.placements
+    assert (won.start, won.end) == (there.county.term.start, last_day(won.start, months))
     (cut,) = first.cutoffs
     assert (cut.applied, cut.admitted, cut.lowest, cut.tie) == (2, ("P2",), 7, "")
     reasons = {u.person: u.reasons for u in first.unplaced}

@@ -103,6 +103,16 @@ class Grouping(Fact[P]):
             row.code for row, answer in zip(self.county.schools, answers, strict=True) if answer
         )
 
+    def working(self, name: str) -> tuple[Code, ...]:
+        """Those of a group that stand on the term's first day: not closed by then, and opened."""
+        start = self.county.term.start
+        closed, opening = self.county.closed(start), self.county.opening
+        return tuple(
+            code
+            for code in self.members(name)
+            if code not in closed and opening.get(code, start) <= start
+        )
+
     def has(self, name: str, code: Code) -> bool:
         """Whether a school is surely in the group; False for codes outside the county."""
         index = self.county.school_index.get(code)

@@ -4,7 +4,8 @@
 (campuses share one set). The term is 任期届次 when stated, else counted from 任现职年月 by the
 policy's length of a term. Terms are over when the policy's number of full terms has passed on the
 reference date; with 任期届次 alone, when it exceeds that number. Age in full years on the
-reference date. 例外: neither column filled = unknown, never "not yet".
+reference date. 例外: neither column filled = unknown, never "not yet"; who reached the
+statutory age of retirement before the term is not listed.
 """
 
 from __future__ import annotations
@@ -13,13 +14,21 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from constraints.facts.grouping import Grouping
+from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code, Month
 from models.policy import GroupName, Params, param
 from models.sheets import TeacherRow
-from models.vocabulary import Leadership, Sponsor, StaffStatus
+from models.vocabulary import Leadership, Mode, Sponsor, StaffStatus
+
+if TYPE_CHECKING:
+    from constraints.outcome import Outcome
+
+WITHOUT_OFFICE = (Mode.SHADOWING, Mode.TRAINING, Mode.TEMPERING)
+"""Ways to be away in which nobody takes up an office at the receiving school."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +86,13 @@ class Leaders(Fact[P]):
 
     @cached_property
     def legal_schools(self) -> tuple[Code, ...]:
-        """Public legal schools that teach, in code order."""
+        """Public legal schools that teach, in code order; those closed by the term's start left
+        out."""
+        closed = self.county.closed(self.county.term.start)
         return tuple(
             row.code
             for row in self.county.schools
-            if row.sponsor is Sponsor.PUBLIC and row.kind.stages
+            if row.sponsor is Sponsor.PUBLIC and row.kind.stages and row.code not in closed
             if self.county.legal_school(row.code) == row.code
         )
 
@@ -114,6 +125,8 @@ class Leaders(Fact[P]):
             return None
         if school.sponsor is not Sponsor.PUBLIC or row.status in self.p.gone:
             return None
+        if StandingFact.of(self.situation).retired(row):
+            return None
         now = Month.of(self.county.term.reference)
         months = None if row.leader_since is None else now - row.leader_since
         term = row.leader_term
@@ -134,6 +147,15 @@ class Leaders(Fact[P]):
             within = months if term is None else max(months, (term - 1) * self.p.term_months)
             return within >= self.p.terms * self.p.term_months
         return None if term is None or term == self.p.terms else False
+
+
+def led_under(outcome: Outcome, person: Code, school: Code) -> Code:
+    """The school somebody who leads *school* leads under a plan; codes outside the county too.
+
+    Who goes to learn, to train or to teach for a time leads nobody there.
+    """
+    move = outcome.move_of(person)
+    return school if move is None or move.mode in WITHOUT_OFFICE else move.host
 
 
 FACT = Leaders

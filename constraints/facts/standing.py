@@ -147,6 +147,10 @@ class StandingFact(Fact[P]):
             detail=absence.detail,
         )
 
+    def retired(self, row: TeacherRow) -> bool:
+        """Whether somebody has reached the statutory age before the term begins."""
+        return self._retired(row, self.county.term.start)
+
     # -- where ----------------------------------------------------------------------------------
 
     def _place(self, row: TeacherRow, day: date) -> _Place:

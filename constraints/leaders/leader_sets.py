@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from constraints.facts.leaders import Leaders
+from constraints.facts.leaders import Leaders, led_under
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.column import Code
@@ -41,8 +41,7 @@ class LeaderSets(Rule[P]):
         heads, people = Counter[Code](), dict[Code, list[Code]]()
         for leader in fact.all:
             if leader.office in fact.p.heads:
-                move = outcome.move_of(leader.person)
-                school = leader.school if move is None else move.host
+                school = led_under(outcome, leader.person, leader.school)
                 if school in county.school:
                     heads[county.legal_school(school)] += 1
                     people.setdefault(county.legal_school(school), []).append(leader.person)

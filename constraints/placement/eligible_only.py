@@ -1,6 +1,7 @@
 """只安排可以交流的人员交流；期内在外、锁定留任等不能移动的人和领导人员不列入。
 
-口径：能否移动以“应交流对象”口径逐人判定；不符合交流条件而本人申请的可以交流，但不计入交流比例。
+口径：能否移动以“应交流对象”口径逐人判定；不符合交流条件而本人申请的可以到
+所申请的学校交流（服从调剂或不限学校的，到哪所都可以），但不计入交流比例。
 例外：经锁定（领导决定、已公示结果）的，按锁定办理。领导人员的交流依干部管理权限另行决定。
 """
 
@@ -44,8 +45,11 @@ class EligibleOnly(PairRule[P]):
         barred = np.array(
             [not self._free(situation, code, p) for code in situation.people], np.bool_
         )
+        eligible = set(Eligibility.of(situation).eligible)
+        only = np.array([code not in eligible for code in situation.people], np.bool_)
         inside = np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
-        return np.asarray(barred[pairs.person] & inside & ~pairs.locked)
+        elsewhere = only[pairs.person] & pairs.designated
+        return np.asarray((barred[pairs.person] | elsewhere) & inside & ~pairs.locked)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per placement in the modes named that no lock has decided."""
@@ -54,7 +58,8 @@ class EligibleOnly(PairRule[P]):
                 continue
             verdict = Eligibility.of(outcome.situation).verdict(placement.person)
             office = outcome.county.teacher[placement.person].leadership
-            breach = int(not verdict.movable or office in p.leaders)
+            elsewhere = not verdict.eligible and outcome.is_designated(placement)
+            breach = int(not verdict.movable or elsewhere or office in p.leaders)
             key, who = f"{placement.person}/{placement.host}", (placement.person,)
             if verdict.missing and office not in p.leaders:
                 yield Measure(key, None, 0, None, people=who, missing=verdict.missing)

@@ -51,7 +51,7 @@ class PointsSheet(Rule[P]):
                 short=len(faulty),
                 numerator=sum((Fraction(row.points) for row in rows), Fraction()),
                 people=(person,),
-                note="、".join(faulty),
+                note="；".join(faulty),
             )
 
     def explain(self, finding: Finding) -> str:
@@ -63,13 +63,18 @@ class PointsSheet(Rule[P]):
         )
 
     def _faulty(self, rows: list[PointsRow], p: P) -> Iterator[str]:
-        """Names of the items that are wrong."""
+        """The items that are wrong, each with what is wrong about it."""
         most = p.most or {}
         for row in rows:
             beyond = row.item in most and Fraction(row.points) > most[row.item]
-            doubled = row.item in p.total_items
-            if doubled or beyond or row.points < 0 or (p.certified and not row.certifier):
-                yield row.item
+            wrong = [
+                *(["是合计，不应另列"] if row.item in p.total_items else []),
+                *(["超过上限"] if beyond else []),
+                *(["是负数"] if row.points < 0 else []),
+                *(["没有认定单位"] if p.certified and not row.certifier else []),
+            ]
+            if wrong:
+                yield row.item + "、".join(wrong)
 
 
 RULE = PointsSheet()

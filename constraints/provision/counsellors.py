@@ -2,7 +2,7 @@
 
 口径: 单位 人，逐校计。心理教师 = 可任教、心理教师一栏属政策所列种类 (专职、兼职) 的在岗教师；“超
 过”不含本数。专职要求另列一行 (学校代码/专职)。
-例外: 没有心理教师列的无法判定；该栏空白视为否。
+例外: 没有心理教师列的无法判定；该栏空白视为否；本期起已撤并、尚未开办的学校不计。
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _halves(situation: Situation, p: P) -> Iterator[tuple[BoolArray, Needed]]:
 
 def _wanted(situation: Situation, p: P) -> Iterator[tuple[str, Code, bool, int]]:
     """(key, school, whether full-time, heads) of every requirement."""
-    for school in Grouping.of(situation).members(p.group):
+    for school in Grouping.of(situation).working(p.group):
         yield school, school, False, p.least
         pupils = situation.county.school[school].pupils
         if p.full_time_above is not None and pupils > p.full_time_above:

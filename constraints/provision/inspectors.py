@@ -37,7 +37,7 @@ class Inspectors(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the county."""
         situation = outcome.situation
-        schools = len(Grouping.of(situation).members(p.group))
+        schools = len(Grouping.of(situation).working(p.group))
         required = ceil(schools / p.per_inspector)
         base = baseline(situation, p.indicator)
         missing = Grouping.of(situation).missing(p.group)

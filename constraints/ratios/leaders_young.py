@@ -3,8 +3,8 @@
 口径: 分母 = 分组学校中现任政策所列行政职务的人，分子 = 其中口径日期不超过规定周岁的 (“以下”含本
 数)；与基期值表中该指标最近一年 (或政策指定年度) 的占比相比，须高于它。差额单位 人: 还需多少名换
 成年轻者。
-例外: 没有基期值、缺行政职务列、或范围内没有任职者时无法判定。校长调动另有程序，只核对，不参与求
-解。
+例外: 本期前已达法定退休年龄的不计。没有基期值、缺行政职务列、或范围内没有任职者时无法判定。校长调
+动另有程序，只核对，不参与求解。
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from fractions import Fraction
 from math import floor
 
 from constraints.facts.grouping import Grouping
+from constraints.facts.leaders import led_under
+from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
 from constraints.ratios._baseline import absent, baseline, value_of
 from constraints.ratios._words import percent
@@ -79,12 +81,15 @@ class LeadersYoung(Rule[P]):
 
 
 def _leaders(outcome: Outcome, p: P) -> list[Code]:
-    """Leaders who work in the group under the plan, in code order."""
-    grouping = Grouping.of(outcome.situation)
+    """Leaders of the group's schools under the plan, in code order."""
+    grouping, retired = Grouping.of(outcome.situation), StandingFact.of(outcome.situation).retired
     found = []
     for row in outcome.county.teachers:
-        school = outcome.duty_school(row.code) or outcome.standing(row.code).school
-        if row.leadership in p.leaders and school and grouping.has(p.group, school):
+        stands = outcome.standing(row.code).school
+        if row.leadership not in p.leaders or stands is None or retired(row):
+            continue
+        leads = led_under(outcome, row.code, stands)
+        if grouping.has(p.group, leads if leads in outcome.county.school else stands):
             found.append(row.code)
     return found
 

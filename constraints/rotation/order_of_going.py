@@ -24,6 +24,7 @@ from constraints.rule import Rule
 from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params, param
+from models.roster import Roster
 from models.vocabulary import Mode
 
 
@@ -50,6 +51,8 @@ class OrderOfGoing(Rule[P]):
         tenure = Tenure.of(situation)
         months = np.array([tenure.months(c) or 0 for c in situation.people], np.int64)
         waits = _steering.eligible(situation) & _steering.movable(situation)
+        asked = self._asked(Outcome(situation, Roster(())), p)
+        waits &= np.array([code not in asked for code in situation.people], np.bool_)
         chosen = designated[waits[moves.person[designated]]]
         people = np.unique(moves.person[chosen])
         entry_of = np.full(len(situation.people), -1, np.int64)
@@ -89,7 +92,7 @@ class OrderOfGoing(Rule[P]):
     def waiting(self, outcome: Outcome, p: P) -> dict[tuple[str, ...], dict[Code, int]]:
         """(school, subject[, stage]) → people in order of code and their months."""
         fact, tenure = Eligibility.of(outcome.situation), Tenure.of(outcome.situation)
-        asked = frozenset().union(*(outcome.forward(mode) for mode in p.modes))
+        asked = self._asked(outcome, p)
         groups: defaultdict[tuple[str, ...], dict[Code, int]] = defaultdict(dict)
         for person in fact.eligible:
             row, school = outcome.county.teacher[person], outcome.standing(person).school
@@ -100,6 +103,10 @@ class OrderOfGoing(Rule[P]):
             key = (school, row.subject or "", (row.stage or "") if p.by_stage else "")
             groups[key][person] = months
         return {key: groups[key] for key in sorted(groups)}
+
+    def _asked(self, outcome: Outcome, p: P) -> frozenset[Code]:
+        """People who came forward, for whatever school: the order does not bind them."""
+        return frozenset().union(*(outcome.forward(mode) for mode in p.modes))
 
     def _groups(self, board: Board, people: IntArray, p: P) -> IntArray:
         """A number per (school, subject[, stage]) for each of *people*."""

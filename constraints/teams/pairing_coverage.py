@@ -1,7 +1,7 @@
 """结对全覆盖：政策规定范围内的学校都与其他学校结对（含集团、托管）。
 
 口径：按法人学校计，结对以口径日期有效的为准；政策规定对方范围的，对方须属其一，外县学校也算。
-例外：没有结对表、或学校表缺少认定范围所需的列的，无法判定。
+例外：没有结对表、或学校表缺少认定范围所需的列的，无法判定；本期起已撤并、尚未开办的学校不计。
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def due_schools(situation: Situation, p: P) -> tuple[Code, ...]:
     county = situation.county
     return tuple(
         code
-        for code in Grouping.of(situation).members(p.group)
+        for code in Grouping.of(situation).working(p.group)
         if county.legal_school(code) == code
     )
 

@@ -54,7 +54,7 @@ class ResearcherSchools(Rule[P]):
             yield Measure(person, have, p.least, max(p.least - have, 0), people=(person,))
         if p.cover_all:
             covered = {school for schools in links.values() for school in schools}
-            for code in grouping.members(p.group):
+            for code in grouping.working(p.group):
                 if outcome.county.legal_school(code) == code:
                     have = int(code in covered)
                     yield Measure(f"{SCHOOL}/{code}", have, 1, 1 - have)
@@ -90,7 +90,7 @@ def researchers(outcome: Outcome) -> tuple[Code, ...]:
 def links_of(outcome: Outcome, group: str) -> Mapping[Code, tuple[Code, ...]]:
     """Researcher → schools of the group they look after (legal schools, in code order)."""
     county, day = outcome.county, outcome.county.term.reference
-    members = set(Grouping.of(outcome.situation).members(group))
+    members = set(Grouping.of(outcome.situation).working(group))
     found: dict[Code, set[Code]] = {person: set() for person in researchers(outcome)}
     for row in county.history:
         runs = row.start <= day and (row.end is None or row.end >= day)

@@ -160,9 +160,14 @@ def asked(outcome: Outcome, placement: Placement) -> str:
     if rank is not None:
         return f"本人志愿（第{rank}志愿）"
     county = outcome.county
-    if any(w.mode is placement.mode for w in county.wishes_of.get(placement.person, ())):
+    wishes = [w for w in county.wishes_of.get(placement.person, ()) if w.mode is placement.mode]
+    if any(w.school is None for w in wishes):
         return "本人报名"
-    if any(r.mode is placement.mode for r in county.recommendations_of.get(placement.person, ())):
+    if any(w.accepts_any for w in wishes):
+        return "本人报名，服从调剂"
+    if not wishes and any(
+        r.mode is placement.mode for r in county.recommendations_of.get(placement.person, ())
+    ):
         return "学校推荐"
     return "建议人选（待确认）" if placement.proposed else "按政策安排"
 

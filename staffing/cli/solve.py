@@ -99,6 +99,7 @@ def show_done(voice: Voice, done: Done) -> None:
         show_tiers,
     )
     from staffing.console.fairness import say_fairness
+    from staffing.discretion import veiled
     from staffing.tables import flows, gap_lines, subject_totals
 
     screen, run = voice.screen, done.run
@@ -113,7 +114,8 @@ def show_done(voice: Voice, done: Done) -> None:
     if run.fairness is not None:
         say_fairness(screen, run.fairness)
     kept = f"{done.output}" if done.output else "staffing runs export 写出的花名册"
-    show_findings(screen, run.result.findings, f"全部见 {kept} 的“核查结果”。")
+    found = veiled(run.result.findings, run.county, run.placements)
+    show_findings(screen, found, f"全部见 {kept} 的“核查结果”。")
     if run.result.status == "infeasible":
         show_what_gives(voice, done)
     if run.result.tiers:

@@ -24,6 +24,7 @@ def compose(run: Run) -> Book:
 
 def _sheets_of_round(run: Run) -> tuple[Sheet, ...]:
     """What one round of 县管校聘 announces."""
+    from staffing.discretion import veiled
     from staffing.roster_book import checks, overview, people, rounds, schools
     from staffing.roster_book.names import Names
     from staffing.tables import flows, gap_lines
@@ -34,7 +35,7 @@ def _sheets_of_round(run: Run) -> tuple[Sheet, ...]:
         *rounds.round_sheets(run, names),
         people.roster_sheet(run, names),
         people.plan_sheet(run, names),
-        checks.findings_sheet(names, run.result.findings),
+        checks.findings_sheet(names, veiled(run.result.findings, run.county, run.placements)),
         schools.establishment_sheet(run),
         people.notice_sheet(run, names),
     )
@@ -42,6 +43,7 @@ def _sheets_of_round(run: Run) -> tuple[Sheet, ...]:
 
 def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
     """The whole plan; of a forecast nothing is for publication."""
+    from staffing.discretion import veiled
     from staffing.roster_book import (
         checks,
         itinerant,
@@ -71,7 +73,7 @@ def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
         schools.gaps_sheet(lines),
         checks.targets_sheet(run.situation, run.result.targets, run.last_term),
         checks.parts_sheet(names, run.result.target_parts),
-        checks.findings_sheet(names, run.result.findings),
+        checks.findings_sheet(names, veiled(run.result.findings, run.county, run.placements)),
         *fairness_sheets(run.fairness, names),
         schools.establishment_sheet(run),
         *posts.post_sheets(run, names),

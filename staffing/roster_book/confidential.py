@@ -115,10 +115,12 @@ def _sets(names: CountyNames, report: LeadersReport, heads: Sequence[Leadership]
         Column("班子人数", 10), Column("班子成员", 50, wrap=True), Column("核对", 16, judges=True),
     )  # fmt: skip
     rows = []
-    for school, leaders in report.sets:
+    for school, leaders in (*report.sets, *report.closed):
         leading = sum(leader.office in heads for leader in leaders)
         people = "、".join(f"{names.person(x.person)}（{x.office.value}）" for x in leaders)
         state = "一套班子" if leading == 1 else "未配主持人" if not leading else "不止一套"
+        if (school, leaders) in report.closed:
+            state = "学校已撤并，须另行安排"
         rows.append((school, names.school(school), leading, len(leaders), people or None, state))
     notes = (SECRET, "一个法人学校只配一套班子，校区不另设；含幼儿园。")
     return Sheet("班子", "各法人学校领导班子", (Block(columns, tuple(rows)),), notes=notes)

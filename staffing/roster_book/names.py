@@ -9,12 +9,11 @@ from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.answers.statement import DECIDED, asked
-from staffing.discretion import is_head
+from staffing.discretion import CONFIDENTIAL, is_decided, is_head
 from staffing.naming import CountyNames
 from staffing.result import Run
 
-CONFIDENTIAL = "（按干部管理权限另行办理）"
-"""Stands for a leader whose move is not decided."""
+__all__ = ["CONFIDENTIAL", "Names", "for_schools", "moving", "public"]
 
 
 class Names(CountyNames):
@@ -45,8 +44,7 @@ class Names(CountyNames):
 
     def decided(self, placement: Placement) -> bool:
         """Whether the placement is locked already (锁定)."""
-        locks = self.county.locks_of.get(placement.person, ())
-        return any(lock.mode is placement.mode for lock in locks)
+        return is_decided(self.county, placement)
 
     def _won(self, placement: Placement) -> bool:
         """Whether a round of this run gave the person the post (its days may be the lock's)."""

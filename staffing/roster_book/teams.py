@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constraints.facts.commute import Commute
 from constraints.facts.grouping import Grouping
 from constraints.facts.outside import Outside
 from constraints.facts.pairing import Pairing
@@ -112,7 +113,15 @@ def pairing_sheet(run: Run, names: Names) -> Sheet | None:
     """结对: pairs in force, then proposals for schools without one."""
     facts = Pairing.of(run.situation)
     known = tuple(
-        (names.school(r.school), names.school(r.other), r.kind.value, r.start, r.end, None, "")
+        (
+            names.school(r.school),
+            names.school(r.other),
+            r.kind.value,
+            r.start,
+            r.end,
+            _km(Commute.of(run.situation).metres(r.school, r.other)),
+            "",
+        )
         for r in facts.rows
     )
     made = tuple(_proposal(names, pair) for pair in _proposed(run))
@@ -139,9 +148,12 @@ def _proposal(names: Names, pair: ProposedPair) -> tuple[Value, ...]:
     if pair.partner is None:
         return names.school(pair.school), "", "建议", None, None, None, "没有同学段的可选学校"
     words = f"建议；对方结对后共带 {pair.load} 所"
-    km = None if pair.metres is None else f"{pair.metres / 1000:.1f}"
     partner = names.school(pair.partner)
-    return names.school(pair.school), partner, "建议", None, None, km, words
+    return names.school(pair.school), partner, "建议", None, None, _km(pair.metres), words
+
+
+def _km(metres: int | None) -> str | None:
+    return None if metres is None else f"{metres / 1000:.1f}"
 
 
 _COST_COLUMNS = (

@@ -6,6 +6,9 @@ import pytest
 
 from constraints.facts.researchers import Researchers
 from models.sheets import HistoryRow
+from staffing.board import build_model
+from staffing.candidates import propose
+from staffing.extract import placement_at
 from tests.tiny import school, situation, teacher, tiny
 
 OFFICE = school("R", name="教研室", kind="教研机构", locale="城区")
@@ -47,6 +50,17 @@ def test_a_school_year_at_a_weak_school_settles_it(end, due):
     rows = [HistoryRow(person="R1", school="B", start=date(2024, 9, 1),
                        end=date.fromisoformat(end), mode="交流")]  # fmt: skip
     assert bool(_fact(_office(), history=rows).due) == due
+
+
+def test_the_year_ends_with_the_plan_and_not_with_a_newcomers_three_years():
+    here = situation(_county(_office()))
+    model = build_model(here, propose(here).moves)
+    sent = [
+        placement_at(here, model, i)
+        for i in range(len(model.moves))
+        if here.people[model.moves.person[i]] == "R1"
+    ]
+    assert sent and {p.end for p in sent} == {here.county.term.end}
 
 
 def test_hosts_are_weak_and_run_the_stage():

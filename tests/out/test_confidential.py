@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from constraints.situation import Situation
+from models.column import Code
+from models.finding import Finding, State
 from models.roster import Roster
-from models.sheets import BaselineRow, LockRow
+from models.sheets import BaselineRow, LockRow, SchoolChangeRow
 from staffing.audit import audit
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
-from staffing.discretion import discreet
+from staffing.discretion import discreet, veiled
 from staffing.leaders import leaders_report
 from staffing.roster_book.confidential import SECRET, leaders_book, write_leaders
 from staffing.store import Store
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN
-from tests.tiny import situation, tiny
+from tests.tiny import move, situation, tiny
 
 
 def _led() -> Situation:
@@ -82,6 +86,28 @@ def test_one_set_of_leaders_per_legal_school() -> None:
     book = leaders_book(situation(tiny({"T1": head, "T2": head, "T5": head})))
     states = {row[0]: row[-1] for row in book.sheet("班子").blocks[0].rows}
     assert states == {"A": "不止一套", "B": "一套班子", "C": "未配主持人"}
+
+
+def test_a_closed_school_needs_no_successor_and_its_leaders_another_post() -> None:
+    closed = SchoolChangeRow(school="B", change="撤", successor="C", effective=date(2026, 9, 1))  # type: ignore[arg-type]
+    plain = _led().county
+    here = situation(dataclasses.replace(plain, school_changes=(closed,)))
+    assert leaders_report(_led()).suggestions and not leaders_report(here).suggestions
+    rows = {row[0]: row[-1] for row in leaders_book(here).sheet("班子").blocks[0].rows}
+    assert rows["B"] == "学校已撤并，须另行安排"
+
+
+def test_findings_about_an_undecided_leader_do_not_name_them() -> None:
+    here = situation(tiny({"T5": {"leadership": "校长"}}))
+    plan = Roster.of([move("T5", "B", "A", "跟岗")])
+    named = Finding("x", "x", "x", "T5/A", 0, 1, 1, "人", State.SHORT, (Code("T5"), Code("T1")),
+                    "样例T5（T5）、样例T1（T1）差1人。", "", "", "", False)  # fmt: skip
+    (shown,) = veiled([named], here.county, plan.placements)
+    assert shown.people == ("T1",) and "T5" not in shown.key + shown.message
+    assert "样例T1（T1）" in shown.message
+    decided = LockRow(person="T5", mode="跟岗", school="A", reason="任免", decided_by="县委")  # type: ignore[arg-type]
+    settled = situation(tiny({"T5": {"leadership": "校长"}}, locks=[decided])).county
+    assert veiled([named], settled, plan.placements) == (named,)
 
 
 def test_outside_their_own_file_leaders_are_counted_and_never_named() -> None:

@@ -71,7 +71,7 @@ def test_pairs_there_are_and_pairs_proposed() -> None:
     assert [row[1:4] for row in block.rows] == [
         ("城关小学", "镇中学校", "结对"), ("河东小学", "城关小学", "建议")
     ]  # fmt: skip
-    assert block.rows[1][6] == "10.0"
+    assert [row[6] for row in block.rows] == ["20.0", "10.0"]
 
 
 def test_costs_by_programme_and_in_all() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from constraints.provision.counsellors import RULE, P
 from constraints.situation import Situation
-from models.sheets import TeacherRow
+from models.sheets import SchoolChangeRow, TeacherRow
 from models.vocabulary import Counsellor
 from tests.rules.case import Case
 from tests.tiny import county, move, outcome, school, situation, teacher, without
@@ -14,6 +15,14 @@ from tests.tiny import county, move, outcome, school, situation, teacher, withou
 EITHER = (Counsellor.FULL_TIME, Counsellor.PART_TIME)
 HUANTAI = P(group="compulsory", kinds=EITHER, least=1, full_time_above=1000)
 DAZHOU = P(group="compulsory", kinds=(Counsellor.FULL_TIME,), least=1, full_time_above=None)
+
+
+CLOSED, LATER, OPENS = (
+    SchoolChangeRow(school="S", change=change, successor="L", effective=day)  # type: ignore[arg-type]
+    for change, day in (
+        ("撤", date(2026, 9, 1)), ("撤", date(2026, 9, 2)), ("建", date(2027, 3, 1))
+    )
+)  # fmt: skip
 
 
 def town(small: str | None, large: str | None, pupils: int = 1001, **kw: Any) -> Situation:
@@ -30,6 +39,25 @@ CASES = (
     Case("At a thousand it is", town("兼职", "兼职", 1000), HUANTAI, kind="edge"),
     Case("Nobody at S; blank is nobody", town(None, "专职"), HUANTAI, {"S": 1}),
     Case("The stricter reading", town("兼职", "专职"), DAZHOU, {"S": 1}),
+    Case(
+        "A school closed by the first day needs nobody any more",
+        town(None, "专职", school_changes=[CLOSED]),
+        HUANTAI,
+        kind="edge",
+    ),
+    Case(
+        "One that closes during the term still does",
+        town(None, "专职", school_changes=[LATER]),
+        HUANTAI,
+        {"S": 1},
+        kind="edge",
+    ),
+    Case(
+        "Nor does one that opens later",
+        town(None, "专职", school_changes=[OPENS]),
+        HUANTAI,
+        kind="edge",
+    ),
     Case(
         "Who leaves is missing",
         town("兼职", "专职"),

@@ -1,9 +1,11 @@
 """Cases of eligible_only."""
 
+from dataclasses import replace
 from datetime import date
 
+from constraints.facts.eligibility import Eligibility
 from constraints.placement.eligible_only import RULE, P
-from models.sheets import HistoryRow, LockRow, TeacherRow
+from models.sheets import HistoryRow, LockRow, TeacherRow, WishRow
 from models.vocabulary import Leadership, Mode
 from tests.rules.case import Case
 from tests.tiny import move, situation, tiny, without
@@ -14,11 +16,19 @@ PARAMS = P(modes=(Mode.ROTATION,), leaders=(Leadership.PRINCIPAL, Leadership.MID
 STILL_OUT = HistoryRow(
     person="T1", school="B", start=date(2025, 9, 1), end=date(2027, 7, 31), mode="交流"
 )
+WISH = WishRow(person="T3", rank=1, school="B", mode="交流")
 LOCKED = LockRow(person="T2", mode="交流", school="B", reason="决定", decided_by="局务会")
 
 
 def _plain():
     return situation(tiny())
+
+
+def _free():
+    """Whoever applies may go, due or not."""
+    here = situation(tiny(wishes=[WISH]))
+    asks = replace(Eligibility.of(here).p, outside_needs_consent=False, volunteers_outside=True)
+    return situation(here.county, eligibility=asks)
 
 
 def _leader(**sheets):
@@ -48,6 +58,20 @@ CASES = (
         PARAMS,
         roster=(move("T2", "A", "B", subject="语文", stage="小学"),),
         kind="edge",
+    ),
+    Case(
+        "someone not due, to the school asked for",
+        _free,
+        PARAMS,
+        roster=(move("T3", "A", "B"),),
+        kind="edge",
+    ),
+    Case(
+        "someone not due, to a school not asked for",
+        _free,
+        PARAMS,
+        roster=(move("T3", "A", "C"),),
+        expected={"T3/C": 1},
     ),
     Case(
         "someone still out on an exchange",

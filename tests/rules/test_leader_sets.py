@@ -1,7 +1,9 @@
 """Cases of leader_sets: each of A, B, C needs one head."""
 
+from datetime import date
+
 from constraints.leaders.leader_sets import RULE, P
-from models.sheets import TeacherRow
+from models.sheets import SchoolChangeRow, TeacherRow
 from tests.rules.case import Case
 from tests.tiny import county, move, situation, tiny, without
 
@@ -19,6 +21,7 @@ def _no_column():
     return situation(county(full.schools, full.teachers, full.classes, columns=columns))
 
 
+CLOSED = SchoolChangeRow(school="B", change="撤", successor="A", effective=date(2026, 9, 1))
 CAMPUS = {"C": {"legal_code": "A", "holds_establishment": False}}
 CASES = (
     Case("one head each", _led(), P()),
@@ -31,6 +34,19 @@ CASES = (
         P(),
         roster=(move("T5", "B", "A", "调动", relation="调动"),),
         expected={"A": 1, "B": 1},
+    ),
+    Case(
+        "a head away to learn still leads",
+        _led(),
+        P(),
+        roster=(move("T5", "B", "A", "锻炼"),),
+        kind="edge",
+    ),
+    Case(
+        "a school closed by the first day has no set",
+        lambda: situation(tiny({**HEADS, "T5": {"leadership": "副职"}}, school_changes=[CLOSED])),
+        P(),
+        kind="edge",
     ),
     Case("no such column", _no_column, P(), undecidable=("",)),
 )

@@ -9,7 +9,7 @@ from constraints.situation import Situation
 from models.sheets import BaselineRow
 from models.vocabulary import Leadership
 from tests.rules.case import Case
-from tests.tiny import county, school, situation, teacher
+from tests.tiny import county, move, school, situation, teacher
 
 YOUNG = P(
     group="rural",
@@ -37,6 +37,13 @@ CASES = (
          kind="edge"),
     Case("None of two, two fifths before", town("0.4", "1970-01", "1980-09"), YOUNG, {"": 1}),
     Case("All of them can be no more than all", town("1", "1990-01"), YOUNG),
+    # Born in 1962-01 a man reached 63 years in 2025-01, before the term; whoever is left is old.
+    Case("Who has reached the age of retirement leads nobody", town("0.4", "1980-10", "1962-01"),
+         YOUNG, kind="edge"),
+    Case("Who leads in town and teaches here for a time", town("0.4", "1980-10", "1979-01"), YOUNG,
+         roster=(move("U0", "U", "R", "锻炼"),), kind="edge"),
+    Case("Who is sent to lead here", town("0.5", "1980-10", "1979-01"), YOUNG,
+         roster=(move("U0", "U", "R"),)),
     Case("No base value", town(None, "1980-10"), YOUNG, undecidable=("",)),
     Case("No leaders", town("0.4"), YOUNG, undecidable=("",)),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from constraints.teams.pairing_coverage import RULE, P
-from models.sheets import PairingRow
+from models.sheets import PairingRow, SchoolChangeRow
 from tests.rules.case import Case
 from tests.tiny import school, situation, tiny
 
@@ -20,6 +20,7 @@ def _pair(one, other, **kw):
     return PairingRow(school=one, other=other, kind="结对", **kw)
 
 
+CLOSED = SchoolChangeRow(school="C", change="并", successor="A", effective=date(2026, 9, 1))
 BOTH = {"C": {"weak": True}}
 CASES = (
     Case("paired", _pairs(_pair("B", "A")), ALL),
@@ -32,6 +33,8 @@ CASES = (
          P(group="weak", partners=(), share=Fraction(1, 2)), kind="edge"),
     Case("the other is no town school", _pairs(_pair("B", "C")), CITY, expected={"": 1}),
     Case("the other is outside the county", _pairs(_pair("B", "W1")), CITY, kind="edge"),
+    Case("a closed school needs no pair", lambda: situation(tiny(BOTH, pairings=[_pair("B", "A")],
+         school_changes=[CLOSED])), ALL, kind="edge"),
     Case("no sheet", _pairs(), ALL, undecidable=("",)),
 )  # fmt: skip
 

@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from constraints.points.points_sheet import RULE, P
+from models.roster import Roster
 from models.sheets import PointsRow
+from staffing.audit import audit
 from tests.rules.case import Case
-from tests.tiny import situation, tiny
+from tests.tiny import outcome, situation, tiny
 
 __all__ = ["CASES", "RULE"]
 
@@ -39,6 +41,15 @@ CASES = (
     Case("nobody certified it", sheet(("教龄", 8), certifier=None), asks(certified=True), {KEY: 1}),
     Case("nobody has to", sheet(("教龄", 8), certifier=None), asks(), kind="edge"),
 )
+
+
+def test_what_is_wrong_with_an_item_is_said() -> None:
+    """Total, sign and certifier, item by item."""
+    case = sheet(("合计", 8), ("扣分", -1), certifier=None)
+    (measure,) = RULE.measure(outcome(case), asks(certified=True))
+    assert measure.note == "合计是合计，不应另列、没有认定单位；扣分是负数、没有认定单位"
+    (short,) = [f for f in audit(case, Roster(())).findings if f.rule == RULE.id]
+    assert "没有认定单位" in short.message
 
 
 def test_the_sum_is_shown() -> None:
