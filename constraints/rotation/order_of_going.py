@@ -47,13 +47,13 @@ class OrderOfGoing(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """A ladder of tenure per school and subject."""
         situation, moves = board.situation, board.moves
-        designated = moves.where(moves.designated & _steering.of_modes(moves, p.modes))
+        called = moves.where(_steering.of_modes(moves, p.modes))
         tenure = Tenure.of(situation)
         months = np.array([tenure.months(c) or 0 for c in situation.people], np.int64)
         waits = _steering.eligible(situation) & _steering.movable(situation)
         asked = self._asked(Outcome(situation, Roster(())), p)
         waits &= np.array([code not in asked for code in situation.people], np.bool_)
-        chosen = designated[waits[moves.person[designated]]]
+        chosen = called[waits[moves.person[called]]]
         people = np.unique(moves.person[chosen])
         entry_of = np.full(len(situation.people), -1, np.int64)
         entry_of[people] = np.arange(len(people))

@@ -11,7 +11,6 @@ import pytest
 from models.id_number import id_is_sound, mask_id
 from models.problem import Problem
 from staffing.data_audit import audit_data
-from staffing.intake import check_book
 from staffing.workbook import load_county
 from tests.workbook import build
 
@@ -70,21 +69,6 @@ def test_one_person(
     assert ("教师", cell, kind) in {(p.sheet, p.cell, p.kind) for p in found}
     assert all("样例甲" in p.message and "T01" in p.message for p in found)
     assert not any(str(changes.get("身份证号")) in p.message for p in found)
-
-
-def test_who_has_reached_the_age_of_retirement_is_told_by_check(tmp_path: Path) -> None:
-    """The law's age; senior women follow the men's, re-employed people none."""
-    ages = {"T01": "1970-01", "T02": "1971-12", "T03": "1970-01", "T04": "1970-01"}
-    more = {"T03": {"职称": "高级"}, "T04": {"编制类型": "银龄"}}
-    people = [
-        build.teacher(code, f"样例{code}", 性别="女", 出生年月=born, **more.get(code, {}))
-        for code, born in ages.items()
-    ]
-    sheets = build.sound()
-    sheets["教师"] = [build.TEACHER_HEADER, *people]
-    book = build.write(tmp_path / "b.xlsx", sheets)
-    (told,) = [p for p in check_book(book).warnings if p.kind == "past_retirement"]
-    assert told.cell == "I2" and "T01" in told.message
 
 
 def test_a_sound_person_is_left_alone(tmp_path: Path) -> None:
