@@ -181,8 +181,8 @@ class Outcome:
     def asked_for(self, person: Code, mode: Mode, host: Code) -> bool:
         """Whether the person came forward for that school.
 
-        They named it, named none, said they would go anywhere (服从调剂), or were recommended without
-        wishes of their own. Who named others and did not say so (blank is no consent) goes elsewhere
+        They named it, named none, said they would go anywhere (服从调剂), or were recommended and
+        have no wishes. Who named others and did not say so (blank is no consent) is sent elsewhere
         only as 建议人选, though the school agreed (推荐) to their going.
         """
         schools = self._asked(mode).get(person, frozenset())
