@@ -116,4 +116,4 @@ def _message(row: RuleRow, finding: Finding, measure: Measure, names: CountyName
             return f"{whose}：缺少{'、'.join(measure.missing)}，补齐后重新核查。"
         return f"{whose}：{measure.note or '资料不全'}。"
     said = rules()[row.rule].explain(names.spoken(finding))
-    return f"{said.removesuffix('。')}（{measure.note}）。" if measure.note else said
+    return f"{said.removesuffix('。')}（{measure.note}）。" if measure.note not in said else said

@@ -65,6 +65,8 @@ class EligibleOnly(PairRule[P]):
                 yield Measure(key, None, 0, None, people=who, missing=verdict.missing)
             else:
                 why = self._why(verdict, office, p) if breach else ""
+                if breach and elsewhere and verdict.movable:
+                    why = "；".join([*([why] if why else []), "本人没有申请到该校"])
                 yield Measure(key, breach, 0, breach, people=who, note=why)
 
     def explain(self, finding: Finding) -> str:
