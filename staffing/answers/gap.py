@@ -179,7 +179,8 @@ class GapPages:
     def _could_come(self, school: Code, stage: Stage, subject: str) -> list[PageTable]:
         """People who could have come, by the tier that would have to give, nobody named."""
         moves, tiers = self._plan.model.moves, [task.id for task in self._plan.tasks]
-        here = moves.at(self._index(school), stage, subject)
+        index = self._index(school)
+        here = moves.at(index, stage, subject) & (moves.home != index)  # 培训 brings nobody
         open_to = np.flatnonzero(here & (self._plan.values[: len(moves)] == 0))
         costs: list[AtLeast] = []
         for column in open_to.tolist():

@@ -92,7 +92,7 @@ def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = T
     without, broken = _without(absent(plan.situation, person), left)
     moves = without.model.moves
     index = without.situation.county.school_index[place.host]
-    here = moves.at(index, place.stage, place.subject)
+    here = moves.at(index, place.stage, place.subject) & (moves.home != index)  # 培训 stays there
     options = np.flatnonzero(here & (without.values[: len(moves)] == 0))
     empty = {t.id: without.tier_values.get(t.id, 0) for t in plan.tasks}
     before = plan.tier_values if broken else without.tier_values
@@ -125,7 +125,8 @@ def destinations(
     """Where *person* could go instead of what the plan has for them."""
     index = plan.situation.person_index[person]
     moves = plan.model.moves
-    options = np.flatnonzero((moves.person == index) & (plan.values[: len(moves)] == 0))
+    mine = (moves.person == index) & (moves.home != moves.host)  # 培训 goes nowhere
+    options = np.flatnonzero(mine & (plan.values[: len(moves)] == 0))
     return tuple(_Ranking(plan, options, others, plan.tier_values).best(top, by_person=False))
 
 

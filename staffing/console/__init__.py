@@ -140,15 +140,20 @@ def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:
     if not flows.rows:
         screen.line("没有要公布的安排。")
         return
-    ways = (f">{way}" for way in flows.directions)
-    grid = Grid("安排汇总（按方式与方向）", "方式", *ways, ">合计")
+    grid = Grid("安排汇总（按方式与方向）", "方式", ">合计", "方向")
     for mode, counts in flows.rows:
-        grid.row(mode, *counts, sum(counts))
+        grid.row(mode, sum(counts), _by_way(flows, counts))
     if len(flows.rows) > 1:
-        grid.total("合计", *flows.totals, sum(flows.totals))
+        grid.total("合计", sum(flows.totals), _by_way(flows, flows.totals))
     grid.show(screen.out)
     if proposed:
         screen.line(f"其中建议人选 {proposed} 人：未经申请或推荐，确认前不公示。", UNSURE)
+
+
+def _by_way(flows: FlowTable, counts: Sequence[int]) -> str:
+    """``城区到乡村 22 人、乡村到城区 14 人``: a column for each would not fit a screen."""
+    ways = zip(flows.directions, counts, strict=True)
+    return "、".join(f"{way} {count} 人" for way, count in ways if count)
 
 
 def show_findings(

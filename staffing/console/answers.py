@@ -99,8 +99,9 @@ def show_prices(
         "指标", "~对象", "现状", "多要一人", "少要一人",
     )  # fmt: skip
     for p in prices:
+        met = "达标，求解偏严仍计为差" if p.rough else "刚好达标"
         state = Text(f"差 {amount_words(p.line.short, p.line.unit)}", style=BAD) \
-            if p.line.short else Text("刚好达标", style=GOOD)  # fmt: skip
+            if p.line.short else Text(met, style=GOOD)  # fmt: skip
         name = f"{p.line.id} {p.line.name}{'（约）' if p.rough else ''}".strip()
         place = naming(p.line.key) or "全县"
         grid.row(name, place, state, _price_words(p.more), _price_words(p.less))

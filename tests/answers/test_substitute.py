@@ -10,6 +10,7 @@ from constraints.outcome import Outcome
 from models.column import Code
 from models.problem import InputRefused
 from models.roster import Placement, Roster
+from models.sheets import InternRow
 from models.vocabulary import Mode
 from staffing.answers.anchor import changed_people
 from staffing.answers.loaded import LoadedPlan, kept
@@ -125,3 +126,16 @@ def test_whoever_holds_no_place_needs_no_substitute() -> None:
         substitutes(plan, Code("T2"))
     assert Outcome(plan.situation, plan.roster).duty_school(Code("T2")) is None
     assert all(isinstance(p, Placement) and p.mode is not Mode.STAY for p in plan.roster.placements)
+
+
+def test_who_is_trained_at_home_fills_no_place() -> None:
+    """In the books a teacher released by an intern (培训) goes to their own school."""
+    interns = [InternRow(school="B", subject="语文", heads=2, term="秋季")]  # type: ignore[arg-type]
+    more = [teacher(f"T{i}", "AB"[i % 2], "语文", school_since=f"201{i - 4}-08") for i in (8, 9)]
+    plan = kept(solve(under(tiny(more=more, drop=["T6"], interns=interns))))
+    moves = plan.model.moves
+    assert (moves.home == moves.host).any()
+    found = substitutes(plan, Code("T9"), top=MANY)
+    assert found.place.host == "B" and all(m.home != m.host for m in found.moves)
+    for person in plan.situation.people:
+        assert all(m.home != m.host for m in destinations(plan, person, top=MANY))
