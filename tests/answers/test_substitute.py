@@ -131,7 +131,7 @@ def test_whoever_holds_no_place_needs_no_substitute() -> None:
 def test_who_is_trained_at_home_fills_no_place() -> None:
     """In the books a teacher released by an intern (培训) goes to their own school."""
     interns = [InternRow(school="B", subject="语文", heads=2, term="秋季")]  # type: ignore[arg-type]
-    more = [teacher(f"T{i}", "AB"[i % 2], "语文", school_since=f"201{i - 4}-08") for i in (8, 9)]
+    more = [teacher(f"T{i}", "AB"[i % 2], "语文", school_since="2015-08") for i in (8, 9, 11, 13)]
     plan = kept(solve(under(tiny(more=more, drop=["T6"], interns=interns))))
     moves = plan.model.moves
     assert (moves.home == moves.host).any()
