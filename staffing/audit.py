@@ -19,25 +19,28 @@ from models.roster import Roster
 from staffing.candidates import propose
 from staffing.ledger import cited, ledger, ledger_parts
 from staffing.naming import CountyNames
+from staffing.team_reasons import TeamReasons
 
 
 @dataclass(frozen=True)
 class Audit:
     """Every measure by policy row id, in policy order, and what follows from them.
 
-    openings: the placements that were open; floors are counted from them.
+    openings: the placements that were open; floors are counted from them. roster: the plan itself.
     """
 
     situation: Situation
     measures: Mapping[str, tuple[Measure, ...]]
     openings: frozenset[Opening] | None = None
+    roster: Roster | None = None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Measures that are not met or cannot be decided."""
         names = CountyNames(self.situation.county)
+        reasons = TeamReasons(self.situation, self.roster or Roster(()), self.measures)
         return tuple(
-            _finding(self.situation, row, measure, names)
+            _with_reason(_finding(self.situation, row, measure, names), reasons)
             for row in self.situation.policy.rules
             for measure in self.measures.get(row.id, ())
             if measure.state is not State.MET
@@ -80,6 +83,7 @@ def audit(
             if row.force is not Force.OFF
         },
         outcome.openings,
+        roster,
     )
 
 
@@ -106,6 +110,13 @@ def _finding(situation: Situation, row: RuleRow, measure: Measure, names: County
         note=measure.note,
     )
     return replace(finding, message=_message(row, finding, measure, names))
+
+
+def _with_reason(finding: Finding, reasons: TeamReasons) -> Finding:
+    """A place of a team that is not filled says what kept it empty."""
+    why = reasons.told(finding)
+    said = finding.message.replace(f"（{finding.note}）", "")  # told again, and more of it
+    return replace(finding, message=f"{said}原因：{why}。") if why else finding
 
 
 def _message(row: RuleRow, finding: Finding, measure: Measure, names: CountyNames) -> str:
