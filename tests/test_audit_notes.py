@@ -12,7 +12,7 @@ def test_a_team_that_stays_says_how_many_hold_each_role() -> None:
     here = with_teams(out("学校领导"), out("教师"))()
     found = audit(here, Roster(())).findings
     told = [f.message for f in found if f.rule == "team_whole" and f.short]
-    assert told and all("本校具备该角色的 " in text for text in told)
+    assert told and all("原因：本校具备“" in text for text in told)
 
 
 def test_a_reason_the_rule_tells_itself_is_not_told_twice() -> None:
