@@ -197,7 +197,7 @@ class TeamReasons:
 
     def _personal(self, rows: Sequence[Placement]) -> Broken:
         """Rules about the person and the place."""
-        outcome = Outcome(self.situation, Roster.of(rows))
+        outcome = Outcome(self.situation, Roster.of(list(rows)))
         return tuple(
             (row.id, measure.key)
             for row in self._hard(*_PERSONAL)
@@ -222,7 +222,7 @@ class TeamReasons:
     def _shorts(
         self, plan: Sequence[Placement], families: Sequence[str]
     ) -> dict[tuple[str, str], int]:
-        outcome = Outcome(self.situation, Roster.of(plan))
+        outcome = Outcome(self.situation, Roster.of(list(plan)))
         return {
             (row.id, measure.key): measure.short or 0
             for row in self._hard(*families)

@@ -9,7 +9,7 @@ the sheet's 跟岗人数 spreads them where it adds up to that number, else role
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +18,7 @@ from math import ceil
 from constraints.facts.key_teacher import KeyTeacher
 from constraints.situation import Fact
 from models.column import Code
+from models.county import County
 from models.policy import Params, param
 from models.sheets import OutsidePersonRow, TeamRow
 from models.vocabulary import Direction, Leadership, SchoolKind, TeamRole
@@ -70,13 +71,7 @@ class Teams(Fact[P]):
     @cached_property
     def members(self) -> Mapping[TeamRow, tuple[OutsidePersonRow, ...]]:
         """People of 外县人员 who fill each inbound row, in order of arrival; each fills one row."""
-        free = sorted(self.county.outside_people, key=lambda person: (person.start, person.code))
-        found: dict[TeamRow, tuple[OutsidePersonRow, ...]] = {}
-        for row in self.rows:
-            if row.direction is Direction.INBOUND:
-                found[row] = tuple(person for person in free if _belongs(person, row))
-                free = [person for person in free if person not in found[row]]
-        return found
+        return members_of(self.county, self.rows)
 
     def attached(self, row: TeamRow) -> int:
         """People of an inbound row who are already here 挂职."""
@@ -118,6 +113,19 @@ class Teams(Fact[P]):
                 return school is not None and school.kind is SchoolKind.RESEARCH
             case TeamRole.TEACHER:
                 return row.teaches and office in self.p.teachers
+
+
+def members_of(
+    county: County, rows: Sequence[TeamRow]
+) -> Mapping[TeamRow, tuple[OutsidePersonRow, ...]]:
+    """People of 外县人员 by inbound row of 支教团, in order of arrival; each fills one row."""
+    free = sorted(county.outside_people, key=lambda person: (person.start, person.code))
+    found: dict[TeamRow, tuple[OutsidePersonRow, ...]] = {}
+    for row in rows:
+        if row.direction is Direction.INBOUND:
+            found[row] = tuple(person for person in free if _belongs(person, row))
+            free = [person for person in free if person not in found[row]]
+    return found
 
 
 def _belongs(person: OutsidePersonRow, row: TeamRow) -> bool:

@@ -1,7 +1,7 @@
 """跟岗人员从受援学校出来，到派出支教团的学校的对应岗位，与支教同期。
 
 口径：逐人核对派出学校、接收学校和起止日期；岗位按支教团的角色对应，由“团队角色相符”核对。校区视为同一法人学校。
-例外：没有团队编号、也不在某团两所学校之间的跟岗（骨干跟岗等名额）不在此列。团队编号查无此团的，记一处。
+例外：骨干跟岗等政策名额内的、锁定到外县的不在此列。团队编号查无此团的，没有团队编号又不在某团两所学校之间的，记一处。
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from constraints.facts.seats import Line, Seats
+from constraints.facts.seats import Line, Seat, Seats
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from constraints.teams._sitting import ends_of, sitting
@@ -18,7 +18,7 @@ from models.policy import Params
 from models.roster import Placement
 from models.vocabulary import Mode
 
-HOME, HOST, DAYS, TEAM = "派出学校", "接收学校", "起止日期", "团队编号"
+HOME, HOST, DAYS, TEAM, NONE = "派出学校", "接收学校", "起止日期", "团队编号", "没有团队"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +43,26 @@ class CounterpartPost(Rule[P]):
             for placement in seated[line.key]:
                 for what, wrong in self._compare(seats, placement, line):
                     yield _measure(placement, what, wrong)
-        quotas = {line.team for line in seats.lines if line.row is None}
         known = {placement for rows in seated.values() for placement in rows}
         for placement in outcome.moves:
-            stray = placement.mode is Mode.SHADOWING and placement not in known
-            if stray and placement.team is not None and placement.team not in quotas:
+            if placement.mode is Mode.SHADOWING and placement not in known:
+                yield from self._stray(outcome, placement)
+
+    def _stray(self, outcome: Outcome, placement: Placement) -> Iterator[Measure]:
+        """A counterpart of no team: a quota's, a decision's, or nobody's."""
+        seats = Seats.of(outcome.situation)
+        lines = {seat.line for seat in seats.all if self._leads(seats, seat, placement)}
+        quotas = {seats.lines[i].team for i in lines if seats.lines[i].row is None}
+        if placement.team is not None:
+            if placement.team not in {x.team for x in seats.lines if x.row is None}:
                 yield _measure(placement, TEAM, True)
+        elif not quotas and not outcome.is_locked(placement):
+            yield _measure(placement, NONE, True)
+
+    def _leads(self, seats: Seats, seat: Seat, placement: Placement) -> bool:
+        """Whether a place for 跟岗 is between the two schools of a placement."""
+        right = seats.lines[seat.line].mode is Mode.SHADOWING and seat.host == placement.host
+        return right and seats.same_school(placement.home, seat.home)
 
     def explain(self, finding: Finding) -> str:
         """Person and what does not correspond."""
@@ -58,9 +72,11 @@ class CounterpartPost(Rule[P]):
             HOST: "跟岗学校不是该团队的派出学校",
             DAYS: "跟岗起止与该团队支教不同期",
             TEAM: "所写团队没有跟岗名额",
+            NONE: "没有写团队编号，也不在任何支教团的两所学校之间",
         }[what]
+        named = TEAM if what == NONE else what
         return (
-            f"{person}{why}：{what}不对应的应为{finding.required}处，"
+            f"{person}{why}：{named}不对应的应为{finding.required}处，"
             f"实为{finding.measured}处，超{finding.short}处。"
         )
 

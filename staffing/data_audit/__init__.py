@@ -10,9 +10,11 @@ import re
 from models.county import County
 from models.problem import Problem
 from models.sheets import SHEETS
+from staffing.data_audit.competition import check_competition
 from staffing.data_audit.locks import check_locks
 from staffing.data_audit.people import check_people
 from staffing.data_audit.schools import check_schools
+from staffing.data_audit.teams import check_teams
 from staffing.workbook.ledger import column_index
 
 _SHEETS = tuple(sheet.sheet for sheet in SHEETS)
@@ -20,7 +22,8 @@ _SHEETS = tuple(sheet.sheet for sheet in SHEETS)
 
 def audit_data(county: County) -> tuple[Problem, ...]:
     """Everything to look into, by sheet, row and column of the workbook."""
-    found = [*check_schools(county), *check_people(county), *check_locks(county)]
+    checks = (check_schools, check_people, check_locks, check_teams, check_competition)
+    found = [problem for check in checks for problem in check(county)]
     return tuple(sorted(found, key=_reading_order))
 
 

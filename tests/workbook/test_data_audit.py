@@ -204,7 +204,12 @@ LOCKS: tuple[tuple[str, dict[str, Any], Callable[..., object], list[tuple[str, s
     ("lapsed", {}, locked("交流", "0302", row=exempt(until="2026-08-31")), []),
     ("appointed outright", {}, locked("交流", "0302", row=exempt("直聘")), []),
     ("other stage", {}, locked("交流", "0303"), [("C2", "uncertified_lock")]),
-    ("shadowing teaches nothing", {}, locked("跟岗", "0303"), []),
+    (
+        "shadowing teaches nothing",
+        {},
+        locked("跟岗", "0303"),
+        [("C2", "lock_without_team")],
+    ),
     ("ill", {"人员状态": "病休"}, locked("交流", "0302"), [("A2", "absent_locked")]),
     ("own school", {}, locked("交流", "0301"), [("C2", "lock_to_own_school")]),
     ("sound", {}, locked("交流", "0302"), []),

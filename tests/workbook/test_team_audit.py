@@ -1,0 +1,161 @@
+"""What ``check`` says of teams and competition wishes before anything is solved, at its cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.problem import Problem
+from staffing.data_audit import audit_data
+from staffing.workbook import load_county
+from tests.workbook import build
+
+OUTSIDE = [
+    ["代码", "名称", "学段", "县"],
+    ["W1", "外县一小", "小学", "样例外县"],
+    ["W2", "外县二小", "小学", "样例外县"],
+]
+TEAM = ["团队编号", "方向", "受援学校", "派出学校", "角色", "人数", "学科", "起", "止", "跟岗人数"]
+GUEST = ["编号", "姓名", "角色", "学科", "来源学校", "受援学校", "起", "止", "挂职"]
+LOCK = ["教师编号", "方式", "学校代码", "理由", "决定人"]
+WISH = ["教师编号", "志愿序号", "学校代码", "方式", "申报学科"]
+POST = ["学校代码", "学科", "名额", "轮次"]
+POINTS = ["教师编号", "用途", "项目", "分值"]
+DAYS = ["2026-09-01", "2027-08-31"]
+
+
+def into(role: str = "教师", heads: int = 1, counterparts: int | None = None) -> list[Any]:
+    """A role of a team from W1 to 0302."""
+    return ["TD01", "派入", "0302", "W1", role, heads, None, *DAYS, counterparts]
+
+
+def out(role: str, heads: int = 1, subject: str | None = None) -> list[Any]:
+    """A role of a team of our own from 0301 to W1."""
+    return ["TP01", "派出", "W1", "0301", role, heads, subject, *DAYS, None]
+
+
+def guest(code: str = "G1", role: str = "教师", sender: str = "W1") -> list[Any]:
+    """Someone at 0302."""
+    return [code, f"样例{code}", role, "语文", sender, "0302", *DAYS, "否"]
+
+
+def lock(person: str, mode: str, school: str) -> list[Any]:
+    """A decision."""
+    return [person, mode, school, "公示结果", "局务会"]
+
+
+def audit(tmp_path: Path, **sheets: list[list[Any]]) -> list[Problem]:
+    headers = {"支教团": TEAM, "外县人员": GUEST, "锁定": LOCK, "志愿": WISH, "岗位": POST,
+               "积分": POINTS}  # fmt: skip
+    book = build.sound() | {"外县学校": OUTSIDE}
+    book |= {name: [headers[name], *rows] for name, rows in sheets.items()}
+    found = audit_data(load_county(build.write(tmp_path / "b.xlsx", book)))
+    return [problem for problem in found if problem.sheet in headers]
+
+
+CASES: tuple[tuple[str, dict[str, list[list[Any]]], list[tuple[str, str, str]]], ...] = (
+    ("a sound team", {"支教团": [into()], "外县人员": [guest()]}, []),
+    ("nobody came", {"支教团": [into()]}, [("支教团", "F2", "team_short")]),
+    (
+        "another role came",
+        {"支教团": [into()], "外县人员": [guest(role="教研员")]},
+        [("支教团", "F2", "team_short"), ("外县人员", "C2", "guest_without_team")],
+    ),
+    (
+        "from another school",
+        {"支教团": [into()], "外县人员": [guest(), guest("G2", sender="W2")]},
+        [("外县人员", "E3", "guest_without_team")],
+    ),
+    ("guests without any team", {"外县人员": [guest()]}, []),
+    ("a role nobody holds", {"支教团": [out("中层干部")]}, [("支教团", "E2", "team_role_missing")]),
+    (
+        "too few teach the subject",
+        {"支教团": [out("教师", 2, "语文")]},
+        [("支教团", "E2", "team_role_missing")],
+    ),
+    ("a team of our own that can go", {"支教团": [out("教师", 1, "语文")]}, []),
+    (
+        "no counterpart holds the role",
+        {"支教团": [into("中层干部", counterparts=1)], "外县人员": [guest(role="中层干部")]},
+        [("支教团", "J2", "counterpart_role_missing")],
+    ),
+    (
+        "the wrong direction",
+        {"支教团": [["TX", "派入", "0302", "0301", "教师", 1, None, *DAYS, None]]},
+        [("支教团", "D2", "team_direction"), ("支教团", "F2", "team_short")],
+    ),
+    (
+        "a counterpart at the sending school",
+        {"支教团": [into()], "外县人员": [guest()], "锁定": [lock("T03", "跟岗", "W1")]},
+        [],
+    ),
+    (
+        "a counterpart at another school",
+        {"支教团": [into()], "外县人员": [guest()], "锁定": [lock("T03", "跟岗", "W2")]},
+        [("锁定", "C2", "counterpart_school")],
+    ),
+    (
+        "a counterpart of no team",
+        {"锁定": [lock("T03", "跟岗", "W2")]},
+        [("锁定", "C2", "lock_without_team")],
+    ),
+    (
+        "a counterpart who holds no role of the team",
+        {
+            "支教团": [into("学校领导")],
+            "外县人员": [guest(role="学校领导")],
+            "锁定": [lock("T03", "跟岗", "W1")],
+        },
+        [("锁定", "A2", "lock_without_role")],
+    ),
+    (
+        "支教 outside the county without a team",
+        {"锁定": [lock("T01", "支教", "W2")]},
+        [("锁定", "C2", "lock_without_team")],
+    ),
+    (
+        "a wish with points and a post",
+        {
+            "志愿": [["T01", 1, "0302", "竞聘", None]],
+            "岗位": [["0302", "语文", 1, "跨校"]],
+            "积分": [["T01", "竞聘", "教龄", 10]],
+        },
+        [],
+    ),
+    (
+        "a wish without either, told once a person",
+        {"志愿": [["T01", 1, "0302", "竞聘", None], ["T01", 2, "0303", "竞聘", None]]},
+        [
+            ("志愿", "A2", "wish_without_points"),
+            ("志愿", "C2", "wish_without_post"),
+            ("志愿", "C3", "wish_without_post"),
+        ],
+    ),
+    (
+        "points for another use, a post of another subject, one for rotation alone, no school",
+        {
+            "志愿": [["T01", 1, "0302", "竞聘", None], ["T02", 1, "0303", "竞聘", None],
+                     ["T03", 1, None, "竞聘", None]],
+            "岗位": [["0302", "数学", 1, None], ["0303", "数学", 1, "交流"]],
+            "积分": [["T01", "交流", "教龄", 10], ["T02", "竞聘", "教龄", 8],
+                     ["T03", "竞聘", "教龄", 8]],
+        },
+        [
+            ("志愿", "A2", "wish_without_points"),
+            ("志愿", "E2", "wish_without_post"),
+            ("志愿", "C3", "wish_without_post"),
+            ("志愿", "C4", "wish_without_post"),
+        ],
+    ),
+    ("a wish for rotation needs neither", {"志愿": [["T01", 1, "0302", "交流", None]]}, []),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "sheets", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_each_is_named_at_its_cell(
+    name: str, sheets: dict[str, Any], expected: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    found = audit(tmp_path, **sheets)
+    assert [(p.sheet, p.cell, p.kind) for p in found] == expected
