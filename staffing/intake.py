@@ -20,6 +20,7 @@ from staffing.naming import CountyNames
 from staffing.policy_file import load
 from staffing.policy_file import show as read_policy
 from staffing.previous import keep_running, lock_published
+from staffing.switched_off import locks_switched_off
 from staffing.workbook import Reading, read_plan, read_workbook, to_roster
 
 
@@ -76,7 +77,8 @@ def _against(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
     """What only a policy can tell; a lock the data audit has spoken of is not told again."""
     said = {(problem.sheet, _row_of(problem.cell)) for problem in audited}
     locks = (p for p in _broken_by_locks(taken) if (p.sheet, _row_of(p.cell)) not in said)
-    return (*_past_age(taken), *locks)
+    off = locks_switched_off(taken.county, taken.policy)
+    return (*_past_age(taken), *locks, *off)
 
 
 def past_age(taken: Intake) -> tuple[Code, ...]:

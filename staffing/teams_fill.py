@@ -5,16 +5,18 @@ Deterministic: everything is settled in the order of codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from constraints.facts.outside import Outside, mode_of
 from constraints.facts.seats import Line, Seats
+from constraints.facts.teams import Teams, members_of
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from constraints.teams._sitting import Sitting, sitting
 from models.column import Code
 from models.roster import Placement, Roster
-from models.sheets import OutsidePersonRow
+from models.sheets import OutsidePersonRow, TeamRow
 from models.vocabulary import Direction, Mode, Relation
 
 RELEASED = "实习生置换"
@@ -66,36 +68,41 @@ def join(situation: Situation, roster: Roster) -> Roster:
 def inbound(situation: Situation, roster: Roster) -> tuple[Placement, ...]:
     """Rows for the people other counties send (派入), with successor, for the lists of the office.
 
-    They are data, not decisions: the roster of the solver does not hold them.
+    They are data, not decisions: the roster of the solver does not hold them. Whoever comes by a
+    mode the policy has switched off is left out.
     """
-    seats = Seats.of(situation)
+    teams, present = Teams.of(situation), Outside.of(situation).present
     takes = {
         placement.counterpart: placement.person
         for placement in roster.placements
         if placement.mode is Mode.SHADOWING and placement.counterpart is not None
     }
-    found = []
-    for row in seats.teams.rows:
-        for person in seats.teams.members.get(row, ()):
-            heir = None if person.attached else takes.get(person.code)
-            found.append(
-                Placement(
-                    person=person.code,
-                    mode=Mode.ATTACHMENT if person.attached else Mode.SECONDMENT,
-                    relation=Relation.KEPT,
-                    home=person.sender,
-                    host=person.receiver,
-                    start=person.start,
-                    end=person.end,
-                    subject=person.subject,
-                    post=row.role.value,
-                    team=row.team,
-                    counterpart=heir,
-                    successor=heir,
-                    return_school=person.sender,
-                )
-            )
+    found = [
+        _arrival(row, person, takes)
+        for row, people in members_of(situation.county, teams.listed).items()
+        for person in people
+        if person in present
+    ]
     return Roster.of(found).placements
+
+
+def _arrival(row: TeamRow, person: OutsidePersonRow, takes: Mapping[Code, Code]) -> Placement:
+    heir = None if person.attached else takes.get(person.code)
+    return Placement(
+        person=person.code,
+        mode=mode_of(person),
+        relation=Relation.KEPT,
+        home=person.sender,
+        host=person.receiver,
+        start=person.start,
+        end=person.end,
+        subject=person.subject,
+        post=row.role.value,
+        team=row.team,
+        counterpart=heir,
+        successor=heir,
+        return_school=person.sender,
+    )
 
 
 def _couples(situation: Situation, outcome: Outcome) -> Iterator[tuple[Code, Code]]:

@@ -4,7 +4,8 @@
 policy's share of a standard load for their role, in their own subject, at the stage of the school
 that sends them where the receiving school runs it (else at its first stage). They are supply and
 nothing else: never establishment, never in a ratio target. 例外: without 学科 they bring no
-lessons; kindergartens count heads of the county's own staff.
+lessons; kindergartens count heads of the county's own staff. Whoever comes by a mode that the
+policy has switched off (支教, 挂职) is not counted at all.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from constraints.situation import Fact
 from models.column import Code
 from models.policy import Params, param
 from models.sheets import OutsidePersonRow
-from models.vocabulary import Stage, TeamRole
+from models.vocabulary import Mode, Stage, TeamRole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,19 @@ class Outside(Fact[P]):
 
     @cached_property
     def present(self) -> tuple[OutsidePersonRow, ...]:
-        """Everyone whose stay touches the term, in code order."""
+        """Everyone whose stay touches the term, by a mode that is on, in code order."""
+        on = self.situation.policy.modes
+        return tuple(row for row in self._staying if mode_of(row).name.lower() in on)
+
+    @cached_property
+    def shut_out(self) -> Mapping[Mode, tuple[OutsidePersonRow, ...]]:
+        """The others, by the mode the policy has switched off."""
+        off = [row for row in self._staying if row not in self.present]
+        modes = sorted({mode_of(row) for row in off}, key=list(Mode).index)
+        return {mode: tuple(row for row in off if mode_of(row) is mode) for mode in modes}
+
+    @cached_property
+    def _staying(self) -> tuple[OutsidePersonRow, ...]:
         term = self.county.term
         rows = self.county.outside_people
         return tuple(row for row in rows if row.start <= term.end and row.end >= term.start)
@@ -88,6 +101,11 @@ class Outside(Fact[P]):
     def _brings(self, row: OutsidePersonRow, cell: Cell) -> int:
         share = self.p.shares.get(row.role, Fraction(0))
         return tenths(share * Load.of(self.situation).standard(cell[1], cell[2]) / TENTHS)
+
+
+def mode_of(row: OutsidePersonRow) -> Mode:
+    """How someone is here: 挂职, else 支教."""
+    return Mode.ATTACHMENT if row.attached else Mode.SECONDMENT
 
 
 FACT = Outside

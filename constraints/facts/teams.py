@@ -3,7 +3,7 @@
 口径: rows of 支教团 that touch the term. Heads actually sent = 人数 − people of 外县人员 who are
 here 挂职 already and are not sent twice. Counterparts (跟岗) are due for heads actually sent: as
 the sheet's 跟岗人数 spreads them where it adds up to that number, else role by role. 例外: a blank
-行政职务 is 无.
+行政职务 is 无; while the policy has 支教 switched off there are no teams and no counterparts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from models.column import Code
 from models.county import County
 from models.policy import Params, param
 from models.sheets import OutsidePersonRow, TeamRow
-from models.vocabulary import Direction, Leadership, SchoolKind, TeamRole
+from models.vocabulary import Direction, Leadership, Mode, SchoolKind, TeamRole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +44,16 @@ class Teams(Fact[P]):
     # -- rows of the sheet ----------------------------------------------------------------------
 
     @cached_property
-    def rows(self) -> tuple[TeamRow, ...]:
+    def listed(self) -> tuple[TeamRow, ...]:
         """Rows of 支教团 that touch the term, in key order."""
         term = self.county.term
         return tuple(r for r in self.county.teams if r.start <= term.end and r.end >= term.start)
+
+    @cached_property
+    def rows(self) -> tuple[TeamRow, ...]:
+        """The same while the policy has 支教; a mode switched off sends and receives nobody."""
+        on = Mode.SECONDMENT.name.lower() in self.situation.policy.modes
+        return self.listed if on else ()
 
     @cached_property
     def by_team(self) -> Mapping[Code, tuple[TeamRow, ...]]:

@@ -100,6 +100,7 @@ def show_done(voice: Voice, done: Done) -> None:
     )
     from staffing.console.fairness import say_fairness
     from staffing.discretion import veiled
+    from staffing.switched_off import switched_off
     from staffing.tables import flows, gap_lines, subject_totals
 
     screen, run = voice.screen, done.run
@@ -110,6 +111,8 @@ def show_done(voice: Voice, done: Done) -> None:
     elif run.result.roster is not None:
         show_gap_change(screen, subject_totals(gap_lines(run.gaps_before, run.gaps_after)))
         show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
+        for left_out in switched_off(run.situation):
+            screen.line(left_out)
         show_targets(screen, run.result.targets, last=run.last_term)
     if run.fairness is not None:
         say_fairness(screen, run.fairness)

@@ -10,6 +10,7 @@ from staffing.discretion import discreet
 from staffing.result import Run
 from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
 from staffing.roster_book.names import Names, moving
+from staffing.switched_off import switched_off
 from staffing.tables import FlowTable, GapLine, subject_totals
 from staffing.wording import (
     amount,
@@ -31,7 +32,7 @@ _SIGNATURES = (
 def overview_sheet(run: Run, names: Names, lines: Sequence[GapLine], ways: FlowTable) -> Sheet:
     """总览: what this plan is, how good it is, what it still lacks, and room to sign."""
     gained = (_jointness(run),) if run.jointness else ()
-    blocks = (_about(run, lines), _modes(ways), _tiers(run), *gained, _targets(run, names))
+    blocks = (_about(run, lines), _modes(run, ways), _tiers(run), *gained, _targets(run, names))
     title = f"{run.county_name}{run.county.term.school_year}学年{run.subject}总览"
     return Sheet("总览", title, blocks, widths=_WIDTHS)
 
@@ -68,8 +69,8 @@ def _gap_words(lines: Sequence[GapLine]) -> str:
     return f"安排前 {before}；安排后 {after}（幼儿园只计人）"
 
 
-def _modes(ways: FlowTable) -> Block:
-    """Placements by mode and direction, one fact a row: the sheet's columns are few."""
+def _modes(run: Run, ways: FlowTable) -> Block:
+    """Placements by mode and direction, one fact a row; then what is switched off leaves out."""
     columns = (Column("方式"), Column("方向", wrap=True), Column("条数"))
     rows: list[tuple[Value, ...]] = [
         (mode, ways.directions[i], count)
@@ -78,7 +79,12 @@ def _modes(ways: FlowTable) -> Block:
         if count
     ]
     rows += [("合计", "", sum(ways.totals))]
-    return Block(columns, tuple(rows), heading="安排汇总（按方式与方向，含外县派入）")
+    return Block(
+        columns,
+        tuple(rows),
+        heading="安排汇总（按方式与方向，含外县派入）",
+        lines_after=switched_off(run.situation),
+    )
 
 
 def _tiers(run: Run) -> Block:

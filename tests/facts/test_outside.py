@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import Any
 
@@ -9,13 +10,19 @@ import pytest
 
 from constraints.facts.establishment import Establishment
 from constraints.facts.outside import Outside
+from constraints.facts.seats import Seats
 from constraints.facts.slices import Event
 from constraints.facts.slices import P as SlicesParams
 from constraints.facts.supply import Supply
+from constraints.facts.teams import Teams
 from constraints.situation import Situation
 from models.column import Code, Subject
-from models.vocabulary import Stage
-from tests.rules.teams import OUTSIDE, guest
+from models.roster import Roster
+from models.sheets import LockRow
+from models.vocabulary import Mode, Stage
+from staffing.switched_off import locks_switched_off, switched_off
+from staffing.teams_fill import inbound
+from tests.rules.teams import OUTSIDE, guest, out, team, with_teams
 from tests.tiny import outcome, situation, tiny
 
 CELL = (Code("B"), Stage.PRIMARY, Subject("语文"))
@@ -66,3 +73,33 @@ def test_the_stage_is_the_senders_where_the_school_runs_it() -> None:
     person = guest("G1", "教师", subject="数学", receiver="C")
     here = situation(tiny(outside_people=[person], outside_schools=[junior]))
     assert list(Outside.of(here).periods()) == [("C", Stage.JUNIOR, "数学")]
+
+
+def _off(here: Situation, *modes: str) -> Situation:
+    on = {name: terms for name, terms in here.policy.modes.items() if name not in modes}
+    return Situation(here.county, dataclasses.replace(here.policy, modes=on))
+
+
+def test_who_comes_by_a_mode_switched_off_is_not_counted_and_that_is_said() -> None:
+    people = [guest("G1", "教师", subject="语文"), guest("G2", "教师", attached=True)]
+    team_rows = [team("教师", 2)]
+    here = with_teams(*team_rows, outside_people=people)()
+    plan = Roster(())
+    assert [p.person for p in inbound(here, plan)] == ["G1", "G2"] and switched_off(here) == ()
+    off = _off(here, "secondment")
+    assert Outside.of(off).periods() == {} and Teams.of(off).rows == ()
+    assert [p.person for p in inbound(off, plan)] == ["G2"]
+    (said,) = switched_off(off)
+    assert "停用了支教" in said and "1 人不计入师资" in said
+    both = _off(here, "secondment", "attachment")
+    assert inbound(both, plan) == () and len(switched_off(both)) == 2
+    assert not [line for line in Seats.of(both).lines if line.mode is Mode.SHADOWING]
+
+
+def test_a_decision_to_go_by_a_mode_switched_off_is_named() -> None:
+    row = LockRow(person="T1", mode="支教", school="W9", reason="决定", decided_by="局务会")
+    here = with_teams(out("教师"), locks=[row])()
+    assert list(locks_switched_off(here.county, here.policy)) == []
+    off = _off(here, "secondment")
+    (problem,) = locks_switched_off(off.county, off.policy)
+    assert problem.kind == "lock_mode_off" and "样例T1（T1）" in problem.message
