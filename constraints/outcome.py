@@ -17,7 +17,7 @@ from constraints.facts.standing import Standing, StandingFact
 from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster
-from models.sheets import LockRow, SchoolRow
+from models.sheets import LockRow, SchoolRow, WishRow
 from models.vocabulary import Mode, Relation
 
 PART_TIME_MODES = (Mode.ITINERANT,)
@@ -188,13 +188,28 @@ class Outcome:
         schools = self._asked(mode).get(person, frozenset())
         return schools is None or host in schools
 
+    def named(self, person: Code, mode: Mode, host: Code) -> bool:
+        """Whether the person's own wish names that very school; a recommendation without wishes
+        speaks for any. 服从调剂 and a bare application (只报名) name none."""
+        wishes = self._wishes(person, self._alike(mode))
+        if not wishes:
+            return person in self.forward(mode)
+        return person in self.forward(mode) and any(w.school == host for w in wishes)
+
+    def _alike(self, mode: Mode) -> Collection[Mode]:
+        """Modes whose wishes speak for a mode."""
+        fact = Eligibility.of(self.situation)
+        return fact.p.modes if mode in fact.p.modes else (mode,)
+
+    def _wishes(self, person: Code, modes: Collection[Mode]) -> list[WishRow]:
+        return [w for w in self.county.wishes_of.get(person, ()) if w.mode in modes]
+
     def _asked(self, mode: Mode) -> Mapping[Code, frozenset[Code] | None]:
         """People who came forward for a mode → the schools they came forward for, None = any."""
         if mode not in self._asked_by:
-            fact = Eligibility.of(self.situation)
-            alike = fact.p.modes if mode in fact.p.modes else (mode,)
+            alike = self._alike(mode)
             self._asked_by[mode] = {
-                person: self._named(person, alike) for person in sorted(self.forward(mode))
+                person: self._schools(person, alike) for person in sorted(self.forward(mode))
             }
         return self._asked_by[mode]
 
@@ -203,8 +218,8 @@ class Outcome:
         """Worked out once a mode."""
         return {}
 
-    def _named(self, person: Code, modes: Collection[Mode]) -> frozenset[Code] | None:
-        wishes = [w for w in self.county.wishes_of.get(person, ()) if w.mode in modes]
+    def _schools(self, person: Code, modes: Collection[Mode]) -> frozenset[Code] | None:
+        wishes = self._wishes(person, modes)
         named = frozenset(w.school for w in wishes if w.school is not None)
         anywhere = not wishes or any(w.school is None or w.accepts_any for w in wishes)
         return None if anywhere else named

@@ -2,7 +2,8 @@
 
 口径: so many interns of one subject at one school release one teacher of that subject there for the
 semester they stay; what is left over releases nobody. They teach the lessons of whom they release,
-so that cover holds meanwhile. 例外: a semester that the term does not cover is left out.
+so that cover holds meanwhile. 例外: a semester that the term does not cover is left out; heads,
+deputies and middle managers are not released so, for interns do not take over an office.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from typing import NamedTuple
 
 from constraints.facts.semesters import Semesters
 from constraints.facts.supply import Supply
+from constraints.facts.teams import Teams
 from constraints.situation import Fact
 from models.column import Code, Subject
 from models.policy import Params, param
-from models.vocabulary import Term
+from models.vocabulary import TeamRole, Term
 
 
 class Release(NamedTuple):
@@ -64,12 +66,14 @@ class Interns(Fact[P]):
         return {release: heads // self.p.per_teacher for release, heads in self.heads.items()}
 
     def candidates(self, release: Release) -> tuple[Code, ...]:
-        """Teachers of the subject at the school, in code order."""
+        """Teachers of the subject at the school who hold no office, in code order."""
+        holds = Teams.of(self.situation).holds
         return tuple(
             person
             for (school, _, subject), people in Supply.of(self.situation).people.items()
             if (school, subject) == (release.school, release.subject)
             for person in people
+            if holds(person, TeamRole.TEACHER)
         )
 
     def release_of(self, person: Code, start: date) -> Release | None:

@@ -1,7 +1,7 @@
-"""未申请、未推荐的教师（建议人选），只在本人现任教的学段安排。
+"""本人没有填明该校的，只在本人现任教的学段安排：建议人选、服从调剂、只报名的都不跨学段。
 
-口径：比较安排的任教学段与本人现任教学段，按政策规定的方式核对。
-例外：本人申请、学校推荐或已锁定的，凭资格证可到其他学段。
+口径：比较安排的任教学段与本人现任教学段，按政策规定的方式核对。服从调剂是同意换学校，不是同意换学段。
+例外：志愿填明该校的、没有填志愿而由学校推荐的、已锁定的，凭不低于该学段的资格证可到其他学段。
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import MODES, STAGES, BoolArray, Candidates
+from constraints.facts.seats import host_of
 from constraints.outcome import Outcome
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
 from models.policy import Params, param
+from models.roster import Roster
 from models.vocabulary import Mode
 
 
@@ -28,27 +30,33 @@ class P(Params):
 
 
 class SameStage(PairRule[P]):
-    """No designated placement at another stage."""
+    """No placement at another stage that the person did not ask for."""
 
     id = "same_stage"
-    name = "建议人选不跨学段"
-    label = "建议人选不跨学段"
+    name = "未填明的不跨学段"
+    label = "本人未填明该校，不跨学段"
     unit = "人"
     Params = P
 
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
-        """Designated pairs whose stage is not the person's own."""
-        known = situation.county.teacher
+        """Pairs whose stage is not the person's own and whose school they did not name."""
+        known, outcome = situation.county.teacher, Outcome(situation, Roster(()))
         stages = [known[code].stage if code in known else None for code in situation.people]
         own = np.array([STAGES.index(stage) if stage else -1 for stage in stages], np.int64)
-        called = pairs.designated & np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
-        return np.asarray(called & (own[pairs.person] != pairs.stage))
+        called = ~pairs.locked & np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
+        struck = np.asarray(called & (own[pairs.person] != pairs.stage))
+        for i in np.flatnonzero(struck & ~pairs.designated).tolist():
+            person, mode = situation.people[pairs.person[i]], MODES[pairs.mode[i]]
+            struck[i] = not outcome.named(person, mode, host_of(situation, pairs, i))
+        return struck
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
-        """Per designated placement in the modes named."""
+        """Per placement in the modes named that neither the person nor a lock has named."""
         for placement in outcome.moves:
             row = outcome.county.teacher.get(placement.person)
-            if row is None or placement.mode not in p.modes or not outcome.is_designated(placement):
+            if row is None or placement.mode not in p.modes or outcome.is_locked(placement):
+                continue
+            if outcome.named(placement.person, placement.mode, placement.host):
                 continue
             away = int(placement.stage is not None and placement.stage is not row.stage)
             key = f"{placement.person}/{placement.host}"
@@ -58,7 +66,7 @@ class SameStage(PairRule[P]):
         """Person and school."""
         person, _, host = finding.key.partition("/")
         return (
-            f"{person}未申请也未经推荐，被跨学段安排到{host}：此类安排应为{finding.required}人，"
+            f"{person}没有填明该校，被跨学段安排到{host}：此类安排应为{finding.required}人，"
             f"实为{finding.measured}人，超{finding.short}人。"
         )
 

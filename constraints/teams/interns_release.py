@@ -1,7 +1,7 @@
 """实习支教置换：实习生按政策的比例置换本校本学科教师脱产培训一个学期，不多也不少。
 
 口径：按学校、学科、学期计，应置换人数 = 实习生人数 ÷ 比例，向下取整；以本次安排中方式为培训、起始
-日在该学期内的本校本学科教师计。置换期间其课时由实习生承担，学科缺口不变。
+日在该学期内的本校本学科教师计，担任学校领导、中层干部的不在可置换之列，不计。置换期间其课时由实习生承担，学科缺口不变。
 例外：没有实习生的学科安排的培训不在此列；实习生不足一名教师的比例的，不置换。
 """
 
@@ -59,9 +59,11 @@ class InternsRelease(Rule[P]):
                 if release is not None:
                     released[release].append(placement.person)
         for release, heads in interns.releases.items():
-            people = tuple(released[release])
-            short = abs(heads - len(people))
+            able = interns.candidates(release)
+            people = tuple(code for code in released[release] if code in able)
+            short, office = abs(heads - len(people)), len(released[release]) - len(people)
             note = f"实习生{interns.heads[release]}人"
+            note += f"，{office}人有行政职务，不能由实习生置换" if office else ""
             yield Measure(release.key, len(people), heads, short, people=people, note=note)
 
     def explain(self, finding: Finding) -> str:
