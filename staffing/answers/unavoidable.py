@@ -18,7 +18,7 @@ from staffing.answers.loaded import LoadedPlan
 from staffing.answers.shifting import short_columns
 from staffing.solve import NODES
 from staffing.solver.engine import Answer
-from staffing.solver.exact import solve_exactly
+from staffing.solver.exact import Prior, solve_exactly
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,6 @@ class _Ladder:
         program = self._plan.model.program
         for task in self._plan.tasks[:depth]:
             program = held(program, task.objective, int(task.objective @ self._plan.values))
-        found = solve_exactly(program, self._objective, known=self._plan.values, nodes=NODES)
+        found = solve_exactly(program, self._objective, prior=Prior(self._plan.values), nodes=NODES)
         proven = found.answer is Answer.OPTIMAL
         return (found.value if proven or depth else found.bound), proven

@@ -3,9 +3,10 @@
 Each candidate gets a number hashed from person, mode, host, stage, subject and seat, each visit of
 走教 one for being made and one a half-day; the plan with the smallest sum on the optimal face is
 taken. If another plan ties with it, the next salt decides.
-On a face of very many candidates the search keeps to those nearest to use, for proving the smallest
-of millions of equal plans would cost more than all tiers before it; the same county and policy
-still give the same plan, in whatever order the workbook lists its rows.
+On a face of very many candidates the plan stays as the tiers left it: proving the smallest sum
+among millions of equal plans would cost more than all tiers before it. The same county and policy
+still give the same plan, in whatever order the workbook lists its rows, because candidates are
+listed by code.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ from constraints.facts.seats import host_of
 from constraints.situation import Situation
 from staffing.board import Model
 from staffing.solver.engine import Answer
-from staffing.solver.exact import FIRST_COLUMNS, solve_exactly, solve_roughly
+from staffing.solver.exact import Prior, solve_exactly
 from staffing.solver.program import UNBOUNDED, Program
 from staffing.solver.tiers import TiersAnswer
 
 SPREAD = 2**20
 """Hash values lie below this."""
 
-NODES = 200
-"""Branch-and-bound nodes the choice on a large face may spend."""
+LARGE_FACE = 3000
+"""Open choices beyond which the plan stays as it is."""
 
 SALTS = 3
 """How many salts are tried before a tie between plans is left to the engine's own order."""
@@ -40,14 +41,11 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
     program = answer.face
     open_columns = program.upper > program.lower
     free = _choices(model, open_columns)
-    if not len(free):
+    if not 0 < len(free) <= LARGE_FACE:
         return best
     for salt in range(SALTS):
         objective = _weights(situation, model, open_columns, salt)
-        if len(free) > FIRST_COLUMNS:
-            near = solve_roughly(program, objective, nodes=NODES, known=best)
-            return best if near.columns is None else near.columns
-        found = solve_exactly(program, objective, known=best)
+        found = solve_exactly(program, objective, prior=Prior(best, None, answer.basis))
         if found.answer is not Answer.OPTIMAL or found.columns is None:
             return best
         best = found.columns

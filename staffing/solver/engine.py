@@ -16,6 +16,7 @@ from ortools.math_opt import (
     model_pb2,
     parameters_pb2,
     result_pb2,
+    solution_pb2,
 )
 from ortools.math_opt.core.python import solver as core
 from ortools.math_opt.python import callback, init_arguments
@@ -29,6 +30,11 @@ from staffing.solver.program import UNBOUNDED, FloatArray, Program
 SEED = 1
 """Seed of the engine; any fixed number serves, it only has to stay the same."""
 
+MOST_STEPS = 20_000
+"""Simplex steps from a basis at hand before the program is solved from nothing instead."""
+
+AT_LOWER, BASIC = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
+
 
 class Answer(StrEnum):
     """What the engine says of a program."""
@@ -40,14 +46,31 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True)
+class Basis:
+    """Where the simplex method stopped: the engine's status of every column and row."""
+
+    columns: IntArray
+    rows: IntArray
+
+    def on(self, program: Program) -> Basis:
+        """The same place in a program with further columns and rows at its end."""
+        columns = np.full(program.columns, AT_LOWER)
+        columns[: len(self.columns)] = self.columns
+        rows = np.full(program.rows, BASIC)
+        rows[: len(self.rows)] = self.rows
+        return Basis(columns, rows)
+
+
+@dataclass(frozen=True)
 class LinearAnswer:
-    """Answer to the linear relaxation: value, columns, row duals and reduced costs."""
+    """Answer to the linear relaxation: value, columns, row duals, reduced costs, last basis."""
 
     answer: Answer
     value: float = 0.0
     columns: FloatArray | None = None
     duals: FloatArray | None = None
     reduced: FloatArray | None = None
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True)
@@ -59,16 +82,20 @@ class IntegerAnswer:
     bound: float = -np.inf
 
 
-def solve_linear(program: Program, objective: IntArray, *, method: str = "highs") -> LinearAnswer:
-    """Minimise over the linear relaxation. method: ``highs`` or ``glop``."""
+def solve_linear(
+    program: Program, objective: IntArray, *, start: Basis | None = None, dual: bool = False
+) -> LinearAnswer:
+    """Minimise over the linear relaxation.
+
+    start: basis of a solve of nearly the same program, from which few steps lead to the optimum;
+    dual: bounds and rows have changed since, and not the objective.
+    """
     proto = _proto(program, objective, integer=False)
-    parameters = parameters_pb2.SolveParametersProto()
-    if method == "highs":
-        kind = parameters_pb2.SOLVER_TYPE_HIGHS
+    result = None if start is None else _from_basis(proto, start.on(program), dual=dual)
+    if result is None or _answer(result) is not Answer.OPTIMAL:
+        parameters = parameters_pb2.SolveParametersProto()
         _highs_options(parameters)
-    else:
-        kind = parameters_pb2.SOLVER_TYPE_GLOP
-    result = _run(proto, kind, parameters)
+        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
     answer = _answer(result)
     if answer is not Answer.OPTIMAL:
         return LinearAnswer(answer)
@@ -79,6 +106,7 @@ def solve_linear(program: Program, objective: IntArray, *, method: str = "highs"
         _vector(solution.primal_solution.variable_values, program.columns),
         _vector(solution.dual_solution.dual_values, program.rows),
         _vector(solution.dual_solution.reduced_costs, program.columns),
+        _basis(solution, program),
     )
 
 
@@ -151,7 +179,27 @@ def _highs_options(parameters: Any) -> None:
     parameters.highs.bool_options["log_to_console"] = False
 
 
-def _run(proto: Any, kind: Any, parameters: Any) -> Any:
+def _from_basis(proto: Any, start: Basis, *, dual: bool) -> Any:
+    """GLOP's result from a basis; HiGHS takes none through MathOpt."""
+    parameters = parameters_pb2.SolveParametersProto()
+    parameters.presolve = parameters_pb2.EMPHASIS_OFF
+    parameters.iteration_limit = MOST_STEPS
+    parameters.lp_algorithm = (
+        parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
+        if dual
+        else parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
+    )
+    given = model_parameters_pb2.ModelSolveParametersProto()
+    for sparse, status in (
+        (given.initial_basis.variable_status, start.columns),
+        (given.initial_basis.constraint_status, start.rows),
+    ):
+        sparse.ids.extend(range(len(status)))
+        sparse.values.extend(status.tolist())
+    return _run(proto, parameters_pb2.SOLVER_TYPE_GLOP, parameters, given)
+
+
+def _run(proto: Any, kind: Any, parameters: Any, given: Any = None) -> Any:
     with hushed():
         return interruptibly(
             lambda: core.solve(
@@ -159,7 +207,7 @@ def _run(proto: Any, kind: Any, parameters: Any) -> Any:
                 kind,
                 init_arguments.StreamableSolverInitArguments().to_proto(),
                 parameters,
-                model_parameters_pb2.ModelSolveParametersProto(),
+                given or model_parameters_pb2.ModelSolveParametersProto(),
                 None,
                 callback.CallbackRegistration().to_proto(),
                 None,
@@ -190,3 +238,16 @@ def _vector(sparse: Any, size: int) -> FloatArray:
     vector = np.zeros(size)
     vector[np.asarray(sparse.ids, np.int64)] = np.asarray(sparse.values, np.float64)
     return vector
+
+
+def _basis(solution: Any, program: Program) -> Basis | None:
+    """The basis of a solution, None where the engine gives none."""
+    if not solution.HasField("basis"):
+        return None
+    columns, rows = np.full(program.columns, AT_LOWER), np.full(program.rows, BASIC)
+    for status, sparse in (
+        (columns, solution.basis.variable_status),
+        (rows, solution.basis.constraint_status),
+    ):
+        status[np.asarray(sparse.ids, np.int64)] = np.asarray(sparse.values, np.int64)
+    return Basis(columns, rows)

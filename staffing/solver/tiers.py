@@ -16,25 +16,16 @@ import numpy as np
 
 from constraints.board import IntArray
 from staffing.solver.certificate import certified_bound
-from staffing.solver.engine import Answer
-from staffing.solver.exact import (
-    TOLERANCE,
-    Above,
-    Exact,
-    solve_exactly,
-    solve_roughly,
-    without_worse,
-)
+from staffing.solver.engine import Answer, Basis
+from staffing.solver.exact import Exact, Prior, solve_exactly, solve_roughly
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
+from staffing.solver.relaxation import TOLERANCE, Ladder, without_worse
 
 SCOUT_RATIO = 6
 """How much heavier each tier weighs in a blend than the one below it, at most."""
 
 MOST_WEIGHT = 2e7
 """How much heavier the first tier may weigh than the last, for floating point's sake."""
-
-SCOUT_NODES = 200
-"""Branch-and-bound nodes the scout may spend: its plan need only be good."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +57,15 @@ class TierProof:
 class TiersAnswer:
     """Columns of the final plan and the proof of each tier; columns None when there is no plan.
 
-    face: the program restricted to plans that attain every tier.
+    face: the program restricted to plans that attain every tier; basis: the last one of its
+    relaxation, None when there is none.
     """
 
     answer: Answer
     columns: IntArray | None
     proofs: tuple[TierProof, ...]
     face: Program
+    basis: Basis | None = None
 
 
 Report = Callable[[str, int | None, int | None], None]
@@ -93,7 +86,7 @@ def solve_tiers(
     integer program (None = until proven).
     """
     weights = _weights(program, tasks)
-    scout = _scout(program, _blend(program, tasks, weights), known)
+    scout = solve_roughly(program, _blend(program, tasks, weights), prior=Prior(known))
     if scout.answer is Answer.INFEASIBLE:
         return TiersAnswer(Answer.INFEASIBLE, None, (), program)
     descent = _Descent(program, tuple(tasks), weights, nodes, scout)
@@ -107,7 +100,8 @@ def solve_tiers(
         return TiersAnswer(Answer.UNKNOWN, None, (), descent.program)
     done = all(proof.optimal for proof in descent.proofs)
     status = Answer.OPTIMAL if done else Answer.FEASIBLE
-    return TiersAnswer(status, descent.best, tuple(descent.proofs), descent.program)
+    proofs, basis = tuple(descent.proofs), descent.basis
+    return TiersAnswer(status, descent.best, proofs, descent.program, basis)
 
 
 class _Descent:
@@ -124,9 +118,11 @@ class _Descent:
         self.program = program
         self.best = scout.columns
         self.proofs: list[TierProof] = []
+        self.basis = None if scout.linear is None else scout.linear.basis
         self._tasks, self._weights, self._nodes = tasks, weights, nodes
         self._order = _preference(scout)
         self._tight: list[tuple[int, int]] = []
+        self._blend = _blend(program, tasks, weights)
 
     def value(self, task: TierTask) -> int | None:
         """What the best plan costs in a tier."""
@@ -143,21 +139,21 @@ class _Descent:
         exact = solve_exactly(
             self.program,
             task.objective,
-            above=self._above(position),
-            known=self.best,
-            preference=self._order,
+            ladder=self._ladder(position),
+            prior=Prior(self.best, self._order, self.basis),
             nodes=self._nodes,
         )
-        if exact.columns is None:
+        if exact.columns is None or exact.linear is None:
             return exact.answer
+        self.basis = exact.linear.basis
         proof = _proof(self.program, task, exact)
         self.proofs.append(proof)
         self._pin(position, proof, exact)
-        self._keep_good(position, exact.columns)
+        self._keep_good(position, exact)
         return None
 
-    def _above(self, position: int) -> Above:
-        """The tiers pinned by a row that the relaxation attains as well."""
+    def _ladder(self, position: int) -> Ladder:
+        """The tiers around: of those above, the pinned ones that the relaxation attains."""
         tasks, weights = self._tasks, self._weights
         rows = np.array([row for _, row in self._tight], np.int64)
         own = np.array([weights[at] for at, _ in self._tight], np.int64)
@@ -165,7 +161,7 @@ class _Descent:
         for at, _ in self._tight:
             total += weights[at] * tasks[at].objective
         value = sum(weights[at] * self.proofs[at].value for at, _ in self._tight)
-        return Above(weights[position], own, rows, total, value)
+        return Ladder(weights[position], own, rows, total, value, self._blend)
 
     def _pin(self, position: int, proof: TierProof, exact: Exact) -> None:
         """Only plans at least as good in this tier, without the columns none of them can use."""
@@ -180,18 +176,14 @@ class _Descent:
         used = np.flatnonzero(objective)
         self.program = narrowed.with_row(used, objective[used], -UNBOUNDED, proof.value)
 
-    def _keep_good(self, position: int, found: IntArray) -> None:
-        """What proved a tier may be poor in those below: scout them again."""
-        if found is not self.best and self._tasks[position + 1 :]:
-            blend = _blend(self.program, self._tasks, self._weights)
-            again = _scout(self.program, blend, found)
+    def _keep_good(self, position: int, exact: Exact) -> None:
+        """What proved a tier without an eye to those below may be poor in them: scout again."""
+        found = exact.columns
+        if found is not self.best and not exact.aimed and self._tasks[position + 1 :]:
+            prior = Prior(found, None, self.basis)
+            again = solve_roughly(self.program, self._blend, prior=prior)
             found = found if again.columns is None else again.columns
         self.best = found
-
-
-def _scout(program: Program, blend: IntArray, known: IntArray | None) -> Exact:
-    """A plan good in every tier; its bound is nobody's proof."""
-    return solve_roughly(program, blend, nodes=SCOUT_NODES, known=known)
 
 
 def _weights(program: Program, tasks: Sequence[TierTask]) -> list[int]:

@@ -14,8 +14,9 @@ from constraints.board import IntArray
 from staffing.solver import exact
 from staffing.solver.certificate import GRAIN, certified_bound
 from staffing.solver.engine import Answer, IntegerAnswer, solve_integer, solve_linear
-from staffing.solver.exact import rounded_up, solve_exactly, solve_roughly
+from staffing.solver.exact import Prior, solve_exactly, solve_roughly
 from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.relaxation import rounded_up
 from tests.solver.programs import any_objective, any_program, points, program
 
 SEEDS = st.integers(0, 2**32)
@@ -30,8 +31,8 @@ def check_optimum(seed: int) -> None:
     objective, every = any_objective(dice, there.columns), points(there)
     known = dice.choice(every) if every and dice.random() < 0.5 else None
     with patch.object(exact, "FIRST_COLUMNS", dice.choice([0, 1, 2, 3000])):
-        found = solve_exactly(there, objective, known=known)
-        rough = solve_roughly(there, objective, nodes=10)
+        found = solve_exactly(there, objective, prior=Prior(known))
+        rough = solve_roughly(there, objective)
     if not every:
         assert found.answer is Answer.INFEASIBLE and found.columns is None
         assert rough.columns is None
@@ -61,6 +62,29 @@ def check_certificate(seed: int) -> None:
         assert bound >= linear.value - lost - 1e-6
 
 
+def check_warm_start(seed: int) -> None:
+    """From another objective's basis, or that of other bounds, to the same optimum."""
+    dice = random.Random(seed)
+    there = any_program(dice)
+    first, second = any_objective(dice, there.columns), any_objective(dice, there.columns)
+    cold = solve_linear(there, second)
+    basis = solve_linear(there, first).basis
+    if basis is None:
+        return
+    longer = there.with_row(np.flatnonzero(first), first[first != 0], -UNBOUNDED, 10**6)
+    upper = np.where(np.arange(there.columns) == dice.randrange(there.columns), 0, there.upper)
+    narrow = there.with_upper(np.maximum(upper, there.lower))
+    for dual in (False, True):
+        warm = solve_linear(longer, second, start=basis, dual=dual)
+        assert (warm.answer, warm.value) == (cold.answer, pytest.approx(cold.value))
+        other = solve_linear(narrow, second, start=basis, dual=dual)
+        again = solve_linear(narrow, second)
+        assert (other.answer, other.value) == (again.answer, pytest.approx(again.value))
+        if other.duals is not None:
+            bound = certified_bound(narrow, second, other.duals)
+            assert bound <= rounded_up(again.value)
+
+
 def check_limited(seed: int) -> None:
     """An engine that gives up at once: what is claimed is still true."""
     dice = random.Random(seed)
@@ -78,7 +102,7 @@ def check_limited(seed: int) -> None:
 
     known = dice.choice([None, dice.choice(every)])
     with patch.object(exact, "solve_integer", gives_up), patch.object(exact, "FIRST_COLUMNS", 1):
-        found = solve_exactly(there, objective, known=known)
+        found = solve_exactly(there, objective, prior=Prior(known))
     least = min(int(objective @ x) for x in every)
     assert found.answer is not Answer.INFEASIBLE and found.bound <= least
     assert known is None or found.columns is not None
@@ -102,12 +126,20 @@ def test_a_certificate_never_claims_too_much(seed: int) -> None:
 
 @FEW
 @given(SEEDS)
+def test_a_basis_at_hand_leads_to_the_same_optimum(seed: int) -> None:
+    check_warm_start(seed)
+
+
+@FEW
+@given(SEEDS)
 def test_an_engine_that_gives_up_makes_nobody_lie(seed: int) -> None:
     check_limited(seed)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("check", [check_optimum, check_certificate, check_limited])
+@pytest.mark.parametrize(
+    "check", [check_optimum, check_certificate, check_warm_start, check_limited]
+)
 def test_many_programs(check: object) -> None:
     MANY(given(SEEDS)(check))()  # type: ignore[arg-type, operator]
 

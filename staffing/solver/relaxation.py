@@ -1,0 +1,90 @@
+"""Linear relaxations: solved with the tiers above weighed in, and what follows from their prices.
+
+Any plan that moves a column off the bound its reduced cost presses it to costs at least the
+relaxation plus that cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from constraints.board import BoolArray, IntArray
+from staffing.solver.engine import Basis, LinearAnswer, solve_linear
+from staffing.solver.program import Program
+
+TOLERANCE = 1e-6
+"""Slack allowed to floating-point values before they are compared with whole numbers."""
+
+MOST_TRADED = 1e-2
+"""What the tiers above may seem to yield, in units of the own tier, and still be called noise."""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The tiers around the one being solved, weighed.
+
+    Bare pins leave the relaxation so degenerate that it takes several times as long. Weighed, they
+    cost nothing: what a pin's own multiplier loses, the weight gives back. own: weight of the tier
+    being solved; weights, rows: of each pin above that the relaxation attains; above, value:
+    weighted sum over those pins; blend: of all tiers, those below as well.
+    """
+
+    own: int
+    weights: IntArray
+    rows: IntArray
+    above: IntArray
+    value: int
+    blend: IntArray
+
+
+def without_worse(program: Program, linear: LinearAnswer, value: float) -> Program:
+    """Columns rest at their bound where every plan that moves them costs more than *value*."""
+    assert linear.reduced is not None
+    return resting(program, linear, np.abs(linear.reduced) > value - linear.value + TOLERANCE)
+
+
+def rounded_up(value: float) -> int:
+    """Smallest whole number that is not below *value*, floating-point noise aside."""
+    return int(np.ceil(value - TOLERANCE * max(1.0, abs(value) * 1e-3)))
+
+
+def relaxed(
+    program: Program, objective: IntArray, ladder: Ladder | None, start: Basis | None
+) -> LinearAnswer:
+    """The linear relaxation, the tiers above weighed in and taken out again."""
+    if ladder is None or not len(ladder.rows):
+        return solve_linear(program, objective, start=start)
+    mixed = solve_linear(program, ladder.own * objective + ladder.above, start=start)
+    if mixed.columns is None or mixed.duals is None or mixed.reduced is None:
+        return mixed
+    traded = max(0.0, (ladder.value - float(ladder.above @ mixed.columns)) / ladder.own)
+    if traded > MOST_TRADED:
+        # A tier above is tighter in whole plans than in the relaxation, which would trade on that.
+        return solve_linear(program, objective, start=mixed.basis)
+    duals = mixed.duals.copy()
+    duals[ladder.rows] -= ladder.weights
+    return LinearAnswer(
+        mixed.answer,
+        float(objective @ mixed.columns) - traded,
+        mixed.columns,
+        duals / ladder.own,
+        mixed.reduced / ladder.own,
+        mixed.basis,
+    )
+
+
+def resting(program: Program, linear: LinearAnswer, dropped: BoolArray) -> Program:
+    """Dropped columns stay at the bound their reduced cost presses them to."""
+    assert linear.reduced is not None
+    pressed_up = dropped & (linear.reduced < -TOLERANCE)
+    upper = np.where(dropped & ~pressed_up, program.lower, program.upper)
+    lower = np.where(pressed_up, program.upper, program.lower)
+    return replace(program, lower=lower, upper=upper)
+
+
+def beyond(linear: LinearAnswer, dropped: BoolArray) -> int:
+    """What every plan that uses a dropped column costs at least."""
+    assert linear.reduced is not None
+    return rounded_up(linear.value + float(np.abs(linear.reduced[dropped]).min()))
