@@ -76,7 +76,8 @@ def _in_parts(measures: Sequence[Measure]) -> bool:
 def _line_of(reach: Reach, row: RuleRow, measures: tuple[Measure, ...] | None) -> TargetLine:
     situation, rule = reach.situation, rules()[row.rule]
     if measures is None:
-        return _line(situation, row, _unknown(row.reason or "本政策未启用"))
+        told = replace(_unknown(row.reason or "本政策未启用"), missing=_unstated(row))
+        return _line(situation, row, told)
     if not measures:
         return _line(situation, row, _unknown("本县没有适用的学校或人员"))
     if not _in_parts(measures):
@@ -87,6 +88,14 @@ def _line_of(reach: Reach, row: RuleRow, measures: tuple[Measure, ...] | None) -
         line = _line(situation, row, replace(total, note="；".join(filter(None, notes))))
     promised = replace(line, readings=(*line.readings, *_promise(row)))
     return replace(promised, floor=_floor(reach, row, line)) if line.short else promised
+
+
+def _unstated(row: RuleRow) -> tuple[str, ...]:
+    """Values the policy would have to state before the row can be measured."""
+    declared = rules()[row.rule].Params.declared()
+    known = {name for name, line in row.values.items() if not line.pending}
+    return tuple(f"政策：{field.label}" for name, field in declared.items()
+                 if not field.optional and name not in known)  # fmt: skip
 
 
 def _unknown(note: str) -> Measure:

@@ -171,11 +171,13 @@ def findings_first(found: Iterable[Finding]) -> list[Finding]:
 
 
 def state_words(line: TargetLine) -> str:
-    """达标, 未达标, or 无法判定 with the columns that are missing."""
+    """达标, 未达标, or 无法判定 with what is missing, else with why."""
     words = STATE_WORDS[line.state]
-    if line.state is State.UNDECIDABLE and line.missing:
+    if line.state is not State.UNDECIDABLE:
+        return words
+    if line.missing:
         return f"{words}（缺{'、'.join(line.missing)}）"
-    return words
+    return f"{words}（{line.note}）" if line.note else words
 
 
 def floor_words(line: TargetLine) -> str | None:

@@ -15,6 +15,7 @@ from models.county import County
 from models.finding import Measure, State, TargetLine
 from models.policy import Force
 from models.roster import Placement, Roster
+from models.sheets import TeacherRow
 from staffing.answers.figures import figures_of
 from staffing.audit import audit
 from staffing.cli.exits import Exit, of_targets
@@ -28,7 +29,8 @@ from staffing.policy_file import available, load, parse_overlay_set
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.sample import make_county
-from tests.tiny import START, classes, county, school, teacher
+from staffing.wording import state_words
+from tests.tiny import START, classes, county, school, teacher, without
 
 NAMES = [shipped.name for shipped in available()]
 
@@ -56,6 +58,43 @@ def test_one_line_answers_for_a_target(name: str, sample: County) -> None:
             assert line.missing or line.note, line.rule
         parts = [part for part in found.parts if part.rule == line.rule]
         assert not parts or line.short == sum(part.short or 0 for part in parts)
+
+
+def test_a_target_without_a_number_names_what_the_policy_lacks(sample: County) -> None:
+    """Switched off for want of a norm, or left blank in its source: one word for the office."""
+    national = before_any_move(Situation(sample, load("national", START))).lines
+    (ratio,) = (line for line in national if line.id == "T01")
+    assert state_words(ratio) == "无法判定（缺政策：比例之比的上限）"
+    gaoxin = before_any_move(Situation(sample, load("gaoxin-2023", START))).lines
+    (pending,) = (line for line in gaoxin if line.id == "T03")
+    assert state_words(pending) == "无法判定（缺政策：比例下限）" and "留空" in pending.note
+
+
+def test_nobody_in_the_range_is_said_where_the_answer_stands(sample: County) -> None:
+    lines = before_any_move(Situation(sample, load("huantai-2022", START))).lines
+    (trades,) = (line for line in lines if line.id == "T06")
+    assert state_words(trades) == "无法判定（范围内没有教师）"
+
+
+OPTIONAL = tuple(
+    field.name
+    for field in TeacherRow.fields()
+    if not field.required and field.column.note != "教师岗必填"
+)
+
+
+@pytest.mark.parametrize("name", ["huantai-2022", "gaoxin-2023"])
+def test_no_target_is_met_for_want_of_a_column(name: str, sample: County) -> None:
+    """Each optional column of 教师 left out by itself: what was short is never met for it."""
+    policy = load(name, START)
+    there = {line.rule: line for line in before_any_move(Situation(sample, policy)).lines}
+    for field in OPTIONAL:
+        blank = TeacherRow.model_fields[field].get_default(call_default_factory=True)
+        people = tuple(row.model_copy(update={field: blank}) for row in sample.teachers)
+        lacking = replace(sample, teachers=people, columns=without(TeacherRow, field))
+        for line in before_any_move(Situation(lacking, policy)).lines:
+            assert there[line.rule].state is not State.SHORT or line.state is not State.MET, field
+            assert line.state is not State.UNDECIDABLE or line.missing or line.note, field
 
 
 def test_the_ledger_alone_is_the_audits(sample: County) -> None:

@@ -140,6 +140,13 @@ def test_a_floor_is_never_above_what_is_measured(rule_id: str) -> None:
         assert unfounded(floors, measures) == {}, case.name
 
 
+@pytest.mark.parametrize(("rule_id", "case"), ALL_CASES, ids=IDS)
+def test_what_cannot_be_decided_says_why(rule_id: str, case: Case) -> None:
+    """The column, or that there is nobody in the range; as a target it is a line of the ledger."""
+    for measure in case.measures(rules()[rule_id], table(case)):
+        assert measure.short is not None or measure.missing or measure.note, case.name
+
+
 # -- how ----------------------------------------------------------------------------------------
 
 

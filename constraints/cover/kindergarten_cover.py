@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,9 @@ from constraints.facts.grouping import Grouping
 from constraints.facts.slices import Slices
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
+from constraints.reach import Reach
 from constraints.rule import Rule
+from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import GroupName, Params, param
 from models.vocabulary import Mode, Stage
@@ -89,6 +91,24 @@ class KindergartenCover(Rule[P]):
                     short = max(required - have, 0)
                     yield Measure("/".join((school, *suffix)), have, required, short)
 
+    def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
+        """Teachers lacking though everyone came to each kindergarten who may (slice by slice)."""
+        situation, demand = reach.situation, Demand.of(reach.situation)
+        grouping, slices = Grouping.of(situation), Slices.of(situation)
+        if grouping.missing(p.group):
+            return {}
+        wanted = [code for code in demand.heads if grouping.has(p.group, code)]
+        several, found, together = len(slices.spans) > 1, {}, 0
+        for late in range(len(slices.spans)):
+            heads, able = demand.heads_in(late), _able(reach, wanted, late)
+            need = {code: max(heads.get(code, 0) - p.tolerance, 0) for code in wanted}
+            for code in wanted:
+                key = f"{code}/{late + 1}" if several else code
+                found[key] = max(need[code] - len(able[code]), 0)
+            anywhere = set[Code]().union(*able.values())
+            together += max(sum(need.values()) - len(anywhere), 0)
+        return {"": max(together, sum(found.values()))} | found
+
     def explain(self, finding: Finding) -> str:
         """One sentence, in people."""
         if finding.short is None:
@@ -98,6 +118,21 @@ class KindergartenCover(Rule[P]):
             f"{school}应有保教教师{finding.required}人，实有{finding.measured}人，"
             f"差{finding.short}人。"
         )
+
+
+def _able(reach: Reach, kindergartens: list[Code], late: int) -> dict[Code, set[Code]]:
+    """Kindergarten → people who may teach there in a slice, by a plan or without one."""
+    situation, options = reach.situation, reach.on_duty
+    codes = list(situation.county.school)
+    able: dict[Code, set[Code]] = {code: set() for code in kindergartens}
+    here = options.at(np.isin(codes, kindergartens), (Stage.KINDERGARTEN,))
+    for person, school in zip(options.person[here], options.school[here], strict=True):
+        able[codes[school]].add(situation.people[person])
+    for code in Slices.of(situation).turning:  # the options know where everyone is at first
+        cell = Supply.of(situation).cell_in(code, late)
+        if cell is not None and cell[0] in able and cell[1] is Stage.KINDERGARTEN:
+            able[cell[0]].add(code)
+    return able
 
 
 RULE = KindergartenCover()

@@ -75,6 +75,8 @@ class SubjectOffered(Rule[P]):
         """One row per cell with need."""
         situation = outcome.situation
         yield from undecided(situation, p.group, p.stages)
+        known = situation.county.has_column(TeacherRow.sheet, "also_subjects")
+        note = "" if known or not p.also_subjects else "教师表没有兼教学科列，只按主教学科计"
         for suffix, now in by_slice(outcome):
             taught, gone = _able_after(now, p), leavers(now)
             needs = Demand.of(situation).needs_in(now.late)
@@ -82,7 +84,8 @@ class SubjectOffered(Rule[P]):
                 if needs.get(cell) and (p.subjects is None or cell[2] in p.subjects):
                     short = 0 if cell in taught else 1
                     people = tuple(gone.get(cell, ())) if short else ()
-                    yield Measure(key_of(cell, suffix), 1 - short, 1, short, people=people)
+                    key = key_of(cell, suffix)
+                    yield Measure(key, 1 - short, 1, short, people=people, note=note)
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Subjects that nobody in the county is able to teach, were they to come."""

@@ -80,8 +80,12 @@ class Eligibility(Fact[P]):
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """Columns whose absence leaves somebody's verdict open, or an obligation unknown."""
-        found = {name for v in self._verdicts.values() for name in v.missing}
-        return tuple(sorted(found | set(ServicePeriod.of(self.situation).missing)))
+        return tuple(sorted({*self.undecided, *ServicePeriod.of(self.situation).missing}))
+
+    @cached_property
+    def undecided(self) -> tuple[str, ...]:
+        """Columns whose absence leaves open whether somebody is due: the denominator of shares."""
+        return tuple(sorted({name for v in self._verdicts.values() for name in v.missing}))
 
     def why(self, code: Code) -> str:
         """One Chinese sentence, fit for anyone: why due, or why not."""

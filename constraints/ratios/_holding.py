@@ -139,8 +139,17 @@ def holders(situation: Situation, what: Holding) -> BoolArray:
 
 def missing_columns(situation: Situation, what: Holding) -> tuple[str, ...]:
     """Absent columns (``教师.学历``) without which nobody's property is known."""
-    header = {field.name: field.column.header for field in TeacherRow.fields()}
     county = situation.county
     wanted = _FIELDS[what.property] + (("degree",) if what.degree_counts else ())
     absent = [f for f in wanted if not county.has_column(TeacherRow.sheet, f)]
-    return tuple(f"{TeacherRow.sheet}.{header[name]}" for name in absent)
+    return tuple(_column(name) for name in absent)
+
+
+def blank_cells(what: Holding, people: int) -> tuple[str, ...]:
+    """What is missing where so many people's cells are blank: ``教师.学历（3人空白）``."""
+    return (f"{_column(_FIELDS[what.property][0])}（{people}人空白）",)
+
+
+def _column(name: str) -> str:
+    header = {field.name: field.column.header for field in TeacherRow.fields()}
+    return f"{TeacherRow.sheet}.{header[name]}"

@@ -20,7 +20,7 @@ from constraints.board import Board, BoolArray
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._compared import Share, blank_note, share_among
-from constraints.ratios._holding import Holding, holders, missing_columns
+from constraints.ratios._holding import Holding, blank_cells, holders, missing_columns
 from constraints.ratios._population import CountedAt, crowd, in_group, missing_groups
 from constraints.ratios._unavoidable import Side, best, unknown
 from constraints.ratios._words import percent
@@ -71,20 +71,22 @@ class ShareAtLeast(Rule[P]):
             return
         found = _count(outcome, p, p.counted_at)
         if not found.heads:
-            yield Measure("", None, p.share, None, note="范围内没有教师")
+            blank = _vocation_blank(outcome, p)
+            note = "范围内没有教师"
+            yield Measure("", None, p.share, None, missing=blank, note="" if blank else note)
             return
         other = CountedAt.HOME if p.counted_at is CountedAt.HOST else CountedAt.HOST
         needed = ceil(found.heads * p.share)
-        short: int | None = max(needed - found.holders, 0)
-        if short and found.holders + found.blanks >= needed:
-            short = None
+        short = max(needed - found.holders, 0)
+        undecided = bool(short) and found.holders + found.blanks >= needed
         yield Measure(
             "",
             found.value,
             p.share,
-            short,
+            None if undecided else short,
             numerator=found.holders,
             denominator=found.heads,
+            missing=blank_cells(p, found.blanks) if undecided else (),
             readings=((f"按{other.value}", str(_count(outcome, p, other))),),
             note=blank_note(found),
         )
@@ -115,6 +117,13 @@ def _count(outcome: Outcome, p: P, where: CountedAt) -> Share:
         if not p.vocational_only or teacher[code].vocational_subject
     ]
     return share_among(outcome, p, people)
+
+
+def _vocation_blank(outcome: Outcome, p: P) -> tuple[str, ...]:
+    """The column that leaves nobody known to teach a trade, where it is blank of somebody here."""
+    people = in_group(outcome, p.counted_at, p.group, p.stages) if p.vocational_only else ()
+    blank = sum(outcome.county.teacher[code].vocational_subject is None for code in people)
+    return (f"教师.专业课教师（{blank}人空白）",) if blank else ()
 
 
 def _base(situation: Situation, p: P) -> BoolArray:

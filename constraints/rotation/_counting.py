@@ -77,10 +77,11 @@ def schools_of(situation: Situation, groups: Iterable[str]) -> frozenset[Code]:
 
 
 def missing(situation: Situation, groups: Iterable[str]) -> tuple[str, ...]:
-    """Absent columns on which the named groups or the directions hang."""
+    """Absent columns on which the named groups, the directions or who is due at all hang."""
     fact = Grouping.of(situation)
     found = {column for name in groups for column in fact.missing(name)}
-    return tuple(sorted(found | set(Direction.of(situation).missing)))
+    due = Eligibility.of(situation).undecided
+    return tuple(sorted({*found, *due, *Direction.of(situation).missing}))
 
 
 def percent(part: int, whole: int) -> str:

@@ -95,7 +95,7 @@ class KeyTeacherShare(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Heads."""
         if finding.short is None:
-            return "学校分组所需的列缺失，骨干教师交流比例无法判定。"
+            return "所需的列缺失，骨干教师交流比例无法判定。"
         return (
             f"交流的骨干教师应不少于{finding.required}人，实为{finding.measured}人，"
             f"差{finding.short}人。"

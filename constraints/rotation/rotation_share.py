@@ -93,7 +93,7 @@ class RotationShare(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Scope and heads."""
         if finding.short is None:
-            return "学校分组所需的列缺失，交流比例无法判定。"
+            return "所需的列缺失，交流比例无法判定。"
         return (
             f"{finding.key}应交流对象中交流的应不少于{finding.required}人，"
             f"实为{finding.measured}人，差{finding.short}人。"

@@ -1,6 +1,7 @@
 """结对全覆盖：政策规定范围内的学校都与其他学校结对（含集团、托管）。
 
-口径：按法人学校计，结对以口径日期有效的为准；政策规定对方范围的，对方须属其一，外县学校也算。
+口径：按法人学校计，结对以口径日期有效的为准；政策规定对方范围的，对方须属其一：外县学校不在本县学
+校表，属不属其一无从认定，不算，另行说明。没有规定范围的，与外县学校结对也算。
 例外：没有结对表、或学校表缺少认定范围所需的列的，无法判定；本期起已撤并、尚未开办的学校不计。
 """
 
@@ -54,10 +55,8 @@ class PairingCoverage(Rule[P]):
         alone = unpaired(outcome.situation, p)
         have = len(due) - len(alone)
         short = max(ceil(p.share * len(due)) - have, 0)
-        names_of = "、".join(outcome.county.school[code].name for code in alone)
-        note = f"未结对：{names_of}" if alone else ""
         share = Fraction(have, len(due))
-        yield Measure("", share, p.share, short, have, len(due), note=note)
+        yield Measure("", share, p.share, short, have, len(due), note=_note(outcome, alone))
 
     def explain(self, finding: Finding) -> str:
         """The county's share."""
@@ -89,7 +88,17 @@ def _bound(situation: Situation, code: Code, p: P) -> bool:
     partners = Pairing.of(situation).partners_of(code)
     if not p.partners:
         return bool(partners)
-    return any(c not in known or any(grouping.has(n, c) for n in p.partners) for c in partners)
+    return any(c in known and any(grouping.has(n, c) for n in p.partners) for c in partners)
+
+
+def _note(outcome: Outcome, alone: tuple[Code, ...]) -> str:
+    """Who is not paired, and which of them are with others than the policy asks for."""
+    pairing, county = Pairing.of(outcome.situation), outcome.county
+    otherwise = tuple(code for code in alone if pairing.partners_of(code))
+    groups = (("未结对", [code for code in alone if code not in otherwise]),
+              ("已结对、对方不属政策规定的范围（外县学校无从认定）", otherwise))  # fmt: skip
+    told = ((words, [county.school[code].name for code in codes]) for words, codes in groups)
+    return "；".join(f"{words}：{'、'.join(names)}" for words, names in told if names)
 
 
 RULE = PairingCoverage()

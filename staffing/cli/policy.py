@@ -43,10 +43,11 @@ def list_(as_json: Json = False) -> Exit:
 
 def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
     """Every value of a policy with its citation."""
+    from staffing.policy_file import check
     from staffing.policy_file import show as lines_of
 
     day = _day(at)
-    _bound(day, name)
+    check(name, day)
     voice, lines = Voice(as_json), lines_of(name, day)
     if as_json:
         from staffing.json_contract import policy_line_json
@@ -62,10 +63,12 @@ def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
 
 def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit:
     """Values in which two policies differ."""
+    from staffing.policy_file import check
     from staffing.policy_file import diff as changes_of
 
     day = _day(at)
-    _bound(day, name, other)
+    for one in (name, other):
+        check(one, day)
     voice, changes = Voice(as_json), changes_of(name, other, day)
     if as_json:
         from staffing.json_contract import policy_change_json
@@ -101,15 +104,6 @@ def items(what: What, as_json: Json = False) -> Exit:
         "规则另写 force、tier 等，见“编写本县政策”。"
     )
     return Exit.DONE
-
-
-def _bound(day: date | None, *names: str) -> None:
-    """On a given day a policy must bind whole: what solve would refuse is refused here too."""
-    from staffing.policy_file import load
-
-    if day is not None:
-        for name in names:
-            load(name, day)
 
 
 def _day(text: str | None) -> date | None:

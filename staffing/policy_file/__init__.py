@@ -3,7 +3,7 @@
 from staffing.policy_file.assembly import load
 from staffing.policy_file.assumption import parse_overlay_set
 from staffing.policy_file.items import Item, items
-from staffing.policy_file.listing import Change, PolicyLine, Shipped, available, diff, show
+from staffing.policy_file.listing import Change, PolicyLine, Shipped, available, check, diff, show
 from staffing.policy_file.paths import paths
 from staffing.policy_file.registry import Registry
 
@@ -14,6 +14,7 @@ __all__ = [
     "Registry",
     "Shipped",
     "available",
+    "check",
     "diff",
     "items",
     "load",

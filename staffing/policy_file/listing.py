@@ -10,6 +10,7 @@ from typing import Any
 
 from models.policy import Standing
 from models.problem import InputRefused
+from staffing.policy_file.assembly import load
 from staffing.policy_file.heads import Head, read_head
 from staffing.policy_file.lines import Line
 from staffing.policy_file.reading import (
@@ -112,6 +113,24 @@ def show(
         found += _rows(statements, key, stated[-1], at)
     order = {"facts": 0, "modes": 1, "rules": 2}
     return tuple(sorted(found, key=lambda row: order[row.key.split(".")[0]]))
+
+
+def check(
+    name_or_path: str | Path, at: date | None = None, *, registry: Registry | None = None
+) -> None:
+    """Refuse a policy that could not be worked with, before its values are told as if it could.
+
+    at: the day it is to be bound on; without it the newest day on which any value begins, and that
+    a value has no line in force then is no fault. Raises InputRefused as :func:`load` does.
+    """
+    rows = show(name_or_path, registry=registry)
+    newest = max((row.since for row in rows if row.since is not None), default=date.max)
+    try:
+        load(name_or_path, at or newest, registry=registry)
+    except InputRefused as refusal:
+        lasting = [p for p in refusal.problems if at is not None or p.kind != "not_in_force"]
+        if lasting:
+            raise InputRefused(lasting) from refusal
 
 
 def diff(

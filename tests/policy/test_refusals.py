@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.problem import InputRefused
-from tests.policy.invented import HERE, WHOLE, bind, county
+from staffing.policy_file import check
+from tests.policy.invented import HERE, REGISTRY, WHOLE, bind, county
 
 BAD = HERE / "bad"
 
@@ -146,3 +147,15 @@ def test_an_empty_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
         bind(tmp_path)
     with pytest.raises(InputRefused, match="找不到政策"):
         bind(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_show_and_diff_refuse_what_no_day_could_mend(name: str) -> None:
+    """Asked of no day in particular; only that nothing is in force on some day is forgiven."""
+    path, kind = BAD / f"{name}.toml", EXPECTED[name][1]
+    if kind == "not_in_force":
+        check(path, registry=REGISTRY)
+        return
+    with pytest.raises(InputRefused) as refused:
+        check(path, registry=REGISTRY)
+    assert kind in {problem.kind for problem in refused.value.problems}

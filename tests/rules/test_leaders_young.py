@@ -5,11 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from constraints.ratios.leaders_young import RULE, P
+from constraints.reach import Reach
 from constraints.situation import Situation
+from models.column import Code
+from models.finding import TargetLine
 from models.sheets import BaselineRow
-from models.vocabulary import Leadership
-from tests.rules.case import Case
-from tests.tiny import county, move, school, situation, teacher
+from models.vocabulary import Leadership, Mode
+from staffing.solve import Solved, solve
+from tests.every_roster import under
+from tests.rules.case import Case, shorts
+from tests.tiny import county, move, school, situation, teacher, tiny
 
 YOUNG = P(
     group="rural",
@@ -49,6 +54,61 @@ CASES = (
 )  # fmt: skip
 
 
-def test_leaders_are_never_steered() -> None:
-    """Appointments follow cadre authority."""
-    assert not RULE.steers
+def test_the_floor_is_what_nobody_can_avoid() -> None:
+    """Of three of whom two must be young one is; the young one of the city may come or not."""
+    there = town("0.5", "1980-10", "1979-01", "1978-01")
+    stays = RULE.floor(Reach(there, frozenset()), YOUNG)
+    comes = RULE.floor(Reach(there, {(Code("U0"), Mode.ROTATION, Code("R"))}), YOUNG)
+    learns = RULE.floor(Reach(there, {(Code("U0"), Mode.TEMPERING, Code("R"))}), YOUNG)
+    assert (stays, comes, learns) == ({"": 1}, {"": 1}, {"": 1})
+    leaves = RULE.floor(Reach(there, {(Code("R1"), Mode.ROTATION, Code("U"))}), YOUNG)
+    both = {("U0", Mode.ROTATION, "R"), ("R1", Mode.ROTATION, "U")}
+    assert leaves == {"": 1}
+    assert RULE.floor(Reach(there, {(Code(a), m, Code(b)) for a, m, b in both}), YOUNG) == {"": 0}
+
+
+STEERED = (
+    Case("Who comes young is credited", town("0.5", "1980-10", "1979-01"), YOUNG,
+         roster=(move("U0", "U", "R"),)),
+    Case("Who leaves old is not", town("0.5", "1980-10", "1979-01"), YOUNG, {"": 1},
+         roster=(move("R1", "R", "U"),)),
+    Case("Nor who comes to learn", town("0.5", "1980-10", "1979-01"), YOUNG, {"": 1},
+         roster=(move("U0", "U", "R", "锻炼"),)),
+)  # fmt: skip
+
+
+def test_only_who_comes_young_is_credited() -> None:
+    from tests.test_rules import posted_shorts
+
+    for case in STEERED:
+        assert posted_shorts(RULE, case) == dict(case.expected), case.name
+    assert shorts(STEERED[1].measures(RULE)) == {}, "the check counts who leaves, too"
+
+
+def test_a_plan_sends_a_young_leader_where_leaders_may_be_sent() -> None:
+    """T4 leads in town; nothing but the target makes them go where T5 alone leads."""
+    changes = {
+        "T4": {"leadership": "副职", "subject": "数学", "born": "1990-01"},
+        "T5": {"leadership": "校长", "born": "1972-01", "gender": "男"},
+    }
+    rows = [BaselineRow(indicator="T14", year=2025, value=Decimal("0.3"))]
+    there = tiny(changes, baselines=rows)
+    watched, steered = (solve(under(there, *settings(force))) for force in ("watch", "soft"))
+    assert (target(watched).short, target(steered).short) == (1, 0)
+    assert steered.roster is not None
+    assert {("T4", "B")} <= {(p.person, p.host) for p in steered.roster.placements}
+
+
+def settings(force: str) -> tuple[str, ...]:
+    """The rule as a target of the plain policy."""
+    row = {"force": force, "tier": "targets", "target": "T14", "group": "weak", "oldest": "45",
+           "leaders": '["校长", "副职"]', "indicator": "T14"}  # fmt: skip
+    moving = ("facts.eligibility.leaders=[]", "rules.eligible_only.leaders=[]")
+    return (*moving, *(f"rules.leaders_young.{key}={value}" for key, value in row.items()))
+
+
+def target(solved: Solved) -> TargetLine:
+    """The ledger's line."""
+    assert solved.audit is not None
+    (line,) = (line for line in solved.audit.targets if line.id == "T14")
+    return line

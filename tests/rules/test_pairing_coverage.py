@@ -32,7 +32,11 @@ CASES = (
     Case("half is asked for", _pairs(_pair("B", "A"), changes=BOTH),
          P(group="weak", partners=(), share=Fraction(1, 2)), kind="edge"),
     Case("the other is no town school", _pairs(_pair("B", "C")), CITY, expected={"": 1}),
-    Case("the other is outside the county", _pairs(_pair("B", "W1")), CITY, kind="edge"),
+    Case("the other is outside the county", _pairs(_pair("B", "W1")), ALL, kind="edge"),
+    Case("nobody knows whether a school outside the county is of that kind",
+         _pairs(_pair("B", "W1")), CITY, expected={"": 1}),
+    Case("a pair outside beside one of that kind", _pairs(_pair("B", "W1"), _pair("B", "A")), CITY,
+         kind="edge"),
     Case("a closed school needs no pair", lambda: situation(tiny(BOTH, pairings=[_pair("B", "A")],
          school_changes=[CLOSED])), ALL, kind="edge"),
     Case("no sheet", _pairs(), ALL, undecidable=("",)),
@@ -42,5 +46,6 @@ CASES = (
 def test_the_unpaired_are_named():
     case = next(c for c in CASES if c.name == "the other is no town school")
     (measure,) = case.measures(RULE)
-    assert "河东小学" in measure.note and (measure.numerator, measure.denominator) == (0, 1)
+    assert measure.note == "已结对、对方不属政策规定的范围（外县学校无从认定）：河东小学"
+    assert (measure.numerator, measure.denominator) == (0, 1)
     assert school("X").name == "X校"

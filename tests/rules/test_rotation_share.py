@@ -12,7 +12,14 @@ from typing import Any
 
 from constraints.reach import Reach
 from constraints.rotation.rotation_share import RULE, P
-from models.sheets import ExemptionRow, HistoryRow, RecommendationRow, SchoolRow, WishRow
+from models.sheets import (
+    ExemptionRow,
+    HistoryRow,
+    RecommendationRow,
+    SchoolRow,
+    TeacherRow,
+    WishRow,
+)
 from tests.rules.case import Case
 from tests.tiny import move, outcome, situation, tiny, without
 
@@ -38,6 +45,11 @@ def plain() -> Any:
 def without_strong() -> Any:
     """The workbook has no column 优质学校."""
     return situation(replace(tiny(), columns=without(SchoolRow, "strong")))
+
+
+def without_leadership() -> Any:
+    """The workbook has no column 行政职务: nobody knows who leads and is not due."""
+    return situation(replace(tiny(), columns=without(TeacherRow, "leadership")))
 
 
 def exempt(kind: str) -> Any:
@@ -67,6 +79,7 @@ def away() -> Any:
 
 ONE = (move("T1", "A", "B"),)
 CASES = (
+    Case("nobody knows who is due", without_leadership(), share("1/6"), undecidable=("",)),
     Case(
         "ten calendar months, but not ten whole ones",
         plain(),
@@ -148,3 +161,8 @@ def test_the_floor_counts_who_can_move() -> None:
     bound = situation(tiny({"T2": {"service": "特岗", "service_until": date(2030, 8, 31)}}))
     assert RULE.floor(Reach(bound), share("1")) == {"": 1}
     assert RULE.floor(Reach(bound), share("0.5")) == {"": 0}
+
+
+def test_what_leaves_open_who_is_due_is_named() -> None:
+    (measure,) = CASES[0].measures(RULE)
+    assert measure.missing == ("教师.行政职务",)

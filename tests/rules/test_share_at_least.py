@@ -121,3 +121,17 @@ def test_both_ways_of_counting_are_shown() -> None:
     (measure,) = CASES[2].measures(RULE)
     assert (measure.numerator, measure.denominator) == (4, 5)
     assert dict(measure.readings)["按编制学校"].startswith("3/4")
+
+
+def test_the_blank_column_is_named() -> None:
+    """Of two one may decide; and nobody is known to teach a trade where nobody says."""
+    (measure,) = Case("blank", majors(True, False, None), params(
+        "2/3", property=Property.PRESCHOOL, group="kindergarten", stages=(Stage.KINDERGARTEN,),
+    )).measures(RULE)  # fmt: skip
+    assert (measure.short, measure.missing) == (None, ("教师.学前专业（1人空白）",))
+    trades = situation(county([school("V", kind="中职")], [teacher("V0", "V", stage="中职")]))
+    (measure,) = Case("trades", trades, params(
+        "1", property=Property.DOUBLE, group="public", stages=(Stage.VOCATIONAL,),
+        vocational_only=True,
+    )).measures(RULE)  # fmt: skip
+    assert (measure.short, measure.missing) == (None, ("教师.专业课教师（1人空白）",))

@@ -5,16 +5,18 @@ Main teachers: A 语文 数学 体育; B 数学; C primary 语文, junior 数学
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from constraints.cover.subject_offered import RULE, P
 from constraints.facts.alongside import P as AlongsideParams
+from models.sheets import TeacherRow
 from models.vocabulary import Stage
 from tests.rules.case import Case
 from tests.rules.teams import OUTSIDE, guest
-from tests.tiny import move, situation, tiny
+from tests.tiny import move, situation, tiny, without
 
 
 def params(group: str = "compulsory", **kw: Any) -> P:
@@ -111,3 +113,10 @@ def test_every_subject_of_every_stage_has_a_row() -> None:
     """Three subjects at A, at B, and in both stages of C."""
     assert len(CASES[0].measures(RULE)) == 3
     assert len(Case("all", PLAIN, params()).measures(RULE)) == 12
+
+
+def test_without_the_column_it_is_said_that_second_subjects_do_not_count() -> None:
+    there = situation(replace(tiny(), columns=without(TeacherRow, "also_subjects")))
+    for also, said in ((True, "没有兼教学科列"), (False, "")):
+        measures = Case("no column", there, params(also_subjects=also)).measures(RULE)
+        assert all(said in m.note and bool(m.note) == also for m in measures)
