@@ -32,7 +32,7 @@ class Outcome:
 
     openings: the placements that were open, where the list of candidates is at hand; it excuses
     people who could go nowhere. None = not at hand, the published criteria alone decide. late: the
-    time slice it tells of, None = the whole term.
+    time slice it tells of, None = the whole term. lifted: whether limits rise to what is locked.
     """
 
     def __init__(
@@ -41,11 +41,14 @@ class Outcome:
         roster: Roster,
         openings: Collection[Opening] | None = None,
         late: int | None = None,
+        *,
+        lifted: bool = True,
     ) -> None:
         self.situation = situation
         self.county = situation.county
         self.roster = roster
         self.late = late
+        self._lifted = lifted
         self.openings = None if openings is None else frozenset(openings)
 
     @cached_property
@@ -116,7 +119,12 @@ class Outcome:
 
     @cached_property
     def decided(self) -> tuple[Placement, ...]:
-        """The full-time placements that the locks (锁定) alone would make, in canonical order."""
+        """The full-time placements that the locks (锁定) alone would make, in canonical order.
+
+        What limits rise to; nothing where they are asked to stand.
+        """
+        if not self._lifted:
+            return ()
         found = [self._as_placement(lock) for lock in self.county.locks]
         return Roster.of([p for p in found if p is not None]).placements
 

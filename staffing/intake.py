@@ -78,7 +78,8 @@ def _against(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
     said = {(problem.sheet, _row_of(problem.cell)) for problem in audited}
     locks = (p for p in _broken_by_locks(taken) if (p.sheet, _row_of(p.cell)) not in said)
     off = locks_switched_off(taken.county, taken.policy)
-    return (*_past_age(taken), *locks, *off)
+    over = (*_over_limits(taken), *_unfilled_roles(taken))
+    return (*_past_age(taken), *locks, *off, *over)
 
 
 def past_age(taken: Intake) -> tuple[Code, ...]:
@@ -105,6 +106,33 @@ def _broken_by_locks(taken: Intake) -> tuple[Problem, ...]:
     from staffing.lock_collisions import collisions, lock_problem
 
     return tuple(lock_problem(taken.county, c) for c in collisions(propose(taken.situation)))
+
+
+def _over_limits(taken: Intake) -> Iterator[Problem]:
+    """Limits that the locks alone exceed, at the first lock that does."""
+    from staffing.lock_excess import excess_words, excesses
+
+    for found in excesses(taken.situation):
+        if found.locks:
+            message = (
+                f"只按锁定的安排，{excess_words(taken.situation, found)}：锁定不能越过法规。"
+                "求解会照锁定安排、把上限放宽到锁定的人数；请先办妥增加的名额，或改锁定"
+                "（见 staffing diagnose）"
+            )
+            yield note(taken.county, found.locks[0], "person", "lock_over_limit", message)
+
+
+def _unfilled_roles(taken: Intake) -> Iterator[Problem]:
+    """Roles of teams that the sending school has too few people for."""
+    from staffing.unfilled_roles import unfilled_roles
+
+    for x in unfilled_roles(taken.situation):
+        message = (
+            f"支教团{x.role.team}的{x.role.role}（{x.mode}）能够担任的人，"
+            f"{taken.names.school(x.school)}还差 {x.short} 人，求解时派不齐；"
+            "请改角色、人数或派出学校，或核对教师的行政职务、骨干级别（见 staffing diagnose）"
+        )
+        yield note(taken.county, x.role, "role", "role_unfilled", message)
 
 
 def _row_of(cell: str) -> str:

@@ -139,6 +139,11 @@ class Seats(Fact[P]):
         """People standing at the seat's home school (any campus) who could go, in code order."""
         return self._able_at.get(self.county.legal_school(self.all[seat].home), ())
 
+    def holders(self, line: int) -> tuple[Code, ...]:
+        """People who could sit in a line, told by its number, in code order."""
+        own = [i for i, seat in enumerate(self.all) if seat.line == line]
+        return tuple(sorted({who for i in own for who in self.at_home(i) if self.fits(who, i)}))
+
     # -- inside ---------------------------------------------------------------------------------
 
     @cached_property
@@ -148,8 +153,7 @@ class Seats(Fact[P]):
 
     @cached_property
     def _served(self) -> tuple[tuple[Line, tuple[End, ...]], ...]:
-        lines = [*self._own_teams(), *self._counterparts(), *self._quotas()]
-        lines += self._releases()
+        lines = [*self._own_teams(), *self._counterparts(), *self._quotas(), *self._releases()]
         for lock in self.county.locks:
             ends = self._decided_outside(lock)
             if ends is not None and not any(
@@ -268,10 +272,8 @@ class Seats(Fact[P]):
         return (TeamRole.TEACHER, standing.school, lock.school) if lock.mode in AWAY_MODES else None
 
     def _of_lock(self, lock: LockRow) -> Line:
-        term = self.county.term
-        return Line(
-            lock.person, lock.person, lock.mode, None, 1, term.start, term.end, decided=True
-        )
+        days = self.county.term.start, self.county.term.end
+        return Line(lock.person, lock.person, lock.mode, None, 1, *days, decided=True)
 
     @cached_property
     def _able_at(self) -> Mapping[Code, tuple[Code, ...]]:

@@ -83,9 +83,8 @@ class TeamWhole(Rule[P]):
             due = bool(gone[line.team]) or not (p.none_allowed and _fresh(outcome.situation, line))
             heads = line.heads if due else 0
             short = abs(heads - len(have))
-            note = (
-                f"本校具备该角色的 {len(_holders(outcome.situation, number))} 人" if short else ""
-            )
+            holders = Seats.of(outcome.situation).holders(number) if short else ()
+            note = f"本校具备该角色的 {len(holders)} 人" if short else ""
             # Who lacks a colleague: those of the team who go without.
             people = tuple(gone[line.team]) if heads > len(have) else have
             yield Measure(line.key, len(have), heads, short, people=people, note=note)
@@ -104,8 +103,8 @@ class TeamWhole(Rule[P]):
         situation = reach.situation
         if p.none_allowed:
             return {}
-        lines = _lines(situation)
-        return {x.key: max(x.heads - len(_holders(situation, i)), 0) for i, x in lines.items()}
+        lines, seats = _lines(situation), Seats.of(situation)
+        return {x.key: max(x.heads - len(seats.holders(i)), 0) for i, x in lines.items()}
 
     def agree_by(self, key: str) -> str:
         """A person who holds two roles may be counted in either: the team's sum is fixed."""
@@ -122,18 +121,6 @@ def _fresh(situation: Situation, line: Line) -> bool:
     """Whether nobody of the line's team is away already."""
     mine = [x for x in _lines(situation).values() if x.team == line.team]
     return all(x.row is not None and x.heads == x.row.heads for x in mine)
-
-
-def _holders(situation: Situation, number: int) -> set[str]:
-    """People who could sit in a line."""
-    seats = Seats.of(situation)
-    return {
-        person
-        for i, seat in enumerate(seats.all)
-        if seat.line == number
-        for person in seats.at_home(i)
-        if seats.fits(person, i)
-    }
 
 
 RULE = TeamWhole()

@@ -39,7 +39,7 @@ class Conceded:
     """The smallest concessions; none at all where every enforced rule can hold.
 
     proven: no smaller ones exist. model, columns: where they were found, and the plan they allow;
-    slate: every pair that was thought of, people kept in place among them.
+    slate: every pair that was thought of, people kept in place among them; lifted: as asked for.
     """
 
     concessions: tuple[Concession, ...]
@@ -47,6 +47,7 @@ class Conceded:
     model: OpenModel
     columns: IntArray
     slate: Slate
+    lifted: bool = True
 
     @property
     def given(self) -> dict[Item, int]:
@@ -54,20 +55,22 @@ class Conceded:
         return {c.item: c.amount for c in self.concessions}
 
 
-def concede(situation: Situation) -> Conceded | None:
+def concede(situation: Situation, *, lifted: bool = True) -> Conceded | None:
     """The smallest concessions; None when the engine gave no answer.
+
+    lifted: whether locks raise the caps they exceed, as they do when a county is solved.
 
     First among the candidates; then, where a rule given up later would have to yield, also among
     the people and schools that rules given up sooner have struck.
     """
     slate = wide_slate(situation)
     taken = slate.pairs.take(np.asarray((slate.struck == OPEN) | slate.pairs.locked))
-    first = _least(situation, slate, taken)
+    first = _least(situation, slate, taken, lifted)
     if first is None or not first.concessions:
         return first
     lowest = min(c.item.concede for c in first.concessions)
     more = _reopened(situation, slate, lowest)
-    return first if len(more) == len(taken) else _least(situation, slate, more)
+    return first if len(more) == len(taken) else _least(situation, slate, more, lifted)
 
 
 def wide_slate(situation: Situation) -> Slate:
@@ -104,14 +107,15 @@ def _objective(model: OpenModel, columns: IntArray, weights: IntArray | int = 1)
     return objective
 
 
-def _least(situation: Situation, slate: Slate, moves: Candidates) -> Conceded | None:
-    model = open_model(situation, moves, tighten=True)
+def _least(situation: Situation, slate: Slate, moves: Candidates, lifted: bool) -> Conceded | None:
+    model = open_model(situation, moves, tighten=True, lifted=lifted)
     answer = solve_tiers(model.program, tasks(model), nodes=NODES)
     if answer.columns is None:
         return None
     found = model.shortfalls(answer.columns)
     given = tuple(Concession(item, found[item]) for item in model.items if item in found)
-    return Conceded(given, answer.answer is Answer.OPTIMAL, model, answer.columns, slate)
+    proven = answer.answer is Answer.OPTIMAL
+    return Conceded(given, proven, model, answer.columns, slate, lifted)
 
 
 def _reopened(situation: Situation, slate: Slate, above: int) -> Candidates:

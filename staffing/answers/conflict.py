@@ -9,7 +9,7 @@ cannot hold, and each member's absence has a plan to show for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,19 +56,34 @@ class Conflict:
 def conflicts(situation: Situation, conceded: Conceded) -> tuple[Conflict, ...]:
     """The named conflict sets behind the concessions, each set once, at most MOST."""
     found: list[Conflict] = []
-    model = open_model(situation, conceded.model.model.moves)
+    model = open_model(situation, conceded.model.model.moves, lifted=conceded.lifted)
     number = {item: i for i, item in enumerate(model.items)}
     granted = _needed_grants(model, [number[c.item] for c in conceded.concessions])
     for about in granted:
         others = set(granted) - {about}
         held = [i for i in range(len(model.items)) if i not in others]
-        bare = {model.items[i] for i in _smallest(model, held)}
-        conflict = _with_people(situation, conceded, bare, model.items[about])
-        if all(conflict.items != other.items for other in found):
-            found.append(conflict)
-        if len(found) == MOST:
-            break
+        for conflict in _behind(situation, conceded, model, about, held):
+            if all(conflict.items != other.items for other in found):
+                found.append(conflict)
+            if len(found) == MOST:
+                return tuple(found)
     return tuple(found)
+
+
+def _behind(
+    situation: Situation, conceded: Conceded, model: OpenModel, about: int, held: Sequence[int]
+) -> Iterator[Conflict]:
+    """The set behind a concession; against locks, every set that shares nothing else with it."""
+    told: set[Item] = set()
+    while True:
+        bare = {model.items[i] for i in _smallest(model, held)}
+        found = _with_people(situation, conceded, bare, model.items[about], told)
+        yield found
+        told |= {*found.items} - {found.about}
+        rest = [i for i in held if model.items[i] not in told]
+        if conceded.lifted or len(rest) == len(held) or not _fails(model, rest):
+            return
+        held = rest
 
 
 def _needed_grants(model: OpenModel, support: Sequence[int]) -> tuple[int, ...]:
@@ -82,9 +97,9 @@ def _needed_grants(model: OpenModel, support: Sequence[int]) -> tuple[int, ...]:
 
 
 def _with_people(
-    situation: Situation, conceded: Conceded, bare: set[Item], about: Item
+    situation: Situation, conceded: Conceded, bare: set[Item], about: Item, told: set[Item]
 ) -> Conflict:
-    """The conflict with the rules about single people and pairs counted in.
+    """The conflict with the rules about single people and pairs counted in, none that is *told*.
 
     In the *bare* set whoever such a rule strikes is simply absent. Re-open everyone who would
     matter to it, state those rules as demands too, and look for the smallest set again.
@@ -94,12 +109,14 @@ def _with_people(
     own = [row for row in hard if row.id in named]
     slate = conceded.slate
     known = np.asarray((slate.struck == OPEN) | slate.pairs.locked)
-    matters = _touched(open_model(situation, slate.pairs, own), bare)
+    lifted = conceded.lifted
+    matters = _touched(open_model(situation, slate.pairs, own, lifted=lifted), bare)
     single = [row for row in hard if isinstance(rules()[row.rule], PairRule)]
     about_people = {*(row.id for row in single), *_PERSONAL}
     rows = [row for row in hard if row.id in named or row.id in about_people]
-    model = open_model(situation, slate.pairs.take(known | matters), rows)
-    held = [i for i, x in enumerate(model.items) if x in bare or x.row in about_people]
+    model = open_model(situation, slate.pairs.take(known | matters), rows, lifted=lifted)
+    open_to = (x in bare or (x.row in about_people and x not in told) for x in model.items)
+    held = [i for i, wanted in enumerate(open_to) if wanted]
     small = _smallest(model, held)
     return Conflict(about, tuple(model.items[i] for i in small), _confirmed(model, small))
 

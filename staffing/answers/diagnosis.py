@@ -6,18 +6,21 @@ the named set of demands that contradict one another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constraints.registry import rules
 from constraints.situation import Situation
-from models.policy import RuleRow
+from models.policy import Force, RuleRow
 from staffing.answers.conceding import Conceded, Concession, concede
 from staffing.answers.conflict import Conflict, conflicts
 from staffing.answers.counting import Shortage, shortages
 from staffing.answers.giving import Item, open_model
-from staffing.answers.where import where
+from staffing.answers.where import lacking, where
 from staffing.naming import CountyNames
 from staffing.wording import amount, amount_words, unit_words
+
+TASKS = ("team_whole", "counterpart_quota")
+"""Rules about people a team has to send: orders from above, which a plan may leave unmet."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The three steps. ``possible``: every enforced rule can hold, and there is nothing to tell.
+    """The three steps. ``possible``: a plan exists that keeps every enforced rule.
 
-    proven: no smaller concessions exist.
+    proven: no smaller concessions exist; decided: what the locks and the teams' tasks ask of the
+    rules beyond that, as though no lock raised a cap and every task had to be met, None = nothing.
+    A county is solved all the same: caps rise to what is locked, and a team stays at home.
     """
 
     situation: Situation
@@ -43,10 +48,11 @@ class Diagnosis:
     concessions: tuple[Concession, ...]
     conflicts: tuple[Conflict, ...]
     proven: bool
+    decided: Diagnosis | None = None
 
     @property
     def possible(self) -> bool:
-        """Whether nothing has to give."""
+        """Whether nothing has to give for a plan to exist."""
         return not self.concessions
 
     def told(self, item: Item) -> Told:
@@ -55,7 +61,7 @@ class Diagnosis:
         return Told(
             item=item,
             name=name_of(row),
-            place=CountyNames(there.county).key(item.key),
+            place=place_of(there, item),
             where=where(there, row, item.key),
             basis=there.policy.citation(row.basis),
         )
@@ -89,9 +95,24 @@ class Diagnosis:
 
 def diagnose(situation: Situation) -> Diagnosis | None:
     """All three steps; None when the engine gave no answer."""
+    ordered = _tasks_enforced(situation)
+    strictly = concede(ordered, lifted=False)
+    if strictly is None:
+        return None
+    if not strictly.concessions:
+        return Diagnosis(situation, (), (), (), strictly.proven)
     conceded = concede(situation)
     if conceded is None:
         return None
+    told = {c.item for c in conceded.concessions}
+    further = tuple(c for c in strictly.concessions if c.item not in told)
+    found = _in_full(situation, conceded)
+    if not further:
+        return found
+    return replace(found, decided=_in_full(ordered, replace(strictly, concessions=further)))
+
+
+def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:
     if not conceded.concessions:
         return Diagnosis(situation, (), (), (), conceded.proven)
     return Diagnosis(
@@ -103,6 +124,17 @@ def diagnose(situation: Situation) -> Diagnosis | None:
     )
 
 
+def _tasks_enforced(situation: Situation) -> Situation:
+    """The county under the same policy, every task of a team a must."""
+    rows = tuple(
+        replace(row, force=Force.HARD) if row.rule in TASKS and row.force is Force.SOFT else row
+        for row in situation.policy.rules
+    )
+    if rows == situation.policy.rules or not situation.county.teams:
+        return situation
+    return Situation(situation.county, replace(situation.policy, rules=rows))
+
+
 def in_short(situation: Situation) -> Diagnosis | None:
     """The smallest concessions alone."""
     conceded = concede(situation)
@@ -112,7 +144,7 @@ def in_short(situation: Situation) -> Diagnosis | None:
 
 
 def _counted(situation: Situation, conceded: Conceded) -> tuple[Shortage, ...]:
-    return shortages(open_model(situation, conceded.slate.moves))
+    return shortages(open_model(situation, conceded.slate.moves, lifted=conceded.lifted))
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -126,6 +158,7 @@ _GIVES = {
     "rotation_share": "{place}“{name}”减 {words}",
     "key_teacher_share": "{place}“{name}”减 {words}",
     "team_whole": "{place}少派 {words}",
+    "counterpart_quota": "{place}跟岗少派 {words}",
     "exemption": "{place}外出（须先撤回免缓审批）",
     "lock": "撤回锁定：{place}",
 }
@@ -136,11 +169,19 @@ def concession_text(situation: Situation, concession: Concession) -> str:
     """What has to give, in a few words; the amount in the rule's unit."""
     row, unit = row_of(situation, concession.item), rules()[concession.item.rule].unit
     return _GIVES.get(concession.item.rule, _OTHERWISE).format(
-        place=CountyNames(situation.county).key(concession.item.key),
+        place=place_of(situation, concession.item),
         name=name_of(row),
         n=concession.amount,
         words=amount_words(concession.amount, unit),
     )
+
+
+def place_of(situation: Situation, item: Item) -> str:
+    """School, post or person of a demand; a team with the roles that too few can fill."""
+    place = CountyNames(situation.county).key(item.key)
+    short = lacking(situation, row_of(situation, item), item.key)
+    roles = "、".join(f"{x.role.role}缺 {x.short} 人" for x in short)
+    return f"支教团{place}（{roles}）" if roles else place
 
 
 def name_of(row: RuleRow) -> str:

@@ -7,13 +7,13 @@ equals the first by policy row and key gives, so the same county always hears th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from constraints.board import BoolArray, Candidates, IntArray
+from constraints.board import BoolArray, Candidates, IntArray, Terms
 from constraints.facts.eligibility import Eligibility
 from constraints.registry import rules
 from constraints.rule import PairRule
@@ -51,13 +51,20 @@ class Item:
 class OpenBoard(ProgramBoard):
     """A board on which nothing is closed: hard rules may fall short, decisions may be undone.
 
-    What is locked still raises the caps that it raises in a plan; undoing it is the shortfall of
-    the rule about locks.
+    lifted: whether what is locked raises the caps that it raises in a plan; undoing it is the
+    shortfall of the rule about locks.
     """
 
-    def __init__(self, situation: Situation, moves: Candidates, *, tighten: bool) -> None:
+    def __init__(
+        self, situation: Situation, moves: Candidates, *, tighten: bool, lifted: bool
+    ) -> None:
         super().__init__(situation, moves, elastic=True, tighten=tighten)
         self._lower[0] = np.zeros(len(moves), np.int64)
+        self._lifted = lifted
+
+    def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
+        """What the locks raise a cap to; nothing where they are held to the law themselves."""
+        return super().forced(terms, count) if self._lifted else np.zeros(count, np.int64)
 
 
 @dataclass(frozen=True)
@@ -118,12 +125,14 @@ def open_model(
     rows: Iterable[RuleRow] | None = None,
     *,
     tighten: bool = False,
+    lifted: bool = True,
 ) -> OpenModel:
     """Every enforced row of the policy (or of *rows*) posted with open shortfalls.
 
-    tighten: whether the board adds its tightening rows (for amounts; names need the bare rows).
+    tighten: whether the board adds its tightening rows (for amounts; names need the bare rows);
+    lifted: as for :class:`OpenBoard`.
     """
-    board = OpenBoard(situation, moves, tighten=tighten)
+    board = OpenBoard(situation, moves, tighten=tighten, lifted=lifted)
     board.visits = itinerant.columns(board)
     for row in situation.policy.rules if rows is None else rows:
         if row.force is Force.HARD:

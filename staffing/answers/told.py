@@ -17,11 +17,21 @@ from staffing.ledger_json import target_json
 
 
 def diagnosis_json(found: Diagnosis | None) -> dict[str, Any]:
-    """``diagnose``: the three steps; ``possible`` is null when no answer was reached."""
+    """``diagnose``: the three steps; ``possible`` is null when no answer was reached.
+
+    decided: the same of what locks and teams' tasks ask beyond that, null = nothing.
+    """
     if found is None:
-        return {"possible": None, "shortages": [], "concessions": [], "conflicts": []}
+        return {"possible": None, "decided": None, **_NO_STEPS}
+    decided = None if found.decided is None else _steps(found.decided)
+    return {"possible": found.possible, **_steps(found), "decided": decided}
+
+
+_NO_STEPS: dict[str, Any] = {"shortages": [], "concessions": [], "conflicts": []}
+
+
+def _steps(found: Diagnosis) -> dict[str, Any]:
     return {
-        "possible": found.possible,
         "proven": found.proven,
         "shortages": [
             {

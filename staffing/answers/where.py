@@ -8,9 +8,14 @@ from constraints.situation import Situation
 from models.column import Row
 from models.county import County
 from models.policy import RuleRow
+from models.vocabulary import Mode
+from staffing.unfilled_roles import UnfilledRole, unfilled_roles
 
 _APPROVED = ("establishment_cap", "duty_cap")
 """Rules whose limit is the school's own 核定编制."""
+
+_SENT_BY = {"team_whole": Mode.SECONDMENT, "counterpart_quota": Mode.SHADOWING}
+"""Rules about the roles of teams, and the mode that fills them."""
 
 
 def where(situation: Situation, row: RuleRow, key: str) -> str:
@@ -18,19 +23,36 @@ def where(situation: Situation, row: RuleRow, key: str) -> str:
     county, (first, *rest) = situation.county, key.split("/")
     return (
         _decided(county, row, first, rest)
+        or _role(situation, row, first)
         or _stated(county, row, first, rest)
         or f"政策 [rules.{row.id}]"
     )
 
 
 def _decided(county: County, row: RuleRow, first: str, rest: list[str]) -> str:
-    """The row of 锁定, 免缓申请 or 支教团 that decides it."""
+    """The row of 锁定 or 免缓申请 that decides it."""
     if row.rule == "lock":
         return _cell(county, [x for x in county.locks if x.person == first and x.mode in rest],
                      "person")  # fmt: skip
     if row.rule == "exemption":
         return _cell(county, [x for x in county.exemptions if x.person == first], "person")
-    return _cell(county, [x for x in county.teams if x.team == first], "role")
+    return ""
+
+
+def lacking(situation: Situation, row: RuleRow, team: str) -> tuple[UnfilledRole, ...]:
+    """Roles of a team that too few can fill; none for rules about anything else."""
+    mode = _SENT_BY.get(row.rule)
+    if mode is None:
+        return ()
+    found = unfilled_roles(situation)
+    return tuple(x for x in found if x.mode is mode and x.role.team == team)
+
+
+def _role(situation: Situation, row: RuleRow, team: str) -> str:
+    """The rows of 支教团 that too few can fill, else the team's first."""
+    short = [found.role for found in lacking(situation, row, team)]
+    every = [role for role in situation.county.teams if role.team == team]
+    return "、".join(_cell(situation.county, [role], "role") for role in short or every[:1])
 
 
 def _stated(county: County, row: RuleRow, first: str, rest: list[str]) -> str:

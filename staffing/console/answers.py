@@ -28,19 +28,31 @@ _FEW = 6
 
 
 def show_diagnosis(screen: Screen, found: Diagnosis | None) -> None:
-    """The three steps of a diagnosis."""
+    """The conclusion, then the three steps behind it."""
     if found is None:
         screen.line("未能得出结论：求解没有给出答复。", UNSURE)
         return
     if found.possible:
-        screen.line("硬性规则可以同时满足，不需要让步。请用 staffing solve 求解。", GOOD)
-        return
+        screen.line("硬性规则可以同时满足，求解（staffing solve）排得出。", GOOD)
+    else:
+        proof = "已证明再少一点都不行" if found.proven else "是否还能更少尚未证明"
+        heads = len(found.concessions)
+        screen.line(f"结论：硬性规则不能同时满足；至少要让 {heads} 处，{proof}。", BAD)
+        _show_steps(screen, found)
+    if found.decided is not None:
+        screen.line(
+            f"已定的事项与规则有 {len(found.decided.concessions)} 处相抵：求解照已定的办"
+            "（上限放宽到锁定的人数，派不齐的支教团不派），但应先办妥下列各处，或改锁定、改任务。",
+            BAD,
+        )
+        _show_steps(screen, found.decided)
+
+
+def _show_steps(screen: Screen, found: Diagnosis) -> None:
     _show_shortages(screen, found)
     show_concessions(screen, found)
     for number, conflict in enumerate(found.conflicts, 1):
         _show_conflict(screen, found, conflict, number)
-    proof = "已证明再少一点都不行" if found.proven else "是否还能更少尚未证明"
-    screen.line(f"结论：硬性规则不能同时满足；至少要让 {len(found.concessions)} 处，{proof}。", BAD)
 
 
 def _show_shortages(screen: Screen, found: Diagnosis) -> None:

@@ -1,0 +1,216 @@
+"""Locks over a limit and roles nobody can fill are named, though the county is solved all the same;
+every kind of contradiction is told from the command line, by cell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from constraints.situation import Situation
+from models.sheets import TeacherRow
+from staffing.answers.diagnosis import Diagnosis, diagnose
+from staffing.cli.app import run as staffing
+from staffing.cli.exits import Exit
+from staffing.lock_excess import excess_words, excesses
+from staffing.solve import solve
+from staffing.unfilled_roles import unfilled_roles
+from staffing.workbook.template import write_county
+from tests.answers.planted import CHINESE, PLANTED, SENT, SPORT, cap, lock, share
+from tests.every_roster import PLAIN, under
+from tests.rules.teams import OUTSIDE, out
+from tests.tiny import teacher, tiny
+
+GUESTS = [teacher("T8", "A", "英语"), teacher("T9", "A", "音乐")]
+BOTH = [lock("T8", "B", "调动"), lock("T9", "B", "调动")]
+
+
+def locked_in(approved: int, locks: list[Any] = BOTH) -> Situation:
+    """Two people locked into B, which has one person on its books and so many approved posts."""
+    return under(tiny(more=GUESTS, changes={"B": {"approved": approved}}, locks=locks))
+
+
+LED = teacher("T8", "A", leadership="副职")
+
+
+def team(*more: TeacherRow) -> Situation:
+    """A has to send a leader and a teacher; what becomes of its own lessons is not asked."""
+    rows = [out("学校领导", 1), out("教师", 1)]
+    county = tiny(outside_schools=OUTSIDE, teams=rows, more=more)
+    return under(county, "rules.sending_floor.force=off")
+
+
+def decided(there: Situation) -> Diagnosis:
+    """What locks and tasks ask beyond the rules, in a county that is solved all the same."""
+    found = diagnose(there)
+    assert found is not None and found.possible and found.decided is not None
+    assert solve(there).status == "optimal"
+    return found.decided
+
+
+def gives(found: Diagnosis) -> list[tuple[str, str, int]]:
+    """(policy row, key, amount) of each concession."""
+    return [(c.item.row, c.item.key, c.amount) for c in found.concessions]
+
+
+@pytest.mark.parametrize(("approved", "short"), [(1, 2), (2, 1)])
+def test_locks_into_a_full_school_are_named_with_the_posts_they_lack(
+    approved: int, short: int
+) -> None:
+    found = decided(locked_in(approved))
+    assert gives(found) == [("establishment_cap", "B", short)] and found.proven
+    assert found.concession_text(found.concessions[0]) == f"河东小学编制 +{short}"
+    sets = [{(i.row, i.key) for i in one.items} for one in found.conflicts]
+    locks = [("lock", "T8/调动"), ("lock", "T9/调动")]
+    over = ("establishment_cap", "B")
+    # With no room at all each lock is too many; with room for one it takes both.
+    assert sets == ([{over, x} for x in locks] if short == 2 else [{over, *locks}])
+    assert all(one.confirmed for one in found.conflicts)
+
+
+def test_the_posts_granted_nothing_is_named_and_one_less_still_is() -> None:
+    granted = diagnose(locked_in(3))
+    assert granted is not None and granted.possible and granted.decided is None
+    assert gives(decided(locked_in(2))) == [("establishment_cap", "B", 1)]
+
+
+def test_one_lock_withdrawn_there_is_one_person_too_many_left() -> None:
+    assert gives(decided(locked_in(1, BOTH[:1]))) == [("establishment_cap", "B", 1)]
+
+
+def test_a_role_nobody_can_fill_is_named_with_its_team() -> None:
+    found = decided(team())
+    assert [row for row, _, _ in gives(found)] == ["team_whole.sent"]
+    (one,) = found.conflicts
+    assert {i.rule for i in one.items} == {"team_whole", "team_roles"} and one.confirmed
+    assert "学校领导缺 1 人" in found.concession_text(found.concessions[0])
+
+
+def test_somebody_who_holds_the_role_and_nothing_is_named() -> None:
+    found = diagnose(team(LED))
+    assert found is not None and found.possible and found.decided is None
+
+
+def test_locks_over_a_limit_are_told_without_a_solver() -> None:
+    there = locked_in(1)
+    (found,) = excesses(there)
+    assert (found.row.id, found.key, found.by) == ("establishment_cap", "B", 2)
+    assert [x.person for x in found.locks] == ["T8", "T9"]
+    assert excess_words(there, found).startswith("河东小学的“核定编制上限”超 2 人")
+    assert excesses(locked_in(3)) == ()
+
+
+def test_a_cap_on_rotation_is_a_limit_like_any_other() -> None:
+    locks = [lock("T1", "B"), lock("T2", "B")]
+    found = excesses(under(tiny(locks=locks), *cap("school_in", "每校接收", 1)))
+    assert ("move_caps.school_in", "B", 1) in [(x.row.id, x.key, x.by) for x in found]
+
+
+def test_roles_are_counted_by_who_could_take_them() -> None:
+    (found,) = unfilled_roles(team())
+    assert (found.role.role, found.school, found.short) == ("学校领导", "A", 1)
+    assert not list(unfilled_roles(team(LED)))
+
+
+# -- from the command line -------------------------------------------------------------------------
+
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "quota": (*CHINESE, *cap("school_in", "每校接收", 0)),
+    "subject": SPORT,
+    "team role": SENT,
+    "share": (*share("0.5"), *cap("county", "全县", 0)),
+    "exemption chain": CHINESE,
+    "pins": CHINESE,
+}  # fmt: skip
+WORDS = {
+    "quota": ("河东小学每校接收", "班级!"),
+    "subject": ("允许暂无能教的教师", "班级!"),
+    "team role": ("支教团TP01（骨干教师缺 1 人）少派 2 人", "支教团!"),
+    "share": ("全县", "+3"),
+    "exemption chain": ("免缓申请!A3", "免缓申请!A4"),
+    "pins": ("锁定!A3", "锁定!A4"),
+}
+
+
+def policy_file(folder: Path, settings: tuple[str, ...]) -> str:
+    """The plain policy with these settings, as the office would write it."""
+    lines = [
+        '[policy]\nid = "x"\nname = "试"\nstanding = "本县决定"',
+        f'extends = "{PLAIN.as_posix()}"',
+        '[documents.x]\ntitle = "试"\nstanding = "本县决定"',
+        "[modes.itinerant]\non = false",
+    ]
+    tables: dict[str, list[str]] = {}
+    for text in settings:
+        key, _, value = text.partition("=")
+        table, _, name = key.rpartition(".")
+        tables.setdefault(table, []).append(_line(name, value))
+    for table, own in tables.items():
+        reason = ['reason = "试"'] if 'force = "off"' in own else []
+        lines.append("\n".join([f"[{table}]", *own, *reason]))
+    path = folder / "policy.toml"
+    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    return str(path)
+
+
+_SETTINGS = ("force", "tier", "concede")
+
+
+def _line(name: str, value: str) -> str:
+    plain = value.replace(".", "", 1).isdigit() or value in ("true", "false") or value[0] == "["
+    text = value if plain else f'"{value}"'
+    if name in _SETTINGS:
+        return f"{name} = {text}"
+    cited = 'from = 2020-01-01, source = "x", clause = "试", waiver = "试"'
+    return f"{name} = {{ value = {text}, {cited} }}"
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_each_kind_is_told_by_cell_on_the_screen(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_county(PLANTED[kind].county().county, Path("book.xlsx"))
+    policy = policy_file(tmp_path, SETTINGS[kind])
+    code = staffing(["diagnose", "book.xlsx", "--policy", policy])
+    heard = capsys.readouterr().out
+    assert code == Exit.IMPOSSIBLE, heard
+    for word in ("硬性规则不能同时满足", "两种算法都已核实", *WORDS[kind]):
+        assert word in heard
+    code = staffing(["diagnose", "book.xlsx", "--policy", policy, "--json"])
+    document = json.loads(capsys.readouterr().out)
+    assert {(i["rule"], i["key"]) for c in document["conflicts"] for i in c["items"]} == set(
+        PLANTED[kind].conflict
+    )
+
+
+@pytest.fixture
+def solvable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A folder with both books whose decisions go beyond the rules; the policy's path."""
+    monkeypatch.chdir(tmp_path)
+    write_county(locked_in(1).county, Path("locks.xlsx"))
+    write_county(team().county, Path("team.xlsx"))
+    return policy_file(tmp_path, ())
+
+
+@pytest.mark.parametrize(
+    ("book", "cells"),
+    [
+        ("locks", ("锁定!A3", "锁定!A4", "河东小学编制 +2")),
+        ("team", ("支教团!E3", "学校领导缺 1 人")),
+    ],
+)
+def test_what_solve_goes_on_with_is_told_by_diagnose_and_check(
+    book: str, cells: tuple[str, ...], solvable: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert staffing(["diagnose", f"{book}.xlsx", "--policy", solvable]) == Exit.SHORT
+    heard = capsys.readouterr().out
+    for word in ("求解照已定的办", *cells):
+        assert word in heard
+    assert staffing(["check", f"{book}.xlsx", "--policy", solvable]) == Exit.SHORT
+    assert cells[0] in capsys.readouterr().err
+    assert staffing(["diagnose", f"{book}.xlsx", "--policy", solvable, "--json"]) == Exit.SHORT
+    document = json.loads(capsys.readouterr().out)
+    assert document["possible"] is True and document["decided"]["concessions"]
