@@ -1,7 +1,8 @@
-"""Findings about leaders of schools, fit for eyes other than those who decide.
+"""Plans and findings about leaders of schools, fit for eyes other than those who decide.
 
-Leaders' moves are confidential until decided: who they are about stands in the leaders' own
-workbook alone; everywhere else only how many.
+Leaders' moves are confidential until decided (锁定): their rows of a plan, and who a finding is
+about, stand in the leaders' own workbook alone; everywhere else only how many. The two plan tables
+together are the whole plan, each row in exactly one of them.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from constraints.facts.seats import Seats
 from constraints.registry import family_of, rules
+from constraints.situation import Situation
 from models.column import Code
 from models.county import County
 from models.finding import Finding, State
-from models.roster import Placement
-from models.vocabulary import Leadership
+from models.roster import Placement, Roster
+from models.vocabulary import Leadership, Mode, TeamRole
 
 CONFIDENTIAL = "（按干部管理权限另行办理）"
 """Stands for a leader whose move is not decided."""
@@ -34,6 +37,54 @@ def is_decided(county: County, placement: Placement) -> bool:
     """Whether the placement is locked already (锁定)."""
     locks = county.locks_of.get(placement.person, ())
     return any(lock.mode is placement.mode for lock in locks)
+
+
+def is_withheld(county: County, placement: Placement) -> bool:
+    """Whether only those who decide may know of a row: a leader's move nobody has decided."""
+    goes = placement.mode is not Mode.STAY and is_head(county, placement.person)
+    return goes and not is_decided(county, placement)
+
+
+def withheld(county: County, placements: Iterable[Placement]) -> tuple[Placement, ...]:
+    """The rows of a plan that stand in the leaders' own workbook alone."""
+    return tuple(p for p in placements if is_withheld(county, p))
+
+
+def shown(county: County, placements: Iterable[Placement]) -> tuple[Placement, ...]:
+    """The other rows; who is paired with a withheld leader does not name them."""
+    rows = tuple(placements)
+    hidden = {p.person for p in withheld(county, rows)}
+    return tuple(_unpaired(p, hidden) for p in rows if not is_withheld(county, p))
+
+
+def _unpaired(placement: Placement, hidden: Collection[Code]) -> Placement:
+    return replace(
+        placement,
+        counterpart=None if placement.counterpart in hidden else placement.counterpart,
+        successor=None if placement.successor in hidden else placement.successor,
+    )
+
+
+def made_whole(ordinary: Roster, leaders: Roster) -> Roster:
+    """The plan of a roster and of the leaders' workbook: every row of both, pairs restored."""
+    partner = {p.counterpart: p for p in leaders.placements if p.counterpart is not None}
+    rows = [_paired(p, partner.get(p.person)) for p in ordinary.placements]
+    return Roster.of([*rows, *leaders.placements])
+
+
+def _paired(placement: Placement, leader: Placement | None) -> Placement:
+    if leader is None or placement.counterpart is not None:
+        return placement
+    heir = leader.person if placement.mode is Mode.SECONDMENT else placement.successor
+    return replace(placement, counterpart=leader.person, successor=heir)
+
+
+def leaders_due(situation: Situation) -> bool:
+    """Whether a team wants leaders of our schools, whose rows a roster may not show."""
+    return any(
+        line.heads and line.row is not None and line.row.role is TeamRole.LEADER
+        for line in Seats.of(situation).lines
+    )
 
 
 def undecided_heads(county: County, placements: Iterable[Placement]) -> tuple[Code, ...]:

@@ -25,4 +25,5 @@ def demo_job(output: Path, database: str | None = None) -> Job:
             raise InputRefused([Problem(name, "", text, "no_sample")])
     output.parent.mkdir(parents=True, exist_ok=True)
     book, policy = SAMPLE_COUNTY / BOOK, SAMPLE_COUNTY / POLICY
-    return Job(book, policy, output, county_name=COUNTY_NAME, database=database)
+    leaders = output.with_name(f"{output.stem}（领导人员，内部）.xlsx")
+    return Job(book, policy, output, county_name=COUNTY_NAME, database=database, leaders=leaders)

@@ -16,6 +16,7 @@ from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.data_audit import audit_data
 from staffing.data_audit.notes import note, who
+from staffing.discretion import made_whole
 from staffing.naming import CountyNames
 from staffing.policy_file import load
 from staffing.policy_file import show as read_policy
@@ -188,6 +189,12 @@ def _policy_problems(policy: str | Path) -> tuple[Problem, ...]:
     return ()
 
 
-def read_roster(path: Path, county: County) -> Roster:
-    """The plan in a roster workbook, ours or made by hand. Raises InputRefused."""
-    return to_roster(read_plan(path, county), county)
+def read_roster(path: Path, county: County, leaders: Path | None = None) -> Roster:
+    """The plan in a roster workbook, ours or made by hand. Raises InputRefused.
+
+    leaders: the leaders' own workbook of the same plan, whose rows belong to it.
+    """
+    plan = to_roster(read_plan(path, county), county)
+    if leaders is None:
+        return plan
+    return made_whole(plan, to_roster(read_plan(leaders, county), county))

@@ -17,7 +17,7 @@ from constraints.outcome import PART_TIME_MODES
 from models.finding import Finding, TargetLine
 from models.problem import Problem
 from models.result import TierResult
-from staffing.discretion import discreet
+from staffing.discretion import discreet, shown
 from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
 from staffing.ledger_json import figures, last_term_json, ledger_json, number
@@ -59,14 +59,15 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
     return {
         "status": result.status,
         "tiers": [_tier(tier) for tier in result.tiers],
-        "placements": [_placement(row) for row in map(placement_row, run.placements)],
+        "placements": [_placement(row) for row in map(placement_row, run.shown)],
+        "withheld": len(run.withheld),
         **audit_json(result.findings, result.targets, run.fairness, result.target_parts),
         "last_term": run.last_term and last_term_json(run.last_term),
         "gaps": _gap_change(run.gaps_before, run.gaps_after),
         "added_km": _added_km(run),
         "excluded_pairs": dict(result.exclusions),
         "stage": run.stage and run.stage.value,
-        "rounds": [_round(held) for held in run.rounds],
+        "rounds": [_round(run, held) for held in run.rounds],
         "jointness": [vars(line) for line in run.jointness],
         "objections": list(run.objections),
         "run": {
@@ -111,17 +112,19 @@ def _lacks(gaps: Gaps) -> defaultdict[str, tuple[int, Fraction]]:
 def _added_km(run: Run) -> int | float | None:
     """Road added to the way to work of all who change their school, where it is known."""
     commute = Commute.of(run.situation)
-    metres = [commute.added(p.person, p.host) for p in run.placements
+    metres = [commute.added(p.person, p.host) for p in run.shown
               if p.mode not in PART_TIME_MODES]  # fmt: skip
     known = [m for m in metres if m is not None]
     return number(Fraction(sum(known), METRES)) if known or not metres else None
 
 
-def _round(held: RoundResult) -> dict[str, Any]:
+def _round(run: Run, held: RoundResult) -> dict[str, Any]:
     """A round of 县管校聘: who won where, the published cut-offs, who has no post and why."""
     return {
         "round": held.round.value,
-        "placements": [_placement(row) for row in map(placement_row, held.placements)],
+        "placements": [
+            _placement(row) for row in map(placement_row, shown(run.county, held.placements))
+        ],
         "cutoffs": [
             {
                 "school": cut.school,

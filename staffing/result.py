@@ -17,6 +17,7 @@ from models.result import Result
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Round
 from staffing.answers.statement import Statement
+from staffing.discretion import shown, withheld
 from staffing.fairness import Fairness
 from staffing.gaps import Gaps
 from staffing.naming import CountyNames
@@ -146,6 +147,16 @@ class Run:
     def placements(self) -> tuple[Placement, ...]:
         """Placements in canonical order, none when there is no plan."""
         return self.result.roster.placements if self.result.roster else ()
+
+    @property
+    def shown(self) -> tuple[Placement, ...]:
+        """The same for general eyes: without leaders' moves that nobody has decided."""
+        return shown(self.county, self.placements)
+
+    @property
+    def withheld(self) -> tuple[Placement, ...]:
+        """Those moves, for the leaders' own workbook."""
+        return withheld(self.county, self.placements)
 
 
 def placement_row(placement: Placement) -> dict[str, str | bool | None]:

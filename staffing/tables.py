@@ -176,13 +176,14 @@ def flow_table(placements: Iterable[Placement], directions: Iterable[str]) -> Fl
 
 
 def flows(run: Run) -> FlowTable:
-    """Everybody the plan moves, by mode and urban/rural direction, people other counties send too.
+    """Everybody the plan moves, by mode and urban/rural direction, people other counties send too;
+    leaders' moves that nobody has decided left out.
 
     A round of 县管校聘 counts its own moves alone.
     """
     from staffing.roster_book.names import Names, moving
     from staffing.teams_fill import inbound
 
-    sent = () if run.partial else inbound(run.situation, Roster.of(run.placements))
+    sent = () if run.partial else inbound(run.situation, Roster.of(run.shown))
     placements, names = (*moving(run), *sent), Names(run)
     return flow_table(placements, [names.direction(p) for p in placements])

@@ -41,11 +41,11 @@ class DistrictPosts(Rule[P]):
             yield Measure("", None, None, None, missing=missing)
             return
         for posts in fact.posts:
-            people = (*(() if posts.head is None else (posts.head,)), *posts.guides)
+            found = len(posts.guides) + (posts.head is not None)
             required = 1 + fact.p.guides
-            note = "；".join(posts.notes)
-            short = required - len(people)
-            yield Measure(posts.district, len(people), required, short, people=people, note=note)
+            # Who is to be the head of a district is confidential like any leader's post.
+            yield Measure(posts.district, found, required, required - found, people=posts.guides,
+                          note="；".join(posts.notes))  # fmt: skip
 
     def explain(self, finding: Finding) -> str:
         """District and people."""

@@ -2,9 +2,9 @@
 
 口径: districts with a school of the policy's group; 学区主任 is the head of the junior school at
 the township seat, else of the central primary school (兼任; the larger first); 教育指导员 come
-from 名师 and key teachers on duty in the district: 名师 first, then level, title, code. 例外:
-where nobody fits, the reason stands in ``notes``. Both are proposals for the bureau, never
-placements.
+from 名师 and key teachers on duty in the district who lead no school: 名师 first, then level,
+title, code. 例外: where nobody fits, the reason stands in ``notes``. Both are proposals for the
+bureau, never placements.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Districts(Fact[P]):
         codes = tuple(row.code for row in schools)
         seat = self._seat(schools)
         head = self._head(seat) if seat else None
-        guides = self._guides(codes, head)[: self.p.guides]
+        guides = self._guides(codes)[: self.p.guides]
         notes = [NO_SEAT] if seat is None else [] if head else [NO_HEAD]
         if not guides:
             notes.append(NO_GUIDE)
@@ -104,7 +104,8 @@ class Districts(Fact[P]):
         leaders = fact.by_school.get(self.county.legal_school(school), ())
         return next((x.person for x in leaders if x.office in fact.p.heads), None)
 
-    def _guides(self, schools: tuple[Code, ...], head: Code | None) -> tuple[Code, ...]:
+    def _guides(self, schools: tuple[Code, ...]) -> tuple[Code, ...]:
+        leading = Leaders.of(self.situation).p.offices
         key, standings = KeyTeacher.of(self.situation), StandingFact.of(self.situation).by_person
         found = [
             row
@@ -112,7 +113,7 @@ class Districts(Fact[P]):
             if standings[row.code].in_supply
             and standings[row.code].school in schools
             and (key.is_key(row.code) or row.master_title)
-            and row.code != head
+            and row.leadership not in leading
         ]
         return tuple(row.code for row in sorted(found, key=_distinction))
 

@@ -15,6 +15,7 @@ from staffing.answers.changes import Change, pinned
 from staffing.answers.matching import SHEET, match
 from staffing.answers.source import BasePlan
 from staffing.audit import Audit, audit
+from staffing.discretion import made_whole, withheld
 from staffing.solve import Prepared, prepare
 from staffing.workbook import to_roster
 from staffing.workbook.plan import read_plan_cells
@@ -57,12 +58,14 @@ class Edits:
 def read_edits(base: BasePlan, path: Path) -> Edits:
     """What the workbook *path* says otherwise than the base plan.
 
+    Leaders' moves that nobody has decided stand in no roster workbook and stay as they were.
     Raises InputRefused with every cell that is wrong: as for any plan table, and for rows no
     candidate stands for, with the rule that excludes them.
     """
     situation = base.intake.situation
     rows, letters = read_plan_cells(path, situation.county)
-    edited = to_roster(rows, situation.county)
+    kept = Roster(withheld(situation.county, base.roster.placements))
+    edited = made_whole(to_roster(rows, situation.county), kept)
     people = _edited(base.roster, edited)
     prepared = prepare(situation)
     problems = _wrong(prepared, edited, people, letters)

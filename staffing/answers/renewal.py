@@ -18,6 +18,7 @@ from staffing.json_contract import solve_json
 from staffing.naming import CountyNames
 from staffing.result import placement_row
 from staffing.roster_book import check_target, write_roster
+from staffing.roster_book.confidential import write_leaders
 from staffing.solve import Progress
 from staffing.store import Store
 
@@ -49,7 +50,7 @@ class Renewed:
         return [
             (*change_row(line.person, Roster(line.before), Roster(line.after), names),
              self._because(line))
-            for line in found.lines
+            for line in found.shown
         ]  # fmt: skip
 
     def _because(self, line: PersonChange) -> str:
@@ -76,7 +77,7 @@ class Renewed:
                     "own": line.own,
                     "because": list(line.because),
                 }
-                for line in found.lines
+                for line in found.shown
             ],
             "afresh": None
             if found.afresh is None
@@ -94,7 +95,7 @@ class Renewal:
 
     source: the plan to start from; wanted: objections on the command line; pins: a roster workbook
     edited by hand, whose edits are decisions; output: roster workbook to write; afresh: also plan
-    without regard to who changes, for comparison.
+    without regard to who changes, for comparison; leaders: confidential workbook to write.
     """
 
     source: PlanSource
@@ -102,6 +103,7 @@ class Renewal:
     pins: Path | None = None
     output: Path | None = None
     afresh: bool = True
+    leaders: Path | None = None
 
     def carry_out(
         self, step: Callable[[str], None] = lambda text: None, progress: Progress | None = None
@@ -109,6 +111,8 @@ class Renewal:
         """Do it; the run is recorded. Raises InputRefused, StoreUnavailable, Disagreement."""
         if self.output is not None:
             check_target(self.output, self._inputs())
+        if self.leaders is not None:
+            check_target(self.leaders, [*self._inputs(), *filter(None, [self.output])])
         base = self.source.fetch(step, changed=True)
         changes = list(read_changes(self.wanted, base.intake.county, base.intake.policy))
         if self.pins is not None:
@@ -122,6 +126,8 @@ class Renewal:
         written = self.output if found.run.result.roster is not None else None
         if written is not None:
             write_roster(found.run, written)
+        if self.leaders is not None:
+            write_leaders(found.run.situation, self.leaders, found.run.withheld)
         return Renewed(found, base_figures(base), run_id, written)
 
     def _inputs(self) -> Sequence[Path]:

@@ -27,6 +27,7 @@ from staffing.answers.resolving import Near
 from staffing.answers.scenarios import Job, beside, situation_of
 from staffing.answers.source import BasePlan
 from staffing.answers.waived import waived
+from staffing.discretion import withheld
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.solve import Prepared, Progress
@@ -72,6 +73,12 @@ class Replanned:
     lines: tuple[PersonChange, ...]
     afresh: Run | None = None
     waived: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> tuple[PersonChange, ...]:
+        """The lines for general eyes: without leaders whose moves nobody has decided."""
+        county = self.run.county
+        return tuple(x for x in self.lines if not withheld(county, (*x.before, *x.after)))
 
     @property
     def moved_afresh(self) -> int | None:

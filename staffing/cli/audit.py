@@ -20,6 +20,14 @@ RosterBook = Annotated[
     Path, typer.Option("--roster", metavar="方案.xlsx", help="含“安排表”的方案或花名册")
 ]
 
+Leaders = Annotated[
+    Path | None,
+    typer.Option(
+        "--leaders",
+        metavar="领导.xlsx",
+        help="同一方案的领导人员内部文件，与花名册合起来核查",
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="核查.xlsx", help="把全部核查结果和指标写成工作簿"),
@@ -30,6 +38,7 @@ def run(
     book: Book,
     roster: RosterBook,
     policy: PolicyName,
+    leaders: Leaders = None,
     output: Output = None,
     detail: Detail = False,
     as_json: Json = False,
@@ -37,14 +46,16 @@ def run(
     """Audit a roster."""
     from staffing.audit import audit
     from staffing.candidates import propose
+    from staffing.discretion import leaders_due
     from staffing.fairness import fairness
     from staffing.intake import read_roster, take_in
 
     if output is not None:
-        _check(output, (book, roster))
+        _check(output, (book, roster, *filter(None, [leaders])))
     voice = Voice(as_json)
     taken = take_in(book, policy)
-    plan, openings = read_roster(roster, taken.county), propose(taken.situation).openings
+    plan = read_roster(roster, taken.county, leaders)
+    openings = propose(taken.situation).openings
     found = audit(taken.situation, plan, openings)
     fair = fairness(found, plan, openings)
     if output is not None:
@@ -63,6 +74,10 @@ def run(
         show_fairness(voice.screen, fair, taken.names)
         whole = "全部加 -o 核查.xlsx 写成工作簿。" if output is None else f"全部见 {output}。"
         show_findings(voice.screen, found.findings, whole)
+    if leaders is None and leaders_due(taken.situation):
+        voice.screen.say(
+            "团队要派学校领导，未决定的不在花名册里；有内部文件的，加 --leaders 合起来核查。"
+        )
     if output is not None:
         voice.screen.say(f"已写出核查结果：{output}")
     return of_findings(found.findings)
@@ -88,6 +103,7 @@ COMMAND = Spec(
 核查不依赖求解，也不问方案由谁编。每条不符写明人员、规则、差多少、文件和条款。
 一并核查公平性：积分低者占用积分高者志愿的，逐对写明依据；派出与留任相比；新增路程分布。""",
     """staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml
-staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml -o 核查.xlsx""",
+staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml -o 核查.xlsx
+staffing audit 2026秋.xlsx --roster 花名册.xlsx --leaders 领导.xlsx --policy 本县政策.toml""",
     run,
 )

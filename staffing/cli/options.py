@@ -12,6 +12,12 @@ PolicyName = Annotated[
     str, typer.Option("--policy", metavar="政策", help="政策文件、文件夹，或内置政策的名称")
 ]
 Json = Annotated[bool, typer.Option("--json", help="结果以 JSON 写到标准输出，供程序读取")]
+LeadersOutput = Annotated[
+    Path | None,
+    typer.Option(
+        "--leaders-output", metavar="领导.xlsx", help="领导人员交流另写一份内部文件，不进花名册"
+    ),
+]
 Detail = Annotated[bool, typer.Option("--detail", help="指标逐校（逐科）列出未达标和无法判定的")]
 Database = Annotated[
     str | None,

@@ -14,6 +14,7 @@ from staffing.cli.options import (
     Database,
     Exempt,
     Json,
+    LeadersOutput,
     Pin,
     PolicyName,
     PreviousBook,
@@ -47,6 +48,7 @@ def run(
     pin: Pin = None,
     pins: Pins = None,
     output: Output = None,
+    leaders: LeadersOutput = None,
     quick: Quick = False,
     run_id: RunChoice = None,
     roster: RosterChoice = None,
@@ -63,7 +65,7 @@ def run(
     voice = Voice(as_json)
     source = PlanSource(book, policy, run_id, roster, previous, tuple(published or ()), database)
     wanted = Wanted(tuple(exempt or ()), tuple(absent or ()), tuple(pin or ()))
-    renewal = Renewal(source, wanted, pins, output, afresh=not quick)
+    renewal = Renewal(source, wanted, pins, output, afresh=not quick, leaders=leaders)
     with voice.screen.progress() as progress:
         done = renewal.carry_out(progress.step, progress.tier)
     if as_json:
@@ -97,7 +99,10 @@ def _show(voice: Voice, done: Renewed) -> None:
     show_changes(
         screen, f"变动名单（共 {len(rows)} 人）", ("教师", "原安排", "新安排", "因何变动"), rows
     )
-    words = f"结论：{STATUS_WORDS[result.status]}，变动 {len(rows)} 人"
+    hidden = len(found.lines) - len(found.shown)
+    if hidden:
+        screen.line(f"另有领导人员 {hidden} 人变动，未决定，不在名单里。")
+    words = f"结论：{STATUS_WORDS[result.status]}，变动 {len(found.lines)} 人"
     if found.moved_afresh is not None:
         words += f"；若全部重排，会变动 {found.moved_afresh} 人"
     screen.line(f"{words}（与{found.base.name}比）。")

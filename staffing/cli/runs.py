@@ -91,7 +91,7 @@ def show(run_id: RunId, database: Database = None, as_json: Json = False) -> Exi
                 p.person, names.get(p.person, ""), p.mode, p.relation,
                 names.get(p.home, p.home), names.get(p.host, p.host), p.subject, p.start, p.end,
             )
-            for p in stored.roster.placements
+            for p in stored.shown
         )  # fmt: skip
         show_rows(voice.screen, f"第 {stored.record.id} 次运行的安排", headers, rows)
         show_tiers(voice.screen, stored.tiers)

@@ -9,7 +9,15 @@ import typer
 
 from models.vocabulary import Round
 from staffing.cli.exits import Exit, of_result
-from staffing.cli.options import THIS_COUNTY, Book, CountyName, Database, Json, PolicyName
+from staffing.cli.options import (
+    THIS_COUNTY,
+    Book,
+    CountyName,
+    Database,
+    Json,
+    LeadersOutput,
+    PolicyName,
+)
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
@@ -29,12 +37,6 @@ Published = Annotated[
         "--published", metavar="结果.xlsx", help="本期已公示的结果，全部锁定不动；可写多次"
     ),
 ]
-Leaders = Annotated[
-    Path | None,
-    typer.Option(
-        "--leaders-output", metavar="领导.xlsx", help="领导人员交流另写一份内部文件，不进花名册"
-    ),
-]
 Stage = Annotated[
     Round | None,
     typer.Option(
@@ -52,7 +54,7 @@ def run(
     previous: Previous = None,
     stage: Stage = None,
     published: Published = None,
-    leaders: Leaders = None,
+    leaders: LeadersOutput = None,
     county: CountyName = THIS_COUNTY,
     database: Database = None,
     as_json: Json = False,
@@ -100,6 +102,7 @@ def show_done(voice: Voice, done: Done) -> None:
     )
     from staffing.console.fairness import say_fairness
     from staffing.discretion import veiled
+    from staffing.roster_book.names import leaders_words
     from staffing.switched_off import switched_off
     from staffing.tables import flows, gap_lines, subject_totals
 
@@ -107,10 +110,10 @@ def show_done(voice: Voice, done: Done) -> None:
     if run.rounds:
         show_rounds(screen, run, done.intake.names.key)
     if run.result.roster is not None and run.partial:
-        show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
+        show_placements(screen, flows(run), sum(p.proposed for p in run.shown))
     elif run.result.roster is not None:
         show_gap_change(screen, subject_totals(gap_lines(run.gaps_before, run.gaps_after)))
-        show_placements(screen, flows(run), sum(p.proposed for p in run.placements))
+        show_placements(screen, flows(run), sum(p.proposed for p in run.shown))
         for left_out in switched_off(run.situation):
             screen.line(left_out)
         show_targets(screen, run.result.targets, last=run.last_term)
@@ -129,6 +132,8 @@ def show_done(voice: Voice, done: Done) -> None:
     screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")
     if done.output is not None:
         screen.say(f"已写出花名册：{done.output}")
+    if run.withheld and done.leaders is None:
+        screen.say(f"{leaders_words(run)}加 --leaders-output 领导.xlsx 写出。")
     if done.leaders is not None:
         screen.say(f"已写出领导人员内部文件：{done.leaders}（不得外传）")
 

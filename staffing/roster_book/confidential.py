@@ -7,13 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from constraints.facts.districts import Districts
 from constraints.facts.leaders import Leader, Leaders
 from constraints.situation import Situation
 from models.finding import State
+from models.roster import Placement
 from models.vocabulary import Leadership
 from staffing.leaders import LeadersReport, leaders_report
 from staffing.naming import CountyNames
 from staffing.roster_book.book import Block, Book, Column, Sheet, Value
+from staffing.roster_book.people import plan_table
 from staffing.roster_book.render import render
 from staffing.roster_book.target import replace_whole
 from staffing.wording import STATE_WORDS, Share, rounded
@@ -25,27 +28,72 @@ _PERSON = (
 )  # fmt: skip
 
 
-def write_leaders(situation: Situation, path: Path) -> None:
-    """Write the confidential workbook; the same county and policy give the same bytes.
+def write_leaders(situation: Situation, path: Path, placements: Sequence[Placement] = ()) -> None:
+    """Write the confidential workbook; the same county, policy and plan give the same bytes.
+
+    placements: the leaders' moves of a plan that nobody has decided.
 
     Whole or not at all. Raises InputRefused in words when the target cannot be had.
     """
-    book = leaders_book(situation)
+    book = leaders_book(situation, placements)
     replace_whole(path, lambda unfinished: render(book, unfinished))
 
 
-def leaders_book(situation: Situation) -> Book:
+def leaders_book(situation: Situation, placements: Sequence[Placement] = ()) -> Book:
     """The confidential workbook as plain data."""
     report, names = leaders_report(situation), CountyNames(situation.county)
     sheets = (
+        _moves(names, placements),
+        plan_table("领导人员安排表", names, placements),
         _list(names, report, "任满名单", "任满规定届数、应交流的领导人员", report.over),
         _scenario(names, report),
         _swaps(names, report),
         _sets(names, report, Leaders.of(situation).p.heads),
+        _districts(situation, names),
         _structure(report),
         _list(names, report, "任期不明", "任期届次与任现职年月均未填", report.unknown),
     )
     return Book("领导人员交流（内部）", situation.county.term.reference, sheets)
+
+
+def _moves(names: CountyNames, placements: Sequence[Placement]) -> Sheet:
+    """What the plan would have leaders do: part of the plan, and of no list anybody else reads."""
+    columns = (
+        Column("教师编号", 14), Column("姓名", 12), Column("职务", 8), Column("方式", 8),
+        Column("派出学校", 28), Column("接收学校", 28), Column("起", 11), Column("止", 11),
+        Column("团队编号", 10), Column("对应人员", 12),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            p.person, names.person(p.person), _office(names, p), p.mode.value,
+            names.school(p.home), names.school(p.host), p.start, p.end, p.team,
+            names.person(p.counterpart),
+        )
+        for p in placements
+    )  # fmt: skip
+    notes = (
+        SECRET,
+        f"本方案中尚未决定的领导人员安排 {len(rows)} 条，花名册里没有。下一张“安排表”是同一内容，"
+        "供核查用：staffing audit 加 --leaders 本文件，与花名册合起来核查。",
+    )
+    return Sheet("领导人员安排", "领导人员安排（未决定）", (Block(columns, rows),), notes=notes)
+
+
+def _office(names: CountyNames, placement: Placement) -> str | None:
+    row = names.county.teacher.get(placement.person)
+    return row.leadership.value if row and row.leadership else None
+
+
+def _districts(situation: Situation, names: CountyNames) -> Sheet:
+    """Whom the districts' seats would make 学区主任."""
+    columns = (Column("学区", 14), Column("龙头学校", 28), Column("学区主任（建议）", 24))
+    rows = tuple(
+        (post.district, names.school(post.seat) or None,
+         names.people((post.head,)) if post.head else None)
+        for post in Districts.of(situation).posts
+    )  # fmt: skip
+    notes = (SECRET, "由镇驻地初中或中心小学校长兼任；都是建议，由局里任命。")
+    return Sheet("学区主任", "学区主任人选", (Block(columns, rows),), notes=notes)
 
 
 def _list(

@@ -9,11 +9,11 @@ from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.answers.statement import DECIDED, asked
-from staffing.discretion import CONFIDENTIAL, is_decided, is_head
+from staffing.discretion import is_decided, is_withheld
 from staffing.naming import CountyNames
 from staffing.result import Run
 
-__all__ = ["CONFIDENTIAL", "Names", "for_schools", "moving", "public"]
+__all__ = ["Names", "leaders_words", "moving", "public"]
 
 
 class Names(CountyNames):
@@ -34,13 +34,9 @@ class Names(CountyNames):
         """``城区到乡村``."""
         return f"{self.locale(placement.home)}到{self.locale(placement.host)}"
 
-    def is_leader(self, person: Code) -> bool:
-        """Whether the person is of a school's leadership, whose moves are confidential."""
-        return is_head(self.county, person)
-
     def confidential(self, placement: Placement) -> bool:
         """Whether only the bureau may know of it yet: a leader's move not decided (锁定)."""
-        return self.is_leader(placement.person) and not self.decided(placement)
+        return is_withheld(self.county, placement)
 
     def decided(self, placement: Placement) -> bool:
         """Whether the placement is locked already (锁定)."""
@@ -63,15 +59,17 @@ class Names(CountyNames):
 
 
 def moving(run: Run) -> tuple[Placement, ...]:
-    """Every placement that takes a person somewhere, in canonical order (留任 left out)."""
-    return tuple(p for p in run.placements if p.mode is not Mode.STAY)
+    """Every placement that takes a person somewhere, in canonical order (留任 left out), but for
+    what only the leaders' own workbook holds."""
+    return tuple(p for p in run.shown if p.mode is not Mode.STAY)
 
 
-def for_schools(run: Run, names: Names) -> tuple[Placement, ...]:
-    """Placements heads of schools are told of: all but the confidential ones."""
-    return tuple(p for p in moving(run) if not names.confidential(p))
+def public(run: Run) -> tuple[Placement, ...]:
+    """Placements that may be published: no 建议人选."""
+    return tuple(p for p in moving(run) if not p.proposed)
 
 
-def public(run: Run, names: Names) -> tuple[Placement, ...]:
-    """Placements that may be published: no 建议人选, nothing confidential."""
-    return tuple(p for p in for_schools(run, names) if not p.proposed)
+def leaders_words(run: Run) -> str:
+    """How many rows stand in the leaders' own workbook, in words; empty for none."""
+    rows = len(run.withheld)
+    return f"另有领导人员安排 {rows} 条，未决定，只写在领导人员内部文件中。" if rows else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from constraints.facts.exemption import PUBLIC_REASON
@@ -9,9 +10,10 @@ from models.column import Row
 from models.roster import Placement
 from models.sheets.plan import PlanRow
 from models.vocabulary import Relation, Word
+from staffing.naming import CountyNames
 from staffing.result import NotMoved, Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
-from staffing.roster_book.names import CONFIDENTIAL, Names, moving, public
+from staffing.roster_book.names import Names, leaders_words, moving, public
 from staffing.wording import period_words
 
 _LIST_COLUMNS = (
@@ -52,20 +54,18 @@ def roster_sheet(run: Run, names: Names) -> Sheet:
         f"共 {len(rows)} 条安排，其中建议人选 {proposed} 条"
         "（未经本人申请或学校推荐，须在“锁定”表确认后方可公示）。"
     )
-    return Sheet(
-        "交流名单", f"{run.county_name}教师交流名单", (Block(_LIST_COLUMNS, rows),), (note,)
-    )
+    notes = (note, leaders_words(run)) if run.withheld else (note,)
+    return Sheet("交流名单", f"{run.county_name}教师交流名单", (Block(_LIST_COLUMNS, rows),), notes)
 
 
 def _list_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
-    hidden = names.confidential(p)
-    row = None if hidden else run.county.teacher.get(p.person)
+    row = run.county.teacher.get(p.person)
     return (
-        None if hidden else p.person,
-        CONFIDENTIAL if hidden else names.person(p.person),
+        p.person,
+        names.person(p.person),
         row.gender.value if row else None,
         p.stage.value if p.stage else _word(row, "stage"),
-        None if hidden else p.subject or (row.subject if row else None),
+        p.subject or (row.subject if row else None),
         _word(row, "title"),
         _word(row, "key_level"),
         names.school(p.home),
@@ -93,18 +93,23 @@ def _word(row: Row | None, field: str) -> str | None:
 
 def plan_sheet(run: Run, names: Names) -> Sheet:
     """安排表: the plan table of the contract, read again by audit, replan and pin."""
+    return plan_table(f"{run.county_name}安排表", names, run.shown)
+
+
+def plan_table(title: str, names: CountyNames, placements: Iterable[Placement]) -> Sheet:
+    """Placements in the form of the contract, one a row."""
     columns = tuple(Column(f.column.header, _PLAN_WIDTHS.get(f.name, 12)) for f in PlanRow.fields())
     rows = tuple(
         tuple(_plan_value(names, placement, f.name) for f in PlanRow.fields())
-        for placement in run.placements
+        for placement in placements
     )
-    return Sheet("安排表", f"{run.county_name}安排表", (Block(columns, rows),), bare=True)
+    return Sheet("安排表", title, (Block(columns, rows),), bare=True)
 
 
 _PLAN_WIDTHS = {"mode": 7, "relation": 8, "periods": 8}
 
 
-def _plan_value(names: Names, placement: Placement, field: str) -> Value:
+def _plan_value(names: CountyNames, placement: Placement, field: str) -> Value:
     if field == "name":
         return names.person(placement.person)
     if field == "home" and not placement.home:
@@ -130,10 +135,9 @@ _DAY = "____年__月__日"
 
 def notice_sheet(run: Run, names: Names) -> Sheet:
     """公示名单: what may be published, and how many rows are held back."""
-    shown, everyone = public(run, names), moving(run)
+    shown, everyone = public(run), moving(run)
     rows = tuple((number, *_notice_row(run, names, p)) for number, p in enumerate(shown, 1))
-    proposed = sum(p.proposed for p in everyone)
-    leaders = len(everyone) - proposed - len(shown)
+    proposed, leaders = sum(p.proposed for p in everyone), len(run.withheld)
     held = [
         f"建议人选 {proposed} 人待确认，未列入" if proposed else "",
         f"领导干部 {leaders} 人按干部管理权限另行办理，未列入" if leaders else "",

@@ -152,7 +152,7 @@ def district_sheet(run: Run, names: Names) -> Sheet | None:
     rows = tuple(_district_row(run, names, post) for post in posts)
     notes = (
         "学区主任由镇驻地初中或中心小学校长兼任，教育指导员由学区内名师、骨干教师兼任；都是建议，"
-        "由局里任命，不是人员安排。",
+        "由局里任命，不是人员安排。学区主任人选只写在领导人员内部文件中。",
         "调配各列按本方案的全职安排计，不含走教。",
     )
     return Sheet("学区", f"{run.county_name}学区", (Block(_DISTRICT_COLUMNS, rows),), notes)
@@ -160,14 +160,11 @@ def district_sheet(run: Run, names: Names) -> Sheet | None:
 
 def _district_row(run: Run, names: Names, post: DistrictPosts) -> tuple[Value, ...]:
     inside, gone, come = _flows(run, set(post.schools))
-    head = None
-    if post.head is not None:
-        head = f"{names.person(post.head)}（{post.head}）"
     return (
         post.district,
         len(post.schools),
         names.school(post.seat) or None,
-        head,
+        None if post.head is None else "由龙头学校校长兼任",
         names.people(post.guides) or None,
         inside,
         gone,
@@ -178,6 +175,6 @@ def _district_row(run: Run, names: Names, post: DistrictPosts) -> tuple[Value, .
 
 def _flows(run: Run, schools: set[Code]) -> tuple[int, int, int]:
     """Full-time placements within a district, out of it and into it."""
-    full = [p for p in run.placements if p.mode not in (Mode.ITINERANT, Mode.STAY)]
+    full = [p for p in run.shown if p.mode not in (Mode.ITINERANT, Mode.STAY)]
     pairs = [(p.home in schools, p.host in schools) for p in full]
     return pairs.count((True, True)), pairs.count((True, False)), pairs.count((False, True))

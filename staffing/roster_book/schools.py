@@ -11,7 +11,7 @@ from models.roster import Placement
 from staffing.gaps import SchoolGaps
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
-from staffing.roster_book.names import Names, for_schools
+from staffing.roster_book.names import Names, moving
 from staffing.tables import GapLine
 from staffing.wording import STATE_WORDS, period_words
 
@@ -143,7 +143,7 @@ _RECEIPT = (
 
 def sections_sheet(run: Run, names: Names, lines: Sequence[GapLine]) -> Sheet:
     """分校名单: one printed section per school for its head."""
-    moves, gaps = _by_school(run, names), _gaps_by_school(lines)
+    moves, gaps = _by_school(run), _gaps_by_school(lines)
     establishment = {s.code: s.establishment for s in run.gaps_after.schools}
     blocks: list[Block] = []
     for school in run.county.schools:
@@ -159,9 +159,9 @@ def sections_sheet(run: Run, names: Names, lines: Sequence[GapLine]) -> Sheet:
     return Sheet("分校名单", title, tuple(blocks), widths=_SECTION_WIDTHS)
 
 
-def _by_school(run: Run, names: Names) -> dict[Code, tuple[Placement, ...]]:
+def _by_school(run: Run) -> dict[Code, tuple[Placement, ...]]:
     grouped: dict[Code, list[Placement]] = {}
-    for placement in for_schools(run, names):
+    for placement in moving(run):
         for school in dict.fromkeys((placement.home, placement.host)):
             grouped.setdefault(school, []).append(placement)
     return {school: tuple(found) for school, found in grouped.items()}

@@ -11,7 +11,6 @@ from constraints.facts.pairing import Pairing
 from constraints.facts.seats import AWAY_MODES
 from constraints.outcome import Outcome
 from constraints.registry import rules
-from models.column import Code
 from models.finding import Measure
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
@@ -19,7 +18,7 @@ from models.vocabulary import Mode
 from staffing.pairing_plan import ProposedPair, propose_pairs
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
-from staffing.roster_book.names import CONFIDENTIAL, Names
+from staffing.roster_book.names import Names, leaders_words
 from staffing.teams_fill import inbound
 
 _TEAM_MODES = (*AWAY_MODES, Mode.TRAINING)
@@ -51,8 +50,8 @@ def team_sheets(run: Run, names: Names) -> tuple[Sheet, ...]:
 
 def list_sheet(run: Run, names: Names) -> Sheet | None:
     """支教跟岗名单: both directions, team by team, one complete fact a row."""
-    own = [p for p in run.placements if p.mode in _TEAM_MODES]
-    theirs = inbound(run.situation, Roster.of(run.placements))
+    own = [p for p in run.shown if p.mode in _TEAM_MODES]
+    theirs = inbound(run.situation, Roster.of(run.shown))
     found = sorted((*own, *theirs), key=lambda p: (p.team or "", p.mode, p.post or "", p.order))
     if not found:
         return None
@@ -62,6 +61,7 @@ def list_sheet(run: Run, names: Names) -> Sheet | None:
         f"派入 {len(theirs)} 人，其中已在我县挂职、不再重复派出 {attached} 人，"
         f"实际派入 {len(theirs) - attached} 人；我县派出支教、跟岗、挂职、培训 {len(own)} 人。",
         "派出、跟岗人员由双方共同管理，以接收地为主。",
+        *filter(None, [leaders_words(run)]),
     )
     return Sheet(
         "支教跟岗名单", f"{run.county_name}支教跟岗名单", (Block(_LIST_COLUMNS, rows),), notes
@@ -70,31 +70,22 @@ def list_sheet(run: Run, names: Names) -> Sheet | None:
 
 def _list_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
     guest = p.person in Outside.of(run.situation).person
-    hidden = names.confidential(p)
     return (
         p.team,
         "派入" if guest else "派出",
         p.mode.value,
         p.post,
-        None if hidden else p.person,
-        CONFIDENTIAL if hidden else names.person(p.person),
-        None if hidden else p.subject,
+        p.person,
+        names.person(p.person),
+        p.subject,
         names.school(p.home),
         names.school(p.host),
         p.start,
         p.end,
-        _other(run, names, p.counterpart),
-        _other(run, names, p.successor),
+        names.person(p.counterpart),
+        names.person(p.successor),
         names.school(p.return_school),
     )
-
-
-def _other(run: Run, names: Names, code: Code | None) -> str:
-    """Name of a counterpart; of an undecided leader only that it is one."""
-    if code is None:
-        return ""
-    rows = [p for p in run.placements if p.person == code]
-    return CONFIDENTIAL if any(names.confidential(p) for p in rows) else names.person(code)
 
 
 _PAIR_COLUMNS = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.result import TierResult
-from models.roster import Roster
+from models.roster import Placement, Roster
 from staffing.ledger_json import target_of
 from staffing.result import LastTerm, Run
 from staffing.roster_book.book import Book, from_plain
@@ -50,6 +50,18 @@ class StoredRun:
     roster: Roster
     result: dict[str, Any]
     book: Book | None
+
+    @property
+    def shown(self) -> tuple[Placement, ...]:
+        """The placements that were shown: without leaders' moves that nobody had decided."""
+        shown = {(row["person"], row["mode"]) for row in self.result["placements"]}
+        return tuple(p for p in self.roster.placements if (p.person, p.mode) in shown)
+
+    @property
+    def withheld(self) -> tuple[Placement, ...]:
+        """The others, for the leaders' own workbook."""
+        shown = set(self.shown)
+        return tuple(p for p in self.roster.placements if p not in shown)
 
     def plan_book(self) -> Book:
         """The roster workbook. Raises StoreUnavailable for a run without a plan."""

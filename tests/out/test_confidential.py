@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,13 +18,19 @@ from models.sheets import BaselineRow, LockRow, SchoolChangeRow
 from staffing.audit import audit
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
-from staffing.discretion import discreet, veiled
+from staffing.discretion import discreet, made_whole, shown, veiled
+from staffing.intake import read_roster
+from staffing.json_contract import solve_json
 from staffing.leaders import leaders_report
+from staffing.result import Run
+from staffing.roster_book import compose, write_roster
 from staffing.roster_book.confidential import SECRET, leaders_book, write_leaders
+from staffing.run import run_county
 from staffing.store import Store
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN
-from tests.tiny import move, situation, tiny
+from tests.rules.teams import PEOPLE, guest, out, team, with_teams
+from tests.tiny import move, situation, teacher, tiny
 
 
 def _led() -> Situation:
@@ -54,9 +61,10 @@ def test_terms_shares_and_the_scenario() -> None:
 def test_every_sheet_says_that_it_is_secret() -> None:
     book = leaders_book(_led())
     assert [s.name for s in book.sheets] == [
-        "任满名单", "设想方案", "城乡轮换设想", "班子", "结构", "任期不明"
+        "领导人员安排", "安排表", "任满名单", "设想方案", "城乡轮换设想", "班子", "学区主任",
+        "结构", "任期不明",
     ]  # fmt: skip
-    assert all(SECRET in sheet.notes for sheet in book.sheets)
+    assert all(SECRET in sheet.notes for sheet in book.sheets if not sheet.bare)
 
 
 def _exchange(*locks: LockRow) -> Situation:
@@ -147,3 +155,123 @@ def test_the_same_county_gives_the_same_file(tmp_path: Path) -> None:
     write_leaders(_led(), tmp_path / "a.xlsx")
     write_leaders(_led(), tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def _team() -> Situation:
+    """A leader, a middle manager and a teacher go from A to W9; a leader of B is a counterpart."""
+    rows = [out("学校领导"), out("中层干部"), out("教师", subject="语文"), team("学校领导")]
+    more = [*PEOPLE, teacher("K3", "B", "语文")]
+    return with_teams(*rows, outside_people=[guest("G1", "学校领导")], more=more)()
+
+
+def _run(here: Situation) -> Run:
+    return run_county(here, county_name="样例县", input_sha256="0" * 64)
+
+
+LEADERS = ("L1", "L2")
+"""The leaders the plan moves: L1 with the team, L2 as a counterpart."""
+
+
+def test_the_roster_shows_no_undecided_leader_anywhere_and_says_how_many() -> None:
+    run = _run(_team())
+    assert sorted(p.person for p in run.withheld) == list(LEADERS)
+    book = compose(run)
+    for sheet in book.sheets:
+        if sheet.name in (
+            "交流名单",
+            "安排表",
+            "支教跟岗名单",
+            "分校名单",
+            "公示名单",
+            "个人说明单",
+        ):
+            assert not any(code in str(sheet) for code in LEADERS), sheet.name
+    assert "另有领导人员安排 2 条" in str(book.sheet("总览"))
+    told = solve_json(run)
+    assert told["withheld"] == 2
+    assert not {row["person"] for row in told["placements"]} & set(LEADERS)
+    assert not {row["counterpart"] for row in told["placements"]} & set(LEADERS)
+
+
+def test_roster_and_leaders_file_together_are_the_plan_and_audit_alike(tmp_path: Path) -> None:
+    here = _team()
+    run = _run(here)
+    assert run.result.roster is not None
+    write_roster(run, tmp_path / "r.xlsx")
+    write_leaders(here, tmp_path / "l.xlsx", run.withheld)
+    alone = read_roster(tmp_path / "r.xlsx", here.county)
+    whole = read_roster(tmp_path / "r.xlsx", here.county, tmp_path / "l.xlsx")
+    plain = [dataclasses.replace(p, row_number=0, proposed=False) for p in whole.placements]
+    planned = [dataclasses.replace(p, proposed=False) for p in run.placements]
+    assert plain == planned and len(alone.placements) == len(planned) - len(LEADERS)
+    told = [(f.rule, f.key, f.short) for f in audit(here, whole).findings]
+    assert told == [(f.rule, f.key, f.short) for f in audit(here, run.result.roster).findings]
+    short = {f.key for f in audit(here, alone).findings if f.rule == "team_whole"}
+    assert "TP01/学校领导" in short and not short & {key for _, key, _ in told}
+
+
+def test_a_row_in_both_files_is_two_places(tmp_path: Path) -> None:
+    here = _team()
+    run = _run(here)
+    twice = made_whole(Roster(run.placements), Roster(run.withheld))
+    found = {f.key.split("/")[0] for f in audit(here, twice).findings if f.rule == "one_main_place"}
+    assert found == set(LEADERS)
+
+
+def test_a_leader_decided_stands_in_the_roster() -> None:
+    lock = LockRow(person="L1", mode="支教", school="W9", reason="任免", decided_by="县委")  # type: ignore[arg-type]
+    here = dataclasses.replace(_team().county, locks=(lock,))
+    run = _run(situation(here))
+    assert [p.person for p in run.withheld] == ["L2"]
+    assert "L1" in str(compose(run).sheet("安排表"))
+
+
+def test_who_is_paired_with_a_withheld_leader_does_not_name_them() -> None:
+    here = _team().county
+    leader = move("L1", "A", "W9", "支教", counterpart="K2", successor="K2")
+    mate = move("K2", "B", "A", "跟岗", counterpart="L1")
+    (row,) = shown(here, [leader, mate])
+    assert row.person == "K2" and row.counterpart is None
+    assert made_whole(Roster.of([row]), Roster.of([leader])) == Roster.of([leader, mate])
+
+
+def test_the_command_audits_both_files_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_county(_team().county, Path("book.xlsx"))
+    words = ["book.xlsx", "--policy", str(PLAIN)]
+    staffing(["solve", *words, "-o", "r.xlsx"])
+    assert "另有领导人员安排 2 条" in capsys.readouterr().err
+    staffing(["solve", *words, "-o", "r.xlsx", "--leaders-output", "l.xlsx"])
+    capsys.readouterr()
+    staffing(["audit", *words, "--roster", "r.xlsx", "--json"])
+    alone = json.loads(capsys.readouterr().out)
+    staffing(["audit", *words, "--roster", "r.xlsx", "--leaders", "l.xlsx", "--json"])
+    whole = json.loads(capsys.readouterr().out)
+    keys = [{f["key"] for f in told["findings"] if f["rule"] == "team_whole"}
+            for told in (alone, whole)]  # fmt: skip
+    assert "TP01/学校领导" in keys[0] and keys[1] == set()
+    assert staffing(["explain", *words, "L1"]) == Exit.REFUSED
+    with Store(None) as store:
+        stored = store.load(store.list()[0].id)
+    assert sorted(p.person for p in stored.withheld) == list(LEADERS)
+    assert not {p.person for p in stored.shown} & set(LEADERS)
+
+
+def test_edits_by_hand_leave_undecided_leaders_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_county(_team().county, Path("book.xlsx"))
+    words = ["book.xlsx", "--policy", str(PLAIN)]
+    staffing(["solve", *words, "-o", "r.xlsx"])
+    capsys.readouterr()
+    staffing(["pin", *words, "--roster", "r.xlsx", "--json"])
+    assert json.loads(capsys.readouterr().out)["edits"] == []
+
+
+def test_whom_a_district_would_be_headed_by_stands_there_alone() -> None:
+    book = leaders_book(situation(tiny({"T7": {"leadership": "校长"}})))
+    rows = {row[0]: row[-1] for row in book.sheet("学区主任").blocks[0].rows}
+    assert rows["西学区"] == "样例T7（T7）" and rows["东学区"] is None

@@ -85,7 +85,7 @@ def test_a_district_with_its_seat_its_head_and_its_guides() -> None:
     ]
     (row,) = _rows(_sheets(situation(county(schools, people)))["学区"])
     assert (row["学区"], row["公办学校"], row["龙头学校"]) == ("镇学区", 2, "J校")
-    assert row["学区主任（建议）"] == "样例H（H）"
+    assert row["学区主任（建议）"] == "由龙头学校校长兼任"
     assert row["教育指导员（建议）"] == "样例G（G）"
 
 

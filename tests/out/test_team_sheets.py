@@ -13,7 +13,7 @@ from models.roster import Placement, Roster
 from models.sheets import PairingRow
 from models.vocabulary import Mode
 from staffing.roster_book.book import Sheet
-from staffing.roster_book.names import CONFIDENTIAL, Names
+from staffing.roster_book.names import Names
 from staffing.roster_book.teams import team_sheets
 from tests.out.finished import finished_run
 from tests.rules.teams import CITED, guest, out, team, with_teams
@@ -57,10 +57,14 @@ def test_both_directions_and_the_arithmetic_of_heads() -> None:
     assert shadow["对应人员"] == "样例G3" and shadow["接收学校"].startswith("外县W1校")
 
 
-def test_an_undecided_leader_is_not_named() -> None:
-    sheet = _sheets(with_teams(out("学校领导"))(), LEADER)["支教跟岗名单"]
+def test_an_undecided_leader_is_left_out_and_counted() -> None:
+    here = with_teams(out("学校领导"), out("教师"))()
+    mate = move("T2", "A", "W9", "支教", team="TP01", post="教师")
+    sheet = _sheets(here, LEADER, mate)["支教跟岗名单"]
     (row,) = sheet.blocks[0].rows
-    assert CONFIDENTIAL in row and "L1" not in row and "样例L1" not in row
+    assert "T2" in row and "L1" not in str(sheet)
+    assert any("另有领导人员安排 1 条" in note for note in sheet.notes)
+    assert "支教跟岗名单" not in _sheets(here, LEADER)
 
 
 def test_pairs_there_are_and_pairs_proposed() -> None:
