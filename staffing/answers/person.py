@@ -12,6 +12,7 @@ from models.vocabulary import Mode
 from staffing.answers.alone import Alone
 from staffing.answers.alternatives import Alternative
 from staffing.answers.costing import Cost
+from staffing.answers.held import held_by_explain
 from staffing.answers.page import Page, PageTable
 from staffing.answers.statement import Statement
 from staffing.answers.telling import (
@@ -79,12 +80,14 @@ def person_page(
         ("不能去的", excluded_words(statement)),
     ]
     tables = (_table(weighed, hidden, names, words),) if weighed else ()
-    none = "" if weighed else "没有其他符合规则的去处，或安排已锁定。"
+    closing = MEANING if weighed else "没有其他符合规则的去处，或安排已锁定。"
+    if any(w.cost is not None for w in weighed):
+        closing += held_by_explain(words)
     return Page(
         title,
         tuple((what, text) for what, text in facts if text),
         tables,
-        MEANING if weighed else none,
+        closing,
         statement_json(statement),
     )
 

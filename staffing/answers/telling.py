@@ -29,6 +29,10 @@ class TierWords:
     def __init__(self, policy: Policy) -> None:
         self._tiers: Mapping[str, Tier] = {tier.id: tier for tier in policy.tiers}
 
+    def until(self, tier: str) -> str:
+        """Tiers down to this one; all of them where the policy has none of that id."""
+        return f"到“{self.name(tier)}”为止各层" if tier in self._tiers else "各层"
+
     def name(self, tier: str) -> str:
         """A tier's name."""
         return self._tiers[tier].name

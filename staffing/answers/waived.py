@@ -17,7 +17,8 @@ from models.roster import Roster
 from staffing.answers.changes import Change, changed
 from staffing.audit import audit
 
-_DECISIONS = "locks"
+DECISIONS = "locks"
+"""Table of the county a decision stands in."""
 
 
 def waived(
@@ -27,7 +28,7 @@ def waived(
 
     county: before *changes*; roster: planned with them. Empty without a decision among them.
     """
-    others = [change for change in changes if change.table != _DECISIONS]
+    others = [change for change in changes if change.table != DECISIONS]
     if roster is None or len(others) == len(changes):
         return ()
     undecided = Situation(changed(county, others), policy)

@@ -13,7 +13,7 @@ from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.figures import Figures, base_figures, figures_of
 from staffing.answers.scenarios import Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.source import BasePlan, PlanSource
-from staffing.answers.waived import waived
+from staffing.answers.waived import DECISIONS, waived
 from staffing.json_contract import solve_json
 from staffing.naming import CountyNames
 from staffing.result import Run
@@ -53,6 +53,11 @@ class Answer:
     plan: BasePlan
     base: Figures
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def pinned(self) -> bool:
+        """Whether somebody's place was supposed to be decided."""
+        return any(c.table == DECISIONS for one in self.outcomes for c in one.scenario.changes)
 
     def changes(self, outcome: Outcome) -> list[tuple[str, str, str]]:
         """(person, before, after) of everyone who changes."""

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from staffing.cli.about_plan import about_plan, answer
 from staffing.cli.exits import Exit
-from staffing.cli.options import (
-    Book,
-    Database,
-    Json,
-    PolicyName,
-    PreviousBook,
-    PublishedBooks,
-    RosterChoice,
-    RunChoice,
-)
+from staffing.cli.options import Json
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from staffing.answers.source import PlanSource
 
 About = Annotated[
     str,
@@ -34,36 +29,22 @@ ExactCosts = Annotated[
 
 
 def run(
-    book: Book,
+    source: PlanSource,
     about: About,
-    policy: PolicyName,
-    run: RunChoice = None,
-    roster: RosterChoice = None,
     to: To = None,
     exact: ExactCosts = False,
-    previous: PreviousBook = None,
-    published: PublishedBooks = None,
-    database: Database = None,
     as_json: Json = False,
 ) -> Exit:
     """Explain one thing of a plan on one page."""
     from staffing.answers.explaining import Explainer
-    from staffing.answers.source import PlanSource
 
     voice = Voice(as_json)
-    source = PlanSource(book, policy, run, roster, previous, tuple(published or ()), database)
     with voice.screen.progress() as progress:
         base = source.fetch(progress.step)
         progress.step("核对方案，准备说明")
         explainer = Explainer(base.load())
         page = explainer.explain(about, to=to or (), exact=exact, progress=progress.tier)
-    if as_json:
-        voice.data({"plan": base.run_id or base.name, **(page.data or {})})
-    else:
-        from staffing.console.explained import show_page
-
-        show_page(voice.screen, page)
-        voice.screen.say(base.words)
+    answer(voice, base, page)
     return Exit.DONE
 
 
@@ -77,5 +58,5 @@ COMMAND = Spec(
 staffing explain 2026秋.xlsx T00123 --to 河东小学 --policy 本县政策.toml
 staffing explain 2026秋.xlsx 河东小学/数学 --policy 本县政策.toml
 staffing explain 2026秋.xlsx T09 --policy 本县政策.toml""",
-    run,
+    about_plan(run),
 )

@@ -7,22 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from staffing.cli.about_plan import about_plan
 from staffing.cli.exits import Exit, of_findings
-from staffing.cli.options import (
-    Book,
-    Database,
-    Json,
-    PolicyName,
-    PreviousBook,
-    PublishedBooks,
-    RunChoice,
-)
+from staffing.cli.options import Json
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
     from staffing.answers.edits import Edits
-    from staffing.answers.source import BasePlan
+    from staffing.answers.source import BasePlan, PlanSource
 
 Edited = Annotated[
     Path, typer.Option("--roster", metavar="手改.xlsx", help="改过“安排表”的花名册")
@@ -30,21 +23,14 @@ Edited = Annotated[
 
 
 def run(
-    book: Book,
+    source: PlanSource,
     roster: Edited,
-    policy: PolicyName,
-    run_id: RunChoice = None,
-    previous: PreviousBook = None,
-    published: PublishedBooks = None,
-    database: Database = None,
     as_json: Json = False,
 ) -> Exit:
     """Check the edits of a roster workbook."""
     from staffing.answers.edits import read_edits
-    from staffing.answers.source import PlanSource
 
     voice = Voice(as_json)
-    source = PlanSource(book, policy, run_id, None, previous, tuple(published or ()), database)
     with voice.screen.progress() as progress:
         base = source.fetch(progress.step)
         progress.step("核对手改的花名册")
@@ -52,7 +38,7 @@ def run(
     if as_json:
         voice.data(_to_json(edits))
     else:
-        _show(voice, base, edits, book, roster)
+        _show(voice, base, edits, source.book, roster)
     return of_findings(edits.broken)
 
 
@@ -105,5 +91,5 @@ COMMAND = Spec(
 
 与记录的方案相比，找出改动的人；每处改动都要有可行的位置，并核对全县规则会多出哪些不符。""",
     "staffing pin 2026秋.xlsx --roster 手改花名册.xlsx --policy 本县政策.toml",
-    run,
+    about_plan(run),
 )

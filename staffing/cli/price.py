@@ -7,23 +7,15 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from staffing.cli.about_plan import about_plan
 from staffing.cli.exits import Exit
-from staffing.cli.options import (
-    Book,
-    Database,
-    Json,
-    PolicyName,
-    PreviousBook,
-    PublishedBooks,
-    RosterChoice,
-    RunChoice,
-)
+from staffing.cli.options import Json
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
     from staffing.answers.loaded import LoadedPlan
-    from staffing.answers.source import BasePlan
+    from staffing.answers.source import BasePlan, PlanSource
     from staffing.console import Progress
 
 Places = Annotated[
@@ -37,24 +29,15 @@ _MOST = 8
 
 
 def run(
-    book: Book,
-    policy: PolicyName,
+    source: PlanSource,
     places: Places = False,
     most: Most = _MOST,
-    run_id: RunChoice = None,
-    roster: RosterChoice = None,
-    previous: PreviousBook = None,
-    published: PublishedBooks = None,
-    database: Database = None,
     as_json: Json = False,
 ) -> Exit:
     """Price the targets near their requirement, or one more place."""
     from staffing.answers.pricing import yardstick
-    from staffing.answers.source import PlanSource
 
     voice = Voice(as_json)
-    decided = tuple(published or ())
-    source = PlanSource(book, policy, run_id, roster, previous, decided, database)
     with voice.screen.progress() as progress:
         base = source.fetch(progress.step)
         held = base.load()
@@ -145,5 +128,5 @@ COMMAND = Spec(
 先要有本工作簿按本政策的方案（staffing solve）。""",
     """staffing price 2026秋.xlsx --policy 本县政策.toml
 staffing price 2026秋.xlsx --policy 本县政策.toml --places --most 12""",
-    run,
+    about_plan(run),
 )

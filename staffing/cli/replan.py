@@ -7,26 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from staffing.cli.about_plan import about_plan, say_recorded
 from staffing.cli.exits import Exit, of_result
-from staffing.cli.options import (
-    Absent,
-    Book,
-    Database,
-    Exempt,
-    Json,
-    LeadersOutput,
-    Pin,
-    PolicyName,
-    PreviousBook,
-    PublishedBooks,
-    RosterChoice,
-    RunChoice,
-)
+from staffing.cli.options import Absent, Exempt, Json, LeadersOutput, Pin
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
     from staffing.answers.renewal import Renewed
+    from staffing.answers.source import PlanSource
 
 Pins = Annotated[
     Path | None,
@@ -41,8 +30,7 @@ Quick = Annotated[
 
 
 def run(
-    book: Book,
-    policy: PolicyName,
+    source: PlanSource,
     exempt: Exempt = None,
     absent: Absent = None,
     pin: Pin = None,
@@ -50,20 +38,13 @@ def run(
     output: Output = None,
     leaders: LeadersOutput = None,
     quick: Quick = False,
-    run_id: RunChoice = None,
-    roster: RosterChoice = None,
-    previous: PreviousBook = None,
-    published: PublishedBooks = None,
-    database: Database = None,
     as_json: Json = False,
 ) -> Exit:
     """Plan again."""
     from staffing.answers.changes import Wanted
     from staffing.answers.renewal import Renewal
-    from staffing.answers.source import PlanSource
 
     voice = Voice(as_json)
-    source = PlanSource(book, policy, run_id, roster, previous, tuple(published or ()), database)
     wanted = Wanted(tuple(exempt or ()), tuple(absent or ()), tuple(pin or ()))
     renewal = Renewal(source, wanted, pins, output, afresh=not quick, leaders=leaders)
     with voice.screen.progress() as progress:
@@ -110,9 +91,7 @@ def _show(voice: Voice, done: Renewed) -> None:
         screen.line(waived_words(found.waived), UNSURE)
     if found.objections:
         screen.say("请把这些异议写入工作簿（免缓申请、教师、锁定），以后各步才以此为准。")
-    screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")
-    if done.output is not None:
-        screen.say(f"已写出花名册：{done.output}")
+    say_recorded(voice, done.run_id, done.output)
 
 
 COMMAND = Spec(
@@ -124,5 +103,5 @@ COMMAND = Spec(
     """staffing replan 2026秋.xlsx --policy 本县政策.toml --exempt T00012 -o 新花名册.xlsx
 staffing replan 2026秋改.xlsx --policy 本县.toml --run 1a2b3c4d-1 -o 新花名册.xlsx
 staffing replan 2026秋.xlsx --policy 本县.toml --pins 手改花名册.xlsx""",
-    run,
+    about_plan(run),
 )

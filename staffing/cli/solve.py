@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from models.vocabulary import Round
+from staffing.cli.about_plan import say_recorded
 from staffing.cli.exits import Exit, of_result
 from staffing.cli.options import (
     THIS_COUNTY,
@@ -129,9 +130,7 @@ def show_done(voice: Voice, done: Done) -> None:
     if run.jointness:
         show_jointness(screen, run.jointness)
     screen.line(f"结论：{run.conclusion}（政策：{run.policy.name}）。")
-    screen.say(f"已记录为第 {done.run_id} 次运行（staffing runs）。")
-    if done.output is not None:
-        screen.say(f"已写出花名册：{done.output}")
+    say_recorded(voice, done.run_id, done.output)
     if run.withheld and done.leaders is None:
         screen.say(f"{leaders_words(run)}加 --leaders-output 领导.xlsx 写出。")
     if done.leaders is not None:

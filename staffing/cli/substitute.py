@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from staffing.cli.about_plan import about_plan, answer
 from staffing.cli.exits import Exit
-from staffing.cli.options import (
-    Book,
-    Database,
-    Json,
-    PolicyName,
-    PreviousBook,
-    PublishedBooks,
-    RosterChoice,
-    RunChoice,
-)
+from staffing.cli.options import Json
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from staffing.answers.source import PlanSource
 
 Who = Annotated[str, typer.Argument(metavar="教师", help="教师编号或姓名")]
 Where = Annotated[bool, typer.Option("--places", help="反过来问：这位教师可以去哪些学校")]
@@ -29,29 +24,20 @@ Top = Annotated[int, typer.Option("--top", metavar="名次", min=1, help="列出
 
 
 def run(
-    book: Book,
+    source: PlanSource,
     who: Who,
-    policy: PolicyName,
     places: Where = False,
     others: Others = 0,
     top: Top = 5,
-    run: RunChoice = None,
-    roster: RosterChoice = None,
-    previous: PreviousBook = None,
-    published: PublishedBooks = None,
-    database: Database = None,
     as_json: Json = False,
 ) -> Exit:
     """Rank substitutes of a teacher, or places for one."""
     from staffing.answers.asking import the_person
-    from staffing.answers.source import PlanSource
     from staffing.answers.substitute_page import destination_page, substitute_page
     from staffing.answers.substituting import destinations, substitutes
     from staffing.answers.telling import TierWords
-    from staffing.console.explained import show_page
 
     voice = Voice(as_json)
-    source = PlanSource(book, policy, run, roster, previous, tuple(published or ()), database)
     with voice.screen.progress() as progress:
         base = source.fetch(progress.step)
         progress.step("核对方案，逐名求解")
@@ -63,11 +49,7 @@ def run(
         else:
             found = substitutes(plan, person, others=others, top=top)
             page = substitute_page(person, found, base.intake.names, words)
-    if as_json:
-        voice.data({"plan": base.run_id or base.name, **(page.data or {})})
-    else:
-        show_page(voice.screen, page)
-        voice.screen.say(base.words)
+    answer(voice, base, page)
     return Exit.DONE
 
 
@@ -79,5 +61,5 @@ COMMAND = Spec(
     """staffing substitute 2026秋.xlsx T00123 --policy 本县政策.toml
 staffing substitute 2026秋.xlsx T00123 --others 1 --policy 本县政策.toml
 staffing substitute 2026秋.xlsx T00123 --places --policy 本县政策.toml""",
-    run,
+    about_plan(run),
 )

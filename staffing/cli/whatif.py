@@ -7,24 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from staffing.cli.about_plan import about_plan
 from staffing.cli.exits import Exit
-from staffing.cli.options import (
-    Absent,
-    Book,
-    Database,
-    Exempt,
-    Json,
-    Pin,
-    PolicyName,
-    PreviousBook,
-    PublishedBooks,
-    RosterChoice,
-    RunChoice,
-)
+from staffing.cli.options import Absent, Exempt, Json, Pin
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
+    from staffing.answers.source import PlanSource
     from staffing.answers.whatif import Answer, Question
 
 Settings = Annotated[
@@ -63,8 +53,7 @@ Fresh = Annotated[
 
 
 def run(
-    book: Book,
-    policy: PolicyName,
+    source: PlanSource,
     settings: Settings = None,
     exempt: Exempt = None,
     absent: Absent = None,
@@ -77,19 +66,12 @@ def run(
     grids: Grids = None,
     save: Save = None,
     fresh: Fresh = False,
-    run_id: RunChoice = None,
-    roster: RosterChoice = None,
-    previous: PreviousBook = None,
-    published: PublishedBooks = None,
-    database: Database = None,
     as_json: Json = False,
 ) -> Exit:
     """Ask what would be, if."""
     from staffing.answers.changes import Wanted
-    from staffing.answers.source import PlanSource
     from staffing.answers.whatif import Question
 
-    source = PlanSource(book, policy, run_id, roster, previous, tuple(published or ()), database)
     wanted = Wanted(
         *(tuple(given or ()) for given in (exempt, absent, pin, close, open_, recruit, pupils))
     )
@@ -111,9 +93,11 @@ def _ask(question: Question, voice: Voice) -> Exit:
 
 
 def _show(voice: Voice, answer: Answer) -> None:
+    from staffing.answers.held import held_by_pins
+    from staffing.answers.telling import TierWords
     from staffing.answers.waived import waived_words
     from staffing.console.comparison import show_changes, show_difference, show_overview
-    from staffing.console.grid import UNSURE
+    from staffing.console.grid import QUIET, UNSURE
     from staffing.wording import STATUS_WORDS
 
     screen = voice.screen
@@ -129,6 +113,8 @@ def _show(voice: Voice, answer: Answer) -> None:
             show_changes(screen, f"变动的人（共 {len(rows)} 人）",
                          ("教师", "原安排", "假设下的安排"), rows)  # fmt: skip
         screen.line(f"结论：{STATUS_WORDS[one.figures.status]}（与{answer.plan.name}比）。")
+    if answer.pinned:
+        screen.line(held_by_pins(TierWords(answer.plan.intake.policy)), QUIET)
     for one in answer.outcomes:
         if one.waived:
             screen.line(waived_words(one.waived), UNSURE)
@@ -155,5 +141,5 @@ COMMAND = Spec(
     """staffing whatif 2026秋.xlsx --policy 本县政策.toml --set rules.rotation_share.share=0.15
 staffing whatif 2026秋.xlsx --policy 本县.toml --exempt T00012 --recruit 数学:小学:5
 staffing whatif 2026秋.xlsx --policy 本县.toml --grid share=0.10..0.20/0.01 --save 比例""",
-    run,
+    about_plan(run),
 )

@@ -1,0 +1,24 @@
+"""What a question holds fixed, in words: two questions about one place agree as far as they say."""
+
+from __future__ import annotations
+
+from staffing.answers.anchor import AFTER
+from staffing.answers.telling import TierWords
+
+
+def held_by_explain(words: TierWords) -> str:
+    """What an exact cost holds fixed, and how far ``whatif --pin`` says the same."""
+    return (
+        "“准确代价”：定下这一处，其余的人都可重排，上限照旧，各层重新求到最好。"
+        f"whatif --pin {words.until(AFTER)}与此相同；其下各层先尽量少动人，"
+        "定下的人也不算建议人选，可能不同。"
+    )
+
+
+def held_by_pins(words: TierWords) -> str:
+    """What ``whatif --pin`` holds fixed, and how far ``explain --to`` says the same."""
+    return (
+        "定下的去处按锁定办（不合硬性规则的另有说明），其余的人都可重排："
+        f"{words.until(AFTER)}重新求到最好，与 explain --to 的准确代价相同；"
+        "其下各层先尽量少动人（加 --fresh 则不顾），可能不同。"
+    )

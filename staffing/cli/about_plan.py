@@ -1,0 +1,86 @@
+"""Commands that ask about a plan: where it is found is asked for, and said, in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Any
+
+from staffing.cli.exits import Exit
+from staffing.cli.options import (
+    Book,
+    Database,
+    PolicyName,
+    PreviousBook,
+    PublishedBooks,
+    RosterChoice,
+    RunChoice,
+)
+
+if TYPE_CHECKING:
+    from staffing.answers.page import Page
+    from staffing.answers.source import BasePlan
+    from staffing.cli.voice import Voice
+
+_BEFORE = {"book": Book}
+_NEEDED = {"policy": PolicyName}
+_AFTER = {
+    "run": RunChoice,
+    "roster": RosterChoice,
+    "previous": PreviousBook,
+    "published": PublishedBooks,
+    "database": Database,
+}
+"""Parameters of :class:`staffing.answers.source.PlanSource`, as the command line asks for them."""
+
+
+def about_plan(ask: Callable[..., Exit]) -> Callable[..., Exit]:
+    """*ask*, which takes the ``source`` of a plan, as a function of a command line's parameters.
+
+    A parameter of its own (``roster`` of ``staffing pin``) takes the place of the like one here.
+    """
+    known = {"PlanSource": object}  # its module is heavy: named there, loaded by the first question
+    stated = signature(ask, eval_str=True, locals=known).parameters.values()
+    own = [p for p in stated if p.name != "source"]
+    taken = {p.name for p in own}
+    asked = {n: kind for n, kind in (_BEFORE | _NEEDED | _AFTER).items() if n not in taken}
+
+    def run(**given: Any) -> Exit:
+        from staffing.answers.source import PlanSource
+
+        found = {name: given.pop(name) for name in asked}
+        found["published"] = tuple(found["published"] or ())
+        return ask(source=PlanSource(**found), **given)
+
+    parameter = partial(Parameter, kind=Parameter.KEYWORD_ONLY)
+    where = {n: parameter(n, annotation=kind, default=_default(n)) for n, kind in asked.items()}
+    needed = [p.replace(kind=p.KEYWORD_ONLY) for p in own if p.default is p.empty]
+    chosen = [p.replace(kind=p.KEYWORD_ONLY) for p in own if p.default is not p.empty]
+    listed = [where.pop("book"), *needed, where.pop("policy"), *chosen, *where.values()]
+    run.__doc__ = ask.__doc__
+    run.__signature__ = Signature(listed, return_annotation=Exit)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in listed}
+    return run
+
+
+def _default(name: str) -> Any:
+    return None if name in _AFTER else Parameter.empty
+
+
+def answer(voice: Voice, base: BasePlan, page: Page) -> None:
+    """A page about a plan, and which plan that is."""
+    if voice.as_json:
+        voice.data({"plan": base.run_id or base.name, **(page.data or {})})
+        return
+    from staffing.console.explained import show_page
+
+    show_page(voice.screen, page)
+    voice.screen.say(base.words)
+
+
+def say_recorded(voice: Voice, run_id: str, output: object | None) -> None:
+    """Where a finished run is kept, and the roster workbook written of it."""
+    voice.screen.say(f"已记录为第 {run_id} 次运行（staffing runs）。")
+    if output is not None:
+        voice.screen.say(f"已写出花名册：{output}")
