@@ -79,10 +79,17 @@ class Outside(Fact[P]):
         balance: defaultdict[Cell, int] = defaultdict(int)
         for row in self.present:
             cell = self.cell_of(row)
-            days = (min(last, row.end) - max(first, row.start)).days + 1
-            if cell is not None and days * 2 > (last - first).days + 1:
+            if cell is not None and self._counted(row, first, last):
                 balance[cell] += self._brings(row, cell)
         return {cell: amount for cell, amount in sorted(balance.items()) if amount}
+
+    def lessons(self, row: OutsidePersonRow) -> int:
+        """Tenths counted for someone over the whole term; 0 when they are not there for most."""
+        cell, term = self.cell_of(row), self.county.term
+        there = row in self.present and self._counted(row, term.start, term.end)
+        if cell is None or not there:
+            return 0
+        return self._brings(row, cell)
 
     def cell_of(self, row: OutsidePersonRow) -> Cell | None:
         """Where someone teaches; None without a subject or in a school without stages."""
@@ -90,6 +97,11 @@ class Outside(Fact[P]):
         if row.subject is None or stage is None:
             return None
         return row.receiver, stage, row.subject
+
+    def _counted(self, row: OutsidePersonRow, first: date, last: date) -> bool:
+        """Whether someone is there on more than half of the days."""
+        days = (min(last, row.end) - max(first, row.start)).days + 1
+        return days * 2 > (last - first).days + 1
 
     def _stage(self, row: OutsidePersonRow) -> Stage | None:
         runs = self.county.school[row.receiver].kind.stages

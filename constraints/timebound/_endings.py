@@ -40,12 +40,13 @@ def _planned(outcome: Outcome) -> Iterator[Ending]:
     supply = Supply.of(outcome.situation)
     for placement in outcome.moves:
         cell = supply.cell_after(outcome, placement.person)
-        if cell is not None and cell[0] == placement.host and _leads_back(outcome, placement):
+        if cell is not None and cell[0] == placement.host and leads_back(outcome, placement):
             home = placement.return_school or placement.home
             yield Ending(placement.person, placement.mode, cell, placement.end, home, True)
 
 
-def _leads_back(outcome: Outcome, placement: Placement) -> bool:
+def leads_back(outcome: Outcome, placement: Placement) -> bool:
+    """Whether a placement ends at home: by its own word or its mode's; 调动 never does."""
     terms: ModeTerms | None = outcome.situation.policy.modes.get(placement.mode.name.lower())
     back = placement.return_school is not None or (terms is not None and terms.returns)
     return back and placement.relation is Relation.KEPT and placement.host != placement.home

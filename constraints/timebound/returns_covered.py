@@ -38,7 +38,7 @@ class ReturnsCovered(Rule[P]):
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per host, stage, subject and last day: who is left there afterwards."""
-        needs, able = Demand.of(outcome.situation).needs, _able(outcome)
+        needs, people_able = Demand.of(outcome.situation).needs, able(outcome)
         ends = endings(outcome)
         last_day = {ending.person: ending.last for ending in ends}
         grouped: defaultdict[tuple[Cell, date], list[Ending]] = defaultdict(list)
@@ -47,11 +47,7 @@ class ReturnsCovered(Rule[P]):
         for (cell, last), going in sorted(grouped.items()):
             if not needs.get(cell):
                 continue
-            left = [
-                code
-                for code in able.get(cell, ())
-                if last_day.get(code, date.max) > last and not _retired(outcome, code, last)
-            ]
+            left = left_behind(outcome, people_able.get(cell, ()), last, last_day)
             key = "/".join((*cell, last.isoformat()))
             people = tuple(sorted(ending.person for ending in going))
             yield Measure(key, len(left), 1, int(not left), people=people)
@@ -65,7 +61,7 @@ class ReturnsCovered(Rule[P]):
         )
 
 
-def _able(outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:
+def able(outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:
     """Who is able to teach what where under the plan: main subject and 兼教学科."""
     found: defaultdict[Cell, list[Code]] = defaultdict(list)
     for cell, people in Supply.of(outcome.situation).people_after(outcome).items():
@@ -74,6 +70,20 @@ def _able(outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:
             for subject in dict.fromkeys((cell[2], *(row.also_subjects if row else ()))):
                 found[cell[0], cell[1], subject].append(code)
     return {cell: tuple(people) for cell, people in found.items()}
+
+
+def left_behind(
+    outcome: Outcome, people: Iterable[Code], last: date, last_day: Mapping[Code, date]
+) -> list[Code]:
+    """Those of *people* still there after a day: who does not return by it nor has retired.
+
+    last_day: last day of everybody whose stay ends.
+    """
+    return [
+        code
+        for code in people
+        if last_day.get(code, date.max) > last and not _retired(outcome, code, last)
+    ]
 
 
 def _retired(outcome: Outcome, code: Code, day: date) -> bool:

@@ -103,7 +103,9 @@ def show_done(voice: Voice, done: Done) -> None:
     )
     from staffing.console.fairness import say_fairness
     from staffing.discretion import veiled
+    from staffing.returns import returns_words
     from staffing.roster_book.names import leaders_words
+    from staffing.roster_book.returns import found_returns
     from staffing.switched_off import switched_off
     from staffing.tables import flows, gap_lines, subject_totals
 
@@ -115,6 +117,8 @@ def show_done(voice: Voice, done: Done) -> None:
     elif run.result.roster is not None:
         show_gap_change(screen, subject_totals(gap_lines(run.gaps_before, run.gaps_after)))
         show_placements(screen, flows(run), sum(p.proposed for p in run.shown))
+        if words := returns_words(found_returns(run), run.county.term.end):
+            screen.line(words)
         for left_out in switched_off(run.situation):
             screen.line(left_out)
         show_targets(screen, run.result.targets, last=run.last_term)
