@@ -142,7 +142,7 @@ MECHANISMS: dict[str, Mechanism] = {
     "M24": _m(
         "学校选聘权",
         "constraints/facts/eligibility constraints/placement/eligible_only"
-        " constraints/placement/receiving_say",
+        " constraints/placement/receiving_say constraints/rotation/receiving_rank",
     ),
     "M30": _m(
         "组团支教",

@@ -286,6 +286,15 @@ MUTANTS: tuple[Mutant, ...] = (
         ("max(required, decided)", "required"),
     ),
     *_of(
+        "receiving_rank",
+        "rotation",
+        ("known.get(i, last + 1) - 1", "known.get(i, last) - 1"),
+        ("ranks.get(person, max(ranks.values()) + 1)", "ranks.get(person, 1)"),
+        ("and not outcome.is_locked(move)", ""),
+        (" and (home is None or legal != county.legal_school(home))", ""),
+        ("and row.review is not OfficeReview.REJECTED", ""),
+    ),
+    *_of(
         "wishes",
         "rotation",
         ("last - lost)", "last)"),

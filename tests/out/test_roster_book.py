@@ -26,8 +26,8 @@ from tests.out.finished import ID_NUMBER, SECRET, TARGET, finished_run
 from tests.tiny import END, START
 
 SHEETS = (
-    "总览", "交流名单", "安排表", "分校名单", "学科缺口", "指标核对", "指标明细", "核查结果",
-    "编制", "编制调整建议", "学区", "未交流原因", "公示名单", "图表",
+    "总览", "交流名单", "安排表", "到期返回", "分校名单", "学科缺口", "指标核对", "指标明细",
+    "核查结果", "编制", "编制调整建议", "学区", "未交流原因", "公示名单", "图表",
 )  # fmt: skip
 
 
