@@ -135,8 +135,9 @@ MECHANISMS: dict[str, Mechanism] = {
     ),
     "M22": _m(
         "一校多区",
-        "constraints/placement/other_school constraints/facts/itinerant",
-        "tests/facts/test_establishment",
+        "constraints/facts/supply constraints/placement/other_school constraints/facts/itinerant"
+        " staffing/roster_book/campuses",
+        "tests/facts/test_campuses tests/facts/test_establishment",
     ),
     "M23": _m("学区统筹调配", "constraints/districts/district_first"),
     "M24": _m(

@@ -65,9 +65,10 @@ class Cells:
 
     @cached_property
     def guests(self) -> IntArray:
-        """1 in every row in which people of other counties teach."""
-        outside = Outside.of(self.situation)
-        there = [outside.periods(late) for late in range(self.slices)]
+        """1 in every row in which people of other counties, or of a sister campus, teach."""
+        outside, supply = Outside.of(self.situation), Supply.of(self.situation)
+        late = range(self.slices)
+        there = [{*outside.periods(i), *supply.served(i)} for i in late]
         return np.array([cell in found for found in there for cell in self.cells], np.int64)
 
     @cached_property

@@ -1,7 +1,7 @@
 """开齐课程：每所学校开设的每个学科至少有一名能教的教师。
 
 口径: 单位 个 (学校 × 学段 × 学科)。能教 = 主教该学科的在岗教师；政策允许时，兼教学科含该学科的教
-师、按兼课规定可兼该学科的本校同学段教师、来校走教的教师也算；外县派来任教的也算。
+师、按兼课规定可兼该学科的本校同学段教师、来校走教的教师也算；外县派来任教的、同一法人学校其他校区统筹来的也算。
 例外: 没有需求的学科不要求；没有课程表又没有填学科需求的学段无法判定。
 """
 
@@ -96,6 +96,7 @@ class SubjectOffered(Rule[P]):
             main |= {s for code in people if code in known for s in known[code].also_subjects}
         for late in range(len(Slices.of(situation).spans)):
             guests |= set(Outside.of(situation).periods(late))
+            guests |= Supply.of(situation).served(late)
         arcs = Alongside.of(situation).arcs if p.alongside else ()
         able = {(a.stage, a.target) for a in arcs if a.source in main}
         wanted = cells_of(situation, {}, p.group, p.stages)
@@ -127,6 +128,7 @@ def _able_after(outcome: Outcome, p: P) -> set[Cell]:
     """Cells somebody is able to teach under the plan, person by person."""
     situation = outcome.situation
     arcs, able = Alongside.of(situation).arcs, set(Outside.of(situation).periods(outcome.late))
+    able |= Supply.of(situation).served(outcome.late)
     for (school, stage, subject), people in Supply.of(situation).people_after(outcome).items():
         able.add((school, stage, subject))
         if p.alongside:

@@ -5,35 +5,49 @@ stand at after forced events; homeroom and office are taken off at the school wh
 now and stay there. So a full-time mover takes away and brings a full load of the row. Under 走教
 the stated periods leave the home and reach the host. Kindergarten staff are people, not periods.
 外县人员 bring their lessons to the receiving school while they are there; they are nobody's people.
+Where the policy says so the campuses of one legal school share their people (一校多区): what a
+campus has beyond its need of a stage and subject serves its sister campuses that lack it, in the
+order of codes, before any decision and without any move; each campus keeps its own cover.
 Where the policy cuts the term by returns, statuses or retirement, each slice has the people it has.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from constraints.facts.demand import Cell
+from constraints.facts.demand import Cell, Demand
 from constraints.facts.load import Load, tenths
 from constraints.facts.outside import Outside
 from constraints.facts.slices import Slices
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code
-from models.policy import Params
+from models.policy import Params, param
 from models.roster import Placement
+from models.vocabulary import Sponsor
 
 if TYPE_CHECKING:
     from constraints.outcome import Outcome
 
 
+class Lent(NamedTuple):
+    """Lessons of a cell that serve the same stage and subject at a sister campus, in tenths."""
+
+    source: Cell
+    to: Cell
+    tenths: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
-    """Nothing of its own: loads are the load's, who counts is the standing's."""
+    """Loads are the load's, who counts is the standing's; blank = campuses do not share."""
+
+    campuses_share: bool | None = param("同一法人学校各校区的教师是否统筹使用", optional=True)
 
 
 class Supply(Fact[P]):
@@ -78,6 +92,47 @@ class Supply(Fact[P]):
             _grouped((cell, code) for code in self._codes if (cell := self.cell_in(code, late)))
             for late in range(len(Slices.of(self.situation).spans))
         )
+
+    def lent(self, late: int | None = None) -> tuple[Lent, ...]:
+        """Lessons campuses of one legal school lend each other, in the order of cells."""
+        if late not in self._lent:
+            people = self.people if late is None else self.people_in(late)
+            self._lent[late] = tuple(self._lend(self._own(people, late), late))
+        return self._lent[late]
+
+    def served(self, late: int | None = None) -> frozenset[Cell]:
+        """Cells that a sister campus serves."""
+        return frozenset(one.to for one in self.lent(late))
+
+    @cached_property
+    def _lent(self) -> dict[int | None, tuple[Lent, ...]]:
+        """Worked out once a slice."""
+        return {}
+
+    def _lend(self, own: Mapping[Cell, int], late: int | None) -> Iterator[Lent]:
+        if not self.p.campuses_share:
+            return
+        needs = Demand.of(self.situation).needs_in(late)
+        legal = self.county.legal_school
+        campuses = {row.code for row in self.county.schools if row.code in self._sisters}
+        cells = sorted(cell for cell in {*own, *needs} if cell[0] in campuses)
+        spare = {cell: own.get(cell, 0) - needs.get(cell, 0) for cell in cells}
+        for to in cells:
+            for source in cells:
+                same = (legal(source[0]), *source[1:]) == (legal(to[0]), *to[1:])
+                amount = min(spare[source], -spare[to])
+                if same and amount > 0:
+                    spare[source] -= amount
+                    spare[to] += amount
+                    yield Lent(source, to, amount)
+
+    @cached_property
+    def _sisters(self) -> frozenset[Code]:
+        """Public schools with another campus of their legal school."""
+        legal = self.county.legal_school
+        public = [r.code for r in self.county.schools if r.sponsor is Sponsor.PUBLIC]
+        count = Counter(legal(code) for code in public)
+        return frozenset(code for code in public if count[legal(code)] > 1)
 
     @cached_property
     def reductions(self) -> Mapping[Cell, int]:
@@ -160,6 +215,14 @@ class Supply(Fact[P]):
     def _balance(
         self, people: Mapping[Cell, tuple[Code, ...]], late: int | None
     ) -> Mapping[Cell, int]:
+        balance = dict(self._own(people, late))
+        for one in self.lent(late):
+            balance[one.source] = balance.get(one.source, 0) - one.tenths
+            balance[one.to] = balance.get(one.to, 0) + one.tenths
+        return dict(sorted(balance.items()))
+
+    def _own(self, people: Mapping[Cell, tuple[Code, ...]], late: int | None) -> Mapping[Cell, int]:
+        """What a school's own people and guests bring, before sister campuses help."""
         load = Load.of(self.situation)
         balance: defaultdict[Cell, int] = defaultdict(int, Outside.of(self.situation).periods(late))
         for cell, codes in people.items():

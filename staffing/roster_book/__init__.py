@@ -45,6 +45,7 @@ def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
     """The whole plan; of a forecast nothing is for publication."""
     from staffing.discretion import veiled
     from staffing.roster_book import (
+        campuses,
         checks,
         itinerant,
         overview,
@@ -73,6 +74,7 @@ def _sheets_of_plan(run: Run) -> tuple[Sheet, ...]:
         *filter(None, [returns.returns_sheet(run, names)]),
         schools.sections_sheet(run, names, lines),
         schools.gaps_sheet(lines),
+        *filter(None, [campuses.campus_sheet(run, names)]),
         checks.targets_sheet(run.situation, run.result.targets, run.last_term),
         checks.parts_sheet(names, run.result.target_parts),
         checks.findings_sheet(names, veiled(run.result.findings, run.county, run.placements)),

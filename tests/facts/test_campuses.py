@@ -1,0 +1,85 @@
+"""一校多区: campuses of one legal school share their people; cover is counted campus by campus."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constraints.facts.supply import P, Supply
+from constraints.situation import Situation
+from models.vocabulary import Mode
+from staffing.gaps import compute_gaps
+from staffing.roster_book import compose
+from staffing.run import run_county
+from staffing.solve import Solved, solve
+from tests.tiny import situation, teacher, tiny
+
+CAMPUS = {"B": {"legal_code": "A", "holds_establishment": False}}
+"""B is a campus of A: A has ten periods of 语文 too many, B lacks ten of 语文 and two of 体育."""
+
+
+def _here(changes: Any = CAMPUS, *, share: bool | None = True, **kw: Any) -> Situation:
+    return situation(tiny(changes, **kw), supply=P(campuses_share=share))
+
+
+def _lent(here: Situation) -> list[tuple[str, str, str, int]]:
+    return [(x.source[0], x.to[0], str(x.to[2]), x.tenths) for x in Supply.of(here).lent()]
+
+
+def _cover(solved: Solved) -> dict[str, int]:
+    assert solved.audit is not None
+    rows = solved.audit.measures["subject_cover.all"]
+    return {m.key: m.short or 0 for m in rows if m.short and m.key.startswith("B/")}
+
+
+def test_what_one_campus_has_too_much_serves_the_other() -> None:
+    here = _here()
+    assert _lent(here) == [("A", "B", "体育", 20), ("A", "B", "语文", 100)]
+    periods = Supply.of(here).periods
+    assert periods["A", "小学", "语文"] == 100 and periods["B", "小学", "语文"] == 100  # type: ignore[index]
+
+
+def test_only_campuses_of_one_legal_school_share_where_the_policy_says_so() -> None:
+    assert _lent(_here({})) == []
+    assert _lent(_here(share=False)) == [] and _lent(_here(share=None)) == []
+
+
+def test_another_stage_is_not_served() -> None:
+    """C has 数学 of 初中 beyond its need; its sister campus B lacks 数学 of 小学."""
+    sisters = {"B": {"legal_code": "C", "holds_establishment": False}}
+    lent = _lent(_here(sisters, more=[teacher("T8", "C", "数学", stage="初中")], drop=("T5",)))
+    assert lent == [("C", "B", "语文", 50)]
+
+
+def test_nobody_moves_for_what_campuses_share_and_the_subject_is_offered() -> None:
+    shared, apart = solve(_here()), solve(_here(share=False))
+    assert _cover(shared) == {}
+    assert shared.roster is not None and apart.roster is not None
+    to_b = [p for p in shared.roster.placements if p.host == "B" and p.mode is not Mode.STAY]
+    assert to_b == []
+    assert shared.audit is not None
+    offered = shared.audit.measures["subject_offered.compulsory"]
+    assert not [m.key for m in offered if m.short and m.key.startswith("B/")]
+
+
+def test_each_campus_has_its_own_line_in_the_gaps() -> None:
+    gaps = {s.code: {g.subject: g.gap for g in s.subjects} for s in compute_gaps(_here()).schools}
+    assert gaps["B"]["语文"] == 0 and gaps["A"]["语文"] == 0
+    before = {s.code: {g.subject: g.gap for g in s.subjects}
+              for s in compute_gaps(_here(share=False)).schools}  # fmt: skip
+    assert before["B"]["语文"] == 100
+
+
+def test_nobody_lends_what_the_own_campus_needs() -> None:
+    """Without T2 A needs all its 语文 itself."""
+    lent = _lent(_here(drop=("T2",), more=[teacher("T8", "A", "数学")]))
+    assert "语文" not in {subject for _, _, subject, _ in lent}
+
+
+def test_the_roster_says_which_campus_serves_which_and_who_could() -> None:
+    run = run_county(_here(), county_name="样例县", input_sha256="0" * 64)
+    sheet = compose(run).sheet("校区统筹")
+    rows = {row[3]: row for row in sheet.blocks[0].rows}
+    assert rows["语文"][4:6] == ("城关小学", "河东小学") and str(rows["语文"][6]) == "10"
+    assert "样例T2（T2）" in str(rows["语文"][7])
+    plain = run_county(_here({}), county_name="样例县", input_sha256="0" * 64)
+    assert "校区统筹" not in [sheet.name for sheet in compose(plain).sheets]
