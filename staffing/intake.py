@@ -9,7 +9,7 @@ from pathlib import Path
 from constraints.facts.retirement import Retirement
 from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
-from models.column import Code
+from models.column import Code, Month
 from models.county import County
 from models.policy import Policy
 from models.problem import InputRefused, Problem
@@ -80,7 +80,7 @@ def _against(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
     locks = (p for p in _broken_by_locks(taken) if (p.sheet, _row_of(p.cell)) not in said)
     off = locks_switched_off(taken.county, taken.policy)
     over = (*_over_limits(taken), *_unfilled_roles(taken))
-    return (*_past_age(taken), *locks, *off, *over)
+    return (*_past_age(taken), *_endless(taken), *locks, *off, *over)
 
 
 def past_age(taken: Intake) -> tuple[Code, ...]:
@@ -99,6 +99,25 @@ def _past_age(taken: Intake) -> Iterator[Problem]:
             "填“银龄”，出生年月或性别有误的请改正"
         )
         yield note(taken.county, teacher, "status", "past_retirement", message)
+
+
+def _endless(taken: Intake) -> Iterator[Problem]:
+    """Placements without an end that run past the length the policy gives them."""
+    standings, county = StandingFact.of(taken.situation).by_person, taken.county
+    for code, rows in county.history_of.items():
+        standing = standings.get(code)
+        for row in rows:
+            terms = taken.policy.modes.get(row.mode.name.lower())
+            if standing is None or not standing.running or row.end is not None or terms is None:
+                continue
+            due = Month.of(row.start).plus(terms.length_months)
+            if row.start == standing.since and due <= Month.of(county.term.start):
+                message = (
+                    f"{who(county.teacher[code])}{row.start}起{row.mode}到"
+                    f"{taken.names.school(row.school)}没有写“止”，按政策的期限应在 {due} 前期满，"
+                    "现在仍按期内不动；已期满返回的请补填“止”，延期的请填批准的日期"
+                )
+                yield note(county, row, "end", "endless", message)
 
 
 def _broken_by_locks(taken: Intake) -> tuple[Problem, ...]:
@@ -194,7 +213,17 @@ def read_roster(path: Path, county: County, leaders: Path | None = None) -> Rost
 
     leaders: the leaders' own workbook of the same plan, whose rows belong to it.
     """
-    plan = to_roster(read_plan(path, county), county)
+    return read_roster_noted(path, county, leaders)[0]
+
+
+def read_roster_noted(
+    path: Path, county: County, leaders: Path | None = None
+) -> tuple[Roster, tuple[Problem, ...]]:
+    """As :func:`read_roster`, and what was read otherwise than written, or not at all."""
+    read = read_plan(path, county)
+    plan = to_roster(read.rows, county)
     if leaders is None:
-        return plan
-    return made_whole(plan, to_roster(read_plan(leaders, county), county))
+        return plan, read.warnings
+    more = read_plan(leaders, county)
+    whole = made_whole(plan, to_roster(more.rows, county))
+    return whole, (*read.warnings, *more.warnings)

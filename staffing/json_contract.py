@@ -33,19 +33,14 @@ METRES = 1000
 
 def check_json(errors: Iterable[Problem], warnings: Iterable[Problem]) -> dict[str, Any]:
     """``check``: every error and every warning with its cell."""
-    return {
-        "errors": [_problem(p) for p in errors],
-        "warnings": [_problem(p) for p in warnings],
-    }
+    return {"errors": problems_json(errors), "warnings": problems_json(warnings)}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "sheet": problem.sheet,
-        "cell": problem.cell,
-        "message": problem.message,
-        "kind": problem.kind,
-    }
+def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems with their cells."""
+    return [
+        {"sheet": p.sheet, "cell": p.cell, "message": p.message, "kind": p.kind} for p in problems
+    ]
 
 
 def gaps_json(gaps: Gaps) -> dict[str, Any]:

@@ -67,6 +67,11 @@ def full_loads(posts: Number | None) -> Decimal | None:
     return None if posts is None else rounded(posts, 1)
 
 
+def gap_unit(in_heads: bool) -> str:
+    """What a subject's gap is counted in; kindergartens count heads."""
+    return "人" if in_heads else "课时/周"
+
+
 def unit_words(unit: str) -> str:
     """The unit people read: 课时 for tenths of one, any other as it is."""
     return _SHOWN_UNITS.get(unit, (unit, 1))[0]

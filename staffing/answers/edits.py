@@ -18,7 +18,7 @@ from staffing.audit import Audit, audit
 from staffing.discretion import made_whole, withheld
 from staffing.solve import Prepared, prepare
 from staffing.workbook import to_roster
-from staffing.workbook.plan import read_plan_cells
+from staffing.workbook.plan import read_plan
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,15 @@ class Edit:
 
 @dataclass(frozen=True)
 class Edits:
-    """Every edit in code order, and both plans measured by the audit as they stand."""
+    """Every edit in code order, and both plans measured by the audit as they stand.
+
+    warnings: what of the edited workbook was read otherwise than written, or not at all.
+    """
 
     edits: tuple[Edit, ...]
     before: Audit
     after: Audit
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def decisions(self) -> tuple[Change, ...]:
@@ -63,19 +67,20 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     candidate stands for, with the rule that excludes them.
     """
     situation = base.intake.situation
-    rows, letters = read_plan_cells(path, situation.county)
+    read = read_plan(path, situation.county)
     kept = Roster(withheld(situation.county, base.roster.placements))
-    edited = made_whole(to_roster(rows, situation.county), kept)
+    edited = made_whole(to_roster(read.rows, situation.county), kept)
     people = _edited(base.roster, edited)
     prepared = prepare(situation)
-    problems = _wrong(prepared, edited, people, letters)
-    problems += _recruits(base, people, edited, letters)
+    problems = _wrong(prepared, edited, people, read.letters)
+    problems += _recruits(base, people, edited, read.letters)
     if problems:
         raise InputRefused(problems)
     return Edits(
         tuple(_edit(base, edited, person) for person in people),
         audit(situation, base.roster, prepared.slate.openings),
         audit(situation, edited, prepared.slate.openings),
+        read.warnings,
     )
 
 

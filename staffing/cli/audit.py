@@ -48,26 +48,29 @@ def run(
     from staffing.candidates import propose
     from staffing.discretion import leaders_due
     from staffing.fairness import fairness
-    from staffing.intake import read_roster, take_in
+    from staffing.intake import read_roster_noted, take_in
 
     if output is not None:
         _check(output, (book, roster, *filter(None, [leaders])))
     voice = Voice(as_json)
     taken = take_in(book, policy)
-    plan = read_roster(roster, taken.county, leaders)
+    plan, warnings = read_roster_noted(roster, taken.county, leaders)
     openings = propose(taken.situation).openings
     found = audit(taken.situation, plan, openings)
     fair = fairness(found, plan, openings)
     if output is not None:
         _write(found, fair, output)
     if as_json:
-        from staffing.json_contract import audit_json
+        from staffing.json_contract import audit_json, problems_json
 
-        voice.data(audit_json(found.findings, found.targets, fair, found.target_parts))
+        told = audit_json(found.findings, found.targets, fair, found.target_parts)
+        voice.data({**told, "warnings": problems_json(warnings)})
     else:
-        from staffing.console import show_findings, show_target_parts, show_targets
+        from staffing.console import show_findings, show_problems, show_target_parts, show_targets
         from staffing.console.fairness import show_fairness
 
+        if warnings:
+            show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）")
         show_targets(voice.screen, found.targets)
         if detail:
             show_target_parts(voice.screen, found.target_parts, taken.names.key)

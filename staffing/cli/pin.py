@@ -43,7 +43,7 @@ def run(
 
 
 def _to_json(edits: Edits) -> dict[str, Any]:
-    from staffing.json_contract import audit_json
+    from staffing.json_contract import audit_json, problems_json
     from staffing.result import placement_row
 
     return {
@@ -57,17 +57,20 @@ def _to_json(edits: Edits) -> dict[str, Any]:
             for edit in edits.edits
         ],
         **audit_json(edits.broken, ()),
+        "warnings": problems_json(edits.warnings),
     }
 
 
 def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) -> None:
     from models.roster import Roster
     from staffing.answers.whatif import change_row
-    from staffing.console import show_findings
+    from staffing.console import show_findings, show_problems
     from staffing.console.comparison import show_changes
 
     screen, names = voice.screen, base.intake.names
     screen.say(base.words)
+    if edits.warnings:
+        show_problems(screen, edits.warnings, f"《{roster.name}》读取提醒（请核查）")
     if not edits.edits:
         screen.line(f"与{base.name}的方案相比，没有手改的地方。")
         return

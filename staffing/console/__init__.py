@@ -61,8 +61,11 @@ _MOST_FINDINGS = 30
 _STATE_STYLE = {State.MET: GOOD, State.SHORT: BAD, State.UNDECIDABLE: UNSURE}
 
 
-def show_gaps(screen: Screen, gaps: Gaps, most: int = _MOST_SCHOOLS) -> None:
-    """Establishment and gaps, the worst schools first; says how many are not shown."""
+def show_gaps(screen: Screen, gaps: Gaps, whole: str = "", most: int = _MOST_SCHOOLS) -> None:
+    """Establishment and gaps, the worst schools first; says how many are not shown.
+
+    whole: where to find the others, in words.
+    """
     worst = gaps.worst()
     grid = Grid(
         "编制与学科缺口（缺得多的学校在前）",
@@ -73,9 +76,7 @@ def show_gaps(screen: Screen, gaps: Gaps, most: int = _MOST_SCHOOLS) -> None:
         grid.row(*_gap_cells(school))
     grid.show(screen.out)
     if len(worst) > most:
-        screen.line(
-            f"共 {len(worst)} 所学校，以上为缺口最大的 {most} 所；全部加 --json 输出。", QUIET
-        )
+        screen.line(f"共 {len(worst)} 所学校，以上为缺口最大的 {most} 所；{whole}", QUIET)
 
 
 def _gap_cells(school: SchoolGaps) -> list[Cell]:

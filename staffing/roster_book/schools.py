@@ -13,7 +13,7 @@ from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names, moving
 from staffing.tables import GapLine
-from staffing.wording import STATE_WORDS, period_words
+from staffing.wording import STATE_WORDS, gap_unit, period_words
 
 _GAP_COLUMNS = (
     Column("序号", 6),
@@ -48,7 +48,7 @@ def _gap_cells(g: GapLine) -> tuple[Value, ...]:
     return (
         g.stage.value,
         g.subject,
-        "人" if g.in_heads else "课时/周",
+        gap_unit(g.in_heads),
         g.needed,
         g.available_before,
         g.available_after,

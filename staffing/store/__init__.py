@@ -13,7 +13,14 @@ from models.roster import Placement, Roster
 from staffing.ledger_json import target_of
 from staffing.result import LastTerm, Run
 from staffing.roster_book.book import Book, from_plain
-from staffing.store.engine import NOT_A_RECORD, StoreUnavailable, in_words, open_engine
+from staffing.store.engine import (
+    NOT_A_RECORD,
+    StoreUnavailable,
+    in_words,
+    made_file,
+    open_engine,
+    remove_file,
+)
 from staffing.store.rows import (
     detail_rows,
     document_record,
@@ -89,13 +96,18 @@ class Store:
     def __init__(self, url: str | None = None, *, existing: bool = False) -> None:
         with in_words():
             self._engine = open_engine(url or DEFAULT_DATABASE, existing=existing)
+            self._file = made_file(self._engine)
             self._prepare(existing)
 
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Let go; after an interrupt or an error a file made for nothing is taken away again."""
+        left = kind is not None and self._file is not None and self._is_empty()
         self.close()
+        if left and self._file is not None:
+            remove_file(self._file)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -195,6 +207,14 @@ class Store:
                 name = f"{record.school_year}学年{record.term.value}"
                 return LastTerm(name, record.id, tuple(map(target_of, result["targets"])))
         return None
+
+    def _is_empty(self) -> bool:
+        from sqlmodel import select
+
+        from models.record import RunRecord
+
+        with self._session() as session:
+            return session.exec(select(RunRecord).limit(1)).first() is None
 
     def _prepare(self, existing: bool) -> None:
         """Create missing tables; refuse a database of another version."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from models.problem import StaffingError
 
@@ -31,6 +32,10 @@ _WORDS = (
 """Sign in the driver's message → what to tell the office."""
 
 
+_MADE: WeakKeyDictionary[Engine, Path] = WeakKeyDictionary()
+"""Engines whose file was not there before."""
+
+
 class StoreUnavailable(StaffingError):
     """The database cannot be opened, read or written; the message says why and what to do."""
 
@@ -48,7 +53,8 @@ def open_engine(url: str, *, existing: bool = False) -> Engine:
     if engine.dialect.name == "sqlite":
         if existing:
             _demand(engine.url.database)
-        _keep_private(engine.url.database)
+        if _keep_private(engine.url.database):
+            _MADE[engine] = Path(str(engine.url.database))
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
     return engine
@@ -80,13 +86,26 @@ def _demand(database: str | None) -> None:
         )
 
 
-def _keep_private(database: str | None) -> None:
-    """Make a new database file readable by its owner alone: it names people."""
-    if database and database != ":memory:" and not Path(database).exists():
-        try:
-            os.close(os.open(database, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise StoreUnavailable(_CANNOT_OPEN) from error
+def made_file(engine: Engine) -> Path | None:
+    """The file that opening this engine made; None when it was there, or there is none."""
+    return _MADE.get(engine)
+
+
+def remove_file(file: Path) -> None:
+    """Take a database file away, with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+def _keep_private(database: str | None) -> bool:
+    """Make a new database file readable by its owner alone: it names people. Whether it is new."""
+    if not database or database == ":memory:" or Path(database).exists():
+        return False
+    try:
+        os.close(os.open(database, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreUnavailable(_CANNOT_OPEN) from error
+    return True
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

@@ -12,8 +12,9 @@ from models.sheets import SHEETS, TermRow
 from staffing.workbook.ledger import Ledger
 from staffing.workbook.person_checks import check_people
 from staffing.workbook.references import Tables, check_references
+from staffing.workbook.row_notes import complain_examples
 from staffing.workbook.school_checks import check_schools
-from staffing.workbook.table import Draft, Table, complain_examples
+from staffing.workbook.table import Draft, Table
 
 SPANS = (("start", "end"), ("weak_from", "weak_to"), ("notice_from", "notice_to"))
 """Pairs of fields whose first may not lie after the second."""

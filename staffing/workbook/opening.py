@@ -74,7 +74,8 @@ class OpenWorkbook:
         # The part's name inside the archive; openpyxl keeps it in a private attribute only.
         facts = self.inspected.sheets.get(sheet._worksheet_path, SheetFacts(True, None))
         formulas = self._formulas(title, facts) if facts.formulas else frozenset()
-        return RawSheet(partial(self._rows, sheet, facts), formulas, facts.last_row, facts.merged)
+        rows = partial(self._rows, sheet, facts)
+        return RawSheet(rows, formulas, facts.last_row, facts.merged, facts.hidden)
 
     def _load(self, data_only: bool) -> Any:
         import openpyxl

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from models.column import Code, Row
@@ -25,23 +26,29 @@ from staffing.workbook.ledger import Ledger, column_letter
 from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import PLAN_REFERENCES, check_references
-from staffing.workbook.table import Draft, Table, complain_examples, read_table
+from staffing.workbook.row_notes import complain_examples
+from staffing.workbook.table import Draft, Table, read_table
 
 PLAN_KEY = ("person", "mode", "host", "subject", "start")
 _COUNTY_SIDE: tuple[type[Row], ...] = (TeacherRow, OutsidePersonRow, SchoolRow, OutsideSchoolRow)
 
 
-def read_plan(path: Path, county: County) -> tuple[PlanRow, ...]:
-    """The placements of a roster workbook, in its row order.
+@dataclass(frozen=True)
+class PlanReading:
+    """The rows of a plan table, in order; letters: of every field's column, for messages about
+    cells; warnings: what was read otherwise than written, or not at all."""
+
+    rows: tuple[PlanRow, ...]
+    letters: Mapping[str, str]
+    warnings: tuple[Problem, ...]
+
+
+def read_plan(path: Path, county: County) -> PlanReading:
+    """The placements of a roster workbook.
 
     Every code resolves in the county or among the 外县 sheets. Raises :class:`InputRefused` with
     all problems.
     """
-    return read_plan_cells(path, county)[0]
-
-
-def read_plan_cells(path: Path, county: County) -> tuple[tuple[PlanRow, ...], Mapping[str, str]]:
-    """As :func:`read_plan`, and the letter of every field's column, for messages about cells."""
     path = Path(path)
     inspected = inspect_file(path)
     ledger = Ledger((PlanRow.sheet,))
@@ -66,7 +73,8 @@ def read_plan_cells(path: Path, county: County) -> tuple[tuple[PlanRow, ...], Ma
     if ledger.errors:
         raise InputRefused(ledger.errors)
     rows = tuple(PlanRow(row_number=d.number, **dict(d.values)) for d in table.drafts)
-    return rows, {name: column_letter(i) for name, i in table.columns.items()}
+    letters = {name: column_letter(i) for name, i in table.columns.items()}
+    return PlanReading(rows, letters, (*inspected.notes, *ledger.warnings))
 
 
 def _refuse_other_files(table: Table, titles: Sequence[str], county: County) -> None:

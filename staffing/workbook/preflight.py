@@ -51,6 +51,7 @@ _DOCTYPE_WIDE = re.compile(
 _LAST_CONTENT = (b"</v>", b":v>", b"</is>", b":is>", b"</f>", b":f>", b"<f ")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\sref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
+_HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^>]*?\shidden=\"(?:1|true)\"[^>]*>")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=\"(\d+)\"")
 
 
@@ -59,12 +60,13 @@ class SheetFacts:
     """What the raw XML of a worksheet says.
 
     formulas: whether it has any; last_row: the last row holding any content, None when unknown;
-    merged: its merged areas.
+    merged: its merged areas; hidden: its hidden rows (filtered ones are hidden too).
     """
 
     formulas: bool
     last_row: int | None
     merged: tuple[Area, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,10 @@ def _sheet_facts(text: bytes) -> SheetFacts:
         return SheetFacts(formulas, 0, merged)
     start = max(text.rfind(b"<row ", 0, end), text.rfind(b":row ", 0, end))
     row = _ROW_NUMBER.match(text, text.rfind(b"<", 0, start + 1))
-    return SheetFacts(formulas, int(row[1]) if row else None, merged)
+    hidden = frozenset(
+        int(n) for tag in _HIDDEN.findall(text, 0, end) for n in _ROW_NUMBER.findall(tag)
+    )
+    return SheetFacts(formulas, int(row[1]) if row else None, merged, hidden)
 
 
 def _area(found: tuple[bytes, ...]) -> Area:

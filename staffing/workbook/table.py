@@ -20,10 +20,10 @@ from staffing.workbook.ledger import Ledger, column_letter, quoted
 from staffing.workbook.merged import Area, MergedCells
 from staffing.workbook.plain_text import is_blank
 from staffing.workbook.respelling import has_words, respelled
+from staffing.workbook.row_notes import EXAMPLE_MARK, note_hidden
 
 NumberedRow = tuple[int, RawRow]
 
-EXAMPLE_MARK = "示例行"
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 EMPTY_RUN = 1_000
@@ -77,13 +77,14 @@ class RawSheet:
 
     rows: given a width, the rows from Excel row 1 on, each padded to that many cells;
     formulas: (Excel row, column from 0) of every formula cell; last_row: the last row with any
-    content as far as known; merged: merged areas.
+    content as far as known; merged: merged areas; hidden: rows that do not show.
     """
 
     rows: Callable[[int], Iterator[NumberedRow]]
     formulas: frozenset[tuple[int, int]]
     last_row: int | None
     merged: tuple[Area, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Ledger) -> Table:
@@ -100,22 +101,8 @@ def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Le
     body = (item for item in raw.rows(width) if item[0] > header.last_row)
     reader = _Reader(sheet, replace(header, columns=columns), raw, around, ledger)
     drafts = tuple(reader.read(body))
+    note_hidden(sheet, [d.number for d in drafts if d.number in raw.hidden], ledger)
     return Table(sheet, drafts, columns, True, True, tuple(reader.examples))
-
-
-def complain_examples(tables: Iterable[Table], ledger: Ledger) -> None:
-    """One sentence for all rows of the template's example that were left in."""
-    left = [(table.sheet.sheet, number) for table in tables for number in table.examples]
-    if not left:
-        return
-    sheet, row = left[0]
-    more = "、".join(f"{name}!{number}行" for name, number in left[1:])
-    also = f"（同样的还有{more}）" if more else ""
-    message = (
-        f"还留着模板的示例行，不是真实数据；请把这一整行删除{also}。"
-        f"如果已在这一行填了真实数据，请清除行末的“{EXAMPLE_MARK}”字样"
-    )
-    ledger.error(sheet, (row, None), "example_row", message)
 
 
 def _complain_no_header(sheet: type[Row], ledger: Ledger) -> None:

@@ -23,7 +23,7 @@ from staffing.workbook.layout import (
 )
 from staffing.workbook.ledger import column_letter
 from staffing.workbook.references import REFERENCES
-from staffing.workbook.table import EXAMPLE_MARK
+from staffing.workbook.row_notes import EXAMPLE_MARK
 
 TEMPLATE_SHEETS: tuple[type[Row], ...] = (*SHEETS, PlanRow)
 GUIDE, LISTS = "填表说明", "字典"

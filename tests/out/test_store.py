@@ -164,3 +164,21 @@ def test_the_ledger_of_the_term_before_comes_back_exactly(database: str) -> None
     assert last is not None and (last.name, last.run_id) == ("2025学年全学年", run_id)
     assert last.targets == finished_run().result.targets
     assert last.line("rotation_share") == TARGET and last.line("nothing") is None
+
+
+def test_a_record_opened_for_nothing_is_not_left_behind(tmp_path: Path) -> None:
+    """An interrupted solve."""
+    path = tmp_path / "staffing.db"
+    with pytest.raises(KeyboardInterrupt), Store(str(path)):
+        assert path.exists()
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_record_that_was_there_stays_though_nothing_is_added(database: str) -> None:
+    with Store(database) as store:
+        store.save(finished_run())
+    with pytest.raises(KeyboardInterrupt), Store(database):
+        raise KeyboardInterrupt
+    with Store(database, existing=True) as store:
+        assert len(store.list()) == 1
