@@ -129,7 +129,7 @@ def test_titles_above_merged_group_heads_stars_and_hidden_rows(tmp_path: Path) -
     assert reading.errors == () and reading.county is not None
     assert [t.code for t in reading.county.teachers] == ["T01", "T02", "T03"]
     assert [t.row_number for t in reading.county.teachers] == [5, 6, 7]
-    assert [p.kind for p in reading.warnings] == ["total_row"]
+    assert [p.kind for p in reading.warnings] == ["hidden_rows", "total_row"]
 
 
 def test_two_line_heads_join_group_and_item(tmp_path: Path) -> None:

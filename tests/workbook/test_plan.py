@@ -50,7 +50,7 @@ def plan(path: Path, *rows: list[Any]) -> Path:
 
 
 def test_rows_become_a_roster_in_canonical_order(county: County, tmp_path: Path) -> None:
-    rows = read_plan(
+    read = read_plan(
         plan(
             tmp_path,
             row("T02", "样例乙"),
@@ -60,7 +60,7 @@ def test_rows_become_a_roster_in_canonical_order(county: County, tmp_path: Path)
         ),
         county,
     )
-    roster = to_roster(rows, county)
+    roster = to_roster(read.rows, county)
     assert [p.person for p in roster.placements] == ["P1", "T01", "T02", "新01"]
     first = roster.by_person["T01"][0]  # type: ignore[index]
     assert (first.subject, first.stage, first.proposed) == ("音乐", Stage.PRIMARY, False)
