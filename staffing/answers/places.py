@@ -7,7 +7,7 @@ cover and targets are solved for: what a place cures, not whose wish or road it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from constraints.facts.load import Load
@@ -18,6 +18,7 @@ from models.vocabulary import Stage
 from staffing.answers.anchor import AFTER
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.pricing import Change, Price, changes
+from staffing.answers.processes import shared, side_by_side
 from staffing.answers.resolving import resolve
 from staffing.answers.shifting import Demand, shifted, worth_by_duals
 from staffing.solve import NODES, Prepared
@@ -77,15 +78,26 @@ def places(plan: LoadedPlan) -> tuple[Shifted, ...]:
 
 
 def place_worths(
-    plan: LoadedPlan, chosen: Iterable[Shifted], *, nodes: int | None = NODES
+    plan: LoadedPlan, chosen: Sequence[Shifted], *, nodes: int | None = NODES
 ) -> Iterator[PlaceWorth]:
-    """The price of some of :func:`places`, one after the other, as they are solved."""
+    """The price of some of :func:`places`, in order; the solves run in processes side by side."""
+    if not chosen:
+        return
+    shifts = [shift for _, shift in chosen]
+    with side_by_side(_worth_there, shifts, (plan, nodes)) as coming:
+        for (place, _), found in zip(chosen, coming, strict=True):
+            yield PlaceWorth(place, found.result())
+
+
+def _worth_there(shift: Mapping[Demand, int]) -> Price:
+    """In a process of its own."""
+    plan, nodes = shared()
     upper = _above(plan.prepared)
     before = {task.id: plan.tier_values[task.id] for task in upper.tasks}
-    for place, shift in chosen:
-        found = resolve(_above(shifted(plan.prepared, shift)), nodes=nodes)
-        gained = None if found.values is None else changes(plan.situation, before, found)
-        yield PlaceWorth(place, Price(gained, found.proven and plan.proven))
+    found = resolve(_above(shifted(plan.prepared, shift)), nodes=nodes)
+    there = None if found.values is None else found.tier_values
+    gained = None if there is None else changes(plan.situation, before, there)
+    return Price(gained, found.proven and plan.proven)
 
 
 def ranked(situation: Situation, worths: list[PlaceWorth]) -> list[PlaceWorth]:

@@ -1,16 +1,18 @@
 """The price of a target: what one person more or less would change, tier by tier.
 
 Only targets that the plan falls short of or just meets have a price; it is the difference between
-two proven solves, never a dual.
+two proven solves, never a dual, and it is told in the checks' numbers: where the solver's rows for
+a curved measure ask for too much, both plans are measured exactly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from constraints.board import IntArray
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.rotation import needless_moves, rotation_share
@@ -19,9 +21,11 @@ from models.finding import TargetLine
 from models.policy import Force
 from models.roster import Roster
 from staffing.answers.loaded import LoadedPlan, kept
-from staffing.answers.resolving import Resolved, resolve
+from staffing.answers.processes import shared, side_by_side
+from staffing.answers.resolving import resolve
 from staffing.answers.shifting import Demand, shifted, short_columns, worth_by_duals
-from staffing.solve import NODES, Progress
+from staffing.extract import extract
+from staffing.solve import NODES, Prepared, Progress
 
 MORE, LESS = 1, -1
 """Requirement one unit higher, one unit lower."""
@@ -40,17 +44,21 @@ class Change:
 @dataclass(frozen=True)
 class Price:
     """The answer to one direction. changes: None when no plan is left, else the tiers that differ,
-    in order; proven: whether every tier of the re-solve was proven."""
+    in order; proven: whether every tier of the re-solve was proven; at_most: whether the target,
+    though met, was counted as one short because nobody can say by how much it is exceeded (curved
+    measures)."""
 
     changes: tuple[Change, ...] | None
     proven: bool
+    at_most: bool = False
 
 
 @dataclass(frozen=True)
 class TargetPrice:
     """A target near its requirement, and its price in both directions.
 
-    rough: the solver's rows for the target are stricter than the target itself (curved measures).
+    rough: the solver's rows for the target are stricter than the target itself (curved measures),
+    so that it may be steered on though it is met.
     """
 
     line: TargetLine
@@ -91,16 +99,26 @@ def near_targets(plan: LoadedPlan) -> tuple[TargetLine, ...]:
 
 
 def target_prices(
-    plan: LoadedPlan, lines: Iterable[TargetLine], *, nodes: int | None = NODES
+    plan: LoadedPlan, lines: Sequence[TargetLine], *, nodes: int | None = NODES
 ) -> Iterator[TargetPrice]:
-    """The price of each target, one after the other."""
-    for line in lines:
-        more, less = (
-            price(plan, moved(plan.situation, (line.rule, line.key), by), nodes=nodes)
-            for by in (MORE, LESS)
-        )
-        rough = rules()[line.rule.partition(".")[0]].conservative
-        yield TargetPrice(line, rough, more, less)
+    """The price of each target, in order; the solves are spread over processes side by side."""
+    shifts = [moved(plan.situation, (line.rule, line.key), by)
+              for line in lines for by in (MORE, LESS)]  # fmt: skip
+    if not shifts:
+        return
+    with side_by_side(_price_there, shifts, (plan, nodes)) as coming:
+        for line, more, less in zip(lines, coming[::2], coming[1::2], strict=True):
+            yield TargetPrice(line, _curved(line.rule), more.result(), less.result())
+
+
+def _price_there(shift: Mapping[Demand, int]) -> Price:
+    """In a process of its own."""
+    plan, nodes = shared()
+    return price(plan, shift, nodes=nodes)
+
+
+def _curved(row: str) -> bool:
+    return rules()[row.partition(".")[0]].conservative
 
 
 def moved(situation: Situation, demand: Demand, by: int) -> dict[Demand, int]:
@@ -127,16 +145,60 @@ def moved(situation: Situation, demand: Demand, by: int) -> dict[Demand, int]:
 
 def price(plan: LoadedPlan, shift: Mapping[Demand, int], *, nodes: int | None = NODES) -> Price:
     """What a plan for moved requirements would change against this one."""
-    found = resolve(shifted(plan.prepared, shift), nodes=nodes)
-    proven = found.proven and plan.proven
+    ready = shifted(plan.prepared, shift)
+    found = resolve(ready, nodes=nodes)
     if found.values is None:
         return Price(None, found.proven)
-    return Price(changes(plan.situation, plan.tier_values, found), proven)
+    before = exactly(plan.prepared, plan.values, {})
+    after = exactly(ready, found.values, shift)
+    return Price(
+        changes(plan.situation, before.tiers, after.tiers),
+        found.proven and plan.proven,
+        after.at_most,
+    )
 
 
-def changes(situation: Situation, before: Mapping[str, int], found: Resolved) -> tuple[Change, ...]:
-    """Tiers in which a re-solve differs from *before*, in order of precedence."""
-    after = found.tier_values
+@dataclass(frozen=True)
+class Exact:
+    """Tier values in the checks' numbers; at_most: as for :class:`Price`."""
+
+    tiers: Mapping[str, int]
+    at_most: bool
+
+
+def exactly(ready: Prepared, values: IntArray, shift: Mapping[Demand, int]) -> Exact:
+    """What a plan costs tier by tier, the curved rows by their exact measure.
+
+    A moved requirement's exact shortfall is that of the requirement itself, moved as far; where it
+    is met and asks for one more, only the solver's row tells, and may tell too much.
+    """
+    tiers = {task.id: int(task.objective @ values) for task in ready.tasks}
+    situation, at_most = ready.situation, False
+    roster = extract(situation, ready.model, values)
+    outcome = Outcome(situation, roster, ready.slate.openings)
+    said = ready.model.shortfalls(values)
+    for row in situation.policy.rules:
+        rule, posted = rules()[row.rule], said.get(row.id, {})
+        if row.force is not Force.SOFT or not (rule.conservative and posted):
+            continue
+        found = dict(posted)
+        for measure in rule.measure(outcome, row.params):
+            by, short = shift.get((row.id, measure.key), 0), measure.short
+            if short is None:
+                found[measure.key] = 0  # as the checks count what nobody can decide
+            elif short or by <= 0:
+                found[measure.key] = max(short + by, 0)
+            else:
+                found[measure.key] = min(posted.get(measure.key, 0), by)
+                at_most = at_most or found[measure.key] > 0
+        tiers[str(row.tier)] -= row.weight * (sum(posted.values()) - sum(found.values()))
+    return Exact(tiers, at_most)
+
+
+def changes(
+    situation: Situation, before: Mapping[str, int], after: Mapping[str, int]
+) -> tuple[Change, ...]:
+    """Tiers that differ, in order of precedence."""
     differences = (
         Change(t.id, t.name, t.unit, after.get(t.id, 0) - before.get(t.id, 0))
         for t in situation.policy.tiers
@@ -160,7 +222,8 @@ def _near(plan: LoadedPlan) -> set[Demand]:
             mine = np.isin(program.column, columns) & (program.coefficient > 0)
             rows, worth = program.row[mine], program.coefficient[mine]
             short = values[list(columns)].any()
-            curved = rules()[demand[0].partition(".")[0]].conservative
-            if short or (not curved and (activity[rows] - program.row_low[rows] < worth).any()):
+            if short or (
+                not _curved(demand[0]) and (activity[rows] - program.row_low[rows] < worth).any()
+            ):
                 found.add(demand)
     return found

@@ -114,7 +114,9 @@ def _tabled(one: Tabled, kind: str) -> dict[str, Any]:
 def _price(price: Price) -> dict[str, Any]:
     if price.changes is None:
         return {"changes": None, "proven": price.proven}
-    return {"changes": {c.tier: c.by for c in price.changes}, "proven": price.proven}
+    told: dict[str, Any] = {"changes": {c.tier: c.by for c in price.changes}}
+    told["proven"] = price.proven
+    return told | ({"at_most": True} if price.at_most else {})
 
 
 def _concession(found: Diagnosis, concession: Concession) -> dict[str, Any]:

@@ -114,13 +114,13 @@ def show_prices(
         met = "达标，求解偏严仍计为差" if p.rough else "刚好达标"
         state = Text(f"差 {amount_words(p.line.short, p.line.unit)}", style=BAD) \
             if p.line.short else Text(met, style=GOOD)  # fmt: skip
-        name = f"{p.line.id} {p.line.name}{'（约）' if p.rough else ''}".strip()
+        name = f"{p.line.id} {p.line.name}".strip()
         place = naming(p.line.key) or "全县"
         grid.row(name, place, state, _price_words(p.more), _price_words(p.less))
     grid.show(screen.out)
     screen.line("数值是各层的变化：减少为好，增加为坏；没有写出的层不变。", QUIET)
     if any(p.rough for p in prices):
-        screen.line("标“约”的指标，求解时按偏严的折线计，代价也是近似数。", QUIET)
+        screen.line("比例、差异系数求解时取偏严的折线；以上按两份方案核查的结果计。", QUIET)
 
 
 def show_places(screen: Screen, worths: Sequence[PlaceWorth], naming: Callable[[str], str]) -> None:
@@ -155,6 +155,7 @@ def _price_words(price: Price) -> Text:
         size = amount_words(abs(change.by), change.unit)
         parts.append(f"{change.name}{'减' if better else '增'} {size}")
     text = "；".join(parts) or "各层不变"
+    text = f"至多：{text}" if price.at_most else text
     style = QUIET if not parts else (GOOD if price.changes[0].by < 0 else UNSURE)
     return Text(text if price.proven else f"{text}（未证明）", style=style)
 

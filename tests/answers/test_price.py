@@ -16,15 +16,25 @@ from models.sheets import LockRow, WishRow
 from staffing.answers.explaining import Explainer
 from staffing.answers.loaded import LoadedPlan, kept, load_plan
 from staffing.answers.places import Place, place_worths, places, ranked
-from staffing.answers.pricing import Price, moved, near_targets, price, target_prices, yardstick
+from staffing.answers.pricing import (
+    Price,
+    exactly,
+    moved,
+    near_targets,
+    price,
+    target_prices,
+    yardstick,
+)
 from staffing.answers.resolving import resolve
 from staffing.answers.shifting import Demand, shifted
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
+from staffing.policy_file import load
+from staffing.sample import make_county
 from staffing.solve import prepare, solve
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN, Tried, every_roster, under
-from tests.tiny import teacher, tiny
+from tests.tiny import START, teacher, tiny
 
 SHARE = "rules.rotation_share.share={}".format
 WISHES = [
@@ -114,6 +124,37 @@ def test_targets_far_from_their_requirement_have_no_price() -> None:
     loose = under(tiny(), SHARE("0%"), "rules.key_teacher_share.force=watch")
     measured = [t for t in planned(loose).audit.targets if t.rule == "rotation_share"]
     assert measured and (measured[0].measured or 0) > 0 and near_targets(planned(loose)) == ()
+
+
+# -- curved targets -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def curved() -> LoadedPlan:
+    """A plan whose solver counts more as short than the checks do."""
+    return planned(Situation(make_county(60), load("gaoxin-2023", START)))
+
+
+def test_prices_are_told_in_the_checks_numbers(curved: LoadedPlan) -> None:
+    found = exactly(curved.prepared, curved.values, {})
+    assert found.tiers == {tier: curved.audit.tier_value(tier) for tier in found.tiers}
+    assert found.tiers != curved.tier_values and not found.at_most
+    assert price(curved, {}) == Price((), True)
+
+
+def test_a_curved_target_is_priced_by_its_exact_measure(curved: LoadedPlan) -> None:
+    """One short: one more, or none. Met though the solver's rows say four: one more costs at most
+    one, and one less is nobody's gain."""
+    rows = {t.rule: t.short for t in near_targets(curved) if not t.key}
+    assert (rows["variation.primary_arts"], rows["degree_ratio"]) == (1, 0)
+    assert in_targets(curved, "variation.primary_arts") == [(1, False), (-1, False)]
+    assert in_targets(curved, "degree_ratio") == [(1, True), (0, False)]
+
+
+def in_targets(plan: LoadedPlan, row: str) -> list[tuple[int, bool]]:
+    """What one more, and one less, changes among the targets, and whether at most."""
+    found = (price(plan, {(row, ""): by}) for by in (1, -1))
+    return [(sum(c.by for c in p.changes or () if c.tier == "targets"), p.at_most) for p in found]
 
 
 # -- one more place --------------------------------------------------------------------------------
