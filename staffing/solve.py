@@ -15,7 +15,7 @@ from constraints.board import IntArray
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.finding import Finding
-from models.policy import Force
+from models.policy import Force, Tier
 from models.problem import Disagreement
 from models.result import RunStatus, TierResult, TierStatus
 from models.roster import Roster
@@ -28,6 +28,7 @@ from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
 from staffing.solver.tiers import TierProof, TiersAnswer, TierTask, solve_tiers
+from staffing.wording import amount_words
 
 NODES = 1000
 """Branch-and-bound nodes each integer program may spend: a limit in steps, so that runs repeat. A
@@ -169,10 +170,10 @@ def _tier_results(
         proof = proven.get(tier.id)
         if proof is not None:
             status: TierStatus = "optimal" if proof.optimal else "feasible"
-            bound = min(proof.bound, value)
-            found.append(
-                TierResult(tier.id, tier.name, tier.unit, value, bound, status, _note(proof))
-            )
+            bound, note = min(proof.bound, value), _note(proof)
+            if proof.optimal and value < proof.value:
+                note = f"{note}；{_overstated(tier, proof.value, value)}"
+            found.append(TierResult(tier.id, tier.name, tier.unit, value, bound, status, note))
         elif any(row.tier == tier.id and row.force is Force.SOFT for row in situation.policy.rules):
             found.append(
                 TierResult(
@@ -188,6 +189,12 @@ def _note(proof: TierProof) -> str:
     if proof.certified:
         return "下界经整数证书核验"
     return "下界由整数规划证明"
+
+
+def _overstated(tier: Tier, said: int, found: int) -> str:
+    """What a proof is worth where the solver's rows ask for more than a curved measure does."""
+    here, there = amount_words(said, tier.unit), amount_words(found, tier.unit)
+    return f"比例、差异系数按偏严的折线求解，证明是对折线说的：求解计 {here}，核查为 {there}"
 
 
 def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:

@@ -140,6 +140,9 @@ def test_prices_are_told_in_the_checks_numbers(curved: LoadedPlan) -> None:
     assert found.tiers == {tier: curved.audit.tier_value(tier) for tier in found.tiers}
     assert found.tiers != curved.tier_values and not found.at_most
     assert price(curved, {}) == Price((), True)
+    (tier,) = (tier for tier in curved.tiers if tier.id == "targets")
+    said, found = curved.tier_values["targets"], tier.value
+    assert f"求解计 {said} 人，核查为 {found} 人" in tier.note
 
 
 def test_a_curved_target_is_priced_by_its_exact_measure(curved: LoadedPlan) -> None:
