@@ -108,11 +108,17 @@ def show(
     statements = _statements(name_or_path, registry or Registry.of_code())
     found: list[PolicyLine] = []
     for key, stated in {**statements.settings, **statements.lines}.items():
-        if key[-1] in CITATION_KEYS and key[0] == "rules":
+        if key[0] == "rules" and (key[-1] in CITATION_KEYS or _outdated(statements, key)):
             continue
         found += _rows(statements, key, stated[-1], at)
     order = {"facts": 0, "modes": 1, "rules": 2}
     return tuple(sorted(found, key=lambda row: order[row.key.split(".")[0]]))
+
+
+def _outdated(statements: Statements, key: Key) -> bool:
+    """Whether a line says why a rule is off that a lower policy has switched on."""
+    force = statements.setting((*key[:-1], "force"))
+    return key[-1] == "reason" and force is not None and force.entry.raw != "off"
 
 
 def check(

@@ -69,3 +69,8 @@ share = [{ value = 0.15, from = 2021-01-01, ends = 2026-12-31, source = "plan", 
     ]
     assert told == [("2026-09-01", "0.15", "0.2"), ("2027-01-01", None, "0.2")]
     assert diff(sides[0], sides[1], date(2026, 1, 1), registry=REGISTRY) == ()
+
+
+def test_why_a_rule_was_off_is_not_told_of_one_that_is_on() -> None:
+    reasons = {row.key for row in show("gaoxin-2023") if row.key.endswith(".reason")}
+    assert "rules.degree_ratio.reason" not in reasons and "rules.inspectors.reason" in reasons
