@@ -69,7 +69,11 @@ def hold(
     intake = job.take_in(step)
     step("列出可能的安排")
     prepared = prepare(intake.situation)
-    found = Trading(prepared, start=start, progress=progress).options()
+
+    def told(done: int, total: int) -> None:
+        step(f"求解各有取舍的方案：已完成 {done} 份，共 {total} 份")
+
+    found = Trading(prepared, start=start, progress=progress, told=told).options()
     if isinstance(found, Solved):
         return Meeting(intake, (), (), (), (), found)
     step("记录各方案")

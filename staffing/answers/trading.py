@@ -8,7 +8,7 @@ other people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,9 +18,10 @@ from constraints.board import IntArray
 from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.answers.anchor import AFTER, changed_people
+from staffing.answers.batch import Batch, Question
 from staffing.solve import NODES, Prepared, Progress, Solved, finish, reporter, without_plan
 from staffing.solver.engine import Answer
-from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.program import Program
 from staffing.solver.tiers import TierProof, TiersAnswer, TierTask, solve_tiers
 
 MOST = 5
@@ -81,7 +82,8 @@ class _Found:
 class Trading:
     """The search for plans on one prepared county.
 
-    start: the first tier that may be traded (id or name); None = those below cover and targets.
+    start: the first tier that may be traded (id or name), None = those below cover and targets;
+    progress: as for ``solve``; told: how many of the plans sought side by side are there.
     """
 
     def __init__(
@@ -91,9 +93,10 @@ class Trading:
         start: str | None = None,
         nodes: int | None = NODES,
         progress: Progress | None = None,
+        told: Callable[[int, int], None] = lambda done, total: None,
     ) -> None:
         self.prepared = prepared
-        self._nodes = nodes
+        self._nodes, self._told = nodes, told
         self._report = reporter(prepared.situation, progress)
         self._names = {t.id: t.name for t in prepared.situation.policy.tiers}
         first = self._first(start)
@@ -128,22 +131,25 @@ class Trading:
     def _traded(self) -> Iterator[_Found]:
         """The policy's order; each lower tier first; half-way between those and the first."""
         face, lower = self._upper.face, self._lower
-        base = self._found(POLICY_ORDER, face, lower)
+        (base,) = self._found({POLICY_ORDER: self._led_by(0)})
         self._note_best(lower[0], base)
         yield base
-        leading: list[tuple[int, int]] = []
-        for i, task in enumerate(lower):
-            if not i or base.vector[i] == int(task.objective @ face.lower):
-                continue
-            found = self._found(f"先看{self._names[task.id]}", face, self._led_by(i))
-            self._note_best(task, found)
-            leading.append((i, found.vector[i]))
-            yield found
-        for i, best in leading:
-            middle = (base.vector[i] + best) // 2
-            if best < middle < base.vector[i]:
+        names = {
+            f"先看{self._names[task.id]}": i
+            for i, task in enumerate(lower)
+            if i and base.vector[i] != int(task.objective @ face.lower)
+        }
+        led = self._found({how: self._led_by(i) for how, i in names.items()})
+        middles: dict[str, Question] = {}
+        for found in led:
+            i = names[found.how]
+            self._note_best(lower[i], found)
+            middle = (base.vector[i] + found.vector[i]) // 2
+            if found.vector[i] < middle < base.vector[i]:
                 how = f"折中：{self._names[lower[i].id]}居中"
-                yield self._found(how, _capped(face, lower[i], middle), lower)
+                middles[how] = replace(self._led_by(0), cap=(lower[i].objective, middle))
+        yield from led
+        yield from self._found(middles)
 
     def _note_best(self, task: TierTask, led: _Found) -> None:
         """The least a tier can be while the kept ones are at their best: proven where it led."""
@@ -161,8 +167,9 @@ class Trading:
                 break
         return kept
 
-    def _led_by(self, i: int) -> list[TierTask]:
-        return [self._lower[i], *self._lower[:i], *self._lower[i + 1 :]]
+    def _led_by(self, i: int) -> Question:
+        rest = (k for k in range(len(self._lower)) if k != i)
+        return Question((i, *rest))
 
     # -- other people ------------------------------------------------------------------------------
 
@@ -173,16 +180,23 @@ class Trading:
         taken = np.flatnonzero((values[: len(moves)] > 0) & ~moves.locked)
         repeats = np.zeros(self.prepared.model.program.columns, np.int64)
         repeats[taken] = 1
-        for fewest in sorted({-(-len(taken) // 2), min(len(taken), 1)}, reverse=True):
-            face = _capped(self._upper.face, TierTask("", repeats), len(taken) - fewest)
-            answer = self._solved(face, self._lower)
-            if fewest and answer.columns is not None:
-                yield self._measured(f"换人：至少 {fewest} 人另作安排", answer)
+        asked = {
+            f"换人：至少 {fewest} 人另作安排": replace(
+                self._led_by(0), cap=(repeats, len(taken) - fewest)
+            )
+            for fewest in sorted({-(-len(taken) // 2), min(len(taken), 1)}, reverse=True)
+            if fewest
+        }
+        yield from self._found(asked)
 
     # -- solving -----------------------------------------------------------------------------------
 
-    def _found(self, how: str, face: Program, tasks: Sequence[TierTask]) -> _Found:
-        return self._measured(how, self._solved(face, tasks))
+    def _found(self, asked: Mapping[str, Question]) -> list[_Found]:
+        """The plan each question leads to, none where there is no plan; side by side."""
+        batch = Batch(self._upper.face, tuple(self._lower), self._nodes)
+        answers = batch.answers(list(asked.values()), report=self._report, told=self._told)
+        pairs = zip(asked, answers, strict=True)
+        return [self._measured(how, answer) for how, answer in pairs if answer.columns is not None]
 
     def _measured(self, how: str, answer: TiersAnswer) -> _Found:
         columns = _columns(answer)
@@ -236,12 +250,6 @@ class Trading:
 def _columns(answer: TiersAnswer) -> IntArray:
     assert answer.columns is not None
     return answer.columns
-
-
-def _capped(face: Program, task: TierTask, value: int) -> Program:
-    """Only plans that cost at most *value* in a tier."""
-    used = np.flatnonzero(task.objective)
-    return face.with_row(used, task.objective[used], -UNBOUNDED, value)
 
 
 def _as_good(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

@@ -70,6 +70,16 @@ def test_no_roster_at_all_beats_a_plan(there: Situation, options: Options) -> No
         assert not any(dominates(other, vector) for other in lower)
 
 
+def test_plans_sought_side_by_side_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    there, told = COUNTIES["wishes against moves"](), list[tuple[int, int]]()
+    one = Trading(prepare(there)).options()
+    monkeypatch.setattr("staffing.answers.batch.WORTH", 0)
+    other = Trading(prepare(there), told=lambda *pair: told.append(pair)).options()
+    assert isinstance(one, Options) and isinstance(other, Options) and told
+    assert [(o.how, o.values, o.roster, o.people) for o in one.all] == [
+        (o.how, o.values, o.roster, o.people) for o in other.all]  # fmt: skip
+
+
 def test_a_front_of_several_plans_is_shown() -> None:
     found = Trading(prepare(COUNTIES["wishes against moves"]())).options()
     assert isinstance(found, Options)
