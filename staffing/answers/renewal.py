@@ -132,6 +132,6 @@ class Renewal:
 
     def _inputs(self) -> Sequence[Path]:
         source = self.source
-        named = (source.book, source.roster, source.previous, self.pins, Path(source.policy),
-                 *source.published)  # fmt: skip
+        named = (source.book, source.roster, source.leaders, source.previous, self.pins,
+                 Path(source.policy), *source.published)  # fmt: skip
         return [path for path in named if path is not None and path.exists()]

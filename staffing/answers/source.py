@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.county import County
 from models.problem import InputRefused, Problem
 from models.result import RunStatus, TierResult
 from models.roster import Roster
@@ -55,7 +56,8 @@ class PlanSource:
     """Where the plan is found.
 
     run: a recorded run's id or its beginning; roster: a roster workbook; neither: the latest run
-    of this very workbook under this very policy. previous, published: as for
+    of this very workbook under this very policy. leaders: the leaders' own workbook that belongs to
+    the roster. previous, published: as for
     :class:`staffing.job.Job`; database: as for :class:`staffing.store.Store`.
     """
 
@@ -66,6 +68,7 @@ class PlanSource:
     previous: Path | None = None
     published: tuple[Path, ...] = ()
     database: str | None = None
+    leaders: Path | None = None
 
     def fetch(
         self, step: Callable[[str], None] = lambda text: None, *, changed: bool = False
@@ -78,14 +81,21 @@ class PlanSource:
         """
         if self.run is not None and self.roster is not None:
             raise _refused("--run 和 --roster 只能选一个：一次只能以一份方案为准。", "two_plans")
+        if self.leaders is not None and self.roster is None:
+            raise _refused("--leaders 要同 --roster 一起用：运行记录里已有整个方案。", "no_roster")
         step("读取工作簿和政策")
         intake = take_in_decided(self.book, self.policy, self.previous, self.published)
         step("取出已有方案")
         if self.roster is not None:
-            return BasePlan(intake, read_roster(self.roster, intake.county), self.roster.name)
+            return BasePlan(intake, self._read(intake.county), self.roster.name)
         with Store(self.database, existing=True) as store:
             return _recorded(store, intake, self.run or _latest(store, intake), changed or
                              self.run is None)  # fmt: skip
+
+    def _read(self, county: County) -> Roster:
+        """The plan of the roster workbook and of the leaders' that belongs to it."""
+        assert self.roster is not None
+        return read_roster(self.roster, county, self.leaders)
 
 
 def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> BasePlan:

@@ -11,6 +11,7 @@ from staffing.cli.exits import Exit
 from staffing.cli.options import (
     Book,
     Database,
+    LeadersBook,
     PolicyName,
     PreviousBook,
     PublishedBooks,
@@ -28,6 +29,7 @@ _NEEDED = {"policy": PolicyName}
 _AFTER = {
     "run": RunChoice,
     "roster": RosterChoice,
+    "leaders": LeadersBook,
     "previous": PreviousBook,
     "published": PublishedBooks,
     "database": Database,
@@ -44,6 +46,8 @@ def about_plan(ask: Callable[..., Exit]) -> Callable[..., Exit]:
     stated = signature(ask, eval_str=True, locals=known).parameters.values()
     own = [p for p in stated if p.name != "source"]
     taken = {p.name for p in own}
+    if "roster" in taken:
+        taken.add("leaders")  # they belong to a roster the plan is read from
     asked = {n: kind for n, kind in (_BEFORE | _NEEDED | _AFTER).items() if n not in taken}
 
     def run(**given: Any) -> Exit:

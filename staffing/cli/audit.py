@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffing.cli.exits import Exit, of_findings
-from staffing.cli.options import Book, Detail, Json, PolicyName
+from staffing.cli.options import Book, Detail, Json, LeadersBook, PolicyName
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
@@ -20,14 +20,6 @@ RosterBook = Annotated[
     Path, typer.Option("--roster", metavar="方案.xlsx", help="含“安排表”的方案或花名册")
 ]
 
-Leaders = Annotated[
-    Path | None,
-    typer.Option(
-        "--leaders",
-        metavar="领导.xlsx",
-        help="同一方案的领导人员内部文件，与花名册合起来核查",
-    ),
-]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="核查.xlsx", help="把全部核查结果和指标写成工作簿"),
@@ -38,7 +30,7 @@ def run(
     book: Book,
     roster: RosterBook,
     policy: PolicyName,
-    leaders: Leaders = None,
+    leaders: LeadersBook = None,
     output: Output = None,
     detail: Detail = False,
     as_json: Json = False,

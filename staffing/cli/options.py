@@ -40,6 +40,12 @@ RosterChoice = Annotated[
     Path | None,
     typer.Option("--roster", metavar="花名册.xlsx", help="以这份花名册的方案为准（不用运行记录）"),
 ]
+LeadersBook = Annotated[
+    Path | None,
+    typer.Option(
+        "--leaders", metavar="领导.xlsx", help="同一方案的领导人员内部文件，与花名册合起来用"
+    ),
+]
 PreviousBook = Annotated[
     Path | None,
     typer.Option("--previous", metavar="上期.xlsx", help="求解时带的上期花名册，须与当时一致"),

@@ -36,7 +36,7 @@ def run(
     pin: Pin = None,
     pins: Pins = None,
     output: Output = None,
-    leaders: LeadersOutput = None,
+    leaders_output: LeadersOutput = None,
     quick: Quick = False,
     as_json: Json = False,
 ) -> Exit:
@@ -46,7 +46,7 @@ def run(
 
     voice = Voice(as_json)
     wanted = Wanted(tuple(exempt or ()), tuple(absent or ()), tuple(pin or ()))
-    renewal = Renewal(source, wanted, pins, output, afresh=not quick, leaders=leaders)
+    renewal = Renewal(source, wanted, pins, output, afresh=not quick, leaders=leaders_output)
     with voice.screen.progress() as progress:
         done = renewal.carry_out(progress.step, progress.tier)
     if as_json:

@@ -63,12 +63,14 @@ def test_a_plan_is_rebuilt_from_its_roster() -> None:
 def test_a_recorded_and_a_written_plan_are_rebuilt_alike(tmp_path: Path) -> None:
     book, output, database = tmp_path / "b.xlsx", tmp_path / "r.xlsx", f"{tmp_path / 'r.db'}"
     write_county(make_county(120, 3), book)
-    done = Job(book, PLAIN, output, database=database).carry_out(lambda step: None)
+    leaders = tmp_path / "l.xlsx"
+    job = Job(book, PLAIN, output, database=database, leaders=leaders)
+    done = job.carry_out(lambda step: None)
     with Store(database) as store:
         stored = store.load(done.run_id)
     there = done.intake.situation
     recorded = load_plan(there, stored.roster, stored.tiers)
-    written = load_plan(there, read_roster(output, there.county))
+    written = load_plan(there, read_roster(output, there.county, leaders))
     assert same_plan(recorded, written)
     assert recorded.roster == done.run.result.roster and recorded.proven and not written.proven
 

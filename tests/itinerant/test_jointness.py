@@ -78,7 +78,7 @@ def test_nothing_to_compare_where_nobody_can_go_about() -> None:
 
 def test_together_leaves_less_uncovered_in_the_sample_county() -> None:
     """And the week of everyone who then goes about can be planned."""
-    sample = make_county(200)
+    sample = make_county(240)
     there = Situation(sample, load("national", sample.term.reference))
     plan, separately = solved(there, "cover"), apart(there)
     assert separately is not None

@@ -275,3 +275,16 @@ def test_whom_a_district_would_be_headed_by_stands_there_alone() -> None:
     book = leaders_book(situation(tiny({"T7": {"leadership": "校长"}})))
     rows = {row[0]: row[-1] for row in book.sheet("学区主任").blocks[0].rows}
     assert rows["西学区"] == "样例T7（T7）" and rows["东学区"] is None
+
+
+def test_questions_about_a_roster_read_the_leaders_file_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_county(_team().county, Path("book.xlsx"))
+    words = ["book.xlsx", "--policy", str(PLAIN)]
+    staffing(["solve", *words, "-o", "r.xlsx", "--leaders-output", "l.xlsx"])
+    asked = ["explain", *words, "T2", "--roster", "r.xlsx"]
+    assert staffing(asked) == Exit.REFUSED and "TP01" in capsys.readouterr().err
+    assert staffing([*asked, "--leaders", "l.xlsx"]) == Exit.DONE
+    assert staffing(["explain", *words, "T2", "--leaders", "l.xlsx"]) == Exit.REFUSED
