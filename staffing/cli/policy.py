@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,11 @@ from staffing.cli.spec import Family, Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
+    from models.problem import Problem
     from staffing.policy_file import PolicyLine
+
+_SHOWN = 3
+"""Keys named before the rest is counted."""
 
 Name = Annotated[str, typer.Argument(metavar="政策", help="政策文件、文件夹，或内置政策的名称")]
 Other = Annotated[str, typer.Argument(metavar="另一政策", help="与之比较的政策")]
@@ -47,17 +52,19 @@ def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
     from staffing.policy_file import show as lines_of
 
     day = _day(at)
-    check(name, day)
-    voice, lines = Voice(as_json), lines_of(name, day)
+    voice, idle, lines = Voice(as_json), check(name, day), lines_of(name, day)
     if as_json:
         from staffing.json_contract import policy_line_json
 
-        voice.data({"lines": [policy_line_json(line) for line in lines]})
+        told = [problem.cell for problem in idle] if day else []
+        voice.data({"lines": [policy_line_json(line) for line in lines], "not_in_force": told})
     else:
         from staffing.console import show_rows
 
         headers = ("项", "值", "起", "~止", "依据", "~出自")
         show_rows(voice.screen, f"政策 {name}", headers, map(_cells, lines))
+        if day:
+            _tell_idle(voice, day, idle)
     return Exit.DONE
 
 
@@ -67,8 +74,7 @@ def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit
     from staffing.policy_file import diff as changes_of
 
     day = _day(at)
-    for one in (name, other):
-        check(one, day)
+    idle = [problem for one in (name, other) for problem in check(one, day)]
     voice, changes = Voice(as_json), changes_of(name, other, day)
     if as_json:
         from staffing.json_contract import policy_change_json
@@ -82,6 +88,8 @@ def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit
         headers = ("项", "起", f"{name}", "~依据", f"{other}", "~依据")
         title = f"{name} 与 {other} 的不同（{len(changes)} 处；{when}）"
         show_rows(voice.screen, title, headers, rows)
+        if day:
+            _tell_idle(voice, day, idle)
     return Exit.DONE
 
 
@@ -104,6 +112,14 @@ def items(what: What, as_json: Json = False) -> Exit:
         "规则另写 force、tier 等，见“编写本县政策”。"
     )
     return Exit.DONE
+
+
+def _tell_idle(voice: Voice, day: date, idle: Sequence[Problem]) -> None:
+    """What has no value on a day, so that no county could be planned for that day."""
+    keys = list(dict.fromkeys(problem.cell for problem in idle))
+    if keys:
+        shown = "、".join(keys[:_SHOWN]) + (f" 等 {len(keys)} 项" if len(keys) > _SHOWN else "")
+        voice.screen.say(f"{day} 没有有效的值：{shown}。口径日期为这一天的工作簿不能按它求解。")
 
 
 def _day(text: str | None) -> date | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models.policy import Standing
-from models.problem import InputRefused
+from models.problem import InputRefused, Problem
 from staffing.policy_file.assembly import load
 from staffing.policy_file.heads import Head, read_head
 from staffing.policy_file.lines import Line
@@ -123,20 +123,23 @@ def _outdated(statements: Statements, key: Key) -> bool:
 
 def check(
     name_or_path: str | Path, at: date | None = None, *, registry: Registry | None = None
-) -> None:
+) -> tuple[Problem, ...]:
     """Refuse a policy that could not be worked with, before its values are told as if it could.
 
-    at: the day it is to be bound on; without it the newest day on which any value begins, and that
-    a value has no line in force then is no fault. Raises InputRefused as :func:`load` does.
+    at: the day it is to be bound on; without it the newest day on which any value begins. Returns
+    what has no line in force on that day: no fault of the policy, but nobody can solve under it
+    then. Raises InputRefused as :func:`load` does for everything else.
     """
     rows = show(name_or_path, registry=registry)
     newest = max((row.since for row in rows if row.since is not None), default=date.max)
     try:
         load(name_or_path, at or newest, registry=registry)
     except InputRefused as refusal:
-        lasting = [p for p in refusal.problems if at is not None or p.kind != "not_in_force"]
+        lasting = [p for p in refusal.problems if p.kind != "not_in_force"]
         if lasting:
             raise InputRefused(lasting) from refusal
+        return tuple(refusal.problems)
+    return ()
 
 
 def diff(

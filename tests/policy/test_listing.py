@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
+from staffing.cli.app import run
+from staffing.cli.exits import Exit
 from staffing.policy_file import diff, show
 from tests.policy.invented import REGISTRY, WHOLE, county
 
@@ -74,3 +79,14 @@ share = [{ value = 0.15, from = 2021-01-01, ends = 2026-12-31, source = "plan", 
 def test_why_a_rule_was_off_is_not_told_of_one_that_is_on() -> None:
     reasons = {row.key for row in show("gaoxin-2023") if row.key.endswith(".reason")}
     assert "rules.degree_ratio.reason" not in reasons and "rules.inspectors.reason" in reasons
+
+
+def test_a_day_before_some_values_is_shown_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """001 表1 on the way to 2025, when the law on retirement was not in force yet."""
+    assert run(["policy", "show", "huantai-2022", "--at", "2024-12-31", "--json"]) == Exit.DONE
+    said = json.loads(capsys.readouterr().out)
+    limits = [line["value"] for line in said["lines"] if line["key"].endswith("degree_ratio.limit")]
+    assert [float(value) for value in limits] == [1.03]
+    assert "facts.retirement.delay_from" in said["not_in_force"]
+    assert run(["policy", "diff", "national", "huantai-2022", "--at", "2024-12-31"]) == Exit.DONE
+    assert "没有有效的值：facts.retirement.delay_from" in capsys.readouterr().err
