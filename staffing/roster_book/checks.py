@@ -56,7 +56,7 @@ def targets_sheet(
     rows = tuple(_target_row(line, last) for line in targets)
     notes = (
         "“还差”按右侧单位计，其中“无法避免”的怎么安排都补不上，其余为求解时为其他目标让出的“取舍”；"
-        "“无法判定”不等于达标，括号内为缺少的列。逐校核对的指标合为一行，各校见“指标明细”。",
+        "“无法判定”不等于达标，括号内为缺少的列、空白的格、政策没有写的数，或无从计数的原因。逐校核对的指标合为一行，各校见“指标明细”。",
         "性质：硬性必须满足，指标求解时力争并计入退出码，观察只核对。",
         f"上期：{last.name}（运行 {last.run_id}）。" if last else "上期：运行记录中没有。",
         f"口径日期 {situation.county.term.reference}；"
