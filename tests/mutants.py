@@ -411,7 +411,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "ratios",
         ("a * heads.base - b * held.base", "a * heads.base - b * held.base - b"),
         ("needed = ceil(", "needed = int("),
-        ("if short and found.holders + found.blanks >= needed:", "if False:"),
+        ("bool(short) and found.holders + found.blanks >= needed", "False"),
     ),
     *_of(
         "share_not_below",
@@ -441,7 +441,8 @@ MUTANTS: tuple[Mutant, ...] = (
         "leaders_young",
         "ratios",
         ("<= p.oldest", "< p.oldest"),
-        ("floor(required * len(leaders)) + 1", "floor(required * len(leaders))"),
+        ("floor(share * leaders) + 1", "floor(share * leaders)"),
+        ("* change - a * credited", "* change"),
     ),
     *_of(
         "pupils_per_post",

@@ -86,7 +86,7 @@ class LeadersYoung(Rule[P]):
         base = baseline(situation, p.indicator, p.base_year)
         missing = _absent(situation, p)
         leaders = _leaders(outcome, p)
-        young = sum(_age(situation, code) <= p.oldest for code in leaders)
+        young = sum(_is_young(situation, code, p) for code in leaders)
         measured = Fraction(young, len(leaders)) if leaders else None
         counts = (young, len(leaders))
         if base is None:
@@ -110,7 +110,7 @@ class LeadersYoung(Rule[P]):
         able = stuck = 0
         for code, places in _places(reach, p).items():
             inside = {Grouping.of(situation).has(p.group, school) for school in places}
-            if _age(situation, code) <= p.oldest:
+            if _is_young(situation, code, p):
                 able += True in inside
             else:
                 stuck += False not in inside
@@ -178,8 +178,8 @@ def _masks(situation: Situation, p: P) -> tuple[BoolArray, BoolArray]:
     """Masks over ``situation.people``: who holds one of the offices, and who of them is young."""
     office = _in_office(situation, p)
     leads = np.array([code in office for code in situation.people], np.bool_)
-    ages = ((code in office and _age(situation, code) <= p.oldest) for code in situation.people)
-    return leads, np.array(list(ages), np.bool_)
+    young = [code in office and _is_young(situation, code, p) for code in situation.people]
+    return leads, np.array(young, np.bool_)
 
 
 def _stands(situation: Situation) -> IntArray:
@@ -190,10 +190,10 @@ def _stands(situation: Situation) -> IntArray:
                     np.int64)  # fmt: skip
 
 
-def _age(situation: Situation, code: Code) -> int:
-    """Completed years of age on the reference date, by month of birth."""
+def _is_young(situation: Situation, code: Code, p: P) -> bool:
+    """Whether the completed years on the reference date, by month of birth, are not too many."""
     reference = Month.of(situation.county.term.reference)
-    return (reference - situation.county.teacher[code].born) // _MONTHS
+    return (reference - situation.county.teacher[code].born) // _MONTHS <= p.oldest
 
 
 RULE = LeadersYoung()

@@ -26,9 +26,10 @@ YOUNG = P(
 
 
 def town(base: str | None, *born: str) -> Situation:
-    """Deputies of a rural school born so, a young one in the city, and the base share."""
+    """Deputies of a rural school born so, a young and an old one in the city, and the base share."""
     people = [teacher(f"R{i}", "R", leadership="副职", born=month) for i, month in enumerate(born)]
     people.append(teacher("U0", "U", leadership="校长", born="1995-01"))
+    people.append(teacher("U1", "U", leadership="副职", born="1975-01", gender="男"))
     people.append(teacher("R9", "R", leadership="中层", born="1995-01"))
     rows = [BaselineRow(indicator="T14", year=2023, value=Decimal(base or 0))]
     schools = [school("R"), school("U", locale="城区")]
@@ -49,6 +50,13 @@ CASES = (
          roster=(move("U0", "U", "R", "锻炼"),), kind="edge"),
     Case("Who is sent to lead here", town("0.5", "1980-10", "1979-01"), YOUNG,
          roster=(move("U0", "U", "R"),)),
+    Case(
+        "Who is sent here old lowers the share",
+        town("0.4", "1980-10", "1980-09"),
+        YOUNG,
+        {"": 1},
+        roster=(move("U1", "U", "R"),),
+    ),
     Case("No base value", town(None, "1980-10"), YOUNG, undecidable=("",)),
     Case("No leaders", town("0.4"), YOUNG, undecidable=("",)),
 )  # fmt: skip
