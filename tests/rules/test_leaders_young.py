@@ -26,7 +26,7 @@ YOUNG = P(
 
 
 def town(base: str | None, *born: str) -> Situation:
-    """Deputies of a rural school born so, a young and an old one in the city, and the base share."""
+    """Deputies of a rural school born so, a young and an old one in town, and the base share."""
     people = [teacher(f"R{i}", "R", leadership="副职", born=month) for i, month in enumerate(born)]
     people.append(teacher("U0", "U", leadership="校长", born="1995-01"))
     people.append(teacher("U1", "U", leadership="副职", born="1975-01", gender="男"))
