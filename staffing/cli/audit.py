@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffing.cli.exits import Exit, of_findings
-from staffing.cli.options import Book, Detail, Json, LeadersBook, PolicyName
+from staffing.cli.options import Book, Detail, Every, Json, LeadersBook, PolicyName
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
     from staffing.audit import Audit
+    from staffing.console import Screen
     from staffing.fairness import Fairness
 
 RosterBook = Annotated[
@@ -33,11 +34,13 @@ def run(
     leaders: LeadersBook = None,
     output: Output = None,
     detail: Detail = False,
+    every: Every = False,
     as_json: Json = False,
 ) -> Exit:
     """Audit a roster."""
     from staffing.audit import audit
     from staffing.candidates import propose
+    from staffing.console import show_problems, show_target_parts
     from staffing.discretion import leaders_due
     from staffing.fairness import fairness
     from staffing.intake import read_roster_noted, take_in
@@ -58,17 +61,12 @@ def run(
         told = audit_json(found.findings, found.targets, fair, found.target_parts)
         voice.data({**told, "warnings": problems_json(warnings)})
     else:
-        from staffing.console import show_findings, show_problems, show_target_parts, show_targets
-        from staffing.console.fairness import show_fairness
-
         if warnings:
             show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）")
-        show_targets(voice.screen, found.targets)
+        whole = "全部加 -o 核查.xlsx 写成工作簿；" if output is None else f"全部见 {output}；"
+        _show(voice.screen, found, fair, whole, every=every)
         if detail:
             show_target_parts(voice.screen, found.target_parts, taken.names.key)
-        show_fairness(voice.screen, fair, taken.names)
-        whole = "全部加 -o 核查.xlsx 写成工作簿。" if output is None else f"全部见 {output}。"
-        show_findings(voice.screen, found.findings, whole)
     if leaders is None and leaders_due(taken.situation):
         voice.screen.say(
             "团队要派学校领导，未决定的不在花名册里；有内部文件的，加 --leaders 合起来核查。"
@@ -76,6 +74,18 @@ def run(
     if output is not None:
         voice.screen.say(f"已写出核查结果：{output}")
     return of_findings(found.findings)
+
+
+def _show(screen: Screen, found: Audit, fair: Fairness, whole: str, *, every: bool) -> None:
+    """What is wrong first, then the targets and what an inspector asks besides."""
+    from staffing.console import show_findings, show_targets
+    from staffing.console.fairness import show_fairness
+    from staffing.console.finished import MOST
+    from staffing.naming import CountyNames
+
+    show_findings(screen, found.findings, whole, every=every)
+    show_targets(screen, found.targets, most=None if every else MOST)
+    show_fairness(screen, fair, CountyNames(found.situation.county))
 
 
 def _check(output: Path, inputs: tuple[Path, ...]) -> None:

@@ -82,7 +82,7 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) 
     show_changes(screen, title, ("教师", "原安排", "手改为"), rows)
     if edits.broken:
         screen.line("照此手改、其余不动，会多出下列不符：")
-        show_findings(screen, edits.broken)
+        show_findings(screen, edits.broken, every=True)
     else:
         screen.line("照此手改、其余不动，没有新的不符。", "green")
     screen.say(f"要定下这些手改并重排其余：staffing replan {book} --policy … --pins {roster}")

@@ -15,6 +15,7 @@ from staffing.cli.options import (
     Book,
     CountyName,
     Database,
+    Every,
     Json,
     LeadersOutput,
     PolicyName,
@@ -58,6 +59,7 @@ def run(
     leaders: LeadersOutput = None,
     county: CountyName = THIS_COUNTY,
     database: Database = None,
+    every: Every = False,
     as_json: Json = False,
 ) -> Exit:
     """Solve a workbook under a policy."""
@@ -74,11 +76,11 @@ def run(
         stage=stage,
         leaders=leaders,
     )
-    return carry_out(job, Voice(as_json))
+    return carry_out(job, Voice(as_json), every=every)
 
 
-def carry_out(job: Job, voice: Voice) -> Exit:
-    """Do a job with a live line, show what came of it."""
+def carry_out(job: Job, voice: Voice, *, every: bool = False) -> Exit:
+    """Do a job with a live line, show what came of it; every: each finding by itself."""
     with voice.screen.progress() as progress:
         done = job.carry_out(progress.step, progress.tier)
     if voice.as_json:
@@ -86,54 +88,20 @@ def carry_out(job: Job, voice: Voice) -> Exit:
 
         voice.data({**solve_json(done.run, done.run_id), **what_gives(done)})
     else:
-        show_done(voice, done)
+        show_done(voice, done, every=every)
     return of_result(done.run.result)
 
 
-def show_done(voice: Voice, done: Done) -> None:
+def show_done(voice: Voice, done: Done, *, every: bool = False) -> None:
     """Everything a person wants to see of a finished run."""
-    from staffing.console import (
-        show_findings,
-        show_gap_change,
-        show_jointness,
-        show_placements,
-        show_rounds,
-        show_targets,
-        show_tiers,
-    )
-    from staffing.console.fairness import say_fairness
-    from staffing.discretion import veiled
-    from staffing.returns import returns_words
+    from staffing.console.finished import show_finished
     from staffing.roster_book.names import leaders_words
-    from staffing.roster_book.returns import found_returns
-    from staffing.switched_off import switched_off
-    from staffing.tables import flows, gap_lines, subject_totals
 
     screen, run = voice.screen, done.run
-    if run.rounds:
-        show_rounds(screen, run, done.intake.names.key)
-    if run.result.roster is not None and run.partial:
-        show_placements(screen, flows(run), sum(p.proposed for p in run.shown))
-    elif run.result.roster is not None:
-        show_gap_change(screen, subject_totals(gap_lines(run.gaps_before, run.gaps_after)))
-        show_placements(screen, flows(run), sum(p.proposed for p in run.shown))
-        if words := returns_words(found_returns(run), run.county.term.end):
-            screen.line(words)
-        for left_out in switched_off(run.situation):
-            screen.line(left_out)
-        show_targets(screen, run.result.targets, last=run.last_term)
-    if run.fairness is not None:
-        say_fairness(screen, run.fairness)
     kept = f"{done.output}" if done.output else "staffing runs export 写出的花名册"
-    found = veiled(run.result.findings, run.county, run.placements)
-    show_findings(screen, found, f"全部见 {kept} 的“核查结果”。")
+    show_finished(screen, run, f"全部见 {kept} 的“核查结果”；", every=every)
     if run.result.status == "infeasible":
         show_what_gives(voice, done)
-    if run.result.tiers:
-        show_tiers(screen, run.result.tiers)
-    if run.jointness:
-        show_jointness(screen, run.jointness)
-    screen.line(f"结论：{run.conclusion}（政策：{run.policy.name}）。")
     say_recorded(voice, done.run_id, done.output)
     if run.withheld and done.leaders is None:
         screen.say(f"{leaders_words(run)}加 --leaders-output 领导.xlsx 写出。")

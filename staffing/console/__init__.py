@@ -13,23 +13,17 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from constraints.facts.load import TENTHS
-from models.finding import Finding, State
 from models.problem import Problem
 from models.result import TierResult
+from staffing.console.findings import show_findings
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
 from staffing.console.rounds import show_rounds
 from staffing.console.screen import Progress, Screen
 from staffing.console.targets import show_target_parts, show_targets
-from staffing.discretion import discreet
 from staffing.gaps import Gaps, SchoolGaps
 from staffing.tables import FlowTable, SubjectTotal
 from staffing.wording import (
-    STATE_WORDS,
     amount,
-    amount_words,
-    finding_counts,
-    findings_first,
-    force_words,
     full_loads,
     plain_number,
     proof_words,
@@ -56,9 +50,8 @@ __all__ = [
 ]
 
 _MOST_PROBLEMS = 50
-_MOST_SCHOOLS = 20
-_MOST_FINDINGS = 30
-_STATE_STYLE = {State.MET: GOOD, State.SHORT: BAD, State.UNDECIDABLE: UNSURE}
+_MOST_SCHOOLS = 15
+_MOST_SUBJECTS = 15
 
 
 def show_gaps(screen: Screen, gaps: Gaps, whole: str = "", most: int = _MOST_SCHOOLS) -> None:
@@ -69,8 +62,8 @@ def show_gaps(screen: Screen, gaps: Gaps, whole: str = "", most: int = _MOST_SCH
     worst = gaps.worst()
     grid = Grid(
         "编制与学科缺口（缺得多的学校在前）",
-        "~学校代码", "学校", "~>核定编制", "~>在编", "~>在岗", "~>能任教", ">超缺编",
-        ">缺课时/周", ">折合缺人", "~主要缺口",
+        "学校", ">超缺编", ">缺课时/周", ">折合缺人", "主要缺口", "~>核定编制", "~>在编", "~>在岗",
+        "~>能任教", "~学校代码",
     )  # fmt: skip
     for school in worst[:most]:
         grid.row(*_gap_cells(school))
@@ -87,13 +80,13 @@ def _gap_cells(school: SchoolGaps) -> list[Cell]:
     over = None if line is None or line.over_under is None else line.over_under
     posts = full_loads(school.posts)
     return [
-        school.code,
         school.name,
-        *((line.approved, line.on_roll, line.on_duty, line.supply) if line else (None,) * 4),
         None if over is None else Text(_over(over), style=BAD if over > 0 else ""),
         plain_number(Fraction(periods, TENTHS), 1),
         Text(str(posts), style=BAD if posts else GOOD),
         main,
+        *((line.approved, line.on_roll, line.on_duty, line.supply) if line else (None,) * 4),
+        school.code,
     ]
 
 
@@ -101,16 +94,29 @@ def _over(over: int) -> str:
     return f"超{over}" if over > 0 else (f"缺{-over}" if over < 0 else "持平")
 
 
-def show_gap_change(screen: Screen, totals: Sequence[SubjectTotal]) -> None:
-    """What the county lacks by subject, before and after the plan."""
+def show_gap_change(screen: Screen, totals: Sequence[SubjectTotal], *, every: bool = True) -> None:
+    """What the county lacks by subject, before and after the plan; every: not the worst alone."""
     grid = Grid(
         "全县学科缺口（安排前后）",
-        "学科", ">缺课时/周 前", ">后", ">折合缺人 前", ">后",
+        "学科", ">缺课时/周 前", ">后", ">折合缺人 前", ">后", "变化",
     )  # fmt: skip
-    for t in totals:
+    shown = totals if every else totals[:_MOST_SUBJECTS]
+    for t in shown:
         left = Text(str(full_loads(t.posts_after)), style=BAD if t.posts_after else GOOD)
-        grid.row(t.subject, t.periods_before, t.periods_after, full_loads(t.posts_before), left)
+        grid.row(t.subject, t.periods_before, t.periods_after, full_loads(t.posts_before), left,
+                 _step(t.posts_before, t.posts_after))  # fmt: skip
     grid.show(screen.out)
+    if len(shown) < len(totals):
+        screen.line(f"另有 {len(totals) - len(shown)} 个学科缺得更少，见花名册“学科缺口”。", QUIET)
+
+
+def _step(before: Fraction, after: Fraction) -> Text:
+    """Before and after as a word, the colour beside it."""
+    if before == after:
+        return Text("不变", style=QUIET)
+    if not after:
+        return Text("补齐", style=GOOD)
+    return Text("减少", style=GOOD) if after < before else Text("增加", style=BAD)
 
 
 def show_tiers(screen: Screen, tiers: Sequence[TierResult]) -> None:
@@ -128,9 +134,13 @@ def show_tiers(screen: Screen, tiers: Sequence[TierResult]) -> None:
 
 
 def show_jointness(screen: Screen, lines: Sequence[Together]) -> None:
-    """What deciding 走教 together with the rest gained, tier by tier."""
+    """What deciding 走教 together with the rest gained, tier by tier; one line for nothing."""
+    gained = [x for x in lines if x.together != x.apart]
+    if not gained:
+        screen.line("走教与交流一并求解，各层与先交流、后走教相同。", QUIET)
+        return
     grid = Grid("走教与交流一并求解的好处", "层级", ">一并求解", ">先交流后走教", "单位")
-    for x in lines:
+    for x in gained:
         both = amount(x.together, x.unit), amount(x.apart, x.unit)
         grid.row(x.name, *both, unit_words(x.unit))
     grid.show(screen.out)
@@ -155,29 +165,6 @@ def _by_way(flows: FlowTable, counts: Sequence[int]) -> str:
     """``城区到乡村 22 人、乡村到城区 14 人``: a column for each would not fit a screen."""
     ways = zip(flows.directions, counts, strict=True)
     return "、".join(f"{way} {count} 人" for way, count in ways if count)
-
-
-def show_findings(
-    screen: Screen, findings: Sequence[Finding], whole: str = "", most: int = _MOST_FINDINGS
-) -> None:
-    """What the audit found, the gravest first; leaders are counted, never named.
-
-    whole: where to find those that are not shown, in words.
-    """
-    findings = discreet(findings)
-    if not findings:
-        screen.line("核查未发现问题。", GOOD)
-        return
-    grid = Grid("核查结果", "结论", "规则", "说明", ">还差", "~依据")
-    for f in findings_first(findings)[:most]:
-        words = "未满足" if f.state is State.SHORT else STATE_WORDS[f.state]
-        state = Text(f"{words}（{force_words(f)}）", style=_STATE_STYLE[f.state])
-        short = amount_words(f.short, f.unit)
-        grid.row(state, f.name, f.message, short, f"{f.document} {f.clause}（{f.standing}）")
-    grid.show(screen.out)
-    screen.line(f"{finding_counts(findings)}。")
-    if len(findings) > most:
-        screen.line(f"以上为前 {most} 项，共 {len(findings)} 项；{whole}", QUIET)
 
 
 def show_problems(screen: Screen, problems: Sequence[Problem], heading: str) -> None:

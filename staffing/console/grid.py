@@ -16,8 +16,9 @@ GOOD, BAD, UNSURE, QUIET = "green", "bold red", "yellow", "dim"
 Cell = object
 """Anything a cell can show: Text as it is, None as an empty cell, the rest by ``str``."""
 
-_NARROWEST, _FRAME = 14, 3
-"""Least width a column of prose is squeezed to; what a column's frame takes."""
+_NARROWEST, _READABLE, _FRAME = 14, 20, 3
+"""Least width a column of prose is squeezed to; the width below which other columns are left out
+rather; what a column's frame takes."""
 
 
 class Grid:
@@ -77,7 +78,7 @@ class Grid:
 
     def _least(self, column: int) -> int:
         width = self._width(column)
-        return width if self._numbers[column] else min(width, _NARROWEST)
+        return width if self._numbers[column] else min(width, _READABLE)
 
     def _width(self, column: int) -> int:
         rows = self._rows if self._total is None else [*self._rows, self._total]

@@ -31,18 +31,23 @@ def show_targets(
     *,
     planned: bool = True,
     last: LastTerm | None = None,
+    most: int | None = None,
 ) -> None:
-    """The ledger of targets with document and clause, one line each.
+    """The ledger of targets with document and clause, one line each, counted first.
 
     planned: whether a plan was made, so that what is short beyond the floor was given up for
-    something; last: the term before, shown beside this one.
+    something; last: the term before, shown beside this one; most: show so many, what is not met
+    before the rest.
     """
+    counts = "，".join(f"{STATE_WORDS[s]} {sum(t.state is s for t in targets)} 项" for s in State)
+    screen.line(f"指标共 {len(targets)} 项：{counts}。")
     grid = Grid(
         "指标核对",
         "编号", "指标", "~>分子", "~>分母", ">实测", *([">上期"] if last else []), ">要求",
         ">还差", "~>其中无法避免", *(["~>取舍"] if planned else []), "结论", "~说明", "~依据",
     )  # fmt: skip
-    for line in targets:
+    shown = list(targets) if most is None else sorted(targets, key=_open_first)[:most]
+    for line in shown:
         measured, required = measured_and_required(line)
         parts = (line.numerator, line.denominator)
         before = last.line(line.rule) if last else None
@@ -61,10 +66,14 @@ def show_targets(
             f"{line.document} {line.clause}（{line.standing}）",
         )
     grid.show(screen.out)
-    counts = "，".join(f"{STATE_WORDS[s]} {sum(t.state is s for t in targets)} 项" for s in State)
-    screen.line(f"共 {len(targets)} 项：{counts}。")
+    if len(shown) < len(targets):
+        screen.line(f"另有 {len(targets) - len(shown)} 项未列出，见 staffing targets。", QUIET)
     if last:
         screen.line(f"“上期”为{last.name}（运行 {last.run_id}）。", QUIET)
+
+
+def _open_first(line: TargetLine) -> int:
+    return (State.SHORT, State.UNDECIDABLE, State.MET).index(line.state)
 
 
 def show_target_parts(

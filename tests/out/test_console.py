@@ -16,12 +16,14 @@ from staffing.console import (
     Screen,
     show_findings,
     show_gaps,
+    show_jointness,
     show_placements,
     show_problems,
     show_target_parts,
     show_targets,
     show_tiers,
 )
+from staffing.jointness import Together
 from staffing.result import LastTerm
 from staffing.roster_book import schools
 from staffing.tables import flows, gap_lines, subject_totals
@@ -100,9 +102,9 @@ def test_a_narrow_screen_leaves_out_columns_aloud_and_never_cuts_a_number() -> N
     show_gaps(shown, finished_run().gaps_before)
     row = next(line for line in out.getvalue().splitlines() if "=河东小学" in line)
     assert [cell.strip() for cell in row.strip("│").split("│")] == [
-        "B", "=河东小学", "3", "1", "缺2", "12", "1.2",
+        "=河东小学", "缺2", "12", "1.2", "小学语文 1.0人、小学", "3",
     ]  # fmt: skip
-    assert "未显示：在岗、能任教、主要缺口" in out.getvalue()
+    assert "未显示：在编、在岗、能任教、学校代码" in out.getvalue()
     assert all(cell_len(line) <= 80 for line in out.getvalue().splitlines())
 
 
@@ -154,10 +156,44 @@ def test_hard_target_and_watched_are_told_apart_the_gravest_first() -> None:
     assert "强制" not in out.getvalue()
 
 
-def test_what_is_not_shown_is_said_where_it_is() -> None:
+def test_findings_are_told_rule_by_rule_with_the_worst_place() -> None:
+    worse = replace(FINDING, key="B", short=7, message="最差的一处")
     shown, out, _ = screen()
-    show_findings(shown, [FINDING] * 3, "全部见 核查.xlsx。", most=2)
-    assert "以上为前 2 项，共 3 项；全部见 核查.xlsx。" in out.getvalue()
+    show_findings(shown, [FINDING, worse, FINDING], "全部见 核查.xlsx；")
+    (row,) = (line for line in out.getvalue().splitlines() if FINDING.name in line)
+    assert "最差的一处" in row and "│    3 │" in row
+    assert f"{2 * (FINDING.short or 0) + 7} 人" in row
+    assert "共 3 处，每条只列一处；全部见 核查.xlsx；逐处列出加 --all。" in out.getvalue()
+
+
+def test_every_finding_by_itself_where_that_is_asked() -> None:
+    shown, out, _ = screen()
+    show_findings(shown, [FINDING] * 20, every=True)
+    assert out.getvalue().count(FINDING.message) == 20 and "未列出" not in out.getvalue()
+
+
+def test_rules_beyond_the_page_are_counted() -> None:
+    shown, out, _ = screen()
+    show_findings(shown, [replace(FINDING, instance=str(i)) for i in range(18)])
+    assert "另有 3 条规则未列出" in out.getvalue()
+
+
+def test_jointness_that_gains_nothing_is_one_line() -> None:
+    same = Together("a", "志愿", "名次", 3, 3)
+    shown, out, _ = screen()
+    show_jointness(shown, [same])
+    assert out.getvalue().count("\n") == 1 and "相同" in out.getvalue()
+    show_jointness(shown, [same, Together("b", "缺口", "人", 3, 5)])
+    assert "先交流后走教" in out.getvalue() and "志愿" not in out.getvalue()
+
+
+def test_targets_not_met_come_first_where_the_list_is_cut() -> None:
+    met = replace(TARGET, short=0, state=State.MET)
+    lines = [replace(met, id=f"M{i}") for i in range(4)] + [replace(TARGET, id="S1")]
+    shown, out, _ = screen()
+    show_targets(shown, lines, most=2)
+    text = out.getvalue()
+    assert "S1" in text and "M0" in text and "M1" not in text and "另有 3 项未列出" in text
 
 
 def test_gaps_on_screen_are_the_workbooks() -> None:
