@@ -7,7 +7,7 @@ into a confidential workbook alone (see staffing.roster_book.confidential).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -72,18 +72,22 @@ class LeadersReport:
     decided: Mapping[Code, Code | None]
 
 
-def leaders_report(situation: Situation) -> LeadersReport:
-    """The lists and the scenario; deterministic, ordered by code."""
+def leaders_report(situation: Situation, busy: Collection[Code] = ()) -> LeadersReport:
+    """The lists and the scenario; deterministic, ordered by code.
+
+    busy: leaders a plan sends elsewhere already, left out of every proposal.
+    """
     fact = Leaders.of(situation)
     young, base = fact.rural_young
     decided = _decided(situation, fact)
-    steps = tuple(_scenario(situation, fact, decided))
+    taken = {*decided, *busy}
+    steps = tuple(_scenario(situation, fact, taken))
     relieved = {step.leaving.person for step in steps}
     closed = situation.county.closed(situation.county.term.start)
     rest = [
         x
         for x in fact.over
-        if x.person not in relieved and x.person not in decided and x.school not in closed
+        if x.person not in relieved and x.person not in taken and x.school not in closed
     ]
     swapped = sum(1 for step in steps if step.leaving.age > fact.p.young)
     return LeadersReport(
@@ -128,18 +132,16 @@ def _nearest(situation: Situation, leaders: list[Leader], school: Code) -> Leade
     return min(leaders, key=lambda x: (*_far(situation, x.school, school), x.person))
 
 
-def _scenario(
-    situation: Situation, fact: Leaders, decided: Mapping[Code, Code | None]
-) -> Iterable[Suggestion]:
+def _scenario(situation: Situation, fact: Leaders, taken: Collection[Code]) -> Iterable[Suggestion]:
     """Rural posts whose holder's terms are over, each to the nearest reserve of the stage."""
     groups = Grouping.of(situation)
-    free = [x for x in fact.reserves if x.person not in decided]
+    free = [x for x in fact.reserves if x.person not in taken]
     counted = (*fact.p.heads, *fact.p.deputies)
     closed = situation.county.closed(situation.county.term.start)
     for leaving in fact.over:
         if leaving.office not in counted or not groups.has(fact.p.rural, leaving.school):
             continue
-        if leaving.person in decided or leaving.school in closed:
+        if leaving.person in taken or leaving.school in closed:
             continue
         fitting = [
             x for x in free if _stages(situation, x.school) & _stages(situation, leaving.school)

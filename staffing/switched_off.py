@@ -18,8 +18,9 @@ from staffing.data_audit.notes import note, who
 
 
 def switched_off(situation: Situation) -> tuple[str, ...]:
-    """One sentence per mode that is off and has people of other counties or wishes."""
+    """One sentence per mode that is off and has people of other counties, wishes or decisions."""
     wishes = Counter(wish.mode for wish in situation.county.wishes)
+    locks = Counter(lock.mode for lock in situation.county.locks)
     guests = Outside.of(situation).shut_out
     found = []
     for mode in Mode:
@@ -30,6 +31,7 @@ def switched_off(situation: Situation) -> tuple[str, ...]:
             if mode in guests
             else "",
             f"志愿表中方式为{mode}的 {wishes[mode]} 条不参加安排" if wishes[mode] else "",
+            f"锁定表中方式为{mode}的 {locks[mode]} 条不起作用" if locks[mode] else "",
         ]
         if any(left):
             found.append(f"政策停用了{mode}：{'；'.join(part for part in left if part)}。")
@@ -44,6 +46,6 @@ def locks_switched_off(county: County, policy: Policy) -> Iterator[Problem]:
         if not on and teacher is not None:
             message = (
                 f"{who(teacher)}锁定{lock.mode}（{lock.decided_by}决定），政策却停用了{lock.mode}，"
-                "求解会无解；请启用这种方式，或删去锁定"
+                "这条锁定不起作用；请启用这种方式，或删去锁定"
             )
             yield note(county, lock, "mode", "lock_mode_off", message)

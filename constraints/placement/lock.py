@@ -1,7 +1,7 @@
 """已锁定的人员，按锁定的方式和学校安排；锁定留任的不动。
 
 口径：锁定表每行一条；留任看有几处外出安排，其余看有没有与锁定完全一致的安排。锁定学校空白的，该方式到哪所学校都算。
-例外：无。锁定不能越过法规，二者矛盾时由相应规则指出。
+例外：政策停用的方式，其锁定不起作用，另行说明。锁定不能越过法规，二者矛盾时由相应规则指出。
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from constraints.board import MODES, Board, BoolArray, IntArray, Terms, terms
 from constraints.outcome import PART_TIME_MODES, Outcome
 from constraints.rule import Rule
+from constraints.situation import Situation
 from models.finding import Finding, Measure
 from models.policy import Params
 from models.sheets import LockRow
@@ -23,6 +24,13 @@ from models.vocabulary import Mode
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
     """Nothing to set: a lock is a decision already taken."""
+
+
+def _in_force(situation: Situation) -> list[LockRow]:
+    """Locks to stay, or to go by a way that the policy has switched on."""
+    modes = situation.policy.modes
+    locks = situation.county.locks
+    return [k for k in locks if k.mode is Mode.STAY or k.mode.name.lower() in modes]
 
 
 class Lock(Rule[P]):
@@ -36,7 +44,7 @@ class Lock(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """One row per lock."""
         index = board.situation.person_index
-        locks = [k for k in board.situation.county.locks if k.person in index]
+        locks = [k for k in _in_force(board.situation) if k.person in index]
         stays = [k for k in locks if k.mode is Mode.STAY]
         goes = [k for k in locks if k.mode is not Mode.STAY]
         person = board.moves.person
@@ -47,7 +55,7 @@ class Lock(Rule[P]):
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per lock: placements against a 留任, or the placement that is missing."""
-        for lock in outcome.county.locks:
+        for lock in _in_force(outcome.situation):
             placements = outcome.roster.by_person.get(lock.person, ())
             if lock.mode is Mode.STAY:
                 found = sum(1 for m in placements if m in outcome.moves)

@@ -143,7 +143,9 @@ def _crowd(board: Board, where: CountedAt) -> Crowd:
     at = list(_before(situation, where))
     school = np.array([index[place[0]] if place else -1 for place in at], np.int64)
     stage = np.array([STAGES.index(place[1]) if place else -1 for place in at], np.int64)
-    placed = ~moves.of_mode(Mode.STAY) & (moves.home >= 0)
+    # Recruits are not counted; somebody called back from outside the county is.
+    known = np.array([code in situation.county.teacher for code in situation.people], np.bool_)
+    placed = ~moves.of_mode(Mode.STAY) & known[moves.person]
     host = moves.host
     if where is CountedAt.HOME:
         placed &= moves.transfers & (school[moves.person] >= 0)

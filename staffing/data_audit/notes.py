@@ -20,5 +20,7 @@ def who(teacher: TeacherRow) -> str:
 
 
 def school_words(county: County, code: Code) -> str:
-    """``样例一小（0301）``; the code alone for a school of another county."""
-    return f"{county.school[code].name}（{code}）" if code in county.school else f"“{code}”"
+    """``样例一小（0301）``; the code alone for a school nobody has listed."""
+    outside = {row.code: row.name for row in county.outside_schools}
+    name = county.school[code].name if code in county.school else outside.get(code)
+    return f"{name}（{code}）" if name else f"“{code}”"

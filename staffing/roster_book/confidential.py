@@ -41,7 +41,10 @@ def write_leaders(situation: Situation, path: Path, placements: Sequence[Placeme
 
 def leaders_book(situation: Situation, placements: Sequence[Placement] = ()) -> Book:
     """The confidential workbook as plain data."""
-    report, names = leaders_report(situation), CountyNames(situation.county)
+    report, names = (
+        leaders_report(situation, {p.person for p in placements}),
+        CountyNames(situation.county),
+    )
     sheets = (
         _moves(names, placements),
         plan_table("领导人员安排表", names, placements),

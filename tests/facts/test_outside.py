@@ -20,6 +20,7 @@ from models.column import Code, Subject
 from models.roster import Roster
 from models.sheets import LockRow
 from models.vocabulary import Mode, Stage
+from staffing.solve import solve
 from staffing.switched_off import locks_switched_off, switched_off
 from staffing.teams_fill import inbound
 from tests.rules.teams import OUTSIDE, guest, out, team, with_teams
@@ -103,3 +104,7 @@ def test_a_decision_to_go_by_a_mode_switched_off_is_named() -> None:
     off = _off(here, "secondment")
     (problem,) = locks_switched_off(off.county, off.policy)
     assert problem.kind == "lock_mode_off" and "样例T1（T1）" in problem.message
+    assert any("锁定表中方式为支教的 1 条不起作用" in words for words in switched_off(off))
+    solved = solve(off)
+    assert solved.status == "optimal" and solved.roster is not None
+    assert not [p for p in solved.roster.placements if p.mode is Mode.SECONDMENT]

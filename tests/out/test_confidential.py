@@ -81,6 +81,12 @@ def test_terms_over_on_both_sides_change_places() -> None:
     assert row[1:5] == ("样例T1", "城关小学", "样例T5", "河东小学")
 
 
+def test_who_goes_with_a_team_is_no_reserve() -> None:
+    gone = [move("T1", "A", "B", "支教")]
+    assert leaders_book(_led()).sheet("设想方案").blocks[0].rows
+    assert leaders_book(_led(), gone).sheet("设想方案").blocks[0].rows == ()
+
+
 def test_who_is_decided_is_left_out_of_every_proposal() -> None:
     lock = LockRow(person="T1", mode="调动", school="C", reason="任免", decided_by="县委")  # type: ignore[arg-type]
     report = leaders_report(_exchange(lock))
