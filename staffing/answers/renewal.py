@@ -27,12 +27,13 @@ NEW, AFRESH = "重排后", "全部重排"
 
 @dataclass(frozen=True)
 class Renewed:
-    """What came of it. output: the new roster workbook, None when none was written."""
+    """What came of it. output, leaders: the new workbooks, None when none was written."""
 
     replanned: Replanned
     base: Figures
     run_id: str
     output: Path | None
+    leaders: Path | None = None
 
     @property
     def others(self) -> list[Figures]:
@@ -128,7 +129,7 @@ class Renewal:
             write_roster(found.run, written)
         if self.leaders is not None:
             write_leaders(found.run.situation, self.leaders, found.run.withheld)
-        return Renewed(found, base_figures(base), run_id, written)
+        return Renewed(found, base_figures(base), run_id, written, self.leaders)
 
     def _inputs(self) -> Sequence[Path]:
         source = self.source

@@ -60,6 +60,7 @@ def _show(voice: Voice, done: Renewed) -> None:
     from staffing.answers.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
     from staffing.console.grid import UNSURE
+    from staffing.roster_book.names import leaders_words
     from staffing.wording import STATUS_WORDS
 
     screen, found = voice.screen, done.replanned
@@ -92,6 +93,10 @@ def _show(voice: Voice, done: Renewed) -> None:
     if found.objections:
         screen.say("请把这些异议写入工作簿（免缓申请、教师、锁定），以后各步才以此为准。")
     say_recorded(voice, done.run_id, done.output)
+    if found.run.withheld and done.leaders is None:
+        screen.say(f"{leaders_words(found.run)}加 --leaders-output 领导.xlsx 写出。")
+    if done.leaders is not None:
+        screen.say(f"已写出领导人员内部文件：{done.leaders}（不得外传）")
 
 
 COMMAND = Spec(
