@@ -20,9 +20,13 @@ class Problem:
     message: str
     kind: str = ""
 
+    @property
+    def place(self) -> str:
+        """``教师!H23``, or the sheet alone."""
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
     def __str__(self) -> str:
-        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
-        return f"{place} {self.message}".strip()
+        return f"{self.place} {self.message}".strip()
 
 
 class StaffingError(Exception):

@@ -83,9 +83,10 @@ class Diagnosis:
         possible, needed = (
             amount(value, unit) for value in (max(shortage.possible, 0), shortage.needed)
         )
+        shown = unit_words(unit)
         return (
-            f"{places}的“{told[0].name}”需要 {needed}，可用人选 {shortage.people} 人"
-            f"全部算上也只有 {possible} {unit_words(unit)}，差 {missing}。"
+            f"{places}的“{told[0].name}”需要 {needed} {shown}，可用人选 {shortage.people} 人"
+            f"全部算上也只有 {possible} {shown}，差 {missing}。"
         )
 
     def concession_text(self, concession: Concession) -> str:

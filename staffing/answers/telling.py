@@ -129,7 +129,7 @@ def excluded_words(statement: Statement) -> str:
 
 def tenths(value: int) -> int | Decimal | None:
     """Tenths as whole or decimal units."""
-    return plain_number(Fraction(value, TENTHS))
+    return plain_number(Fraction(value, TENTHS), 1)
 
 
 def road_words(metres: int | None) -> str:

@@ -44,15 +44,16 @@ def run(book: Book, policy: Against = None, as_json: Json = False) -> Exit:
 
 def _show(voice: Voice, checked: Checked) -> None:
     from staffing.console import show_problems
+    from staffing.console.grid import GOOD
 
+    if not checked.errors and not checked.warnings:
+        voice.screen.line("工作簿没有错误，也没有需要核查的事项。", GOOD)
+    elif not checked.errors:
+        voice.screen.line("工作簿没有错误，可以计算；下列提醒请核查。", GOOD)
     if checked.errors:
         show_problems(voice.screen, checked.errors, "错误（必须改正）")
     if checked.warnings:
         show_problems(voice.screen, checked.warnings, "提醒（请核查）")
-    if not checked.errors and not checked.warnings:
-        voice.screen.line("工作簿没有错误，也没有需要核查的事项。")
-    elif not checked.errors:
-        voice.screen.line("工作簿没有错误，可以计算；以上提醒请核查。")
 
 
 COMMAND = Spec(

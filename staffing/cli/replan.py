@@ -75,6 +75,10 @@ def _show(voice: Voice, done: Renewed) -> None:
             screen.fail(finding.message)
         screen.line(f"结论：{STATUS_WORDS[result.status]}。")
         return
+    words = f"结论：{STATUS_WORDS[result.status]}，变动 {len(found.lines)} 人"
+    if found.moved_afresh is not None:
+        words += f"；若全部重排，会变动 {found.moved_afresh} 人"
+    screen.line(f"{words}（与{found.base.name}比）。")
     show_overview(screen, done.base, done.others)
     show_tier_losses(screen, done.base, done.others)
     rows = done.rows()
@@ -84,10 +88,6 @@ def _show(voice: Voice, done: Renewed) -> None:
     hidden = len(found.lines) - len(found.shown)
     if hidden:
         screen.line(f"另有领导人员 {hidden} 人变动，未决定，不在名单里。")
-    words = f"结论：{STATUS_WORDS[result.status]}，变动 {len(found.lines)} 人"
-    if found.moved_afresh is not None:
-        words += f"；若全部重排，会变动 {found.moved_afresh} 人"
-    screen.line(f"{words}（与{found.base.name}比）。")
     if found.waived:
         screen.line(waived_words(found.waived), UNSURE)
     if found.objections:

@@ -104,6 +104,9 @@ def _show(voice: Voice, answer: Answer) -> None:
     screen.say(answer.plan.words)
     for one in answer.outcomes:
         screen.line(f"{one.scenario.name}：{'；'.join(one.scenario.words) or '与现行政策相同'}")
+    if len(answer.outcomes) == 1:
+        status = STATUS_WORDS[answer.outcomes[0].figures.status]
+        screen.line(f"结论：{status}（与{answer.plan.name}比）。")
     show_overview(screen, answer.base, [one.figures for one in answer.outcomes])
     if len(answer.outcomes) == 1:
         (one,) = answer.outcomes
@@ -112,7 +115,6 @@ def _show(voice: Voice, answer: Answer) -> None:
             rows = answer.changes(one)
             show_changes(screen, f"变动的人（共 {len(rows)} 人）",
                          ("教师", "原安排", "假设下的安排"), rows)  # fmt: skip
-        screen.line(f"结论：{STATUS_WORDS[one.figures.status]}（与{answer.plan.name}比）。")
     if answer.pinned:
         screen.line(held_by_pins(TierWords(answer.plan.intake.policy)), QUIET)
     for one in answer.outcomes:

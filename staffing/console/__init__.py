@@ -27,6 +27,7 @@ from staffing.wording import (
     full_loads,
     plain_number,
     proof_words,
+    rounded,
     unit_words,
 )
 
@@ -60,6 +61,7 @@ def show_gaps(screen: Screen, gaps: Gaps, whole: str = "", most: int = _MOST_SCH
     whole: where to find the others, in words.
     """
     worst = gaps.worst()
+    screen.line(_gaps_in_short(gaps))
     grid = Grid(
         "编制与学科缺口（缺得多的学校在前）",
         "学校", ">超缺编", ">缺课时/周", ">折合缺人", "主要缺口", "~>核定编制", "~>在编", "~>在岗",
@@ -70,6 +72,18 @@ def show_gaps(screen: Screen, gaps: Gaps, whole: str = "", most: int = _MOST_SCH
     grid.show(screen.out)
     if len(worst) > most:
         screen.line(f"共 {len(worst)} 所学校，以上为缺口最大的 {most} 所；{whole}", QUIET)
+
+
+def _gaps_in_short(gaps: Gaps) -> str:
+    """``12 所学校中 10 所有学科缺口，合计折合缺 30.4 人；超编 2 所，缺编 3 所。``"""
+    short = sum(1 for school in gaps.schools if school.posts)
+    posts = rounded(sum((school.posts for school in gaps.schools), Fraction(0)), 1)
+    lines = [school.establishment for school in gaps.schools if school.establishment]
+    over = [line.over_under for line in lines if line.over_under]
+    return (
+        f"{len(gaps.schools)} 所学校中 {short} 所有学科缺口，合计折合缺 {posts} 人；"
+        f"超编 {sum(x > 0 for x in over)} 所，缺编 {sum(x < 0 for x in over)} 所。"
+    )
 
 
 def _gap_cells(school: SchoolGaps) -> list[Cell]:
@@ -170,8 +184,7 @@ def _by_way(flows: FlowTable, counts: Sequence[int]) -> str:
 def show_problems(screen: Screen, problems: Sequence[Problem], heading: str) -> None:
     """Problems by cell, on stderr; at most fifty with the total."""
     screen.fail(f"{heading}：共 {len(problems)} 处")
-    for problem in problems[:_MOST_PROBLEMS]:
-        screen.say(f"  {problem}")
+    screen.listed([(p.place, p.message) for p in problems[:_MOST_PROBLEMS]])
     if len(problems) > _MOST_PROBLEMS:
         screen.say(f"  ……另有 {len(problems) - _MOST_PROBLEMS} 处未列出。", QUIET)
 

@@ -108,7 +108,7 @@ def show_prices(
         return
     grid = Grid(
         "指标的代价（要求高一人、低一人时，重新求解各层的变化）",
-        "指标", "~对象", "现状", "多要一人", "少要一人",
+        "指标", "对象", "现状", "多要一人", "少要一人",
     )  # fmt: skip
     for p in prices:
         met = "达标，求解偏严仍计为差" if p.rough else "刚好达标"

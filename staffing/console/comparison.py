@@ -70,19 +70,19 @@ def show_difference(
 
 def _show_tiers(screen: Screen, base: Figures, other: Figures) -> None:
     grid = Grid(
-        f"各层级：{base.name} → {other.name}（数值越小越好）",
+        f"有变化的层级：{base.name}与{other.name}（数值越小越好）",
         "层级", f">{base.name}", f">{other.name}", "变化", "单位",
     )  # fmt: skip
     rows = 0
     for key, tier in other.tiers.items():
         old = base.tiers.get(key)
         was, now = (_in_unit(t) for t in (old, tier))
-        rows += was != now
-        grid.row(tier["name"], was, now, _change(was, now), unit_words(tier["unit"]))
+        if was != now:
+            rows += 1
+            grid.row(tier["name"], was, now, _change(was, now), unit_words(tier["unit"]))
     if rows:
         grid.show(screen.out)
-    else:
-        screen.line("各层级数值都没有变化。", QUIET)
+    _same(screen, len(other.tiers) - rows, len(other.tiers))
 
 
 def show_tier_losses(screen: Screen, base: Figures, others: Sequence[Figures]) -> None:
@@ -90,15 +90,28 @@ def show_tier_losses(screen: Screen, base: Figures, others: Sequence[Figures]) -
     new, *afresh = others
     headers = ["层级", f">{base.name}", f">{new.name}", "与原方案比", "单位"]
     headers += [f">{afresh[0].name}", "少动人让出"] if afresh else []
-    grid = Grid("各层级（先后由政策定，数值越小越好）", *headers)
+    grid = Grid("有变化的层级（先后由政策定，数值越小越好）", *headers)
+    rows = 0
     for key, tier in new.tiers.items():
         was, now = _in_unit(base.tiers.get(key)), _in_unit(tier)
+        if len({_in_unit(plan.tiers.get(key)) for plan in (base, *others)}) == 1:
+            continue
+        rows += 1
         cells = [tier["name"], was, now, _change(was, now), unit_words(tier["unit"])]
         if afresh:
             free = _in_unit(afresh[0].tiers.get(key))
             cells += [free, _given_up(free, now)]
         grid.row(*cells)
-    grid.show(screen.out)
+    if rows:
+        grid.show(screen.out)
+    _same(screen, len(new.tiers) - rows, len(new.tiers))
+
+
+def _same(screen: Screen, count: int, of: int) -> None:
+    """How many tiers are not listed because nothing differs."""
+    if count:
+        every = "各层级数值都没有变化。" if count == of else f"其余 {count} 层数值不变。"
+        screen.line(every, QUIET)
 
 
 def _given_up(free: Number | None, now: Number | None) -> Text:
@@ -117,7 +130,7 @@ def _show_targets(
     screen: Screen, base: Figures, other: Figures, naming: Callable[[str], str]
 ) -> None:
     grid = Grid(
-        f"有变化的指标：{base.name} → {other.name}",
+        f"有变化的指标：{base.name}与{other.name}",
         "编号", "指标", "~对象", ">原实测", "~>原要求", ">现实测", ">现要求", "~>原差", ">现差",
         "结论",
     )  # fmt: skip
@@ -155,7 +168,7 @@ def _short(line: TargetLine | None) -> str | None:
 def _verdict(old: TargetLine | None, line: TargetLine) -> str:
     was = "没有这一项" if old is None else STATE_WORDS[old.state]
     now = STATE_WORDS[line.state]
-    return now if was == now else f"{was} → {now}"
+    return now if was == now else f"{was}变为{now}"
 
 
 def _verdict_style(old: TargetLine | None, line: TargetLine) -> str:
@@ -170,7 +183,7 @@ def _show_gaps(screen: Screen, base: Figures, other: Figures) -> None:
         screen.line("较早版本记录的运行没有存学科缺口，不作对照。", QUIET)
         return
     grid = Grid(
-        f"有变化的学科缺口：{base.name} → {other.name}",
+        f"有变化的学科缺口：{base.name}与{other.name}",
         "学科", ">原缺课时/周", ">现缺", "变化", ">原折合缺人", ">现缺人",
     )  # fmt: skip
     none = (Decimal(0), Decimal(0))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TextIO
 
 from rich.console import Console, Group
 from rich.live import Live
+from rich.table import Table
 from rich.text import Text
 
 from staffing.console.grid import BAD, QUIET
@@ -40,6 +42,19 @@ class Screen:
     def fail(self, text: str) -> None:
         """An error in words, on stderr."""
         self.say(text, BAD)
+
+    def listed(self, items: Sequence[tuple[str, str]]) -> None:
+        """Places and what is said of each, on stderr: below one another on a terminal."""
+        if not self.err.is_terminal:
+            for place, text in items:
+                self.say(f"  {place} {text}".rstrip())
+            return
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True, style="cyan")
+        table.add_column(overflow="fold")
+        for place, text in items:
+            table.add_row(Text(place), Prose(text))
+        self.err.print(table)
 
     def progress(self) -> Progress:
         """A live line for long work, to be used as a context manager."""

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from models.finding import State
 from models.problem import Problem
+from staffing.answers.figures import Figures, figures_of
 from staffing.console import (
     Screen,
     show_findings,
@@ -23,6 +24,7 @@ from staffing.console import (
     show_targets,
     show_tiers,
 )
+from staffing.console.comparison import show_difference
 from staffing.jointness import Together
 from staffing.result import LastTerm
 from staffing.roster_book import schools
@@ -235,3 +237,25 @@ def test_totals_by_subject_count_lacks_only() -> None:
     assert totals["语文"].periods_before == 15 and totals["语文"].periods_after == 5  # type: ignore[index]
     # T4's two periods go with him: what B gains in 体育, A now lacks.
     assert totals["体育"].periods_before == totals["体育"].periods_after == 4  # type: ignore[index]
+
+
+def test_tiers_that_do_not_differ_are_counted_not_listed() -> None:
+    def plan(name: str, wishes: int) -> Figures:
+        tiers = [{"id": "a", "name": "通勤", "unit": "人", "value": 3},
+                 {"id": "b", "name": "志愿", "unit": "名次", "value": wishes}]  # fmt: skip
+        told = {"status": "optimal", "tiers": tiers, "targets": [], "placements": []}
+        return figures_of(name, told)
+
+    shown, out, _ = screen()
+    show_difference(shown, plan("甲", 1), plan("乙", 5))
+    assert "差，多4" in out.getvalue() and "其余 1 层数值不变。" in out.getvalue()
+    assert "通勤" not in out.getvalue()
+
+
+def test_problems_stand_below_one_another_on_a_terminal() -> None:
+    err = io.StringIO()
+    shown = Screen(io.StringIO(), err)
+    shown.err._force_terminal, shown.err.width = True, 30
+    shown.listed([("教师!B2", "编制学校与现任教学校不一致，请核对履历")])
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", err.getvalue()).splitlines()
+    assert lines[0].startswith("教师!B2  编制") and lines[1].startswith(" " * 10)
