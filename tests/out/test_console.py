@@ -258,4 +258,4 @@ def test_problems_stand_below_one_another_on_a_terminal() -> None:
     shown.err._force_terminal, shown.err.width = True, 30
     shown.listed([("教师!B2", "编制学校与现任教学校不一致，请核对履历")])
     lines = re.sub(r"\x1b\[[0-9;]*m", "", err.getvalue()).splitlines()
-    assert lines[0].startswith("教师!B2  编制") and lines[1].startswith(" " * 10)
+    assert lines[0].startswith("教师!B2  编制") and lines[1].startswith(" " * 9)
