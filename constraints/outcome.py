@@ -33,6 +33,7 @@ class Outcome:
     openings: the placements that were open, where the list of candidates is at hand; it excuses
     people who could go nowhere. None = not at hand, the published criteria alone decide. late: the
     time slice it tells of, None = the whole term. lifted: whether limits rise to what is locked.
+    schools: those asked about, None = all; a check may leave out what it measures of others.
     """
 
     def __init__(
@@ -43,13 +44,30 @@ class Outcome:
         late: int | None = None,
         *,
         lifted: bool = True,
+        schools: frozenset[Code] | None = None,
     ) -> None:
         self.situation = situation
         self.county = situation.county
         self.roster = roster
         self.late = late
+        self.schools = schools
         self._lifted = lifted
         self.openings = None if openings is None else frozenset(openings)
+
+    def like(
+        self,
+        roster: Roster,
+        *,
+        late: int | None = None,
+        schools: frozenset[Code] | None = None,
+    ) -> Outcome:
+        """Another roster of the same county; what no roster changes is not worked out again."""
+        other = Outcome(
+            self.situation, roster, self.openings, late, lifted=self._lifted, schools=schools
+        )
+        for name in ("decided", "_people", "_asked_by", "_volunteers", "_anywhere"):
+            other.__dict__[name] = getattr(self, name)
+        return other
 
     @cached_property
     def mains(self) -> dict[Code, tuple[Placement, ...]]:
@@ -72,8 +90,11 @@ class Outcome:
     @cached_property
     def _known(self) -> tuple[Placement, ...]:
         # A code that is not on the 教师 sheet is one_main_place's finding, nobody else's.
-        known = set(self.situation.people)
-        return tuple(p for p in self.roster.placements if p.person in known)
+        return tuple(p for p in self.roster.placements if p.person in self._people)
+
+    @cached_property
+    def _people(self) -> frozenset[Code]:
+        return frozenset(self.situation.people)
 
     def standing(self, person: Code) -> Standing:
         """Where the person stands before any decision of this plan (forced events applied)."""

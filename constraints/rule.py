@@ -15,6 +15,7 @@ from constraints.situation import Situation
 from constraints.total import together
 from models.finding import Finding, Measure
 from models.policy import Params
+from models.roster import Placement
 
 P = TypeVar("P", bound=Params)
 
@@ -33,6 +34,12 @@ class Rule(Generic[P]):
     Params: ClassVar[type[Params]]
     conservative: ClassVar[bool] = False
     """Whether ``post`` may overstate the shortfall (linear rows for a curved rule)."""
+
+    local: ClassVar[bool] = False
+    """Whether it measures school by school (:meth:`school_of`), each by its own people alone, and
+    asks only of the schools an outcome asks about."""
+    personal: ClassVar[bool] = False
+    """Whether it measures person by person, each by their own rows alone."""
 
     def post(self, board: Board, p: P) -> None:
         """Write the rule's rows on the board. Rules that people cannot steer leave this out."""
@@ -62,6 +69,14 @@ class Rule(Generic[P]):
         Itself, except where one optimum has many ways of being split among keys (cover).
         """
         return key
+
+    def sees(self, placement: Placement) -> bool:
+        """Whether a full-time placement, there or not, can change what it measures at all."""
+        return True
+
+    def school_of(self, key: str) -> str:
+        """School a measure of a local rule is about."""
+        return key.partition("/")[0]
 
     @property
     def steers(self) -> bool:

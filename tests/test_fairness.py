@@ -26,7 +26,10 @@ from staffing.board import build_model
 from staffing.candidates import propose
 from staffing.extract import extract
 from staffing.fairness import Envy, Fairness, Side, fairness
+from staffing.fairness.judging import Judge, swapped
 from staffing.fairness.sent import Sending
+from staffing.policy_file import load
+from staffing.sample.county import make_county
 from tests.every_roster import under
 from tests.rules.counties import any_county
 from tests.tiny import month, move, situation, teacher, tiny
@@ -144,6 +147,42 @@ def test_the_pairs_are_those_of_brute_force(seed: int) -> None:
     found = fairness(audit(there, roster, openings), roster, openings).envy
     told = [(e.person, e.rank, e.holder, e.excuse and e.excuse.rule) for e in found.pairs]
     assert told == sorted(every_pair(there, roster, openings), key=lambda t: t[:3])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_not_measured_again_cannot_have_changed(seed: int) -> None:
+    """Every rule, whatever short way it is asked by, says what measuring the whole plan says."""
+    dice = random.Random(seed)
+    there, roster, openings = drawn(dice) if seed else sampled(dice)
+    base = audit(there, roster, openings)
+    outcome = Outcome(there, roster, openings)
+    (points,) = there.policy.rows_of("points_order")
+    judge = Judge(base, outcome, points)
+    people = [code for code in there.county.wishes_of if outcome.standing(code).school]
+    pairs = [(a, held) for a in people for held in outcome.moves if held.person != a
+             and held.person in there.county.teacher and held.home]  # fmt: skip
+    for person, held in dice.sample(pairs, min(len(pairs), 12)):
+        done = swapped(outcome, person, held)
+        whole, swap = audit(there, done.roster, openings), judge._swap(done)
+        for row in there.policy.rules:
+            if row.force in (Force.HARD, Force.SOFT):
+                after, before = (sum(m.short or 0 for m in one.measures[row.id])
+                                 for one in (whole, base))  # fmt: skip
+                assert judge._more(row, swap) == after - before, row.id
+
+
+def sampled(dice: random.Random) -> tuple[Situation, Roster, frozenset[Any]]:
+    """A county with teams, campuses, kindergartens and 走教 under the national policy."""
+    county = keen(dice, make_county(150, 3))
+    there = Situation(county, load("national", county.term.reference))
+    slate = propose(there)
+    model = build_model(there, slate.moves)
+    values = np.zeros(model.program.columns, np.int64)
+    for person in sorted(set(slate.moves.person.tolist())):
+        own = np.flatnonzero(slate.moves.person == person).tolist()
+        if dice.random() < 0.5:
+            values[dice.choice(own)] = 1
+    return there, extract(there, model, values), slate.openings
 
 
 def test_brute_force_has_something_to_find() -> None:

@@ -85,6 +85,10 @@ class GradeStructure(Rule[P]):
             yield Measure(_key(place), after, most, max(0, after - most))
         yield from self._unknown(outcome, p)
 
+    def sees(self, placement: Placement) -> bool:
+        """Only 调动 moves a post."""
+        return placement.relation is Relation.TRANSFERRED
+
     def explain(self, finding: Finding) -> str:
         """School, grade and heads."""
         if finding.short is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.grouping import Grouping
@@ -25,10 +25,10 @@ def by_slice(outcome: Outcome) -> Iterator[tuple[tuple[str, ...], Outcome]]:
     slices = Slices.of(outcome.situation)
     several = len(slices.spans) > 1
     for late in range(len(slices.spans)):
-        running = [p for p in outcome.roster.placements if _runs(slices, p, late)]
         now = outcome
         if several:
-            now = Outcome(outcome.situation, Roster.of(running), late=late)
+            running = [p for p in outcome.roster.placements if _runs(slices, p, late)]
+            now = outcome.like(Roster.of(running), late=late, schools=outcome.schools)
         yield ((str(late + 1),) if several else ()), now
 
 
@@ -50,13 +50,23 @@ def undecided(
 
 
 def cells_of(
-    situation: Situation, after: Mapping[Cell, object], group: str, stages: Sequence[Stage] | None
+    situation: Situation,
+    after: Mapping[Cell, object],
+    group: str,
+    stages: Sequence[Stage] | None,
+    schools: frozenset[Code] | None = None,
 ) -> tuple[Cell, ...]:
-    """Cells with need or supply in a group's schools, sorted; kindergartens count in heads."""
-    grouping = Grouping.of(situation)
+    """Cells with need or supply in a group's schools, sorted; kindergartens count in heads.
+
+    schools: only of these, None = all.
+    """
+    grouping, demand = Grouping.of(situation), Demand.of(situation)
+    needs: Iterable[Cell] = demand.needs
+    if schools is not None:
+        needs = [cell for school in schools for cell in demand.cells_at.get(school, ())]
     return tuple(
         cell
-        for cell in sorted({*Demand.of(situation).needs, *after})
+        for cell in sorted({*needs, *after})
         if cell[1] is not Stage.KINDERGARTEN
         and grouping.has(group, cell[0])
         and (stages is None or cell[1] in stages)

@@ -40,6 +40,7 @@ class SendingFloor(Rule[P]):
     """Tenths of a period below the floor, per school, stage, subject (and slice)."""
 
     id, name, unit = "sending_floor", "派出学校学科底线", "0.1课时"
+    local = True
     Params = P
 
     def post(self, board: Board, p: P) -> None:
@@ -61,13 +62,13 @@ class SendingFloor(Rule[P]):
         missing = Grouping.of(situation).missing(p.group)
         if missing:
             yield Measure("", None, None, None, missing=missing)
-        alone = Outcome(situation, Roster.of(outcome.decided))
+        alone = outcome.like(Roster.of(outcome.decided), schools=outcome.schools)
         slices = zip(by_slice(outcome), by_slice(alone), strict=True)
         for (suffix, now), (_, before) in slices:
             after = supply.periods_after(now)
             fixed = supply.periods_after(before)
             gone, needs = leavers(now), Demand.of(situation).needs_in(now.late)
-            for cell in cells_of(situation, after, p.group, None):
+            for cell in cells_of(situation, after, p.group, None, now.schools):
                 if cell not in gone:
                     continue
                 have = after.get(cell, 0)

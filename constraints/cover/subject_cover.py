@@ -45,6 +45,7 @@ class SubjectCover(Rule[P]):
     """Uncovered tenths of a period per school, stage, subject (and slice)."""
 
     id, name, unit = "subject_cover", "学科课时缺口", "0.1课时"
+    local = True
     Params = P
 
     def post(self, board: Board, p: P) -> None:
@@ -74,7 +75,7 @@ class SubjectCover(Rule[P]):
         for suffix, now in by_slice(outcome):
             after = Supply.of(situation).periods_after(now)
             grouped: defaultdict[tuple[Code, Stage], list[Cell]] = defaultdict(list)
-            for cell in cells_of(situation, after, p.group, p.stages):
+            for cell in cells_of(situation, after, p.group, p.stages, now.schools):
                 grouped[cell[:2]].append(cell)
             for (school, stage), inside in grouped.items():
                 needs = Demand.of(situation).needs_in(now.late)
@@ -104,7 +105,8 @@ class SubjectCover(Rule[P]):
 def _wanted(needs: Mapping[Cell, int], cell: Cell, p: P) -> int:
     """Need less what may stay uncovered."""
     need = needs.get(cell, 0)
-    allowed = max(int(need * p.tolerance), tenths(p.tolerance_periods))
+    share = need * p.tolerance.numerator // p.tolerance.denominator
+    allowed = max(share, tenths(p.tolerance_periods)) if p.tolerance_periods else share
     return max(need - allowed, 0)
 
 

@@ -50,6 +50,7 @@ class SubjectOffered(Rule[P]):
     """Subjects with nobody at all, per school, stage, subject (and slice)."""
 
     id, name, unit = "subject_offered", "学科开齐", "个"
+    local = True
     Params = P
 
     def post(self, board: Board, p: P) -> None:
@@ -80,7 +81,7 @@ class SubjectOffered(Rule[P]):
         for suffix, now in by_slice(outcome):
             taught, gone = _able_after(now, p), leavers(now)
             needs = Demand.of(situation).needs_in(now.late)
-            for cell in cells_of(situation, {}, p.group, p.stages):
+            for cell in cells_of(situation, {}, p.group, p.stages, now.schools):
                 if needs.get(cell) and (p.subjects is None or cell[2] in p.subjects):
                     short = 0 if cell in taught else 1
                     people = tuple(gone.get(cell, ())) if short else ()

@@ -77,6 +77,10 @@ class EstablishmentCap(Rule[P]):
             people = self._arrivals(outcome, line.school) if over else ()
             yield Measure(line.school, after, most, over, people=people)
 
+    def sees(self, placement: Placement) -> bool:
+        """Only 调动 moves a post."""
+        return placement.relation is Relation.TRANSFERRED
+
     def explain(self, finding: Finding) -> str:
         """School and heads."""
         if finding.short is None:

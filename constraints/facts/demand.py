@@ -89,6 +89,14 @@ class Demand(Fact[P]):
         """
         return _most([self._needs(day) for day in self._days])
 
+    @cached_property
+    def cells_at(self) -> Mapping[Code, tuple[Cell, ...]]:
+        """Cells with need by school."""
+        grouped: defaultdict[Code, list[Cell]] = defaultdict(list)
+        for cell in self.needs:
+            grouped[cell[0]].append(cell)
+        return {school: tuple(cells) for school, cells in grouped.items()}
+
     def needs_in(self, late: int | None) -> Mapping[Cell, int]:
         """The same in one time slice; None = over the whole term."""
         return self.needs if late is None or len(self._days) == 1 else self._by_slice[late]

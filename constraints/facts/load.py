@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from constraints.situation import Fact
 from models.column import Code, Subject
@@ -50,9 +51,17 @@ class Load(Fact[P]):
 
     def standard(self, stage: Stage, subject: str) -> int:
         """Full weekly load in tenths; 0 for a stage without one (counted in heads)."""
-        special = (self.p.weekly_by_subject or {}).get(stage, {})
-        periods = special.get(Subject(subject), self.p.weekly.get(stage))
-        return 0 if periods is None else tenths(periods)
+        found = self._standards.get((stage, subject))
+        if found is None:
+            special = (self.p.weekly_by_subject or {}).get(stage, {})
+            periods = special.get(Subject(subject), self.p.weekly.get(stage))
+            found = self._standards[stage, subject] = 0 if periods is None else tenths(periods)
+        return found
+
+    @cached_property
+    def _standards(self) -> dict[tuple[Stage, str], int]:
+        """Worked out once a stage and subject."""
+        return {}
 
     def reduction(self, code: Code) -> int:
         """Tenths a week that homeroom, young pioneers and office take; blank takes nothing."""

@@ -33,8 +33,14 @@ class Points(Fact[P]):
 
     def total(self, code: Code, use: PointsUse) -> Fraction | None:
         """Exact sum of the counted items; None when the person has none for this use."""
-        rows = self._counted.get((code, use))
-        return sum((Fraction(row.points) for row in rows), Fraction()) if rows else None
+        return self._totals.get((code, use))
+
+    @cached_property
+    def _totals(self) -> dict[tuple[Code, PointsUse], Fraction]:
+        return {
+            key: sum((Fraction(row.points) for row in rows), Fraction())
+            for key, rows in self._counted.items()
+        }
 
     @cached_property
     def uncertified(self) -> tuple[PointsRow, ...]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.load import Load, tenths
@@ -48,6 +49,11 @@ class P(Params):
     """Loads are the load's, who counts is the standing's; blank = campuses do not share."""
 
     campuses_share: bool | None = param("同一法人学校各校区的教师是否统筹使用", optional=True)
+
+
+_Seated = tuple[Cell | None, Code]
+_MOVED: WeakKeyDictionary[Outcome, tuple[set[_Seated], set[_Seated]]] = WeakKeyDictionary()
+"""Who leaves and joins which cell, kept as long as the plan itself: every rule of cover asks."""
 
 
 class Supply(Fact[P]):
@@ -182,20 +188,29 @@ class Supply(Fact[P]):
         return move.host, stage, subject
 
     def people_after(self, outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:
-        """People by cell under a plan, full-time places only; only who moves changes a cell."""
-        left = {(self.cell_before(outcome, code), code) for code in outcome.mains}
-        joined = {(self.cell_after(outcome, code), code) for code in outcome.mains}
-        before = self.people if outcome.late is None else self.people_in(outcome.late)
-        found, index = dict(before), self.situation.person_index
+        """People by cell under a plan, full-time places only; only who moves changes a cell.
+
+        Of the schools an outcome asks about, where it names any.
+        """
+        left, joined = self._moved(outcome)
+        found, index = dict(self._people_before(outcome)), self.situation.person_index
+        come: defaultdict[Cell | None, set[Code]] = defaultdict(set)
+        for cell, code in joined:
+            come[cell].add(code)
         for cell in {cell for cell, _ in left ^ joined if cell is not None}:
             stay = {code for code in found.get(cell, ()) if (cell, code) not in left}
-            come = {code for where, code in joined if where == cell}
-            found[cell] = tuple(sorted(stay | come, key=index.__getitem__))
+            found[cell] = tuple(sorted(stay | come[cell], key=index.__getitem__))
         return {cell: found[cell] for cell in sorted(found) if found[cell]}
 
     def periods_after(self, outcome: Outcome) -> Mapping[Cell, int]:
-        """Tenths of a period by cell under a plan, itinerant periods carried from home to host."""
-        balance = dict(self._balance(self.people_after(outcome), outcome.late))
+        """Tenths of a period by cell under a plan, itinerant periods carried from home to host.
+
+        Of the schools an outcome asks about, where it names any.
+        """
+        if outcome.schools is None:
+            balance = dict(self._balance(self.people_after(outcome), outcome.late))
+        else:
+            balance = self._shifted(outcome, outcome.schools)
         for visit in outcome.visits:
             home = self.cell_after(outcome, visit.person)
             if home is None or visit.periods is None:
@@ -206,6 +221,52 @@ class Supply(Fact[P]):
             if host is not None:
                 balance[host] = balance.get(host, 0) + brought
         return dict(sorted(balance.items()))
+
+    def _shifted(self, outcome: Outcome, schools: frozenset[Code]) -> dict[Cell, int]:
+        """What these schools have without the plan, and a full load for whoever comes or goes."""
+        load, before = Load.of(self.situation), self._periods_at(outcome.late)
+        balance = {cell: n for school in schools for cell, n in before.get(school, {}).items()}
+        for step, side in zip((-1, 1), self._moved(outcome), strict=True):
+            for cell, _ in side:
+                if cell is not None:
+                    shift = step * load.standard(cell[1], cell[2])
+                    balance[cell] = balance.get(cell, 0) + shift
+        return balance
+
+    def _periods_at(self, late: int | None) -> Mapping[Code, Mapping[Cell, int]]:
+        """Tenths by cell before any decision, by school; worked out once a slice."""
+        if late not in self._by_school:
+            grouped: defaultdict[Code, dict[Cell, int]] = defaultdict(dict)
+            for cell, n in (self.periods if late is None else self.periods_in(late)).items():
+                grouped[cell[0]][cell] = n
+            self._by_school[late] = grouped
+        return self._by_school[late]
+
+    @cached_property
+    def _by_school(self) -> dict[int | None, Mapping[Code, Mapping[Cell, int]]]:
+        return {}
+
+    def _moved(self, outcome: Outcome) -> tuple[set[_Seated], set[_Seated]]:
+        """(cell, person) of everyone who leaves a cell, and of everyone who joins one."""
+        if outcome not in _MOVED:
+            schools = outcome.schools
+            left: set[_Seated] = set()
+            joined: set[_Seated] = set()
+            for code in outcome.mains:
+                for side, cell in (
+                    (left, self.cell_before(outcome, code)),
+                    (joined, self.cell_after(outcome, code)),
+                ):
+                    if schools is None or (cell is not None and cell[0] in schools):
+                        side.add((cell, code))
+            _MOVED[outcome] = left, joined
+        return _MOVED[outcome]
+
+    def _people_before(self, outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:
+        before = self.people if outcome.late is None else self.people_in(outcome.late)
+        if outcome.schools is None:
+            return before
+        return {cell: people for cell, people in before.items() if cell[0] in outcome.schools}
 
     def _visited(self, visit: Placement, home: Cell) -> Cell | None:
         if visit.host not in self.county.school:

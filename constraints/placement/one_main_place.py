@@ -39,6 +39,7 @@ class OneMainPlace(Rule[P]):
     name = "一人一个主要任教岗位"
     unit = "处"
     Params = P
+    personal = True
 
     def post(self, board: Board, p: P) -> None:
         """Per person and slice with a choice: at most one candidate."""

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -58,7 +59,7 @@ class Purpose(PairRule[P]):
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per designated placement in the modes named."""
-        lacking = frozenset(_lacking(outcome.situation))
+        lacking = _lacking(outcome.situation)
         for placement in outcome.moves:
             row = outcome.county.teacher.get(placement.person)
             if row is None or placement.mode not in p.modes or not outcome.is_designated(placement):
@@ -79,18 +80,26 @@ class Purpose(PairRule[P]):
         )
 
 
-def _lacking(situation: Situation) -> list[Cell]:
+_KNOWN: WeakKeyDictionary[Situation, frozenset[Cell]] = WeakKeyDictionary()
+"""Answers of :func:`_lacking`, kept as long as the county itself."""
+
+
+def _lacking(situation: Situation) -> frozenset[Cell]:
     """Cells that lack lessons at some time of the term before any decision, after the best 兼课."""
+    if situation not in _KNOWN:
+        _KNOWN[situation] = frozenset(_uncovered(situation))
+    return _KNOWN[situation]
+
+
+def _uncovered(situation: Situation) -> Iterator[Cell]:
     needs, periods = Demand.of(situation).needs, Supply.of(situation).least
     balances: defaultdict[tuple[Code, Stage], dict[Subject, int]] = defaultdict(dict)
     for cell in sorted({*needs, *periods}):
         balances[cell[:2]][cell[2]] = periods.get(cell, 0) - needs.get(cell, 0)
     alongside = Alongside.of(situation)
-    return [
-        (school, stage, subject)
-        for (school, stage), balance in balances.items()
-        for subject in alongside.settle(school, stage, balance)
-    ]
+    for (school, stage), balance in balances.items():
+        for subject in alongside.settle(school, stage, balance):
+            yield school, stage, subject
 
 
 RULE = Purpose()

@@ -21,6 +21,8 @@ from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code
+from models.roster import Roster
+from models.sheets import TeacherRow
 from models.vocabulary import Mode, Relation, Stage, Word
 
 
@@ -43,6 +45,11 @@ _KNOWN: WeakKeyDictionary[Outcome, dict[CountedAt, tuple[Person, ...]]] = WeakKe
 """Answers of :func:`counted`, kept as long as the plan itself: every ratio asks the same."""
 
 
+Sides = tuple[Person | None, Person | None]
+_SIDES: WeakKeyDictionary[Outcome, dict[CountedAt, tuple[Sides, ...]]] = WeakKeyDictionary()
+"""Answers of :func:`moved`, likewise."""
+
+
 def counted(outcome: Outcome, where: CountedAt) -> tuple[Person, ...]:
     """Everybody counted under the plan, in code order."""
     known = _KNOWN.setdefault(outcome, {})
@@ -51,20 +58,38 @@ def counted(outcome: Outcome, where: CountedAt) -> tuple[Person, ...]:
     return known[where]
 
 
+def moved(outcome: Outcome, where: CountedAt) -> tuple[Sides, ...]:
+    """Of everybody the plan places: counted where without the plan, and where under it."""
+    known = _SIDES.setdefault(outcome, {})
+    if where not in known:
+        idle, teachers = outcome.like(Roster(()), late=outcome.late), outcome.county.teacher
+        rows = [teachers[code] for code in outcome.mains if code in teachers]
+        sides = ((_placed(idle, row, where), _placed(outcome, row, where)) for row in rows)
+        known[where] = tuple(pair for pair in sides if pair[0] != pair[1])
+    return known[where]
+
+
 def _counted(outcome: Outcome, where: CountedAt) -> Iterator[Person]:
-    supply = Supply.of(outcome.situation)
     for row in outcome.county.teachers:
-        if where is CountedAt.HOST:
-            cell = supply.cell_after(outcome, row.code)
-            if cell is not None:
-                yield Person(row.code, cell[0], cell[1])
-        elif row.teaches and row.stage is not None:
-            school = outcome.establishment_school(row.code)
-            if school is not None:
-                moved = outcome.move_of(row.code)
-                transferred = moved is not None and moved.relation is Relation.TRANSFERRED
-                stage = moved.stage if moved and transferred else None
-                yield Person(row.code, school, stage or row.stage)
+        person = _placed(outcome, row, where)
+        if person is not None:
+            yield person
+
+
+def _placed(outcome: Outcome, row: TeacherRow, where: CountedAt) -> Person | None:
+    """Somebody as they count under a plan; None when they do not."""
+    if where is CountedAt.HOST:
+        cell = Supply.of(outcome.situation).cell_after(outcome, row.code)
+        return None if cell is None else Person(row.code, cell[0], cell[1])
+    if not row.teaches or row.stage is None:
+        return None
+    school = outcome.establishment_school(row.code)
+    if school is None:
+        return None
+    move = outcome.move_of(row.code)
+    transferred = move is not None and move.relation is Relation.TRANSFERRED
+    stage = move.stage if move and transferred else None
+    return Person(row.code, school, stage or row.stage)
 
 
 def in_group(

@@ -8,16 +8,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from constraints.board import Board
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._even import Even
 from constraints.ratios._holding import Holding, held, holders, missing_columns
-from constraints.ratios._population import CountedAt, counted, crowd, missing_groups
+from constraints.ratios._population import CountedAt, counted, crowd, missing_groups, moved
 from constraints.ratios._pupils import pupils
 from constraints.ratios._spread import least_missing, missing, root, variation
 from constraints.ratios._unavoidable import bounds, unknown
@@ -28,6 +30,7 @@ from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import GroupName, param
+from models.roster import Roster
 from models.vocabulary import Stage
 
 _DIGITS = 8
@@ -66,11 +69,10 @@ class Variation(Rule[P]):
         if absent:
             yield Measure("", None, p.limit, None, missing=absent)
             return
-        there = list(_schools(situation, p).values())
-        found = spread(_heads(outcome, p, p.counted_at), there, p.limit)
+        there = tuple(_pupils_of(situation, p).values())
+        found = _spread(_heads(outcome, p, p.counted_at), there, p.limit)
         other = CountedAt.HOME if p.counted_at is CountedAt.HOST else CountedAt.HOST
-        heads = _heads(outcome, p, other)
-        words = figures(root(variation(heads, there), _DIGITS), None)[0] if sum(heads) else "无"
+        words = _spread_words(_heads(outcome, p, other), there)
         yield replace(found, readings=((f"按{other.value}", words),))
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
@@ -92,7 +94,14 @@ class Variation(Rule[P]):
         )
 
 
-def spread(heads: list[int], pupils_of: list[int], limit: Fraction) -> Measure:
+@lru_cache
+def _spread_words(heads: tuple[int, ...], pupils_of: tuple[int, ...]) -> str:
+    if not sum(heads):
+        return "无"
+    return figures(root(variation(heads, pupils_of), _DIGITS), None)[0]
+
+
+def spread(heads: Sequence[int], pupils_of: Sequence[int], limit: Fraction) -> Measure:
     """The measured row: heads and pupils by school against the limit."""
     if not sum(heads):
         return Measure("", None, limit, None, note="各校均无该类教师")
@@ -111,13 +120,45 @@ def spread(heads: list[int], pupils_of: list[int], limit: Fraction) -> Measure:
     )
 
 
-def _heads(outcome: Outcome, p: P, where: CountedAt) -> list[int]:
-    """Holders by school compared, counted there."""
-    heads, known = dict.fromkeys(_schools(outcome.situation, p), 0), held(outcome.situation, p)
-    for person in counted(outcome, where):
+_spread = lru_cache(spread)
+"""Many plans differ in nothing that a ratio sees."""
+
+
+def _heads(outcome: Outcome, p: P, where: CountedAt) -> tuple[int, ...]:
+    """Holders by school compared, counted there: those without a plan, and whom it moves."""
+    known = _KNOWN.setdefault(outcome.situation, {})
+    if (p, where) not in known:
+        known[p, where] = _unmoved(outcome, p, where)
+    unmoved, holding = known[p, where]
+    heads = dict(unmoved)
+    for sides in moved(outcome, where):
+        for step, person in zip((-1, 1), sides, strict=True):
+            if person and person.stage is p.stage and person.school in heads:
+                heads[person.school] += step * (holding[person.code] is True)
+    return tuple(heads.values())
+
+
+def _unmoved(outcome: Outcome, p: P, where: CountedAt) -> _Unmoved:
+    """Holders by school compared without a plan, and who holds."""
+    heads = dict.fromkeys(_pupils_of(outcome.situation, p), 0)
+    holding = held(outcome.situation, p)
+    for person in counted(outcome.like(Roster(())), where):
         if person.stage is p.stage and person.school in heads:
-            heads[person.school] += known[person.code] is True
-    return list(heads.values())
+            heads[person.school] += holding[person.code] is True
+    return heads, holding
+
+
+_Unmoved = tuple[dict[Code, int], Mapping[Code, bool | None]]
+_KNOWN: WeakKeyDictionary[Situation, dict[tuple[P, CountedAt], _Unmoved]] = WeakKeyDictionary()
+_PUPILS: WeakKeyDictionary[Situation, dict[P, dict[Code, int]]] = WeakKeyDictionary()
+"""What no plan changes, kept as long as the county itself."""
+
+
+def _pupils_of(situation: Situation, p: P) -> dict[Code, int]:
+    known = _PUPILS.setdefault(situation, {})
+    if p not in known:
+        known[p] = _schools(situation, p)
+    return known[p]
 
 
 def _schools(situation: Situation, p: P) -> dict[Code, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 from fractions import Fraction
+from weakref import WeakKeyDictionary
 
 from constraints.facts.direction import Direction
 from constraints.facts.eligibility import Eligibility
@@ -33,7 +34,17 @@ def terms_of(situation: Situation, mode: Mode) -> ModeTerms | None:
 
 def counted(outcome: Outcome) -> tuple[Code, ...]:
     """应交流对象 placed by a counted mode, long enough, in a counted direction; in code order."""
-    due = set(Eligibility.of(outcome.situation).eligible)
+    if outcome not in _COUNTED:
+        _COUNTED[outcome] = _counted(outcome)
+    return _COUNTED[outcome]
+
+
+_COUNTED: WeakKeyDictionary[Outcome, tuple[Code, ...]] = WeakKeyDictionary()
+"""Answers of :func:`counted`, kept as long as the plan itself: every share asks the same."""
+
+
+def _counted(outcome: Outcome) -> tuple[Code, ...]:
+    due = frozenset(Eligibility.of(outcome.situation).eligible)
     direction = Direction.of(outcome.situation)
     people = set()
     for m in outcome.moves:

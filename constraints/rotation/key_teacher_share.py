@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -117,11 +118,13 @@ class KeyTeacherShare(Rule[P]):
     ) -> Mapping[KeyBase, tuple[Code, ...]]:
         """People of each denominator (check's half)."""
         fact, key = Eligibility.of(situation), KeyTeacher.of(situation)
-        there = (c for c in situation.people if fact.verdict(c).in_scope and key.is_key(c))
+        if situation not in _THERE:
+            there = (c for c in situation.people if fact.verdict(c).in_scope and key.is_key(c))
+            _THERE[situation] = tuple(there)
         return {
             KeyBase.EXCHANGED: moved,
             KeyBase.ELIGIBLE: fact.eligible,
-            KeyBase.KEY_TEACHERS: tuple(there),
+            KeyBase.KEY_TEACHERS: _THERE[situation],
         }
 
     def _scope_mask(self, situation: Situation, base: KeyBase) -> BoolArray:
@@ -131,5 +134,8 @@ class KeyTeacherShare(Rule[P]):
         scope = np.array([fact.verdict(code).in_scope for code in situation.people], np.bool_)
         return np.asarray(scope & KeyTeacher.of(situation).mask)
 
+
+_THERE: WeakKeyDictionary[Situation, tuple[Code, ...]] = WeakKeyDictionary()
+"""Key teachers in scope, kept as long as the county itself."""
 
 RULE = KeyTeacherShare()

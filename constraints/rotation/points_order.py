@@ -8,19 +8,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from constraints.board import MODES, Board, BoolArray, IntArray, Terms, terms
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.points import Points
-from constraints.outcome import Outcome
+from constraints.outcome import Opening, Outcome
 from constraints.rotation import _steering
 from constraints.rotation._ladder import Ladder, post_ladder
 from constraints.rule import Rule
+from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params, param
@@ -39,6 +41,13 @@ class P(Params):
     use: PointsUse = param("积分用途")
 
 
+Rivals = Mapping[Seat, Sequence[WishRow]]
+_RIVALS: WeakKeyDictionary[Situation, dict[tuple[P, frozenset[Opening] | None], Rivals]] = (
+    WeakKeyDictionary()
+)
+"""Who wishes for the same seat: no plan changes that, so it is kept as long as the county."""
+
+
 class PointsOrder(Rule[P]):
     """No wish is granted to fewer points over the head of more."""
 
@@ -46,6 +55,7 @@ class PointsOrder(Rule[P]):
     name = "志愿竞争按积分"
     unit = "人次"
     Params = P
+    local = True
 
     def post(self, board: Board, p: P) -> None:
         """A ladder of points per seat; any wish ranked no worse provides for a person."""
@@ -76,7 +86,12 @@ class PointsOrder(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per person and seat wished for by several: envied with reason or not."""
         points = Points.of(outcome.situation)
-        for seat, wishes in self._rivals(outcome, p).items():
+        known = _RIVALS.setdefault(outcome.situation, {})
+        if (p, outcome.openings) not in known:
+            known[p, outcome.openings] = self._rivals(outcome, p)
+        for seat, wishes in known[p, outcome.openings].items():
+            if outcome.schools is not None and seat[1] not in outcome.schools:
+                continue
             totals = {w.person: points.total(w.person, p.use) for w in wishes}
             taken = [
                 total
@@ -97,6 +112,10 @@ class PointsOrder(Rule[P]):
             f"{person}志愿{host}，积分较低的已安排而本人未安排：此类应为{finding.required}人次，"
             f"实为{finding.measured}人次，差{finding.short}人次。"
         )
+
+    def school_of(self, key: str) -> str:
+        """The school wished for."""
+        return key.partition("/")[2]
 
     # -- the check's half -----------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -115,6 +116,12 @@ class RotationShare(Rule[P]):
 
     def bases(self, situation: Situation, p: P) -> Iterator[tuple[str, tuple[Code, ...]]]:
         """Key of each scope and the people of its denominator (check's half)."""
+        known = _BASES.setdefault(situation, {})
+        if p not in known:
+            known[p] = tuple(self._bases(situation, p))
+        yield from known[p]
+
+    def _bases(self, situation: Situation, p: P) -> Iterator[tuple[str, tuple[Code, ...]]]:
         due = Eligibility.of(situation).eligible
         schools = schools_of(situation, p.groups)
         if not p.each_school:
@@ -137,9 +144,22 @@ class RotationShare(Rule[P]):
         yield "不限方式和方向", percent(len(anyhow), len(due))
         yield "连同期内在外人员", percent(len((moved | set(running(situation))) & due), len(due))
         for name in p.other_groups:
-            schools = schools_of(situation, (name,))
-            base = {code for code in due if place(situation, code) in schools}
+            base = self._due_at(situation, name)
             yield Grouping.of(situation).label(name), percent(len(moved & base), len(base))
 
+    def _due_at(self, situation: Situation, group: str) -> frozenset[Code]:
+        """Who is due at a group's schools."""
+        known = _DUE.setdefault(situation, {})
+        if group not in known:
+            schools, due = schools_of(situation, (group,)), Eligibility.of(situation).eligible
+            known[group] = frozenset(c for c in due if place(situation, c) in schools)
+        return known[group]
+
+
+_BASES: WeakKeyDictionary[Situation, dict[P, tuple[tuple[str, tuple[Code, ...]], ...]]] = (
+    WeakKeyDictionary()
+)
+_DUE: WeakKeyDictionary[Situation, dict[str, frozenset[Code]]] = WeakKeyDictionary()
+"""What no plan changes, kept as long as the county itself."""
 
 RULE = RotationShare()

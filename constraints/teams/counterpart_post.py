@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from constraints.facts.seats import Line, Seat, Seats
+from constraints.facts.seats import AWAY_MODES, Line, Seat, Seats
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from constraints.teams._sitting import ends_of, sitting
@@ -63,6 +63,10 @@ class CounterpartPost(Rule[P]):
         """Whether a place for 跟岗 is between the two schools of a placement."""
         right = seats.lines[seat.line].mode is Mode.SHADOWING and seat.host == placement.host
         return right and seats.same_school(placement.home, seat.home)
+
+    def sees(self, placement: Placement) -> bool:
+        """Places of teams alone."""
+        return placement.mode in AWAY_MODES
 
     def explain(self, finding: Finding) -> str:
         """Person and what does not correspond."""

@@ -14,7 +14,7 @@ from math import ceil
 import numpy as np
 
 from constraints.board import Board, terms
-from constraints.facts.seats import Line, Seats
+from constraints.facts.seats import AWAY_MODES, Line, Seats
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from constraints.situation import Situation
@@ -22,6 +22,7 @@ from constraints.teams._columns import columns_of
 from constraints.teams._sitting import sitting
 from models.finding import Finding, Measure
 from models.policy import Params
+from models.roster import Placement
 from models.vocabulary import Mode
 
 
@@ -69,6 +70,10 @@ class CounterpartQuota(Rule[P]):
             if twin is not None:
                 due = ceil(due * len(sent[lines[twin].key]) / lines[twin].heads)
             yield Measure(line.key, len(have), due, abs(due - len(have)), people=have)
+
+    def sees(self, placement: Placement) -> bool:
+        """Places of teams alone."""
+        return placement.mode in AWAY_MODES
 
     def explain(self, finding: Finding) -> str:
         """Team and role."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import Board, Terms, terms
-from constraints.facts.seats import Line, Seats
+from constraints.facts.seats import AWAY_MODES, Line, Seats
 from constraints.outcome import Outcome
 from constraints.reach import Reach
 from constraints.rule import Rule
@@ -23,6 +23,7 @@ from constraints.teams._sitting import sitting
 from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params, param
+from models.roster import Placement
 from models.vocabulary import Mode
 
 
@@ -88,6 +89,10 @@ class TeamWhole(Rule[P]):
             # Who lacks a colleague: those of the team who go without.
             people = tuple(gone[line.team]) if heads > len(have) else have
             yield Measure(line.key, len(have), heads, short, people=people, note=note)
+
+    def sees(self, placement: Placement) -> bool:
+        """Places of teams alone."""
+        return placement.mode in AWAY_MODES
 
     def explain(self, finding: Finding) -> str:
         """Team and role."""

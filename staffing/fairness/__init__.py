@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from constraints.outcome import Opening, Outcome
 from models.roster import Roster
 from staffing.audit import Audit
-from staffing.fairness.envy import Envied, Envy, Excuse, envied
+from staffing.fairness.envy import Envied, Envy, envied
+from staffing.fairness.judging import Excuse
 from staffing.fairness.road import Spread, spreads
 from staffing.fairness.sent import Sending, Side, sendings
 
