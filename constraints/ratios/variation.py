@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -19,7 +19,7 @@ from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._even import Even
 from constraints.ratios._holding import Holding, held, holders, missing_columns
-from constraints.ratios._population import CountedAt, counted, crowd, missing_groups, moved
+from constraints.ratios._population import CountedAt, Person, counted, crowd, missing_groups, moved
 from constraints.ratios._pupils import pupils
 from constraints.ratios._spread import least_missing, missing, root, variation
 from constraints.ratios._unavoidable import bounds, unknown
@@ -133,7 +133,7 @@ def _heads(outcome: Outcome, p: P, where: CountedAt) -> tuple[int, ...]:
     heads = dict(unmoved)
     for sides in moved(outcome, where):
         for step, person in zip((-1, 1), sides, strict=True):
-            if person and person.stage is p.stage and person.school in heads:
+            if person is not None and _compared(person, p, heads):
                 heads[person.school] += step * (holding[person.code] is True)
     return tuple(heads.values())
 
@@ -143,9 +143,13 @@ def _unmoved(outcome: Outcome, p: P, where: CountedAt) -> _Unmoved:
     heads = dict.fromkeys(_pupils_of(outcome.situation, p), 0)
     holding = held(outcome.situation, p)
     for person in counted(outcome.like(Roster(())), where):
-        if person.stage is p.stage and person.school in heads:
+        if _compared(person, p, heads):
             heads[person.school] += holding[person.code] is True
     return heads, holding
+
+
+def _compared(person: Person, p: P, schools: Collection[Code]) -> bool:
+    return person.stage is p.stage and person.school in schools
 
 
 _Unmoved = tuple[dict[Code, int], Mapping[Code, bool | None]]

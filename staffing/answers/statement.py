@@ -116,7 +116,10 @@ class Statements:
     def _why(self, person: Code, placements: Iterable[Placement]) -> str:
         row, situation = self._outcome.county.teacher[person], self._outcome.situation
         why, since = Eligibility.of(situation).why(person), row.school_since
-        if since is not None and Eligibility.of(situation).verdict(person).eligible:
+        due = Eligibility.of(situation).verdict(person).eligible
+        if why and not due:
+            why = f"不属应交流对象（{why}）"
+        if since is not None and due:
             day = situation.county.term.reference
             why = f"{since.year}年{since.month}月进入本校，按口径日期{day.isoformat()}计，{why}"
         surplus = any(p.mode is Mode.TRANSFER for p in placements)
