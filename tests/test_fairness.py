@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +21,7 @@ from models.county import County
 from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import ExemptionRow, LockRow, PointsRow, WishRow
-from models.vocabulary import Leadership, Mode, PointsUse
+from models.vocabulary import Leadership, Mode, PointsUse, Stage
 from staffing.audit import Audit, audit
 from staffing.board import build_model
 from staffing.candidates import propose
@@ -182,7 +183,20 @@ def sampled(dice: random.Random) -> tuple[Situation, Roster, frozenset[Any]]:
         own = np.flatnonzero(slate.moves.person == person).tolist()
         if dice.random() < 0.5:
             values[dice.choice(own)] = 1
-    return there, extract(there, model, values), slate.openings
+    plan = extract(there, model, values)
+    return there, Roster.of([*plan.placements, *visiting(dice, there, plan)]), slate.openings
+
+
+def visiting(dice: random.Random, there: Situation, plan: Roster) -> Iterator[Placement]:
+    """Two lessons a week each at another school, by a few who stay."""
+    taught = [t for t in there.county.teachers if t.code not in plan.by_person
+              and t.stage is Stage.PRIMARY and t.subject]  # fmt: skip
+    for t in dice.sample(taught, 12):
+        for s in dice.sample(there.county.schools, 3):
+            if t.stage in s.kind.stages and s.code != t.duty_school:
+                yield move(t.code, t.duty_school, s.code, "走教", stage="小学", subject=t.subject,
+                           periods=Decimal(2))  # fmt: skip
+                break
 
 
 def test_brute_force_has_something_to_find() -> None:

@@ -188,10 +188,7 @@ class Supply(Fact[P]):
         return move.host, stage, subject
 
     def people_after(self, outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:
-        """People by cell under a plan, full-time places only; only who moves changes a cell.
-
-        Of the schools an outcome asks about, where it names any.
-        """
+        """People by cell under a plan, full-time places only, of the schools it is asked about."""
         left, joined = self._moved(outcome)
         found, index = dict(self._people_before(outcome)), self.situation.person_index
         come: defaultdict[Cell | None, set[Code]] = defaultdict(set)
@@ -203,10 +200,7 @@ class Supply(Fact[P]):
         return {cell: found[cell] for cell in sorted(found) if found[cell]}
 
     def periods_after(self, outcome: Outcome) -> Mapping[Cell, int]:
-        """Tenths of a period by cell under a plan, itinerant periods carried from home to host.
-
-        Of the schools an outcome asks about, where it names any.
-        """
+        """Tenths by cell under a plan, of the schools it is asked about; 走教 from home to host."""
         if outcome.schools is None:
             balance = dict(self._balance(self.people_after(outcome), outcome.late))
         else:
@@ -220,7 +214,8 @@ class Supply(Fact[P]):
             host = self._visited(visit, home)
             if host is not None:
                 balance[host] = balance.get(host, 0) + brought
-        return dict(sorted(balance.items()))
+        asked = outcome.schools
+        return {c: balance[c] for c in sorted(balance) if asked is None or c[0] in asked}
 
     def _shifted(self, outcome: Outcome, schools: frozenset[Code]) -> dict[Cell, int]:
         """What these schools have without the plan, and a full load for whoever comes or goes."""
@@ -236,30 +231,26 @@ class Supply(Fact[P]):
     def _periods_at(self, late: int | None) -> Mapping[Code, Mapping[Cell, int]]:
         """Tenths by cell before any decision, by school; worked out once a slice."""
         if late not in self._by_school:
-            grouped: defaultdict[Code, dict[Cell, int]] = defaultdict(dict)
+            found = self._by_school[late] = defaultdict(dict)
             for cell, n in (self.periods if late is None else self.periods_in(late)).items():
-                grouped[cell[0]][cell] = n
-            self._by_school[late] = grouped
+                found[cell[0]][cell] = n
         return self._by_school[late]
 
     @cached_property
-    def _by_school(self) -> dict[int | None, Mapping[Code, Mapping[Cell, int]]]:
+    def _by_school(self) -> dict[int | None, defaultdict[Code, dict[Cell, int]]]:
         return {}
 
     def _moved(self, outcome: Outcome) -> tuple[set[_Seated], set[_Seated]]:
         """(cell, person) of everyone who leaves a cell, and of everyone who joins one."""
         if outcome not in _MOVED:
-            schools = outcome.schools
-            left: set[_Seated] = set()
-            joined: set[_Seated] = set()
-            for code in outcome.mains:
-                for side, cell in (
-                    (left, self.cell_before(outcome, code)),
-                    (joined, self.cell_after(outcome, code)),
-                ):
-                    if schools is None or (cell is not None and cell[0] in schools):
-                        side.add((cell, code))
-            _MOVED[outcome] = left, joined
+            schools, people = outcome.schools, outcome.mains
+            sides: list[set[_Seated]] = [
+                {(self.cell_before(outcome, code), code) for code in people},
+                {(self.cell_after(outcome, code), code) for code in people},
+            ]
+            if schools is not None:
+                sides = [{s for s in side if s[0] and s[0][0] in schools} for side in sides]
+            _MOVED[outcome] = sides[0], sides[1]
         return _MOVED[outcome]
 
     def _people_before(self, outcome: Outcome) -> Mapping[Cell, tuple[Code, ...]]:

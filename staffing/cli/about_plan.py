@@ -20,9 +20,12 @@ from staffing.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from staffing.answers.page import Page
     from staffing.answers.source import BasePlan
     from staffing.cli.voice import Voice
+    from staffing.result import Run
 
 _BEFORE = {"book": Book}
 _NEEDED = {"policy": PolicyName}
@@ -83,8 +86,16 @@ def answer(voice: Voice, base: BasePlan, page: Page) -> None:
     voice.screen.say(base.words)
 
 
-def say_recorded(voice: Voice, run_id: str, output: object | None) -> None:
-    """Where a finished run is kept, and the roster workbook written of it."""
+def say_recorded(
+    voice: Voice, run: Run, run_id: str, output: Path | None, leaders: Path | None
+) -> None:
+    """Where a finished run is kept, and the workbooks written of it; leaders: about leaders."""
+    from staffing.roster_book.names import leaders_words
+
     voice.screen.say(f"已记录为第 {run_id} 次运行（staffing runs）。")
     if output is not None:
         voice.screen.say(f"已写出花名册：{output}")
+    if run.withheld and leaders is None:
+        voice.screen.say(f"{leaders_words(run)}加 --leaders-output 领导.xlsx 写出。")
+    if leaders is not None:
+        voice.screen.say(f"已写出领导人员内部文件：{leaders}（不得外传）")

@@ -45,8 +45,7 @@ def run(
     from staffing.fairness import fairness
     from staffing.intake import read_roster_noted, take_in
 
-    if output is not None:
-        _check(output, (book, roster, *filter(None, [leaders])))
+    _check(output, (book, roster, *filter(None, [leaders])))
     voice = Voice(as_json)
     taken = take_in(book, policy)
     plan, warnings = read_roster_noted(roster, taken.county, leaders)
@@ -55,43 +54,44 @@ def run(
     fair = fairness(found, plan, openings)
     if output is not None:
         _write(found, fair, output)
+        voice.screen.say(f"已写出核查结果：{output}")
     if as_json:
         from staffing.json_contract import audit_json, problems_json
 
         told = audit_json(found.findings, found.targets, fair, found.target_parts)
         voice.data({**told, "warnings": problems_json(warnings)})
     else:
-        if warnings:
-            show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）")
-        whole = "全部加 -o 核查.xlsx 写成工作簿；" if output is None else f"全部见 {output}；"
-        _show(voice.screen, found, fair, whole, every=every)
+        show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）")
+        _show(voice.screen, found, fair, output, every=every)
         if detail:
             show_target_parts(voice.screen, found.target_parts, taken.names.key)
     if leaders is None and leaders_due(taken.situation):
         voice.screen.say(
             "团队要派学校领导，未决定的不在花名册里；有内部文件的，加 --leaders 合起来核查。"
         )
-    if output is not None:
-        voice.screen.say(f"已写出核查结果：{output}")
     return of_findings(found.findings)
 
 
-def _show(screen: Screen, found: Audit, fair: Fairness, whole: str, *, every: bool) -> None:
+def _show(
+    screen: Screen, found: Audit, fair: Fairness, output: Path | None, *, every: bool
+) -> None:
     """What is wrong first, then the targets and what an inspector asks besides."""
     from staffing.console import show_findings, show_targets
     from staffing.console.fairness import show_fairness
     from staffing.console.finished import MOST
     from staffing.naming import CountyNames
 
+    whole = "全部加 -o 核查.xlsx 写成工作簿；" if output is None else f"全部见 {output}；"
     show_findings(screen, found.findings, whole, every=every)
     show_targets(screen, found.targets, most=None if every else MOST)
     show_fairness(screen, fair, CountyNames(found.situation.county))
 
 
-def _check(output: Path, inputs: tuple[Path, ...]) -> None:
+def _check(output: Path | None, inputs: tuple[Path, ...]) -> None:
     from staffing.roster_book import check_target
 
-    check_target(output, inputs)
+    if output is not None:
+        check_target(output, inputs)
 
 
 def _write(found: Audit, fair: Fairness, output: Path) -> None:

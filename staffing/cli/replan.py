@@ -60,15 +60,14 @@ def _show(voice: Voice, done: Renewed) -> None:
     from staffing.answers.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
     from staffing.console.grid import UNSURE
-    from staffing.roster_book.names import leaders_words
     from staffing.wording import STATUS_WORDS
 
     screen, found = voice.screen, done.replanned
     screen.say(found.base.words)
-    if not found.objections:
-        screen.say("没有写异议：按工作簿现状重排。")
     for number, objection in enumerate(found.objections, 1):
         screen.line(f"异议{number}：{objection.words}")
+    if not found.objections:
+        screen.say("没有写异议：按工作簿现状重排。")
     result = found.run.result
     if result.roster is None:
         for finding in result.findings:
@@ -92,11 +91,7 @@ def _show(voice: Voice, done: Renewed) -> None:
         screen.line(waived_words(found.waived), UNSURE)
     if found.objections:
         screen.say("请把这些异议写入工作簿（免缓申请、教师、锁定），以后各步才以此为准。")
-    say_recorded(voice, done.run_id, done.output)
-    if found.run.withheld and done.leaders is None:
-        screen.say(f"{leaders_words(found.run)}加 --leaders-output 领导.xlsx 写出。")
-    if done.leaders is not None:
-        screen.say(f"已写出领导人员内部文件：{done.leaders}（不得外传）")
+    say_recorded(voice, found.run, done.run_id, done.output, done.leaders)
 
 
 COMMAND = Spec(

@@ -95,18 +95,13 @@ def carry_out(job: Job, voice: Voice, *, every: bool = False) -> Exit:
 def show_done(voice: Voice, done: Done, *, every: bool = False) -> None:
     """Everything a person wants to see of a finished run."""
     from staffing.console.finished import show_finished
-    from staffing.roster_book.names import leaders_words
 
     screen, run = voice.screen, done.run
     kept = f"{done.output}" if done.output else "staffing runs export 写出的花名册"
     show_finished(screen, run, f"全部见 {kept} 的“核查结果”；", every=every)
     if run.result.status == "infeasible":
         show_what_gives(voice, done)
-    say_recorded(voice, done.run_id, done.output)
-    if run.withheld and done.leaders is None:
-        screen.say(f"{leaders_words(run)}加 --leaders-output 领导.xlsx 写出。")
-    if done.leaders is not None:
-        screen.say(f"已写出领导人员内部文件：{done.leaders}（不得外传）")
+    say_recorded(voice, run, done.run_id, done.output, done.leaders)
 
 
 def show_what_gives(voice: Voice, done: Done) -> None:

@@ -183,6 +183,8 @@ def _by_way(flows: FlowTable, counts: Sequence[int]) -> str:
 
 def show_problems(screen: Screen, problems: Sequence[Problem], heading: str) -> None:
     """Problems by cell, on stderr; at most fifty with the total."""
+    if not problems:
+        return
     screen.fail(f"{heading}：共 {len(problems)} 处")
     screen.listed([(p.place, p.message) for p in problems[:_MOST_PROBLEMS]])
     if len(problems) > _MOST_PROBLEMS:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from rich.text import Text
 
 from models.finding import State, TargetLine
-from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
+from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
 from staffing.console.screen import Screen
 from staffing.result import LastTerm
 from staffing.wording import (
@@ -48,28 +48,32 @@ def show_targets(
     )  # fmt: skip
     shown = list(targets) if most is None else sorted(targets, key=_open_first)[:most]
     for line in shown:
-        measured, required = measured_and_required(line)
-        parts = (line.numerator, line.denominator)
-        before = last.line(line.rule) if last else None
-        grid.row(
-            line.id,
-            line.name,
-            *(plain_number(in_shown_unit(number, line.unit)) for number in parts),
-            measured,
-            *([measured_and_required(before)[0] if before else "无"] if last else []),
-            required,
-            amount_words(line.short, line.unit),
-            floor_words(line),
-            *([traded_words(line)] if planned else []),
-            Text(state_words(line), style=_STYLE[line.state]),
-            story_words(line),
-            f"{line.document} {line.clause}（{line.standing}）",
-        )
+        grid.row(*_target_cells(line, planned, last))
     grid.show(screen.out)
     if len(shown) < len(targets):
         screen.line(f"另有 {len(targets) - len(shown)} 项未列出，见 staffing targets。", QUIET)
     if last:
         screen.line(f"“上期”为{last.name}（运行 {last.run_id}）。", QUIET)
+
+
+def _target_cells(line: TargetLine, planned: bool, last: LastTerm | None) -> list[Cell]:
+    measured, required = measured_and_required(line)
+    parts = (line.numerator, line.denominator)
+    before = last.line(line.rule) if last else None
+    return [
+        line.id,
+        line.name,
+        *(plain_number(in_shown_unit(number, line.unit)) for number in parts),
+        measured,
+        *([measured_and_required(before)[0] if before else "无"] if last else []),
+        required,
+        amount_words(line.short, line.unit),
+        floor_words(line),
+        *([traded_words(line)] if planned else []),
+        Text(state_words(line), style=_STYLE[line.state]),
+        story_words(line),
+        f"{line.document} {line.clause}（{line.standing}）",
+    ]
 
 
 def _open_first(line: TargetLine) -> int:
