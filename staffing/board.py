@@ -16,6 +16,7 @@ from constraints.board import BoolArray, Candidates, IntArray, Terms, Visits
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
+from staffing.arrival import arrivals
 from staffing.entries import concatenated, identities, joined, merged, once, renumbered
 from staffing.release import release
 from staffing.rounding import rounded
@@ -173,9 +174,12 @@ class ProgramBoard:
         entries = joined(terms)
         self._round(entries, right, step)
         self._round(entries, right, self._half_days(entries, len(right)))
+        upper = np.concatenate(self._upper)
+        for arriving, asked in arrivals(self.visits, self._whole, upper, entries, right):
+            self._add([arriving], asked, None)
         lent = ~np.concatenate(self._integer)[entries.column] & (entries.coefficient > 0)
         if lent.any():
-            most = entries.coefficient * np.concatenate(self._upper)[entries.column]
+            most = entries.coefficient * upper[entries.column]
             rest = right.copy()
             np.subtract.at(rest, entries.row[lent], most[lent])
             helped = np.bincount(entries.row[lent], minlength=len(right)) > 0
@@ -291,8 +295,12 @@ class ProgramBoard:
 
     def _round(self, entries: Terms, right: IntArray, step: IntArray) -> None:
         """Write the rounding of the rows for a step, where there is something to round."""
-        whole = np.concatenate(self._integer) & ~np.concatenate(self._is_short)
-        self._add(*rounded(entries, right, step, whole), None)
+        self._add(*rounded(entries, right, step, self._whole), None)
+
+    @property
+    def _whole(self) -> BoolArray:
+        """Columns that count whole things, shortfalls aside."""
+        return np.asarray(np.concatenate(self._integer) & ~np.concatenate(self._is_short))
 
     def _half_days(self, entries: Terms, count: int) -> IntArray:
         """What a half-day of 走教 adds to or takes from each row; 0 where no visit stands."""

@@ -30,7 +30,7 @@ from staffing.solver.program import UNBOUNDED, FloatArray, Program
 SEED = 1
 """Seed of the engine; any fixed number serves, it only has to stay the same."""
 
-MOST_STEPS = 20_000
+MOST_STEPS = 5_000
 """Simplex steps from a basis at hand before the program is solved from nothing instead."""
 
 AT_LOWER, BASIC = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
@@ -111,12 +111,18 @@ def solve_linear(
 
 
 def solve_integer(
-    program: Program, objective: IntArray, *, nodes: int | None = None, search: bool = True
+    program: Program,
+    objective: IntArray,
+    *,
+    nodes: int | None = None,
+    search: bool = True,
+    known: IntArray | None = None,
 ) -> IntegerAnswer:
     """Minimise over the integers with HiGHS to a gap of zero.
 
     nodes: limit on branch-and-bound nodes (None = until proven); search: whether to look for good
-    plans by heuristics (not when the question is only whether one exists). The answer's columns are
+    plans by heuristics (not when the question is only whether one exists); known: a plan the
+    program admits, None = none is at hand. The answer's columns are
     rounded to whole numbers; the caller verifies them against the program.
     """
     proto = _proto(program, objective, integer=True)
@@ -130,12 +136,17 @@ def solve_integer(
         options.double_options["mip_heuristic_effort"] = 0.0
     if nodes is not None:
         options.int_options["mip_max_nodes"] = nodes
+    given = model_parameters_pb2.ModelSolveParametersProto()
+    if known is not None:
+        hint = given.solution_hints.add().variable_values
+        hint.ids.extend(range(program.columns))
+        hint.values.extend(known.astype(float).tolist())
     try:
-        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
+        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
     except StatusNotOk:
         # HiGHS 1.12 fails on some infeasible programs while it undoes its presolve.
         options.string_options["presolve"] = "off"
-        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
+        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
     answer = _answer(result)
     if answer in (Answer.INFEASIBLE, Answer.UNKNOWN) or not result.solutions:
         return IntegerAnswer(answer if answer is Answer.INFEASIBLE else Answer.UNKNOWN)

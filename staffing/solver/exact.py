@@ -16,13 +16,31 @@ import numpy as np
 from constraints.board import BoolArray, IntArray
 from staffing.solver.engine import Answer, Basis, LinearAnswer, solve_integer, solve_linear
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
-from staffing.solver.relaxation import TOLERANCE, Ladder, beyond, relaxed, resting, rounded_up
+from staffing.solver.relaxation import (
+    TOLERANCE,
+    Ladder,
+    beyond,
+    relaxed,
+    resting,
+    rounded_up,
+    without_worse,
+)
 
 FIRST_COLUMNS = 3000
 """Columns of the first integer program, beside those already in use."""
 
-ROUGH_NODES = 200
+ROUGH_NODES = 1
 """Branch-and-bound nodes spent where a good plan is wanted and no proof."""
+
+SMALL = 50_000
+"""Entries of a program in which a search that did not end at once may still end."""
+
+WORK = 4_000_000
+"""Entries of an integer program times the nodes spent on it, where nodes are limited at all: a node
+of a large program takes long, and brings less."""
+
+FEWEST_NODES = 5
+"""Nodes that even the largest program may spend."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +62,8 @@ class Exact:
 
     answer: optimal, feasible (stopped early), infeasible or unknown; value: of the columns found;
     bound: proven, a whole number; linear: the relaxation (None when it was not solved); aimed: the
-    columns are good in the tiers below as well.
+    columns are good in the tiers below as well; ended: the engine came to the end of the integer
+    program that was only to bring a good plan, or the program is small.
     """
 
     answer: Answer
@@ -53,6 +72,7 @@ class Exact:
     columns: IntArray | None = None
     linear: LinearAnswer | None = None
     aimed: bool = False
+    ended: bool = True
 
 
 def solve_exactly(
@@ -66,7 +86,7 @@ def solve_exactly(
     """Minimise *objective*.
 
     ladder: the tiers around, None = there are none; prior: what to start from; nodes: limit on
-    branch-and-bound nodes per integer program (None = until proven).
+    branch-and-bound nodes per integer program (None = until proven, 0 = none is tried).
     """
     linear = relaxed(program, objective, ladder, prior.basis)
     if linear.answer is not Answer.OPTIMAL:
@@ -74,8 +94,12 @@ def solve_exactly(
     search = _Search(program, objective, linear, prior.preference)
     if prior.known is not None:
         search.take(prior.known)
-        if not search.done and ladder is not None:
-            search.aim(ladder.blend)
+        blend = None if ladder is None else ladder.blend
+        if blend is not None and not search.done:
+            search.aim(blend)
+        blend = None if ladder is None else ladder.blend
+        if blend is not None and not search.done:
+            search.aim(blend)
     search.close(nodes)
     return search.outcome()
 
@@ -92,9 +116,10 @@ def solve_roughly(
         return Exact(linear.answer)
     search = _Search(program, objective, linear, prior.preference)
     dropped = search.dropped(prior.known, None, FIRST_COLUMNS)
-    _, found, _ = search.restricted(dropped, objective, ROUGH_NODES)
+    answer, found, _ = search.restricted(dropped, objective, ROUGH_NODES, known=prior.known)
     value = 0 if found is None else int(objective @ found)
-    return Exact(Answer.FEASIBLE, value, search.bound, found, linear)
+    ended = answer in (Answer.OPTIMAL, Answer.INFEASIBLE) or len(program.row) < SMALL
+    return Exact(Answer.FEASIBLE, value, search.bound, found, linear, ended=ended)
 
 
 class _Search:
@@ -113,7 +138,7 @@ class _Search:
         self._best: IntArray | None = None
         self._value: int | None = None
         self._answer = Answer.UNKNOWN
-        self._aimed = False
+        self._aimed, self._ended = False, True
 
     @property
     def done(self) -> bool:
@@ -132,14 +157,17 @@ class _Search:
 
     def aim(self, blend: IntArray) -> None:
         """Look for a plan that attains the bound and is good in all the tiers."""
-        dropped = self.dropped(self._best, self.bound + 1, FIRST_COLUMNS)
-        _, found, _ = self.restricted(dropped, blend, ROUGH_NODES, better_than=self.bound + 1)
-        self._aimed = self.take(found)
+        used = np.flatnonzero(self._objective)
+        there = without_worse(self._program, self._linear, self.bound)
+        there = there.with_row(used, self._objective[used], -UNBOUNDED, self.bound)
+        prior = Prior(None, self._order, self._linear.basis)
+        found = solve_roughly(there, blend, prior=prior)
+        self._aimed, self._ended = self.take(found.columns), found.ended
 
     def close(self, nodes: int | None) -> None:
         """Integer programs over more and more columns, until plan and bound meet."""
         for size in (FIRST_COLUMNS, self._program.columns):
-            if self.done:
+            if self.done or nodes == 0:
                 return
             dropped = self.dropped(self._best, self._value, size)
             self._answer, found, proven = self.restricted(
@@ -162,7 +190,7 @@ class _Search:
             return Exact(answer, bound=self.bound, linear=self._linear)
         answer = Answer.OPTIMAL if self.done else Answer.FEASIBLE
         bound = min(self.bound, self._value)
-        return Exact(answer, self._value, bound, self._best, self._linear, self._aimed)
+        return Exact(answer, self._value, bound, self._best, self._linear, self._aimed, self._ended)
 
     def dropped(self, best: IntArray | None, value: int | None, size: int) -> BoolArray:
         """Choices left out of the next integer program.
@@ -181,7 +209,7 @@ class _Search:
         limit = np.inf if value is None else value - 1 - linear.value + TOLERANCE
         dropped = waiting & (cost > limit)
         rest = np.flatnonzero(waiting & ~dropped)
-        if len(rest) > size:
+        if len(rest) > 2 * size:  # leaving out less than half would save little
             ranked = rest[np.lexsort((self._order[rest], np.round(cost[rest], 6)))]
             dropped[ranked[size:]] = True
         return np.asarray(dropped)
@@ -192,6 +220,7 @@ class _Search:
         objective: IntArray,
         nodes: int | None,
         better_than: int | None = None,
+        known: IntArray | None = None,
     ) -> tuple[Answer, IntArray | None, int]:
         """Integer optimum of *objective* without the dropped columns.
 
@@ -204,21 +233,29 @@ class _Search:
             used = np.flatnonzero(self._objective)
             small = small.with_row(used, self._objective[used], -UNBOUNDED, better_than - 1)
         searching = better_than is None or objective is not self._objective
-        answer, found, proven = _solve_small(small, objective, nodes, search=searching)
+        answer, found, proven = _solve_small(small, objective, nodes, search=searching, known=known)
         if answer is Answer.INFEASIBLE and better_than is not None:
             return answer, None, better_than
         return answer, found, proven
 
 
 def _solve_small(
-    program: Program, objective: IntArray, nodes: int | None, *, search: bool
+    program: Program,
+    objective: IntArray,
+    nodes: int | None,
+    *,
+    search: bool,
+    known: IntArray | None,
 ) -> tuple[Answer, IntArray | None, int]:
     """Integer optimum over the columns that are not fixed, as :meth:`_Search.restricted` says."""
     small, kept = program.without_fixed()
+    if nodes is not None:
+        nodes = min(nodes, max(FEWEST_NODES, WORK // max(len(small.row), 1)))
     fixed = np.ones(program.columns, np.bool_)
     fixed[kept] = False
     constant = int(objective[fixed] @ program.lower[fixed])
-    found = solve_integer(small, objective[kept], nodes=nodes, search=search)
+    start = None if known is None else known[kept]
+    found = solve_integer(small, objective[kept], nodes=nodes, search=search, known=start)
     proven = rounded_up(found.bound) + constant if np.isfinite(found.bound) else -(2**62)
     if found.columns is None:
         return found.answer, None, proven

@@ -28,7 +28,8 @@ class Ladder:
     Bare pins leave the relaxation so degenerate that it takes several times as long. Weighed, they
     cost nothing: what a pin's own multiplier loses, the weight gives back. own: weight of the tier
     being solved; weights, rows: of each pin above that the relaxation attains; above, value:
-    weighted sum over those pins; blend: of all tiers, those below as well.
+    weighted sum over those pins; blend: of all tiers, those below as well, None = no plan is to be
+    looked for with it.
     """
 
     own: int
@@ -36,7 +37,7 @@ class Ladder:
     rows: IntArray
     above: IntArray
     value: int
-    blend: IntArray
+    blend: IntArray | None
 
 
 def without_worse(program: Program, linear: LinearAnswer, value: float) -> Program:

@@ -120,6 +120,10 @@ class _Descent:
         self.proofs: list[TierProof] = []
         self.basis = None if scout.linear is None else scout.linear.basis
         self._tasks, self._weights, self._nodes = tasks, weights, nodes
+        if nodes is not None and not scout.ended:
+            # Too hard to end at the root: tiers are aimed at, and no more is spent on their proof.
+            self._nodes = 0
+        self._aiming = True
         self._order = _preference(scout)
         self._tight: list[tuple[int, int]] = []
         self._blend = _blend(program, tasks, weights)
@@ -148,6 +152,7 @@ class _Descent:
         self.basis = exact.linear.basis
         proof = _proof(self.program, task, exact)
         self.proofs.append(proof)
+        self._aiming &= exact.ended
         self._pin(position, proof, exact)
         self._keep_good(position, exact)
         return None
@@ -161,7 +166,8 @@ class _Descent:
         for at, _ in self._tight:
             total += weights[at] * tasks[at].objective
         value = sum(weights[at] * self.proofs[at].value for at, _ in self._tight)
-        return Ladder(weights[position], own, rows, total, value, self._blend)
+        blend = self._blend if self._aiming else None
+        return Ladder(weights[position], own, rows, total, value, blend)
 
     def _pin(self, position: int, proof: TierProof, exact: Exact) -> None:
         """Only plans at least as good in this tier, without the columns none of them can use."""
