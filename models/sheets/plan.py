@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from models.column import Code, Column, Row, Subject
-from models.vocabulary import Mode, Relation
+from models.vocabulary import Mode, Relation, Stage
 
 
 class PlanRow(Row):
@@ -32,4 +32,7 @@ class PlanRow(Row):
     successor: Annotated[Code | None, Column("接替人员")] = None
     return_school: Annotated[
         Code | None, Column("返回学校", note="空白=期满返回原校（调动不填）")
+    ] = None
+    stage: Annotated[
+        Stage | None, Column("任教学段", ("学段",), note="空白=本人任教学段，或接收学校唯一的学段")
     ] = None

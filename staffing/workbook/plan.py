@@ -70,6 +70,7 @@ def read_plan(path: Path, county: County) -> PlanReading:
     check_references({**known, PlanRow: recruits}, ledger, PLAN_REFERENCES[1:])
     _check_names(table, county, ledger)
     _check_teams(table, county, ledger)
+    _check_stages(table, county, ledger)
     if ledger.errors:
         raise InputRefused(ledger.errors)
     rows = tuple(PlanRow(row_number=d.number, **dict(d.values)) for d in table.drafts)
@@ -98,8 +99,8 @@ def _refuse_other_files(table: Table, titles: Sequence[str], county: County) -> 
 def to_roster(rows: Sequence[PlanRow], county: County) -> Roster:
     """Placements of plan rows, in canonical order.
 
-    A blank subject is the person's 主教学科. The stage is the person's where the host teaches it,
-    else the host's only stage, else None. proposed (建议人选) is worked out from the county:
+    A blank subject is the person's 主教学科. A blank stage is the person's where the host teaches
+    it, else the host's only stage, else None. proposed (建议人选) is worked out from the county:
     neither applicant, nor recommended, nor locked for that mode; staying is nobody's proposal. A
     recruit comes from no school, whatever the ★ column holds for the row's sake.
     """
@@ -117,7 +118,7 @@ def _placement(row: PlanRow, county: County) -> Placement:
         start=row.start,
         end=row.end,
         subject=row.subject or (teacher.subject if teacher else None),
-        stage=_stage_at(row.host, teacher or recruit, county),
+        stage=row.stage or _stage_at(row.host, teacher or recruit, county),
         periods=row.periods,
         post=row.post,
         team=row.team,
@@ -196,3 +197,14 @@ def _check_teams(table: Table, county: County, ledger: Ledger) -> None:
         if teams and team is not None and team not in teams:
             message = f"团队编号“{team}”不在“支教团”表中；请改正，或在该表补上这一团队"
             ledger.error(PlanRow.sheet, table.place(draft, "team"), "unknown_code", message)
+
+
+def _check_stages(table: Table, county: County, ledger: Ledger) -> None:
+    """A stage named in the plan is one that the host, when it is of this county, teaches."""
+    for draft in table.drafts:
+        stage, host = draft.get("stage"), county.school.get(Code(str(draft.get("host"))))
+        if not isinstance(stage, Stage) or host is None or stage in host.kind.stages:
+            continue
+        taught = "或".join(each.value for each in host.kind.stages) or "留空"
+        message = f"接收学校“{host.name}”没有{stage.value}；请改为{taught}，或核对接收学校"
+        ledger.error(PlanRow.sheet, table.place(draft, "stage"), "wrong_stage", message)

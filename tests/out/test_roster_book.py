@@ -72,7 +72,7 @@ def test_plan_table_has_exactly_the_contracts_headers(pages: Any) -> None:
     assert [c.value for c in page[2]] == [
         "T1", "=1+1", "交流", "不调动", "A", "B", None, "语文",
         datetime(START.year, START.month, START.day), datetime(END.year, END.month, END.day),
-        None, None, None, None, "A",
+        None, None, None, None, "A", "小学",
     ]  # fmt: skip
 
 

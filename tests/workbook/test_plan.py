@@ -97,3 +97,29 @@ def test_a_workbook_without_a_plan_is_refused(county: County, tmp_path: Path) ->
     with pytest.raises(InputRefused) as refused:
         read_plan(build.write(tmp_path / "x.xlsx", {"总览": [["随便"]]}), county)
     assert [p.kind for p in refused.value.problems] == ["missing_sheet"]
+
+
+def _staged(path: Path, stage: str | None, host: str) -> Path:
+    rows = [[*HEADER, "任教学段"], [*row("T02", 接收学校=host), stage]]
+    return build.write(path / "plan.xlsx", {"安排表": rows})
+
+
+@pytest.mark.parametrize(
+    ("stage", "taught"), [(None, Stage.PRIMARY), ("小学", Stage.PRIMARY), ("初中", Stage.JUNIOR)]
+)
+def test_a_stage_other_than_the_persons_own_is_kept(
+    tmp_path: Path, stage: str | None, taught: Stage
+) -> None:
+    sheets = build.sound()
+    build.put(sheets, "学校", 3, "学段", "九年一贯")
+    county = load_county(build.write(tmp_path / "county.xlsx", sheets))
+    rows = read_plan(_staged(tmp_path, stage, "0302"), county).rows
+    (placement,) = to_roster(rows, county).placements
+    assert placement.stage is taught
+
+
+def test_a_stage_the_host_does_not_teach_is_refused(county: County, tmp_path: Path) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read_plan(_staged(tmp_path, "高中", "0302"), county)
+    (problem,) = refused.value.problems
+    assert (problem.cell, problem.kind) == ("M2", "wrong_stage")
