@@ -16,7 +16,8 @@ from staffing.candidates import propose
 from staffing.modes import itinerant
 from staffing.result import Run
 from staffing.solve import NODES
-from staffing.solver.tiers import TierTask, solve_tiers
+from staffing.solver.pins import TierTask
+from staffing.solver.tiers import solve_tiers
 
 _COVER = "cover"
 """Family of the rules that count lessons nobody gives."""

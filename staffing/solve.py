@@ -27,7 +27,8 @@ from staffing.lock_collisions import naming_locks
 from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
-from staffing.solver.tiers import TierProof, TiersAnswer, TierTask, solve_tiers
+from staffing.solver.pins import TierTask
+from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
 from staffing.wording import amount_words
 
 NODES = 1000

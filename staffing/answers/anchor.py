@@ -20,8 +20,8 @@ from models.roster import Placement, Roster
 from staffing.answers.matching import match
 from staffing.extract import extract
 from staffing.solve import Prepared
+from staffing.solver.pins import TierTask
 from staffing.solver.program import UNBOUNDED, Program
-from staffing.solver.tiers import TierTask
 
 CHANGED = "changed"
 """Id of the tier."""

@@ -9,8 +9,9 @@ import numpy as np
 
 from constraints.board import IntArray
 from staffing.answers.processes import shared, side_by_side
+from staffing.solver.pins import TierTask
 from staffing.solver.program import UNBOUNDED, Program
-from staffing.solver.tiers import Report, TiersAnswer, TierTask, solve_tiers
+from staffing.solver.tiers import Report, TiersAnswer, solve_tiers
 
 WORTH = 20_000
 """Columns from which a program is worth processes of their own, which take a second to begin."""

@@ -18,8 +18,10 @@ import numpy as np
 from constraints.board import IntArray
 from staffing.answers.loaded import LoadedPlan
 from staffing.solver.certificate import GRAIN
-from staffing.solver.engine import Answer, solve_linear
+from staffing.solver.engine import Answer, Basis
+from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
+from staffing.solver.relaxation import Ladder, relaxed
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,36 @@ class _Tier:
         return -(-(self.total + added - int(self.resting[left_out].sum())) // GRAIN)
 
 
+@dataclass(frozen=True)
+class _Stage:
+    """A tier's relaxation with those above held: what it takes to solve it again.
+
+    basis: where it stopped; solved: whether that was for this very tier.
+    """
+
+    task: TierTask
+    value: int
+    program: Program
+    ladder: Ladder
+    basis: Basis | None
+    solved: bool
+
+    def sharper(self, choice: Choice) -> int | None:
+        """Bound of the tier over plans with the choice; None when nothing could be proven."""
+        program, objective = _made(self.program, choice), self.task.objective
+        linear = relaxed(program, objective, self.ladder, self.basis, dual=self.solved)
+        if linear.answer is not Answer.OPTIMAL or linear.duals is None:
+            return None
+        return -(-_worked_in(program, objective, linear.duals)[0] // GRAIN)
+
+
 class Bounds:
     """Bounds around one plan; the relaxations are solved as far down as questions go."""
 
     def __init__(self, plan: LoadedPlan) -> None:
         self._plan = plan
-        self._open = list(plan.tasks)
-        self._program = plan.model.program
+        self._pins = Pins(plan.model.program, plan.tasks)
+        self._stages: list[_Stage] = []
         self._tiers: list[_Tier] = []
 
     def at_least(self, choice: Choice) -> AtLeast:
@@ -84,19 +109,19 @@ class Bounds:
 
     def sharper(self, choice: Choice) -> AtLeast:
         """The same from relaxations with the choice made: never weaker, and not for all at once."""
-        program, known = _made(self._plan.model.program, choice), self.at_least(choice)
-        for task in self._plan.tasks:
-            value = int(task.objective @ self._plan.values)
-            linear = solve_linear(program, task.objective)
-            if linear.answer is not Answer.OPTIMAL or linear.duals is None:
+        known = self.at_least(choice)
+        for position, task in enumerate(self._plan.tasks):
+            while len(self._stages) <= position:
+                self._next_stage()
+            stage = self._stages[position]
+            bound = stage.sharper(choice)
+            if bound is None:
                 return known
-            total, _, _ = _worked_in(program, task.objective, linear.duals)
-            worse = -(-total // GRAIN) - value
+            worse = bound - stage.value
             if task.id == known.tier:
                 worse = max(worse, known.amount)
             if worse > 0:
                 return AtLeast(task.id, worse)
-            program = held(program, task.objective, value)
         return known
 
     def solve_all(self) -> None:
@@ -106,16 +131,24 @@ class Bounds:
 
     def _tier(self, position: int) -> _Tier | None:
         """The tier at a position among those that can prove anything; solved at first use."""
-        while len(self._tiers) <= position and self._open:
-            task = self._open.pop(0)
-            value = int(task.objective @ self._plan.values)
-            if value > int(task.objective @ self._program.lower):
-                linear = solve_linear(self._program, task.objective)
-                if linear.answer is Answer.OPTIMAL and linear.duals is not None:
-                    tier = _worked_in(self._program, task.objective, linear.duals)
-                    self._tiers.append(_Tier(task.id, value, *tier))
-            self._program = held(self._program, task.objective, value)
+        while len(self._tiers) <= position and len(self._stages) < len(self._plan.tasks):
+            self._next_stage()
         return self._tiers[position] if position < len(self._tiers) else None
+
+    def _next_stage(self) -> None:
+        """Relax the next tier where it is not at its least, and hold it."""
+        position, pins = len(self._stages), self._pins
+        task = self._plan.tasks[position]
+        value = int(task.objective @ self._plan.values)
+        program, ladder, linear = pins.program, pins.ladder(position), None
+        if value > pins.least(position):
+            linear = pins.relaxed(position)
+            if linear.answer is Answer.OPTIMAL and linear.duals is not None:
+                worked_in = _worked_in(program, task.objective, linear.duals)
+                self._tiers.append(_Tier(task.id, value, *worked_in))
+        solved = linear is not None
+        self._stages.append(_Stage(task, value, program, ladder, pins.basis, solved))
+        pins.hold(position, value, linear)
 
 
 def held(program: Program, objective: IntArray, value: int) -> Program:

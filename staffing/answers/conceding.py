@@ -20,7 +20,8 @@ from staffing.modes import proposals
 from staffing.modes.locked import decided
 from staffing.modes.proposal import Proposal
 from staffing.solver.engine import Answer
-from staffing.solver.tiers import TierTask, solve_tiers
+from staffing.solver.pins import TierTask
+from staffing.solver.tiers import solve_tiers
 
 NODES = 2000
 """Branch-and-bound nodes each order of concession may take; beyond it the amounts are unproven."""

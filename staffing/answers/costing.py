@@ -27,7 +27,13 @@ class Cost:
 
 def cost_of(plan: LoadedPlan, choice: Choice, progress: Progress | None = None) -> Cost:
     """Solve again with *choice*; everything else may change."""
-    found = resolve(plan.prepared, fixed=choice.taken, forbidden=choice.left_out, progress=progress)
+    found = resolve(
+        plan.prepared,
+        fixed=choice.taken,
+        forbidden=choice.left_out,
+        basis=plan.basis,
+        progress=progress,
+    )
     if found.values is None:
         return Cost(possible=False, proven=found.proven)
     return Cost(difference(plan.tier_values, found.tier_values), proven=found.proven)

@@ -20,7 +20,9 @@ from staffing.board import Model
 from staffing.candidates import Slate
 from staffing.extract import extract
 from staffing.solve import Prepared, Solved, confirm, prepare
-from staffing.solver.tiers import TierTask, solve_tiers
+from staffing.solver.engine import Basis, solve_linear
+from staffing.solver.pins import Pins, TierTask
+from staffing.solver.tiers import solve_tiers
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,12 @@ class LoadedPlan:
     def tier_values(self) -> dict[str, int]:
         """Tier id → weighted shortfall of the plan, in the tier's unit."""
         return {task.id: int(task.objective @ self.values) for task in self.tasks}
+
+    @cached_property
+    def basis(self) -> Basis | None:
+        """Basis of the relaxation of all tiers blended: the start of every re-solve."""
+        program = self.model.program
+        return solve_linear(program, Pins(program, self.tasks).blend).basis
 
     @property
     def proven(self) -> bool:

@@ -24,7 +24,7 @@ from staffing.solve import (
     reporter,
     without_plan,
 )
-from staffing.solver.engine import Answer
+from staffing.solver.engine import Answer, Basis
 from staffing.solver.program import Program
 from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
 
@@ -96,14 +96,16 @@ def resolve(
     fixed: Iterable[int] = (),
     forbidden: Iterable[int] = (),
     anchor: Anchor | None = None,
+    basis: Basis | None = None,
     nodes: int | None = NODES,
     progress: Progress | None = None,
 ) -> Resolved:
     """Solve again, tier by tier.
 
     fixed, forbidden: columns of the model that must, or must not, be taken (candidates
-    0 … len(moves) − 1, or ``visits.visit``); anchor: see :mod:`staffing.answers.anchor`; nodes,
-    progress: as for :func:`staffing.solve.solve`.
+    0 … len(moves) − 1, or ``visits.visit``); anchor: see :mod:`staffing.answers.anchor`; basis: of
+    the blend of the tiers (:attr:`LoadedPlan.basis`), not with an anchor; nodes, progress: as for
+    :func:`staffing.solve.solve`.
     """
     program = prepared.model.program if anchor is None else anchor.program
     held = _held(program, fixed, forbidden)
@@ -112,7 +114,8 @@ def resolve(
     tasks = prepared.tasks
     if anchor is not None:
         tasks = anchor.tasks(prepared.situation, tasks)
-    answer = solve_tiers(held, tasks, nodes=nodes, report=_report(prepared, progress))
+    report = _report(prepared, progress)
+    answer = solve_tiers(held, tasks, basis=basis, nodes=nodes, report=report)
     columns = answer.columns
     values = None if columns is None else columns[: prepared.model.program.columns]
     return Resolved(prepared, answer, values, anchor)

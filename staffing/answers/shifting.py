@@ -18,7 +18,7 @@ from staffing.board import Model, ProgramBoard
 from staffing.modes import itinerant
 from staffing.solve import Prepared
 from staffing.solver.engine import Answer, solve_linear
-from staffing.solver.tiers import TierTask
+from staffing.solver.pins import TierTask
 
 Demand = tuple[str, str]
 """A row of the model as people name it: policy row id and key."""

@@ -30,8 +30,9 @@ from staffing.audit import audit
 from staffing.extract import extract
 from staffing.solve import NODES, prepare
 from staffing.solver.engine import Answer
+from staffing.solver.pins import TierTask
 from staffing.solver.program import UNBOUNDED, Program
-from staffing.solver.tiers import TierTask, solve_tiers
+from staffing.solver.tiers import solve_tiers
 
 TOP = 5
 """Substitutes (or schools) listed unless asked otherwise."""

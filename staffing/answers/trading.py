@@ -21,8 +21,9 @@ from staffing.answers.anchor import AFTER, changed_people
 from staffing.answers.batch import Batch, Question
 from staffing.solve import NODES, Prepared, Progress, Solved, finish, reporter, without_plan
 from staffing.solver.engine import Answer
+from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
-from staffing.solver.tiers import TierProof, TiersAnswer, TierTask, solve_tiers
+from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
 
 MOST = 5
 """Plans that trade tiers against each other; a meeting does not weigh more."""

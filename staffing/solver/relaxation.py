@@ -52,12 +52,20 @@ def rounded_up(value: float) -> int:
 
 
 def relaxed(
-    program: Program, objective: IntArray, ladder: Ladder | None, start: Basis | None
+    program: Program,
+    objective: IntArray,
+    ladder: Ladder | None,
+    start: Basis | None,
+    *,
+    dual: bool = False,
 ) -> LinearAnswer:
-    """The linear relaxation, the tiers above weighed in and taken out again."""
+    """The linear relaxation, the tiers above weighed in and taken out again.
+
+    start, dual: as for :func:`staffing.solver.engine.solve_linear`.
+    """
     if ladder is None or not len(ladder.rows):
-        return solve_linear(program, objective, start=start)
-    mixed = solve_linear(program, ladder.own * objective + ladder.above, start=start)
+        return solve_linear(program, objective, start=start, dual=dual)
+    mixed = solve_linear(program, ladder.own * objective + ladder.above, start=start, dual=dual)
     if mixed.columns is None or mixed.duals is None or mixed.reduced is None:
         return mixed
     traded = max(0.0, (ladder.value - float(ladder.above @ mixed.columns)) / ladder.own)

@@ -10,7 +10,8 @@ from staffing.board import Model, build_model
 from staffing.candidates import propose
 from staffing.extract import extract
 from staffing.modes import itinerant
-from staffing.solver.tiers import TierTask, solve_tiers
+from staffing.solver.pins import TierTask
+from staffing.solver.tiers import solve_tiers
 
 
 @dataclass(frozen=True)

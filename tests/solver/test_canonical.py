@@ -14,8 +14,9 @@ from models.roster import Placement
 from staffing.board import Model, no_visits
 from staffing.solver import canonical
 from staffing.solver.canonical import SALTS, SPREAD, canonical_columns, hashes
+from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
-from staffing.solver.tiers import TierTask, solve_tiers
+from staffing.solver.tiers import solve_tiers
 from tests.rules.case import candidates
 from tests.solver.programs import best, points, program, reordered
 from tests.tiny import move, situation, tiny

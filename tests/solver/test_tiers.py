@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from staffing.solver import exact, tiers
 from staffing.solver.engine import Answer
 from staffing.solver.exact import Exact
+from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
-from staffing.solver.tiers import TiersAnswer, TierTask, solve_tiers
+from staffing.solver.tiers import TiersAnswer, solve_tiers
 from tests.solver.programs import any_objective, any_program, best, points, program
 
 SEEDS = st.integers(0, 2**32)

@@ -1,0 +1,109 @@
+"""Tiers already settled, held for those below: rows of the program, and weights in its relaxation.
+
+A tier at its least is held by the bounds of its columns; any other by a row that no plan may
+exceed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from constraints.board import IntArray
+from staffing.solver.engine import Basis, LinearAnswer
+from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.relaxation import TOLERANCE, Ladder, relaxed, without_worse
+
+SCOUT_RATIO = 6
+"""How much heavier each tier weighs in a blend than the one below it, at most."""
+
+MOST_WEIGHT = 2e7
+"""How much heavier the first tier may weigh than the last, for floating point's sake."""
+
+
+@dataclass(frozen=True)
+class TierTask:
+    """A tier to solve: its id and objective over all columns (non-negative whole numbers)."""
+
+    id: str
+    objective: IntArray
+
+
+class Pins:
+    """A program with the tiers held so far, and the last basis of its relaxation."""
+
+    def __init__(self, program: Program, tasks: Sequence[TierTask]) -> None:
+        self.program = program
+        self.basis: Basis | None = None
+        self._tasks = tuple(tasks)
+        self._weights = _weights(program, tasks)
+        self._tight: list[tuple[int, int, int]] = []
+        """Position, row and value of the held tiers that the relaxation attains as well."""
+        self.blend = sum(
+            (weight * task.objective for weight, task in zip(self._weights, tasks, strict=True)),
+            np.zeros(program.columns, np.int64),
+        )
+        """One objective for all tiers: good for finding plans, no proof of anything."""
+
+    def least(self, position: int) -> int:
+        """What a tier costs by the columns' bounds alone."""
+        return int(self._tasks[position].objective @ self.program.lower)
+
+    def ladder(self, position: int, *, aiming: bool = True) -> Ladder:
+        """The tiers around one: of those held, the ones that the relaxation attains."""
+        weights = np.array([self._weights[at] for at, _, _ in self._tight], np.int64)
+        rows = np.array([row for _, row, _ in self._tight], np.int64)
+        total = np.zeros(self.program.columns, np.int64)
+        for at, _, _ in self._tight:
+            total += self._weights[at] * self._tasks[at].objective
+        value = sum(self._weights[at] * reached for at, _, reached in self._tight)
+        blend = self.blend if aiming else None
+        return Ladder(self._weights[position], weights, rows, total, value, blend)
+
+    def relaxed(self, position: int) -> LinearAnswer:
+        """The relaxation of a tier below those held."""
+        objective = self._tasks[position].objective
+        linear = relaxed(self.program, objective, self.ladder(position), self.basis)
+        self.basis = linear.basis or self.basis
+        return linear
+
+    def hold(
+        self, position: int, value: int, linear: LinearAnswer | None, *, narrow: bool = False
+    ) -> None:
+        """Only plans at least as good as *value* in this tier.
+
+        linear: the tier's relaxation, None when it was not solved; narrow: without the columns
+        that, by its prices, none of those plans can use.
+        """
+        objective = self._tasks[position].objective
+        if value == self.least(position):
+            upper = np.where(objective > 0, self.program.lower, self.program.upper)
+            self.program = self.program.with_upper(upper)
+            return
+        if linear is not None and value - linear.value < TOLERANCE * max(1, value):
+            self._tight.append((position, self.program.rows, value))
+        if linear is not None and narrow:
+            self.program = without_worse(self.program, linear, value)
+        used = np.flatnonzero(objective)
+        self.program = self.program.with_row(used, objective[used], -UNBOUNDED, value)
+
+
+def _weights(program: Program, tasks: Sequence[TierTask]) -> list[int]:
+    """What each tier weighs in a blend: more by a ratio than the next, per typical choice."""
+    steps = max(len(tasks) - 1, 1)
+    ratio = max(2, min(SCOUT_RATIO, int(MOST_WEIGHT ** (1 / steps))))
+    depths = range(len(tasks) - 1, -1, -1)
+    return [
+        max(1, round(ratio ** (depth + 3) / _effect(program, task.objective)))
+        for depth, task in zip(depths, tasks, strict=True)
+    ]
+
+
+def _effect(program: Program, objective: IntArray) -> float:
+    """How much one choice typically changes a tier: median coefficient beside its shortfalls."""
+    rows = np.unique(program.row[objective[program.column] > 0])
+    beside = np.isin(program.row, rows) & program.choice[program.column]
+    coefficients = np.abs(program.coefficient[beside])
+    return float(np.median(coefficients)) if len(coefficients) else 1.0
