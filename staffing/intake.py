@@ -9,6 +9,7 @@ from pathlib import Path
 from constraints.facts.retirement import Retirement
 from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
+from constraints.teams.attachment_quota import quota_names
 from models.column import Code, Month
 from models.county import County
 from models.policy import Policy
@@ -184,9 +185,10 @@ def take_in_decided(
     intake = take_in(book, policy)
     county = intake.county
     if previous is not None:
-        county = keep_running(county, read_roster(previous, county))
+        county = keep_running(county, read_roster(previous, county, policy=intake.policy))
     for path in published:
-        county = lock_published(county, read_roster(path, county), path.name)
+        announced = read_roster(path, county, policy=intake.policy)
+        county = lock_published(county, announced, path.name)
     if county is intake.county:
         return intake
     return replace(intake, situation=Situation(county, intake.policy))
@@ -208,22 +210,26 @@ def _policy_problems(policy: str | Path) -> tuple[Problem, ...]:
     return ()
 
 
-def read_roster(path: Path, county: County, leaders: Path | None = None) -> Roster:
+def read_roster(
+    path: Path, county: County, leaders: Path | None = None, policy: Policy | None = None
+) -> Roster:
     """The plan in a roster workbook, ours or made by hand. Raises InputRefused.
 
-    leaders: the leaders' own workbook of the same plan, whose rows belong to it.
+    leaders: the leaders' own workbook of the same plan, whose rows belong to it; policy: whose
+    quotas may stand where a team would, None = nobody's.
     """
-    return read_roster_noted(path, county, leaders)[0]
+    return read_roster_noted(path, county, leaders, policy)[0]
 
 
 def read_roster_noted(
-    path: Path, county: County, leaders: Path | None = None
+    path: Path, county: County, leaders: Path | None = None, policy: Policy | None = None
 ) -> tuple[Roster, tuple[Problem, ...]]:
     """As :func:`read_roster`, and what was read otherwise than written, or not at all."""
-    read = read_plan(path, county)
+    quotas = () if policy is None else quota_names(policy)
+    read = read_plan(path, county, quotas)
     plan = to_roster(read.rows, county)
     if leaders is None:
         return plan, read.warnings
-    more = read_plan(leaders, county)
+    more = read_plan(leaders, county, quotas)
     whole = made_whole(plan, to_roster(more.rows, county))
     return whole, (*read.warnings, *more.warnings)

@@ -36,10 +36,19 @@ class Excess:
         return self.row.title or rules()[self.row.rule].name
 
 
-def excesses(situation: Situation) -> tuple[Excess, ...]:
-    """Every limit that the locks alone exceed, in policy order."""
+def excesses(situation: Situation, plan: Roster | None = None) -> tuple[Excess, ...]:
+    """Every limit that the locks alone exceed, in policy order.
+
+    plan: only those it exceeds too; others who leave may have made room for the locked.
+    """
     decided = Outcome(situation, Roster(())).decided
-    return tuple(_excesses(situation, decided)) if decided else ()
+    found = tuple(_excesses(situation, decided)) if decided else ()
+    if plan is None:
+        return found
+    return tuple(
+        x for x in found
+        if _short(situation, x.row, plan.placements, lifted=False).get(x.key, 0) > 0
+    )  # fmt: skip
 
 
 def excess_words(situation: Situation, found: Excess) -> str:

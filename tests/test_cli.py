@@ -98,6 +98,7 @@ def test_help_loads_nothing_heavy() -> None:
         (["sample", "a.xlsx", "--seed", "七"], "选项 --seed（随机种子，默认 7）的值不合要求"),
         (["policy", "lst"], "没有命令“lst”，最接近的是 list"),
         (["policy", "show", "national", "--at", "去年"], "“去年”不是日期"),
+        (["price", "a.xlsx", "--most", "0"], "应为不小于 1 的整数"),
         (["policy", "show", "nationl"], "最接近“national”"),
         (["sample", "a.xlsx", "--teachers", "3"], "样例县的教师数须在"),
         (["template", "a.docx"], "输出文件名应以 .xlsx 结尾"),

@@ -158,6 +158,12 @@ class _Reader:
         school, successor = self._school(code), self._school(heir)
         if school.code == successor.code:
             raise _Refused("承接学校不能是被撤的学校自己；请改写")
+        taught = school.kind.stages
+        if taught and not set(taught) & set(successor.kind.stages):
+            lacking = "、".join(stage.value for stage in taught)
+            raise _Refused(
+                f"{successor.name}不办{lacking}，接不了{school.name}的学生；请改写办这个学段的学校"
+            )
         row = SchoolChangeRow(
             school=school.code, change=SchoolChange.CLOSE, successor=successor.code,
             effective=self.county.term.start,

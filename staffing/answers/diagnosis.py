@@ -110,7 +110,10 @@ def diagnose(situation: Situation) -> Diagnosis | None:
     found = _in_full(situation, conceded)
     if not further:
         return found
-    return replace(found, decided=_in_full(ordered, replace(strictly, concessions=further)))
+    decided = _in_full(ordered, replace(strictly, concessions=further))
+    known = {frozenset(conflict.items) for conflict in found.conflicts}
+    fresh = tuple(c for c in decided.conflicts if frozenset(c.items) not in known)
+    return replace(found, decided=replace(decided, conflicts=fresh))
 
 
 def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:

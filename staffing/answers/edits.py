@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from constraints.teams.attachment_quota import quota_names
 from models.column import Code
 from models.finding import Finding
 from models.problem import InputRefused, Problem
@@ -67,7 +68,7 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     candidate stands for, with the rule that excludes them.
     """
     situation = base.intake.situation
-    read = read_plan(path, situation.county)
+    read = read_plan(path, situation.county, quota_names(situation.policy))
     kept = Roster(withheld(situation.county, base.roster.placements))
     edited = made_whole(to_roster(read.rows, situation.county), kept)
     people = _edited(base.roster, edited)

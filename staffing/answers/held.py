@@ -15,10 +15,18 @@ def held_by_explain(words: TierWords) -> str:
     )
 
 
-def held_by_pins(words: TierWords) -> str:
-    """What ``whatif --pin`` holds fixed, and how far ``explain --to`` says the same."""
+def held_by_pins(words: TierWords, *, waiving: bool = False) -> str:
+    """What ``whatif --pin`` holds fixed, and how far ``explain --to`` says the same.
+
+    waiving: enforced rules are set aside for the decisions, which ``explain --to`` never does.
+    """
+    same = (
+        "上限放宽到锁定的人数；explain --to 上限照旧，准确代价可能不同"
+        if waiving
+        else "与 explain --to 的准确代价相同"
+    )
     return (
         "定下的去处按锁定办（不合硬性规则的另有说明），其余的人都可重排："
-        f"{words.until(AFTER)}重新求到最好，与 explain --to 的准确代价相同；"
+        f"{words.until(AFTER)}重新求到最好，{same}；"
         "其下各层先尽量少动人（加 --fresh 则不顾），可能不同。"
     )

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.county import County
 from models.problem import InputRefused, Problem
 from models.result import RunStatus, TierResult
 from models.roster import Roster
@@ -87,15 +86,15 @@ class PlanSource:
         intake = take_in_decided(self.book, self.policy, self.previous, self.published)
         step("取出已有方案")
         if self.roster is not None:
-            return BasePlan(intake, self._read(intake.county), self.roster.name)
+            return BasePlan(intake, self._read(intake), self.roster.name)
         with Store(self.database, existing=True) as store:
             return _recorded(store, intake, self.run or _latest(store, intake), changed or
                              self.run is None)  # fmt: skip
 
-    def _read(self, county: County) -> Roster:
+    def _read(self, intake: Intake) -> Roster:
         """The plan of the roster workbook and of the leaders' that belongs to it."""
         assert self.roster is not None
-        return read_roster(self.roster, county, self.leaders)
+        return read_roster(self.roster, intake.county, self.leaders, intake.policy)
 
 
 def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> BasePlan:

@@ -48,7 +48,7 @@ def run(
     _check(output, (book, roster, *filter(None, [leaders])))
     voice = Voice(as_json)
     taken = take_in(book, policy)
-    plan, warnings = read_roster_noted(roster, taken.county, leaders)
+    plan, warnings = read_roster_noted(roster, taken.county, leaders, taken.policy)
     openings = propose(taken.situation).openings
     found = audit(taken.situation, plan, openings)
     fair = fairness(found, plan, openings)

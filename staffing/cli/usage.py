@@ -66,7 +66,10 @@ def _wanted(param: Any) -> str:
     limits = (getattr(param, "min", None), getattr(param, "max", None))
     if limits == (None, None):
         return f"应为{getattr(param, 'metavar', None) or '规定的值'}"
-    return f"应为 {limits[0]} 到 {limits[1]} 之间的整数"
+    low, high = limits
+    if high is None:
+        return f"应为不小于 {low} 的整数"
+    return f"应为不大于 {high} 的整数" if low is None else f"应为 {low} 到 {high} 之间的整数"
 
 
 def _other(error: typer.TyperException) -> str:

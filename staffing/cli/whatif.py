@@ -115,8 +115,10 @@ def _show(voice: Voice, answer: Answer) -> None:
             rows = answer.changes(one)
             show_changes(screen, f"变动的人（共 {len(rows)} 人）",
                          ("教师", "原安排", "假设下的安排"), rows)  # fmt: skip
-    if answer.pinned:
-        screen.line(held_by_pins(TierWords(answer.plan.intake.policy)), QUIET)
+    if answer.pinned and any(one.has_plan for one in answer.outcomes):
+        waiving = any(one.waived for one in answer.outcomes)
+        words = held_by_pins(TierWords(answer.plan.intake.policy), waiving=waiving)
+        screen.line(words, QUIET)
     for one in answer.outcomes:
         if one.waived:
             screen.line(waived_words(one.waived), UNSURE)

@@ -33,6 +33,9 @@ _MOST = 30
 _PROVEN = {"optimal": "已证明", "feasible": "未证完", "infeasible": "无解", "unknown": "未求得"}
 """Whether a plan is proven, in a narrow column; the closing line says it in full."""
 
+_PLANNED = ("optimal", "feasible")
+"""Outcomes that are a plan."""
+
 Number = int | Decimal
 _UNKNOWN: tuple[Decimal | None, Decimal | None] = (None, None)
 
@@ -45,6 +48,9 @@ def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> N
         "~>加路公里", ">证明",
     )  # fmt: skip
     for one in (base, *others):
+        if one.status not in _PLANNED:  # nothing was planned: no figure of it says anything
+            grid.row(one.name, *[Text("—")] * 6, _PROVEN[one.status])
+            continue
         lacks, were = one.uncovered or _UNKNOWN, base.uncovered or _UNKNOWN
         grid.row(
             one.name,
@@ -191,8 +197,11 @@ def _show_gaps(screen: Screen, base: Figures, other: Figures) -> None:
     rows = [(s, base.gaps.get(s, none), other.gaps.get(s, none)) for s in subjects]
     rows = sorted((row for row in rows if row[1] != row[2]), key=_most_changed)
     for subject, was, now in rows:
-        kept = 0 if was[0] != now[0] else 1
-        grid.row(subject, _plain(was[0]), _plain(now[0]), _change(was[kept], now[kept]),
+        change = _change(was[0], now[0])
+        if was[0] == now[0]:  # care counted in heads, no lessons
+            change = _change(*(rounded(Fraction(side[1]), 1) for side in (was, now)))
+            change.append("人" if change.plain != "不变" else "")
+        grid.row(subject, _plain(was[0]), _plain(now[0]), change,
                  *(rounded(Fraction(side[1]), 1) for side in (was, now)))  # fmt: skip
     if rows:
         grid.show(screen.out)

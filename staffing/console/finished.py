@@ -41,7 +41,7 @@ def show_finished(screen: Screen, run: Run, whole: str, *, every: bool = False) 
     planned = run.result.roster is not None
     if planned and not run.partial:
         screen.line(f"{_in_figures(run)}。")
-    for over in excesses(run.situation):
+    for over in excesses(run.situation, run.result.roster):
         screen.line(
             f"锁定超过上限：{excess_words(run.situation, over)}，见 staffing diagnose。", BAD
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +43,12 @@ class PlanReading:
     warnings: tuple[Problem, ...]
 
 
-def read_plan(path: Path, county: County) -> PlanReading:
+def read_plan(path: Path, county: County, quotas: Collection[str] = ()) -> PlanReading:
     """The placements of a roster workbook.
 
-    Every code resolves in the county or among the 外县 sheets. Raises :class:`InputRefused` with
-    all problems.
+    Every code resolves in the county or among the 外县 sheets. quotas: names under which the
+    policy sends people out of no team of 支教团 (挂职、跟岗名额); a plan of ours writes them where
+    a team stands. Raises :class:`InputRefused` with all problems.
     """
     path = Path(path)
     inspected = inspect_file(path)
@@ -69,7 +70,7 @@ def read_plan(path: Path, county: County) -> PlanReading:
     check_references({**known, PlanRow: others}, ledger, PLAN_REFERENCES)
     check_references({**known, PlanRow: recruits}, ledger, PLAN_REFERENCES[1:])
     _check_names(table, county, ledger)
-    _check_teams(table, county, ledger)
+    _check_teams(table, county, quotas, ledger)
     _check_stages(table, county, ledger)
     if ledger.errors:
         raise InputRefused(ledger.errors)
@@ -189,12 +190,12 @@ def _check_names(table: Table, county: County, ledger: Ledger) -> None:
         ledger.error(PlanRow.sheet, table.place(draft, "name"), "wrong_name", message)
 
 
-def _check_teams(table: Table, county: County, ledger: Ledger) -> None:
-    """A team named in the plan is one of 支教团, when the county lists teams at all."""
+def _check_teams(table: Table, county: County, quotas: Collection[str], ledger: Ledger) -> None:
+    """A team named in the plan is one of 支教团, when the county lists any, or a quota's name."""
     teams = {str(team.team) for team in county.teams}
     for draft in table.drafts:
         team = draft.get("team")
-        if teams and team is not None and team not in teams:
+        if teams and team is not None and team not in teams and team not in quotas:
             message = f"团队编号“{team}”不在“支教团”表中；请改正，或在该表补上这一团队"
             ledger.error(PlanRow.sheet, table.place(draft, "team"), "unknown_code", message)
 

@@ -4,12 +4,15 @@ every kind of contradiction is told from the command line, by cell."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from constraints.situation import Situation
+from models.column import Code
+from models.roster import Roster
 from models.sheets import TeacherRow
 from staffing.answers.diagnosis import Diagnosis, diagnose
 from staffing.cli.app import run as staffing
@@ -88,6 +91,18 @@ def test_a_role_nobody_can_fill_is_named_with_its_team() -> None:
     assert "学校领导缺 1 人" in found.concession_text(found.concessions[0])
 
 
+def test_a_conflict_of_the_rules_is_not_told_again_under_what_is_decided() -> None:
+    rows = [out("学校领导", 1), out("教师", 1)]
+    settings = (*share("0.5"), *cap("county", "全县", 0), "rules.sending_floor.force=off")
+    found = diagnose(under(tiny(outside_schools=OUTSIDE, teams=rows), *settings))
+    assert found is not None and not found.possible and found.decided is not None
+    plain, decided = (
+        [{i.rule for i in c.items} for c in d.conflicts] for d in (found, found.decided)
+    )
+    assert plain == [{"rotation_share", "move_caps"}]
+    assert decided == [{"team_whole", "team_roles"}]
+
+
 def test_somebody_who_holds_the_role_and_nothing_is_named() -> None:
     found = diagnose(team(LED))
     assert found is not None and found.possible and found.decided is None
@@ -100,6 +115,16 @@ def test_locks_over_a_limit_are_told_without_a_solver() -> None:
     assert [x.person for x in found.locks] == ["T8", "T9"]
     assert excess_words(there, found).startswith("河东小学的“核定编制上限”超 2 人")
     assert excesses(locked_in(3)) == ()
+
+
+def test_a_limit_the_plan_keeps_all_the_same_is_not_told_of_it() -> None:
+    """Somebody else leaves the full school: the locks alone are one too many, the plan is not."""
+    there = locked_in(2)
+    away = [p for p in solve(there).roster.placements if p.person in ("T8", "T9")]  # type: ignore[union-attr]
+    (kept,) = excesses(there, Roster(tuple(away)))
+    assert (kept.key, kept.by) == ("B", 1)
+    moved = replace(away[0], person=Code("T5"), home=Code("B"), host=Code("A"))
+    assert excesses(there, Roster((*away, moved))) == ()
 
 
 def test_a_cap_on_rotation_is_a_limit_like_any_other() -> None:

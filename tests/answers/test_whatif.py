@@ -82,6 +82,7 @@ WRONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
     "staying somewhere": ({"pin": ("T1:留任:B",)}, "留任不写学校"),
     "going nowhere": ({"pin": ("T1:交流",)}, "留任不写学校，其他方式须写学校代码"),
     "into itself": ({"close": ("A:A",)}, "承接学校不能是被撤的学校自己"),
+    "into no such stage": ({"close": ("A:K",)}, "K校不办小学，接不了城关小学的学生"),
     "open already": ({"open": ("A",)}, "本来就在办学"),
     "no subject": ({"recruit": ("数数:小学:5",)}, "没有学科“数数”"),
     "half a head": ({"recruit": ("数学:小学:0.5",)}, "人数须是1至"),
@@ -96,7 +97,7 @@ WRONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_supposition_is_told_in_chinese(name: str) -> None:
     wanted, words = WRONG[name]
-    there = situation(COUNTY)
+    there = situation(replace(COUNTY, schools=(*COUNTY.schools, school("K", kind="幼儿园"))))
     with pytest.raises(InputRefused, match=words):
         read_changes(Wanted(**wanted), there.county, there.policy)
 
@@ -265,3 +266,24 @@ def test_a_decision_says_which_rules_it_sets_aside() -> None:
     assert "城关小学小学数学派出教师后应保有" in floor and "不能列入交流" in eligible
     assert waived_words(found["T3"]).count("；") == 1 and waived_words(()) == ""
     assert waived(there.county, (), there.policy, solve(there).roster) == ()
+
+
+def test_costs_are_called_the_same_as_explains_only_where_no_rule_is_set_aside(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for pin, said_same in (("T2:交流:B", True), ("T3:交流:B", False)):
+        capsys.readouterr()
+        run(["whatif", "book.xlsx", "--policy", POLICY, "--pin", pin])
+        shown = "".join(capsys.readouterr().out.split())
+        assert ("与explain--to的准确代价相同" in shown) is said_same
+        assert ("准确代价可能不同" in shown) is not said_same
+
+
+def test_what_has_no_plan_shows_no_figures(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody exempt and pinned: an empty plan would look like all targets met."""
+    ask = ["whatif", "book.xlsx", "--policy", POLICY, "--exempt", "T1", "--pin", "T1:交流:B"]
+    assert run(ask) == Exit.IMPOSSIBLE
+    (line,) = [x for x in capsys.readouterr().out.splitlines() if "无解" in x and "│" in x]
+    assert [cell.strip() for cell in line.split("│")[2:8]] == ["—"] * 6

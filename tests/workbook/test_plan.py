@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from models.county import County
 from models.problem import InputRefused
 from models.vocabulary import Mode, Stage
 from staffing.workbook import load_county, read_plan, to_roster
+from tests.rules.teams import out
 from tests.workbook import build
 
 HEADER = ["教师编号", "姓名", "方式", "关系", "派出学校", "接收学校", "起", "止", "学科", "周课时"]
@@ -123,3 +125,15 @@ def test_a_stage_the_host_does_not_teach_is_refused(county: County, tmp_path: Pa
         read_plan(_staged(tmp_path, "高中", "0302"), county)
     (problem,) = refused.value.problems
     assert (problem.cell, problem.kind) == ("M2", "wrong_stage")
+
+
+def test_a_quota_of_the_policy_may_stand_where_a_team_would(tmp_path: Path) -> None:
+    """Our own plans write it there; any other name is a slip."""
+    sheets = build.sound()
+    county = replace(
+        load_county(build.write(tmp_path / "county.xlsx", sheets)), teams=(out("教师", 1),)
+    )
+    path = plan(tmp_path, row("T02", "样例乙", 团队编号="pairs"))
+    with pytest.raises(InputRefused, match="不在“支教团”表中"):
+        read_plan(path, county, ("pairs_in",))
+    assert [r.team for r in read_plan(path, county, ("pairs_in", "pairs")).rows] == ["pairs"]
