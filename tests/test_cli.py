@@ -15,7 +15,7 @@ import openpyxl  # noqa: TID253
 import pytest
 
 from models.column import Month
-from models.sheets import LockRow, PlanRow
+from models.sheets import LockRow, PlanRow, VacancyRow
 from staffing.cli.app import COMMANDS, EXAMPLE, run
 from staffing.cli.exits import Exit
 from staffing.cli.spec import Family, Spec
@@ -187,6 +187,18 @@ def test_people_past_retirement_are_not_left_out_in_silence(
     assert json.loads(capsys.readouterr().out)["past_retirement"] == ["T2"]
 
 
+def test_posts_in_words_the_policy_does_not_know(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = [("高级", "学区内"), ("特级", "跨校"), (None, "第九轮"), (None, "交流"), (None, None)]
+    posts = [VacancyRow(school="B", grade=g, places=1, round=r) for g, r in said]  # type: ignore[arg-type]
+    write_county(tiny(vacancies=posts), folder / "posts.xlsx")
+    run(["check", "posts.xlsx", "--policy", "national", "--json"])
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    unread = [w["message"] for w in warnings if w["kind"] == "unread_word"]
+    assert [text[:9] for text in unread] == ["轮次“第九轮”不是", "等级“特级”不是政"]
+
+
 @pytest.mark.parametrize("command", ["gaps", "targets", "solve", "audit"])
 def test_refused_input_names_everything_and_writes_nothing(
     command: str, broken: Path, capsys: pytest.CaptureFixture[str]
@@ -283,3 +295,9 @@ def test_the_examples_of_the_front_page_are_commands() -> None:
             assert one.split()[0] == "staffing" and one.split()[1] in names
     assert all(f.default in {c.name for c in f.commands} for f in COMMANDS
                if isinstance(f, Family) and f.default)  # fmt: skip
+
+
+def test_a_basis_says_once_that_it_is_unverified(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["policy", "show", "national"]) == Exit.DONE
+    said = "".join(capsys.readouterr().out.replace("│", "").split())
+    assert "（待核实）" in said and "待核实，待核实" not in said

@@ -148,8 +148,9 @@ def _value(line: PolicyLine) -> str:
 def _basis(line: PolicyLine) -> str:
     if not line.title:
         return ""
-    marks = [line.standing] + (["待核实"] if line.unverified else [])
-    return f"《{line.title}》{line.number}{line.clause}（{'，'.join(marks)}）"
+    marks = dict.fromkeys([line.standing, *(["待核实"] if line.unverified else [])])
+    number = f"{line.number} " if line.number else ""
+    return f"《{line.title}》{number}{line.clause}（{'，'.join(marks)}）"
 
 
 FAMILY = Family(

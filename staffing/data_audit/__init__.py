@@ -15,6 +15,7 @@ from staffing.data_audit.locks import check_locks
 from staffing.data_audit.people import check_people
 from staffing.data_audit.schools import check_schools
 from staffing.data_audit.teams import check_teams
+from staffing.data_audit.wishes import check_wishes
 from staffing.workbook.ledger import column_index
 
 _SHEETS = tuple(sheet.sheet for sheet in SHEETS)
@@ -22,7 +23,14 @@ _SHEETS = tuple(sheet.sheet for sheet in SHEETS)
 
 def audit_data(county: County) -> tuple[Problem, ...]:
     """Everything to look into, by sheet, row and column of the workbook."""
-    checks = (check_schools, check_people, check_locks, check_teams, check_competition)
+    checks = (
+        check_schools,
+        check_people,
+        check_locks,
+        check_teams,
+        check_competition,
+        check_wishes,
+    )
     found = [problem for check in checks for problem in check(county)]
     return tuple(sorted(found, key=_reading_order))
 

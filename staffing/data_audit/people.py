@@ -67,9 +67,15 @@ def _off_post(county: County, teacher: TeacherRow) -> Iterator[Problem]:
     if teacher.status in OFF_POST and _hired_by_state(teacher):
         message = (
             f"{who(teacher)}编制类型是“{teacher.staff_kind}”而人员状态是“{teacher.status}”："
-            "在编不在岗，不计入师资；请核查并处理编制"
+            f"在编不在岗，不计入师资；{_remedy(teacher)}"
         )
         yield note(county, teacher, "status", "off_post", message)
+
+
+def _remedy(teacher: TeacherRow) -> str:
+    if teacher.status is StaffStatus.WAITING:
+        return "落聘属实的不用改，参加竞聘或组织调剂"
+    return "请核查并处理编制"
 
 
 def _absence(county: County, teacher: TeacherRow) -> Iterator[Problem]:
@@ -151,6 +157,9 @@ _ORDERED = (
 )
 """Months of which the second cannot come before the first."""
 
+_MONTHS = 12
+"""Of a year."""
+
 
 def _dates(county: County, teacher: TeacherRow) -> Iterator[Problem]:
     headers = {field.name: field.column.header for field in TeacherRow.fields()}
@@ -173,6 +182,17 @@ def _dates(county: County, teacher: TeacherRow) -> Iterator[Problem]:
     if teacher.status_from is not None and teacher.status_from > county.term.reference:
         message = f"{who(teacher)}状态起（{teacher.status_from}）在口径日期之后；请核对人员状态"
         yield note(county, teacher, "status_from", "future_date", message)
+
+
+def _rural_years(county: County, teacher: TeacherRow) -> Iterator[Problem]:
+    if teacher.rural_years is None or teacher.worked_since is None:
+        return
+    begun = (Month.of(county.term.reference) - teacher.worked_since) // _MONTHS + 1
+    if teacher.rural_years > begun:
+        message = (
+            f"{who(teacher)}乡村任教年数（{teacher.rural_years}）多于参加工作以来的年数；请核对"
+        )
+        yield note(county, teacher, "rural_years", "impossible_years", message)
 
 
 def _identity(county: County, teacher: TeacherRow) -> Iterator[Problem]:
@@ -237,5 +257,6 @@ _CHECKS: tuple[Callable[[County, TeacherRow], Iterator[Problem]], ...] = (
     _elsewhere,
     _certificate,
     _dates,
+    _rural_years,
     _identity,
 )

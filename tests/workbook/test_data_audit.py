@@ -236,3 +236,43 @@ def test_no_certificate_at_all_and_a_lock(tmp_path: Path) -> None:
     found = audit(tmp_path, person, change=locked("交流", "0302"))
     assert [p.kind for p in found] == ["no_certificate", "uncertified_lock"]
     assert "空白" in found[1].message
+
+
+def _wishing(rank: int, school: str, mode: str) -> Callable[[dict[str, build.Sheet]], object]:
+    header = ["教师编号", "志愿序号", "学校代码", "方式"]
+
+    def change(sheets: dict[str, build.Sheet]) -> None:
+        sheets["志愿"] = [header, ["T01", rank, school, mode]]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("rank", "school", "mode", "said"),
+    [
+        (1, "0302", "交流", []),
+        (0, "0302", "交流", [("B2", "wish_rank")]),
+        (1, "0301", "交流", [("C2", "wish_own_school")]),
+        (1, "0301", "留任", []),
+    ],
+)
+def test_wishes_that_cannot_be_meant(
+    tmp_path: Path, rank: int, school: str, mode: str, said: list[tuple[str, str]]
+) -> None:
+    found = audit(tmp_path, build.teacher("T01", "样例甲"), change=_wishing(rank, school, mode))
+    assert [(p.cell, p.kind) for p in found if p.sheet == "志愿"] == said
+
+
+@pytest.mark.parametrize(("years", "warned"), [(2, False), (99, True)])
+def test_more_years_in_the_country_than_at_work(tmp_path: Path, years: int, warned: bool) -> None:
+    def change(sheets: dict[str, build.Sheet]) -> None:
+        sheets["教师"] = [[*build.TEACHER_HEADER, "乡村任教年数"], [*person, years]]
+
+    person = build.teacher("T01", "样例甲")
+    kinds = [p.kind for p in audit(tmp_path, change=change)]
+    assert ("impossible_years" in kinds) is warned
+
+
+def test_waiting_is_no_fault_to_be_mended(tmp_path: Path) -> None:
+    (found,) = audit(tmp_path, build.teacher("T01", "样例甲", 人员状态="待岗"))
+    assert found.kind == "off_post" and "落聘属实的不用改" in found.message
