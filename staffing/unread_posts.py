@@ -21,7 +21,8 @@ def unread_posts(situation: Situation) -> Iterator[Problem]:
     for post in county.vacancies:
         if post.round is not None and rounds and post.round not in rounds:
             yield _unread(situation, post, "round", f"轮次“{post.round}”", rounds)
-    for row in (*county.vacancies, *county.grade_posts):
+    graded: tuple[VacancyRow | GradePostRow, ...] = (*county.vacancies, *county.grade_posts)
+    for row in graded:
         if row.grade is not None and grades and row.grade not in grades:
             yield _unread(situation, row, "grade", f"等级“{row.grade}”", grades)
 
