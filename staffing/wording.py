@@ -123,12 +123,22 @@ def _is_share(line: TargetLine | Finding) -> bool:
 
 
 def _places(measured: Number | None, required: Number | None) -> int:
+    least = _places_of(required)
     if measured is None or required is None or measured == required:
-        return _LEAST_PLACES
-    for places in range(_LEAST_PLACES, _MOST_PLACES):
+        return least
+    for places in range(least, _MOST_PLACES):
         if rounded(measured, places) != rounded(required, places):
             return places
     return _MOST_PLACES
+
+
+def _places_of(required: Number | None) -> int:
+    """Places that show a requirement as the policy writes it; the least where it never ends."""
+    if required is None:
+        return _LEAST_PLACES
+    span = range(_LEAST_PLACES, _MOST_PLACES)
+    exact = (n for n in span if Fraction(rounded(required, n)) == Fraction(required))
+    return next(exact, _LEAST_PLACES)
 
 
 def _figure(value: Number | None, places: int, as_share: bool) -> Figure:

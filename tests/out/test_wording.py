@@ -57,6 +57,21 @@ def test_heads_are_whole_and_shares_are_shares(
     assert measured_and_required(line) == shown
 
 
+@pytest.mark.parametrize(
+    ("required", "shown"),
+    [
+        (Fraction("1.00001"), ("1.22140", "1.00001")),
+        (Fraction("1.05"), ("1.2214", "1.0500")),
+        (Fraction(4, 3), ("1.2214", "1.3333")),
+    ],
+)
+def test_a_requirement_is_shown_as_the_policy_writes_it(
+    required: Fraction, shown: tuple[str, str]
+) -> None:
+    line = replace(TARGET, measured=Fraction("1.2214"), required=required, numerator=1)
+    assert tuple(map(str, measured_and_required(line))) == shown
+
+
 def test_the_room_left_in_a_tier_is_in_periods() -> None:
     tier = TierResult("cover", "全部学科缺口", TENTHS, 540, 500, "feasible")
     assert proof_words(tier) == "最多还能好 4 课时"
