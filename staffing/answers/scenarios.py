@@ -77,6 +77,7 @@ def scenarios(
              for key in row.values}  # fmt: skip
     plain = [_full_key(text, keyed) for text in settings]
     grid = [_full_key(text, keyed) for text in _values(grids[0])] if grids else [""]
+    _refuse_repeated([*plain, *grid[:1]])
     stated = (*(c.words for c in changes if c.words), *(f"按{p.name}" for p in overlays))
     found = []
     for value in grid:
@@ -88,6 +89,14 @@ def scenarios(
     if not found[0].words and not grids:
         raise _refused("whatif", "没有写任何假设；例如 --set rules.rotation_share.share=0.15")
     return tuple(found)
+
+
+def _refuse_repeated(settings: Sequence[str]) -> None:
+    """One value a key: of two, nobody knows which was meant."""
+    keys = [text.partition("=")[0].strip() for text in settings if text]
+    for key in dict.fromkeys(keys):
+        if keys.count(key) > 1:
+            raise _refused(key, "写了不止一个取值，不知以哪个为准；请只留一个，或用 --grid 列出")
 
 
 def _short(value: str) -> str:

@@ -46,8 +46,21 @@ class BasePlan:
         )
 
     def load(self) -> LoadedPlan:
-        """The plan at hand for questions. Raises as :func:`staffing.answers.loaded.load_plan`."""
-        return load_plan(self.intake.situation, self.roster, self.tiers)
+        """The plan at hand for questions. Raises as :func:`staffing.answers.loaded.load_plan`, and
+        says where it may come from that a plan made again breaks what the workbook asks.
+        """
+        try:
+            return load_plan(self.intake.situation, self.roster, self.tiers)
+        except InputRefused as refused:
+            if not self.objections:
+                raise
+            raise InputRefused([*refused.problems, self._unwritten()]) from None
+
+    def _unwritten(self) -> Problem:
+        words = (
+            f"{self.words}请先把这些异议写进工作簿再问，或用 --run 指定按工作簿现状求得的一次运行。"
+        )
+        return Problem(_WHERE, "", words, "unwritten_objections")
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,8 @@ def test_a_short_key_is_spelled_out() -> None:
         ((), ("share",), "写法应为"),
         ((), ("rules.rotation_shar.share=1",), "最接近"),
         ((), ("rules.rotation_share.share=多",), "rotation_share"),
+        ((), ("share=0.1", "rules.rotation_share.share=0.2"), "不止一个取值"),
+        (("share=0.1..0.2/0.1",), ("share=0.1",), "不止一个取值"),
         ((), (), "没有写任何假设"),
     ],
 )
@@ -287,3 +289,16 @@ def test_what_has_no_plan_shows_no_figures(
     assert run(ask) == Exit.IMPOSSIBLE
     (line,) = [x for x in capsys.readouterr().out.splitlines() if "无解" in x and "│" in x]
     assert [cell.strip() for cell in line.split("│")[2:8]] == ["—"] * 6
+
+
+def test_a_plan_made_again_for_what_the_workbook_lacks_says_so() -> None:
+    """T3 may not be sent but for the objection: asked about without it, the plan breaks rules."""
+    there = situation(COUNTY)
+    base = base_of(there, solve(suppose(there, pin=("T3:交流:B",))).roster)
+    with pytest.raises(InputRefused) as plain:
+        base.load()
+    with pytest.raises(InputRefused) as told:
+        replace(base, objections=("样例T3定为交流到河东小学",)).load()
+    *before, last = told.value.problems
+    assert tuple(before) == tuple(plain.value.problems) != ()
+    assert last.kind == "unwritten_objections" and "样例T3定为交流到河东小学" in last.message
