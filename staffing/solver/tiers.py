@@ -3,8 +3,9 @@
 First a *scout*: one blend of all tiers, solved roughly, gives a plan that is good everywhere. It
 proves nothing, but a tier whose best known plan attains what the columns' bounds alone allow is
 proven without solving anything, and in the others the relaxation's bound often meets the plan at
-once. Where it does not, the exact solve starts from that plan, and the tiers below are scouted
-again.
+once. Where it does not, a plan is aimed at that attains the bound and is good in all tiers; only
+where there is none does an integer program look for the tier's own optimum, and the tiers below are
+scouted again. Every relaxation starts from the basis of the one before.
 """
 
 from __future__ import annotations
