@@ -189,6 +189,8 @@ def _note(proof: TierProof) -> str:
         return "已达理论下限"
     if proof.certified:
         return "下界经整数证书核验"
+    if not proof.optimal:
+        return "未证明最优，界限是现有的最好下界"
     return "下界由整数规划证明"
 
 

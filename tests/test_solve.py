@@ -32,7 +32,8 @@ from staffing.cli.exits import Exit
 from staffing.intake import read_roster, take_in
 from staffing.job import Done, Job
 from staffing.sample import make_county
-from staffing.solve import solve
+from staffing.solve import _note, solve
+from staffing.solver.tiers import TierProof
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN, check_against_every_roster, every_roster, options, under
 from tests.rules.counties import any_county
@@ -265,3 +266,8 @@ def test_the_order_of_rows_does_not_change_the_plan(folder: Path, done: Done, se
     assert again.county.content_sha256 == done.run.county.content_sha256
     mixed_bytes = (folder / f"from_mixed{seed}.xlsx").read_bytes()
     assert mixed_bytes == (folder / "first.xlsx").read_bytes()
+
+
+def test_an_unproven_tier_is_not_called_proven() -> None:
+    said = [_note(TierProof("t", 5, bound, optimal=bound == 5, relaxation=3.0)) for bound in (3, 5)]
+    assert said == ["未证明最优，界限是现有的最好下界", "下界由整数规划证明"]

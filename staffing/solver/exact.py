@@ -35,7 +35,7 @@ ROUGH_NODES = 1
 SMALL = 50_000
 """Entries of a program in which a search that did not end at once may still end."""
 
-WORK = 4_000_000
+WORK = 12_000_000
 """Entries of an integer program times the nodes spent on it, where nodes are limited at all: a node
 of a large program takes long, and brings less."""
 
