@@ -18,7 +18,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from constraints.board import BoolArray, IntArray, Terms, Visits
-from staffing.entries import merged, renumbered
+from staffing.entries import joined, merged, renumbered
 
 
 def arrivals(
@@ -45,14 +45,10 @@ def arrivals(
     beside = Terms(row[others], column[others], cut)
     r, d, who = row[~others], c[~others], visit[~others]
     least = np.minimum(g[r], d * upper[visits.half_days[who]])
-    yield _together(beside, Terms(r, visits.visit[who], least)), g
+    yield merged(joined([beside, Terms(r, visits.visit[who], least)])), g
     rest = g[r] % d
     odd = np.zeros(len(g), np.bool_)
     odd[r[rest > 0]] = True
     made = Terms(r, visits.visit[who], g[r] - rest * -(-g[r] // d))
     given = Terms(r, visits.half_days[who], rest)
-    yield renumbered(_together(beside, made, given), odd), g[odd]
-
-
-def _together(*parts: Terms) -> Terms:
-    return merged(Terms(*(np.concatenate(columns) for columns in zip(*parts, strict=True))))
+    yield renumbered(merged(joined([beside, made, given])), odd), g[odd]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from constraints.board import IntArray
 from staffing.answers.processes import shared, side_by_side
 from staffing.solver.pins import TierTask
-from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.program import Program
 from staffing.solver.tiers import Report, TiersAnswer, solve_tiers
 
 WORTH = 20_000
@@ -61,9 +59,7 @@ class Batch:
         """The answer to one question."""
         program = self.program
         if question.cap is not None:
-            objective, most = question.cap
-            used = np.flatnonzero(objective)
-            program = program.with_row(used, objective[used], -UNBOUNDED, most)
+            program = program.at_most(*question.cap)
         tasks = [self.tasks[i] for i in question.order]
         return solve_tiers(program, tasks, nodes=self.nodes, report=report)
 

@@ -151,14 +151,6 @@ class Bounds:
         pins.hold(position, value, linear)
 
 
-def held(program: Program, objective: IntArray, value: int) -> Program:
-    """Only plans in which this tier is no worse than *value*; no column is lost otherwise."""
-    if value == int(objective @ program.lower):
-        return program.with_upper(np.where(objective > 0, program.lower, program.upper))
-    used = np.flatnonzero(objective)
-    return program.with_row(used, objective[used], -UNBOUNDED, value)
-
-
 def _made(program: Program, choice: Choice) -> Program:
     """Only plans with the choice."""
     lower, upper = program.lower.copy(), program.upper.copy()

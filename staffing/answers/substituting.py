@@ -31,7 +31,7 @@ from staffing.extract import extract
 from staffing.solve import NODES, prepare
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask
-from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.program import Program
 from staffing.solver.tiers import solve_tiers
 
 TOP = 5
@@ -214,9 +214,7 @@ def _limited(plan: LoadedPlan, anchor: Anchor, options: IntArray, others: int) -
     if not others:
         program = _all_but(plan, program, np.unique(plan.model.moves.person[options]))
     program = program.with_row(options, np.ones(len(options), np.int64), 1, 1)
-    counted = np.flatnonzero(anchor.task.objective)
-    most = 1 + others
-    return program.with_row(counted, anchor.task.objective[counted], -UNBOUNDED, most)
+    return program.at_most(anchor.task.objective, 1 + others)
 
 
 def _all_but(plan: LoadedPlan, program: Program, people: Sequence[int] | IntArray) -> Program:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import IntArray
-from staffing.answers.bounds import held
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.shifting import short_columns
 from staffing.solve import NODES
@@ -91,7 +90,7 @@ class _Ladder:
             return 0, True
         program = self._plan.model.program
         for task in self._plan.tasks[:depth]:
-            program = held(program, task.objective, int(task.objective @ self._plan.values))
+            program = program.held(task.objective, int(task.objective @ self._plan.values))
         found = solve_exactly(program, self._objective, prior=Prior(self._plan.values), nodes=NODES)
         proven = found.answer is Answer.OPTIMAL
         return (found.value if proven or depth else found.bound), proven

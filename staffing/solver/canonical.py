@@ -51,8 +51,7 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
         best = found.columns
         if _unique(program, objective, best, free):
             return best
-        weighed = np.flatnonzero(objective)
-        program = program.with_row(weighed, objective[weighed], -UNBOUNDED, found.value)
+        program = program.at_most(objective, found.value)
     return best
 
 
@@ -99,6 +98,5 @@ def _unique(program: Program, objective: IntArray, best: IntArray, free: IntArra
     taken = best[free] > 0
     signs = np.where(taken, -1, 1)
     other = program.with_row(free, signs, 1 - int(taken.sum()), UNBOUNDED)
-    weighed = np.flatnonzero(objective)
-    capped = other.with_row(weighed, objective[weighed], -UNBOUNDED, int(objective @ best))
+    capped = other.at_most(objective, int(objective @ best))
     return solve_exactly(capped, objective).answer is Answer.INFEASIBLE

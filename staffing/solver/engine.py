@@ -122,10 +122,30 @@ def solve_integer(
 
     nodes: limit on branch-and-bound nodes (None = until proven); search: whether to look for good
     plans by heuristics (not when the question is only whether one exists); known: a plan the
-    program admits, None = none is at hand. The answer's columns are
-    rounded to whole numbers; the caller verifies them against the program.
+    program admits, None = none is at hand. The answer's columns are rounded to whole numbers; the
+    caller verifies them against the program.
     """
     proto = _proto(program, objective, integer=True)
+    parameters = _integer_parameters(nodes, search=search)
+    given = model_parameters_pb2.ModelSolveParametersProto()
+    if known is not None:
+        hint = given.solution_hints.add().variable_values
+        hint.ids.extend(range(program.columns))
+        hint.values.extend(known.astype(float).tolist())
+    try:
+        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
+    except StatusNotOk:
+        # HiGHS 1.12 fails on some infeasible programs while it undoes its presolve.
+        parameters.highs.string_options["presolve"] = "off"
+        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
+    answer = _answer(result)
+    if answer in (Answer.INFEASIBLE, Answer.UNKNOWN) or not result.solutions:
+        return IntegerAnswer(answer if answer is Answer.INFEASIBLE else Answer.UNKNOWN)
+    values = _vector(result.solutions[0].primal_solution.variable_values, program.columns)
+    return IntegerAnswer(answer, np.rint(values).astype(np.int64), _bound(result))
+
+
+def _integer_parameters(nodes: int | None, *, search: bool) -> Any:
     parameters = parameters_pb2.SolveParametersProto()
     _highs_options(parameters)
     options = parameters.highs
@@ -136,22 +156,7 @@ def solve_integer(
         options.double_options["mip_heuristic_effort"] = 0.0
     if nodes is not None:
         options.int_options["mip_max_nodes"] = nodes
-    given = model_parameters_pb2.ModelSolveParametersProto()
-    if known is not None:
-        hint = given.solution_hints.add().variable_values
-        hint.ids.extend(range(program.columns))
-        hint.values.extend(known.astype(float).tolist())
-    try:
-        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
-    except StatusNotOk:
-        # HiGHS 1.12 fails on some infeasible programs while it undoes its presolve.
-        options.string_options["presolve"] = "off"
-        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
-    answer = _answer(result)
-    if answer in (Answer.INFEASIBLE, Answer.UNKNOWN) or not result.solutions:
-        return IntegerAnswer(answer if answer is Answer.INFEASIBLE else Answer.UNKNOWN)
-    values = _vector(result.solutions[0].primal_solution.variable_values, program.columns)
-    return IntegerAnswer(answer, np.rint(values).astype(np.int64), _bound(result))
+    return parameters
 
 
 def _proto(program: Program, objective: IntArray, *, integer: bool) -> Any:

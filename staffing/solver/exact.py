@@ -15,7 +15,7 @@ import numpy as np
 
 from constraints.board import BoolArray, IntArray
 from staffing.solver.engine import Answer, Basis, LinearAnswer, solve_integer, solve_linear
-from staffing.solver.program import UNBOUNDED, FloatArray, Program
+from staffing.solver.program import FloatArray, Program
 from staffing.solver.relaxation import (
     TOLERANCE,
     Ladder,
@@ -97,9 +97,6 @@ def solve_exactly(
         blend = None if ladder is None else ladder.blend
         if blend is not None and not search.done:
             search.aim(blend)
-        blend = None if ladder is None else ladder.blend
-        if blend is not None and not search.done:
-            search.aim(blend)
     search.close(nodes)
     return search.outcome()
 
@@ -157,11 +154,9 @@ class _Search:
 
     def aim(self, blend: IntArray) -> None:
         """Look for a plan that attains the bound and is good in all the tiers."""
-        used = np.flatnonzero(self._objective)
         there = without_worse(self._program, self._linear, self.bound)
-        there = there.with_row(used, self._objective[used], -UNBOUNDED, self.bound)
-        prior = Prior(None, self._order, self._linear.basis)
-        found = solve_roughly(there, blend, prior=prior)
+        there = there.at_most(self._objective, self.bound)
+        found = solve_roughly(there, blend, prior=Prior(None, self._order, self._linear.basis))
         self._aimed, self._ended = self.take(found.columns), found.ended
 
     def close(self, nodes: int | None) -> None:
@@ -230,8 +225,7 @@ class _Search:
         """
         small = resting(self._program, self._linear, dropped)
         if better_than is not None:
-            used = np.flatnonzero(self._objective)
-            small = small.with_row(used, self._objective[used], -UNBOUNDED, better_than - 1)
+            small = small.at_most(self._objective, better_than - 1)
         searching = better_than is None or objective is not self._objective
         answer, found, proven = _solve_small(small, objective, nodes, search=searching, known=known)
         if answer is Answer.INFEASIBLE and better_than is not None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from constraints.board import IntArray
 from staffing.solver.engine import Basis, LinearAnswer
-from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.program import Program
 from staffing.solver.relaxation import TOLERANCE, Ladder, relaxed, without_worse
 
 SCOUT_RATIO = 6
@@ -78,16 +78,14 @@ class Pins:
         that, by its prices, none of those plans can use.
         """
         objective = self._tasks[position].objective
-        if value == self.least(position):
-            upper = np.where(objective > 0, self.program.lower, self.program.upper)
-            self.program = self.program.with_upper(upper)
+        if linear is None or value == self.least(position):
+            self.program = self.program.held(objective, value)
             return
-        if linear is not None and value - linear.value < TOLERANCE * max(1, value):
+        if value - linear.value < TOLERANCE * max(1, value):
             self._tight.append((position, self.program.rows, value))
-        if linear is not None and narrow:
+        if narrow:
             self.program = without_worse(self.program, linear, value)
-        used = np.flatnonzero(objective)
-        self.program = self.program.with_row(used, objective[used], -UNBOUNDED, value)
+        self.program = self.program.at_most(objective, value)
 
 
 def _weights(program: Program, tasks: Sequence[TierTask]) -> list[int]:

@@ -55,6 +55,18 @@ class Program:
             coefficient=np.append(self.coefficient, coefficients[order]),
         )
 
+    def at_most(self, objective: IntArray, most: int) -> Program:
+        """Only plans in which *objective*, over all columns, is no more than *most*."""
+        used = np.flatnonzero(objective)
+        return self.with_row(used, objective[used], -UNBOUNDED, most)
+
+    def held(self, objective: IntArray, value: int) -> Program:
+        """Only plans in which a non-negative *objective* is no worse than *value*: by the columns'
+        own bounds where it can be no better, else by a row."""
+        if value == int(objective @ self.lower):
+            return self.with_upper(np.where(objective > 0, self.lower, self.upper))
+        return self.at_most(objective, value)
+
     def with_upper(self, upper: IntArray) -> Program:
         """The program with other upper bounds."""
         return replace(self, upper=upper)

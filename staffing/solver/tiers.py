@@ -63,19 +63,17 @@ def solve_tiers(
     program: Program,
     tasks: Sequence[TierTask],
     *,
-    known: IntArray | None = None,
     basis: Basis | None = None,
     nodes: int | None = None,
     report: Report = lambda tier, best, bound: None,
 ) -> TiersAnswer:
     """Solve *tasks* in order of precedence.
 
-    known: a plan the program admits, to start from; basis: of the blend of these tiers
-    (:attr:`Pins.blend`) over this program with other bounds; nodes: limit on branch-and-bound
-    nodes per integer program (None = until proven).
+    basis: of the blend of these tiers (:attr:`Pins.blend`) over this program with other bounds;
+    nodes: limit on branch-and-bound nodes per integer program (None = until proven).
     """
     pins = Pins(program, tasks)
-    scout = solve_roughly(program, pins.blend, prior=Prior(known, None, basis), dual=True)
+    scout = solve_roughly(program, pins.blend, prior=Prior(basis=basis), dual=True)
     if scout.answer is Answer.INFEASIBLE:
         return TiersAnswer(Answer.INFEASIBLE, None, (), program)
     descent = _Descent(pins, tuple(tasks), nodes, scout)
