@@ -34,34 +34,6 @@ class Shorts:
     columns: IntArray
 
 
-@dataclass(frozen=True)
-class Model:
-    """A program with its shortfalls; columns 0 … len(moves) − 1 are the candidate placements."""
-
-    program: Program
-    moves: Candidates
-    visits: Visits
-    shorts: tuple[Shorts, ...]
-
-    def tier_objective(self, tier: str) -> IntArray:
-        """Weighted sum of the shortfalls of a tier, as a vector over all columns."""
-        objective = np.zeros(self.program.columns, np.int64)
-        for block in self.shorts:
-            if block.row.tier == tier and block.row.force is Force.SOFT:
-                np.add.at(objective, block.columns, block.row.weight)
-        return objective
-
-    def shortfalls(self, values: IntArray) -> dict[str, dict[str, int]]:
-        """Policy row id → key → shortfall (> 0 only) at integer column *values*."""
-        found: dict[str, dict[str, int]] = {}
-        for block in self.shorts:
-            own = found.setdefault(block.row.id, {})
-            for key, amount in zip(block.keys, values[block.columns].tolist(), strict=True):
-                if amount:
-                    own[key] = own.get(key, 0) + amount
-        return found
-
-
 class ProgramBoard:
     """The board rules write on (see :class:`constraints.board.Board`).
 
@@ -209,12 +181,17 @@ class ProgramBoard:
             self._shared[name] = build()
         return cast(T, self._shared[name])
 
-    def model(self) -> Model:
-        """The finished program."""
+    @property
+    def shorts(self) -> tuple[Shorts, ...]:
+        """The shortfalls written so far."""
+        return tuple(self._shorts)
+
+    def program(self) -> Program:
+        """The program written so far."""
         entries, low, high = once(
             merged(joined(self._blocks)), concatenated(self._low), concatenated(self._high)
         )
-        program = Program(
+        return Program(
             lower=np.concatenate(self._lower),
             upper=np.concatenate(self._upper),
             integer=np.concatenate(self._integer),
@@ -225,7 +202,6 @@ class ProgramBoard:
             column=entries.column,
             coefficient=entries.coefficient,
         )
-        return Model(program, self.moves, self.visits, tuple(self._shorts))
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -309,29 +285,6 @@ class ProgramBoard:
         found = np.zeros(count, np.int64)
         np.maximum.at(found, entries.row, brought[entries.column])
         return found
-
-
-def build_model(
-    situation: Situation,
-    moves: Candidates,
-    *,
-    rows: Sequence[RuleRow] | None = None,
-    elastic: bool = False,
-    tighten: bool = True,
-    itinerant: Callable[[ProgramBoard], Visits] | None = None,
-) -> Model:
-    """Post every enforced or steering rule of the policy (or just *rows*) on a new board.
-
-    itinerant: proposes visits and their columns before any rule writes rows; tighten: False leaves
-    the tightening rows out, for measuring what they are worth.
-    """
-    board = ProgramBoard(situation, moves, elastic=elastic, tighten=tighten)
-    if itinerant is not None:
-        board.visits = itinerant(board)
-    for row in situation.policy.rules if rows is None else rows:
-        if row.force in (Force.HARD, Force.SOFT):
-            board.post(row)
-    return board.model()
 
 
 def no_visits() -> Visits:

@@ -15,7 +15,7 @@ from constraints.situation import Situation
 from models.column import Code, Subject
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Relation
-from staffing.board import Model
+from staffing.model import Model
 from staffing.modes.itinerant import placements_of_visits
 from staffing.teams_fill import in_seat, join
 

@@ -11,8 +11,8 @@ from constraints.registry import family_of
 from constraints.situation import Situation
 from models.policy import Force
 from models.vocabulary import Mode
-from staffing.board import Model, build_model
 from staffing.candidates import propose
+from staffing.model import Model, build_model
 from staffing.modes import itinerant
 from staffing.result import Run
 from staffing.solve import NODES

@@ -20,9 +20,9 @@ from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import GradePostRow, PointsRow, VacancyRow, WishRow
 from models.vocabulary import Mode, Relation, Round, Stage
-from staffing.board import build_model
 from staffing.candidates import propose
 from staffing.competition import NO_POST, NO_ROOM, locked_with, run_round
+from staffing.model import build_model
 from staffing.round_result import RoundResult
 from staffing.solver.engine import Answer, solve_integer
 from staffing.surplus_list import apart, still_surplus, waiting

@@ -19,7 +19,8 @@ from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
-from staffing.board import Model, ProgramBoard
+from staffing.board import ProgramBoard
+from staffing.model import Model
 from staffing.modes import itinerant
 from staffing.solver.program import Program
 
@@ -137,7 +138,7 @@ def open_model(
     for row in situation.policy.rules if rows is None else rows:
         if row.force is Force.HARD:
             board.post(row)
-    return _itemised(situation, board.model())
+    return _itemised(situation, Model.of(board))
 
 
 def _item(row: RuleRow, key: str) -> Item:

@@ -14,7 +14,8 @@ import numpy as np
 from constraints.board import Candidates, IntArray, Terms
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
-from staffing.board import Model, ProgramBoard
+from staffing.board import ProgramBoard
+from staffing.model import Model
 from staffing.modes import itinerant
 from staffing.solve import Prepared
 from staffing.solver.engine import Answer, solve_linear
@@ -75,7 +76,7 @@ def shifted(prepared: Prepared, shift: Mapping[Demand, int]) -> Prepared:
     for row in situation.policy.rules:
         if row.force in (Force.HARD, Force.SOFT):
             board.post(row)
-    model = board.model()
+    model = Model.of(board)
     tasks = (TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers)
     return replace(prepared, model=model, tasks=tuple(t for t in tasks if t.objective.any()))
 

@@ -35,8 +35,8 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force
 from models.sheets import DemandRow, DistanceRow
-from staffing.board import build_model
 from staffing.candidates import propose
+from staffing.model import build_model
 from staffing.modes import itinerant
 from staffing.weekday import plan_weekdays
 from staffing.weekday_check import check_weekday_plan

@@ -11,7 +11,8 @@ import pytest
 
 from constraints.board import Visits, terms
 from models.policy import Cited, Force, RuleRow
-from staffing.board import Model, ProgramBoard
+from staffing.board import ProgramBoard
+from staffing.model import Model
 from tests.rules.case import candidates
 from tests.tiny import situation, tiny
 
@@ -44,7 +45,7 @@ def _model(dice: random.Random, force: Force = Force.SOFT) -> tuple[Model, list[
         ["row"], [terms(np.zeros(5, np.int64), columns, coefficients)], right, step=np.array([LOAD])
     )
     ranges = [range(2), range(2), range(MOST + 1), range(MOST + 1), range(0, lent + 1, 5)]
-    return board.model(), columns, ranges
+    return Model.of(board), columns, ranges
 
 
 @pytest.mark.parametrize("seed", range(60))

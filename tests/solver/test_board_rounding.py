@@ -18,7 +18,8 @@ import pytest
 from constraints.board import IntArray, terms
 from constraints.cover.subject_cover import RULE as COVER
 from models.policy import Cited, Force, RuleRow
-from staffing.board import Model, ProgramBoard
+from staffing.board import ProgramBoard
+from staffing.model import Model
 from staffing.solver.exact import solve_exactly
 from staffing.solver.program import Program
 from tests.rules.case import Case, candidates, table
@@ -52,7 +53,7 @@ class Line:
         row = terms(np.zeros(len(columns), np.int64), columns, self.coefficients)
         right, step = np.array([self.right]), np.array([self.step])
         shorts = board.at_least(["row"], [row], right, worth=self.worth, step=step)
-        return board.model().program, columns, [int(s) for s in shorts if s >= 0]
+        return board.program(), columns, [int(s) for s in shorts if s >= 0]
 
     def reached(self, point: Sequence[int]) -> int:
         """Value of the terms at a point."""
@@ -225,7 +226,7 @@ def _cover(*, tight: bool) -> Model:
         board.implied = lambda *_: None  # type: ignore[method-assign]
         board._round = lambda *_: None  # type: ignore[method-assign]
     COVER.post(board, params())
-    return board.model()
+    return Model.of(board)
 
 
 def _least(model: Model, taken: Sequence[int] | None = None) -> tuple[int, float]:

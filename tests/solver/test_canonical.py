@@ -11,7 +11,8 @@ import pytest
 from constraints.board import Candidates, IntArray
 from constraints.situation import Situation
 from models.roster import Placement
-from staffing.board import Model, no_visits
+from staffing.board import no_visits
+from staffing.model import Model
 from staffing.solver import canonical
 from staffing.solver.canonical import SALTS, SPREAD, canonical_columns, hashes
 from staffing.solver.pins import TierTask
