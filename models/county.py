@@ -205,6 +205,12 @@ class County:
         """法人学校 of a school or campus; itself when it is the legal school."""
         return self.school[code].legal_code or code
 
+    def same_school(self, one: Code | None, other: Code) -> bool:
+        """Whether two codes are one legal school; codes outside the county only when equal."""
+        if one is None or one not in self.school or other not in self.school:
+            return one == other
+        return self.legal_school(one) == self.legal_school(other)
+
     def holds_establishment(self, code: Code) -> bool:
         """Whether the school is an 编制主体; blank = it is its own legal school."""
         row = self.school[code]

@@ -168,7 +168,7 @@ class TeamReasons:
             code
             for code, standing in StandingFact.of(self.situation).by_person.items()
             if code in self.situation.county.teacher
-            and self.seats.same_school(standing.school, home)
+            and self.seats.county.same_school(standing.school, home)
         ]
 
     def _seat(self, number: int) -> int:

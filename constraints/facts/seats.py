@@ -12,49 +12,37 @@ decision (锁定) to go where no line leads is a line of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from constraints.board import Candidates
-from constraints.facts.grouping import Grouping
-from constraints.facts.interns import Interns
-from constraints.facts.pairing import Pairing
-from constraints.facts.semesters import Semesters
+from constraints.facts._lines import AWAY_MODES, Line, Served, served_lines, suits
+from constraints.facts._quotas import QUOTA_RULE, Quota, quota_homes
 from constraints.facts.standing import Standing, StandingFact
 from constraints.facts.teams import Teams
 from constraints.situation import Fact, Situation
-from models.column import Code, Subject
-from models.policy import Force, GroupName, Params, param
-from models.sheets import LockRow, TeamRow
-from models.vocabulary import Direction, Mode, TeamRole
+from models.column import Code
+from models.policy import Params
+from models.vocabulary import Mode, TeamRole
 
-AWAY_MODES = (Mode.SECONDMENT, Mode.SHADOWING, Mode.ATTACHMENT)
-"""Modes whose places are seats; they may lie outside the county."""
+__all__ = [
+    "AWAY_MODES",
+    "FACT",
+    "QUOTA_RULE",
+    "Line",
+    "P",
+    "Quota",
+    "Seat",
+    "Seats",
+    "host_of",
+    "quota_homes",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
     """Nothing of its own: teams, quotas and interns say what is wanted."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Quota(Params):
-    """A quota of people exchanged by role, direction and length (双向挂职, 骨干跟岗)."""
-
-    direction: Direction = param("方向（派入/派出）")
-    mode: Mode = param("方式")
-    roles: tuple[TeamRole, ...] = param("角色")
-    heads: int = param("人数", unit="人", stricter="higher")
-    each: bool = param("人数是否按每所学校计（否则按全县计）")
-    paired: bool = param("是否只算与外县学校结对的学校")
-    group: GroupName = param("我方学校（分组名）")
-    semesters: int = param("时长", unit="学期")
-
-
-QUOTA_RULE = "attachment_quota"
-"""The rule whose policy rows are quotas; the modes read them to know whom to propose."""
 
 
 @dataclass(frozen=True)
@@ -65,29 +53,6 @@ class Seat:
     role: TeamRole
     home: Code
     host: Code
-
-
-@dataclass(frozen=True)
-class Line:
-    """People wanted for one thing.
-
-    key: as findings name it; team: team, quota or (decided) person; heads: still to be found by
-    this plan; row: of 支教团, None for quotas and decisions; decided: a decision (锁定) outside.
-    """
-
-    key: str
-    team: Code
-    mode: Mode
-    subject: Subject | None
-    heads: int
-    start: date
-    end: date
-    row: TeamRow | None = None
-    decided: bool = False
-
-
-End = tuple[TeamRole, Code, Code]
-"""Role, school one comes from, school one goes to."""
 
 
 class Seats(Fact[P]):
@@ -111,6 +76,11 @@ class Seats(Fact[P]):
             for role, home, host in ends
         )
 
+    @cached_property
+    def teams(self) -> Teams:
+        """The teams whose places these are."""
+        return Teams.of(self.situation)
+
     def line_of(self, seat: int) -> Line:
         """The line a seat serves."""
         return self.lines[self.all[seat].line]
@@ -120,20 +90,13 @@ class Seats(Fact[P]):
         home = StandingFact.of(self.situation).by_person[person].school
         for number, seat in enumerate(self.all):
             right = seat.host == host and self.line_of(number).mode is mode
-            if right and self.same_school(home, seat.home) and self.fits(person, number):
+            if right and self.county.same_school(home, seat.home) and self.fits(person, number):
                 return number
         return -1
 
-    def same_school(self, one: Code | None, other: Code) -> bool:
-        """Whether two codes are one legal school; codes outside the county only when equal."""
-        known = self.county.school
-        if one is None or one not in known or other not in known:
-            return one == other
-        return self.county.legal_school(one) == self.county.legal_school(other)
-
     def fits(self, person: Code, seat: int) -> bool:
         """Whether someone holds the role of a seat and teaches the subject it asks for."""
-        return self._suits(person, self.line_of(seat), self.all[seat].role)
+        return suits(self.situation, person, self.line_of(seat), self.all[seat].role)
 
     def at_home(self, seat: int) -> tuple[Code, ...]:
         """People standing at the seat's home school (any campus) who could go, in code order."""
@@ -147,133 +110,8 @@ class Seats(Fact[P]):
     # -- inside ---------------------------------------------------------------------------------
 
     @cached_property
-    def teams(self) -> Teams:
-        """The rows of the sheet."""
-        return Teams.of(self.situation)
-
-    @cached_property
-    def _served(self) -> tuple[tuple[Line, tuple[End, ...]], ...]:
-        lines = [*self._own_teams(), *self._counterparts(), *self._quotas(), *self._releases()]
-        for lock in self.county.locks:
-            ends = self._decided_outside(lock)
-            if ends is not None and not any(
-                line.mode is lock.mode
-                and host == ends[2]
-                and self.same_school(ends[1], home)
-                and self._suits(lock.person, line, role)
-                for line, found in lines
-                for role, home, host in found
-            ):
-                lines.append((self._of_lock(lock), (ends,)))
-        return tuple(lines)
-
-    def _suits(self, person: Code, line: Line, role: TeamRole) -> bool:
-        if line.decided:
-            return line.team == person
-        wanted = (None, self.county.teacher[person].subject)
-        return line.subject in wanted and self.teams.holds(person, role)
-
-    def _own_teams(self) -> Iterator[tuple[Line, tuple[End, ...]]]:
-        for row in self.teams.rows:
-            if row.direction is Direction.OUTBOUND and row.sender in self.county.school:
-                ends = (row.role, row.sender, row.receiver)
-                yield self._of_row(row, Mode.SECONDMENT, row.heads, ends), (ends,)
-
-    def _counterparts(self) -> Iterator[tuple[Line, tuple[End, ...]]]:
-        for row in self.teams.rows:
-            if row.receiver in self.county.school and self.teams.due(row):
-                ends = (row.role, row.receiver, row.sender)
-                yield self._of_row(row, Mode.SHADOWING, self.teams.due(row), ends), (ends,)
-
-    def _of_row(self, row: TeamRow, mode: Mode, heads: int, ends: End) -> Line:
-        term = self.county.term
-        start, end = max(row.start, term.start), row.end
-        subject = row.subject if mode is Mode.SECONDMENT else None
-        left = heads - len(self._running(row, mode, ends))
-        return Line(self.teams.names[row], row.team, mode, subject, max(left, 0), start, end, row)
-
-    def _running(self, row: TeamRow, mode: Mode, ends: End) -> tuple[Code, ...]:
-        """Our people who already hold a place of a team that runs since an earlier term."""
-        role, home, host = ends
-        start = self.county.term.start
-        return tuple(
-            code
-            for code, history in self.county.history_of.items()
-            if code in self.county.teacher
-            and self.county.teacher[code].establishment_school == home
-            and self.teams.holds(code, role)
-            and any(
-                h.mode is mode
-                and h.school == host
-                and row.start <= h.start < start
-                and (h.end is None or h.end >= start)
-                for h in history
-            )
-        )
-
-    def _quotas(self) -> Iterator[tuple[Line, tuple[End, ...]]]:
-        for policy_row in self.situation.policy.rows_of(QUOTA_RULE):
-            quota = policy_row.params
-            if policy_row.force not in (Force.HARD, Force.SOFT):
-                continue
-            if quota.direction is not Direction.OUTBOUND:
-                continue
-            start, end = Semesters.of(self.situation).first(quota.semesters)
-            homes = self.quota_homes(quota)
-            units = [(home,) for home in homes] if quota.each else [homes]
-            for unit in units:
-                ends = tuple(
-                    (role, home, host)
-                    for home in unit
-                    if (host := self.partner(home)) is not None
-                    for role in quota.roles
-                )
-                key = "/".join((policy_row.instance, *(unit if quota.each else ())))
-                team = Code(policy_row.instance)
-                yield Line(key, team, quota.mode, None, quota.heads, start, end), ends
-
-    def _releases(self) -> Iterator[tuple[Line, tuple[End, ...]]]:
-        spans = Semesters.of(self.situation).named
-        for release, heads in Interns.of(self.situation).releases.items():
-            days = spans[release.term]
-            line = Line(release.key, Code(""), Mode.TRAINING, release.subject, heads, *days)
-            yield line, ((TeamRole.TEACHER, release.school, release.school),)
-
-    def quota_homes(self, quota: Quota) -> tuple[Code, ...]:
-        """Our legal schools a quota speaks of: of its group, bound to an outside school if asked.
-
-        Campuses count with their legal school: one quota for all of them.
-        """
-        members = Grouping.of(self.situation).members(quota.group)
-        legal = sorted({self.county.legal_school(code) for code in members})
-        return tuple(c for c in legal if not quota.paired or self._outside_partners(c))
-
-    def partner(self, home: Code) -> Code | None:
-        """Outside school a school exchanges people with: its team's, its pair's, its stage's."""
-        if own := self._outside_partners(home):
-            return own[0]
-        outside = self.county.outside_schools
-        stages = self.county.school[home].kind.stages
-        alike = [row.code for row in outside if row.stage in stages]
-        return next(iter([*alike, *(row.code for row in outside)]), None)
-
-    def _outside_partners(self, home: Code) -> tuple[Code, ...]:
-        outside = {row.code for row in self.county.outside_schools}
-        ours = [row for row in self.teams.rows if self.same_school(row.receiver, home)]
-        pairs = Pairing.of(self.situation).partners_of(home)
-        return tuple(code for code in (*(row.sender for row in ours), *pairs) if code in outside)
-
-    def _decided_outside(self, lock: LockRow) -> End | None:
-        """Ends of a lock that sends somebody out of the county; None for all others."""
-        standing = StandingFact.of(self.situation).by_person.get(lock.person)
-        outside = {row.code for row in self.county.outside_schools}
-        if standing is None or standing.school is None or lock.school not in outside:
-            return None
-        return (TeamRole.TEACHER, standing.school, lock.school) if lock.mode in AWAY_MODES else None
-
-    def _of_lock(self, lock: LockRow) -> Line:
-        days = self.county.term.start, self.county.term.end
-        return Line(lock.person, lock.person, lock.mode, None, 1, *days, decided=True)
+    def _served(self) -> tuple[Served, ...]:
+        return served_lines(self.situation)
 
     @cached_property
     def _able_at(self) -> Mapping[Code, tuple[Code, ...]]:

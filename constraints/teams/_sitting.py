@@ -68,7 +68,8 @@ def _line_for(
 
 def _between(seats: Seats, placement: Placement, line: Line) -> bool:
     home, host = ends_of(line)
-    return seats.same_school(placement.home, home) and seats.same_school(placement.host, host)
+    same = seats.county.same_school
+    return same(placement.home, home) and same(placement.host, host)
 
 
 def _fits(seats: Seats, person: Code, line: Line) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 
 from constraints.board import MODES, Board, terms
 from constraints.facts.outside import Outside
-from constraints.facts.seats import QUOTA_RULE, Quota, Seats
+from constraints.facts.seats import QUOTA_RULE, Quota, Seats, quota_homes
 from constraints.facts.semesters import Semesters
 from constraints.outcome import Outcome
 from constraints.rule import Rule
@@ -57,7 +57,7 @@ class AttachmentQuota(Rule[Quota]):
         row_of = np.full(len(seats.all) + 1, -1, np.int64)
         for i in _serving(seats, p):
             for number, (_, homes) in enumerate(units):
-                if any(seats.same_school(seats.all[i].home, home) for home in homes):
+                if any(seats.county.same_school(seats.all[i].home, home) for home in homes):
                     row_of[i] = number
         row = row_of[moves.team]
         column = moves.where((row >= 0) & (moves.mode == MODES.index(p.mode)) & _long(board, p))
@@ -101,13 +101,13 @@ class AttachmentQuota(Rule[Quota]):
         held = role is not None or any(seats.teams.holds(placement.person, r) for r in p.roles)
         span = Semesters.of(outcome.situation).first(p.semesters)
         long_enough = placement.start <= span[0] and placement.end >= span[1]
-        here = any(seats.same_school(placement.home, home) for home in homes)
+        here = any(seats.county.same_school(placement.home, home) for home in homes)
         return held and long_enough and here and placement.host not in outcome.county.school
 
 
 def _units(situation: Situation, p: Quota) -> list[tuple[str, tuple[Code, ...]]]:
     """(key, schools) of every row of the quota."""
-    homes = Seats.of(situation).quota_homes(p)
+    homes = quota_homes(situation, p)
     return [(home, (home,)) for home in homes] if p.each else [("", homes)]
 
 
@@ -145,7 +145,7 @@ def _guests(situation: Situation, p: Quota, homes: tuple[Code, ...]) -> Iterator
     }
     for person in Outside.of(situation).present:
         attached = bool(person.attached) == (p.mode is Mode.ATTACHMENT)
-        here = any(seats.same_school(person.receiver, home) for home in homes)
+        here = any(seats.county.same_school(person.receiver, home) for home in homes)
         if person.role in roles and attached and here and person.code not in in_team:
             yield person.code
 

@@ -62,7 +62,7 @@ class CounterpartPost(Rule[P]):
     def _leads(self, seats: Seats, seat: Seat, placement: Placement) -> bool:
         """Whether a place for 跟岗 is between the two schools of a placement."""
         right = seats.lines[seat.line].mode is Mode.SHADOWING and seat.host == placement.host
-        return right and seats.same_school(placement.home, seat.home)
+        return right and seats.county.same_school(placement.home, seat.home)
 
     def sees(self, placement: Placement) -> bool:
         """Places of teams alone."""
@@ -88,8 +88,8 @@ class CounterpartPost(Rule[P]):
         self, seats: Seats, placement: Placement, line: Line
     ) -> Iterator[tuple[str, bool]]:
         home, host = ends_of(line)
-        yield HOME, not seats.same_school(placement.home, home)
-        yield HOST, not seats.same_school(placement.host, host)
+        yield HOME, not seats.county.same_school(placement.home, home)
+        yield HOST, not seats.county.same_school(placement.host, host)
         yield DAYS, (placement.start, placement.end) != (line.start, line.end)
 
 

@@ -77,7 +77,7 @@ class Succession(Rule[P]):
 
     def _returns(self, outcome: Outcome, seats: Seats, placement: Placement, line: Line) -> bool:
         back = placement.return_school
-        if back is not None and not seats.same_school(back, ends_of(line)[0]):
+        if back is not None and not seats.county.same_school(back, ends_of(line)[0]):
             return False
         rows = outcome.roster.by_person.get(placement.counterpart or Code(""), ())
         return all(row.successor in (None, placement.person) for row in rows)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from constraints.facts.seats import Seats
 from constraints.facts.teams import Teams
 from constraints.outcome import Outcome
 from constraints.rule import Rule
@@ -83,7 +82,7 @@ class TeamStability(Rule[P]):
 
 def _from(outcome: Outcome, person: Code, row: TeamRow) -> bool:
     home = outcome.county.teacher[person].establishment_school
-    return Seats.of(outcome.situation).same_school(home, row.sender)
+    return outcome.county.same_school(home, row.sender)
 
 
 def _seed(outcome: Outcome, row: TeamRow) -> bool:

@@ -1,0 +1,175 @@
+"""Lines: how many people are wanted for what, and between which schools they would go.
+
+Our own teams (派出), the counterparts (跟岗) of teams that come, quotas of the policy, releases by
+interns, and decisions (锁定) to go where none of these leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from constraints.facts._quotas import QUOTA_RULE, partner, quota_homes
+from constraints.facts.interns import Interns
+from constraints.facts.semesters import Semesters
+from constraints.facts.standing import StandingFact
+from constraints.facts.teams import Teams
+from constraints.situation import Situation
+from models.column import Code, Subject
+from models.policy import Force
+from models.sheets import LockRow, TeamRow
+from models.vocabulary import Direction, Mode, TeamRole
+
+AWAY_MODES = (Mode.SECONDMENT, Mode.SHADOWING, Mode.ATTACHMENT)
+"""Modes whose places are seats; they may lie outside the county."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """People wanted for one thing.
+
+    key: as findings name it; team: team, quota or (decided) person; heads: still to be found by
+    this plan; row: of 支教团, None for quotas and decisions; decided: a decision (锁定) outside.
+    """
+
+    key: str
+    team: Code
+    mode: Mode
+    subject: Subject | None
+    heads: int
+    start: date
+    end: date
+    row: TeamRow | None = None
+    decided: bool = False
+
+
+End = tuple[TeamRole, Code, Code]
+"""Role, school one comes from, school one goes to."""
+
+Served = tuple[Line, tuple[End, ...]]
+"""A line and every way to serve it."""
+
+
+def served_lines(situation: Situation) -> tuple[Served, ...]:
+    """Every line of the term: own teams, counterparts, quotas, releases, decisions."""
+    found = [
+        *_own_teams(situation),
+        *_counterparts(situation),
+        *_quotas(situation),
+        *_releases(situation),
+    ]
+    for lock in situation.county.locks:
+        end = _decided_outside(situation, lock)
+        if end is not None and not _leads(situation, lock, end, found):
+            found.append((_of_lock(situation, lock), (end,)))
+    return tuple(found)
+
+
+def suits(situation: Situation, person: Code, line: Line, role: TeamRole) -> bool:
+    """Whether someone holds a role of a line and teaches the subject it asks for."""
+    if line.decided:
+        return line.team == person
+    wanted = (None, situation.county.teacher[person].subject)
+    return line.subject in wanted and Teams.of(situation).holds(person, role)
+
+
+def _own_teams(situation: Situation) -> Iterator[Served]:
+    for row in Teams.of(situation).rows:
+        if row.direction is Direction.OUTBOUND and row.sender in situation.county.school:
+            end = (row.role, row.sender, row.receiver)
+            yield _of_row(situation, row, Mode.SECONDMENT, row.heads, end), (end,)
+
+
+def _counterparts(situation: Situation) -> Iterator[Served]:
+    teams = Teams.of(situation)
+    for row in teams.rows:
+        if row.receiver in situation.county.school and teams.due(row):
+            end = (row.role, row.receiver, row.sender)
+            yield _of_row(situation, row, Mode.SHADOWING, teams.due(row), end), (end,)
+
+
+def _of_row(situation: Situation, row: TeamRow, mode: Mode, heads: int, end: End) -> Line:
+    first, last = max(row.start, situation.county.term.start), row.end
+    subject = row.subject if mode is Mode.SECONDMENT else None
+    left = max(heads - len(_running(situation, row, mode, end)), 0)
+    key = Teams.of(situation).names[row]
+    return Line(key, row.team, mode, subject, left, first, last, row)
+
+
+def _running(situation: Situation, row: TeamRow, mode: Mode, end: End) -> tuple[Code, ...]:
+    """Our people who already hold a place of a team that runs since an earlier term."""
+    county, teams = situation.county, Teams.of(situation)
+    role, home, host = end
+    start = county.term.start
+    return tuple(
+        code
+        for code, history in county.history_of.items()
+        if code in county.teacher
+        and county.teacher[code].establishment_school == home
+        and teams.holds(code, role)
+        and any(
+            h.mode is mode
+            and h.school == host
+            and row.start <= h.start < start
+            and (h.end is None or h.end >= start)
+            for h in history
+        )
+    )
+
+
+def _quotas(situation: Situation) -> Iterator[Served]:
+    for policy_row in situation.policy.rows_of(QUOTA_RULE):
+        quota = policy_row.params
+        if policy_row.force not in (Force.HARD, Force.SOFT):
+            continue
+        if quota.direction is not Direction.OUTBOUND:
+            continue
+        start, end = Semesters.of(situation).first(quota.semesters)
+        homes = quota_homes(situation, quota)
+        units = [(home,) for home in homes] if quota.each else [homes]
+        for unit in units:
+            ends = tuple(
+                (role, home, host)
+                for home in unit
+                if (host := partner(situation, home)) is not None
+                for role in quota.roles
+            )
+            key = "/".join((policy_row.instance, *(unit if quota.each else ())))
+            team = Code(policy_row.instance)
+            yield Line(key, team, quota.mode, None, quota.heads, start, end), ends
+
+
+def _releases(situation: Situation) -> Iterator[Served]:
+    spans = Semesters.of(situation).named
+    for release, heads in Interns.of(situation).releases.items():
+        days = spans[release.term]
+        line = Line(release.key, Code(""), Mode.TRAINING, release.subject, heads, *days)
+        yield line, ((TeamRole.TEACHER, release.school, release.school),)
+
+
+def _decided_outside(situation: Situation, lock: LockRow) -> End | None:
+    """End of a lock that sends somebody out of the county; None for all others."""
+    standing = StandingFact.of(situation).by_person.get(lock.person)
+    outside = {row.code for row in situation.county.outside_schools}
+    if standing is None or standing.school is None or lock.school not in outside:
+        return None
+    return (TeamRole.TEACHER, standing.school, lock.school) if lock.mode in AWAY_MODES else None
+
+
+def _leads(situation: Situation, lock: LockRow, end: End, lines: list[Served]) -> bool:
+    """Whether some line leads the person of a lock where it sends them."""
+    _, school, outside = end
+    return any(
+        line.mode is lock.mode
+        and host == outside
+        and situation.county.same_school(school, home)
+        and suits(situation, lock.person, line, role)
+        for line, ends in lines
+        for role, home, host in ends
+    )
+
+
+def _of_lock(situation: Situation, lock: LockRow) -> Line:
+    days = situation.county.term.start, situation.county.term.end
+    return Line(lock.person, lock.person, lock.mode, None, 1, *days, decided=True)
