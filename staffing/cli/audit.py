@@ -13,6 +13,8 @@ from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
+    from constraints.situation import Situation
+    from models.roster import Roster
     from staffing.audit import Audit
     from staffing.console import Screen
     from staffing.fairness import Fairness
@@ -38,20 +40,14 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Audit a roster."""
-    from staffing.audit import audit
-    from staffing.candidates import propose
-    from staffing.console import show_problems, show_target_parts
     from staffing.discretion import leaders_due
-    from staffing.fairness import fairness
     from staffing.intake import read_roster_noted, take_in
 
     _check(output, (book, roster, *filter(None, [leaders])))
     voice = Voice(as_json)
     taken = take_in(book, policy)
     plan, warnings = read_roster_noted(roster, taken.county, leaders, taken.policy)
-    openings = propose(taken.situation).openings
-    found = audit(taken.situation, plan, openings)
-    fair = fairness(found, plan, openings)
+    found, fair = _audited(taken.situation, plan)
     if output is not None:
         _write(found, fair, output)
         voice.screen.say(f"已写出核查结果：{output}")
@@ -61,6 +57,8 @@ def run(
         told = audit_json(found.findings, found.targets, fair, found.target_parts)
         voice.data({**told, "warnings": problems_json(warnings)})
     else:
+        from staffing.console import show_problems, show_target_parts
+
         show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）")
         _show(voice.screen, found, fair, output, every=every)
         if detail:
@@ -70,6 +68,17 @@ def run(
             "团队要派学校领导，未决定的不在花名册里；有内部文件的，加 --leaders 合起来核查。"
         )
     return of_findings(found.findings)
+
+
+def _audited(situation: Situation, plan: Roster) -> tuple[Audit, Fairness]:
+    """What the rules and what an inspector besides find in a roster."""
+    from staffing.audit import audit
+    from staffing.candidates import propose
+    from staffing.fairness import fairness
+
+    openings = propose(situation).openings
+    found = audit(situation, plan, openings)
+    return found, fairness(found, plan, openings)
 
 
 def _show(
