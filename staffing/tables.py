@@ -182,8 +182,23 @@ def flows(run: Run) -> FlowTable:
     A round of 县管校聘 counts its own moves alone.
     """
     from staffing.roster_book.names import Names, moving
+
+    placements, names = (*moving(run), *received(run)), Names(run)
+    return flow_table(placements, [names.direction(p) for p in placements])
+
+
+def received(run: Run) -> tuple[Placement, ...]:
+    """People other counties send, who are in no plan of ours; none in a round of 县管校聘."""
     from staffing.teams_fill import inbound
 
-    sent = () if run.partial else inbound(run.situation, Roster.of(run.shown))
-    placements, names = (*moving(run), *sent), Names(run)
-    return flow_table(placements, [names.direction(p) for p in placements])
+    return () if run.partial else inbound(run.situation, Roster.of(run.shown))
+
+
+def people_words(run: Run) -> str:
+    """``有安排 27 人（28 条），另有外县派来 6 人``: everybody the placements' table counts."""
+    from staffing.roster_book.names import moving
+
+    rows, guests = moving(run), len({p.person for p in received(run)})
+    people = len({p.person for p in rows})
+    words = f"有安排 {people} 人" + (f"（{len(rows)} 条）" if len(rows) > people else "")
+    return f"{words}，另有外县派来 {guests} 人" if guests else words

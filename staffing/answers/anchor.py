@@ -1,8 +1,7 @@
 """Fewest changed people: a tier of its own, measured against a plan already made.
 
-A person counts as changed when any of their rows is not as it was (mode, school, stage, subject,
-seat, days, periods). Whoever counterparts and successors are does not count: that is another
-person's row.
+A person counts as changed when any of their rows is not as it was (see
+:mod:`staffing.answers.differing`).
 """
 
 from __future__ import annotations
@@ -14,12 +13,11 @@ import numpy as np
 
 from constraints.board import BoolArray, IntArray, Terms
 from constraints.situation import Situation
-from models.column import Code
 from models.policy import Force
-from models.roster import Placement, Roster
+from models.roster import Roster
 from staffing.answers.matching import match
 from staffing.extract import extract
-from staffing.solve import Prepared
+from staffing.solve import Prepared, prepare
 from staffing.solver.pins import TierTask
 from staffing.solver.program import UNBOUNDED, Program
 
@@ -70,25 +68,9 @@ def anchor_at(prepared: Prepared, base: Roster) -> Anchor:
     return Anchor(program, TierTask(CHANGED, objective), len(gone), Roster.of([*still, *lost]))
 
 
-def changed_people(base: Roster, now: Roster) -> tuple[Code, ...]:
-    """People any of whose rows differ, in code order."""
-    everyone = base.by_person.keys() | now.by_person.keys()
-    return tuple(
-        person
-        for person in sorted(everyone)
-        if _rows_of(base.by_person.get(person, ())) != _rows_of(now.by_person.get(person, ()))
-    )
-
-
-def _rows_of(placements: tuple[Placement, ...]) -> list[tuple[str, ...]]:
-    return sorted(
-        tuple(
-            str(value)
-            for value in (p.mode, p.host, p.stage, p.subject, p.team, p.post, p.start, p.end,
-                          p.periods)
-        )
-        for p in placements
-    )  # fmt: skip
+def restated(situation: Situation, base: Roster) -> Roster:
+    """The base plan as far as a county and its policy can still say it."""
+    return anchor_at(prepare(situation), base).base
 
 
 class _Rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from constraints.outcome import Outcome
 from models.policy import Force
 from models.result import Result, RunStatus, TierResult
+from staffing.answers.differing import Difference
 from staffing.answers.source import BasePlan
 from staffing.audit import Audit, audit
 from staffing.gaps import compute_gaps
@@ -25,7 +26,8 @@ class Figures:
 
     name: heading of its column; tiers, targets: as in the JSON, by id and by (rule, key); gaps:
     subject → (weekly periods, full loads) left uncovered; modes: people by mode; added_km: road
-    added for all who move, None where nothing is known; rows: per person what they do.
+    added for all who move, None where nothing is known; moved: people with a placement; changed:
+    people who change against the plan it is held against, None where it is held against none.
     """
 
     name: str
@@ -35,12 +37,8 @@ class Figures:
     gaps: Mapping[str, tuple[Decimal, Decimal]] | None
     modes: Mapping[str, int]
     added_km: Decimal | None
-    rows: Mapping[str, tuple[tuple[str, ...], ...]]
-
-    @property
-    def moved(self) -> int:
-        """People with a placement."""
-        return len(self.rows)
+    moved: int
+    changed: int | None = None
 
     @property
     def short(self) -> int:
@@ -55,14 +53,14 @@ class Figures:
         periods = sum((g[0] for g in self.gaps.values()), Decimal(0))
         return periods, sum((g[1] for g in self.gaps.values()), Decimal(0))
 
-    def changed(self, other: Figures) -> tuple[str, ...]:
-        """People whose placements differ, in code order."""
-        everyone = sorted(self.rows.keys() | other.rows.keys())
-        return tuple(p for p in everyone if self.rows.get(p) != other.rows.get(p))
 
+def figures_of(
+    name: str, document: Mapping[str, Any], difference: Difference | None = None
+) -> Figures:
+    """Figures of a run from its JSON; runs recorded by older versions know no gaps and no road.
 
-def figures_of(name: str, document: Mapping[str, Any]) -> Figures:
-    """Figures of a run from its JSON; runs recorded by older versions know no gaps and no road."""
+    difference: who changes against the plan it is held against.
+    """
     gaps = document.get("gaps")
     road = document.get("added_km")
     return Figures(
@@ -78,23 +76,13 @@ def figures_of(name: str, document: Mapping[str, Any]) -> Figures:
         },
         modes=Counter(row["mode"] for row in document["placements"]),
         added_km=None if road is None else _decimal(road),
-        rows=_rows(document["placements"]),
+        moved=len({row["person"] for row in document["placements"]}),
+        changed=None if difference is None else len(difference.people),
     )
 
 
 def _decimal(value: Any) -> Decimal:
     return Decimal(str(value))
-
-
-_OF_A_ROW = ("mode", "host", "stage", "subject", "team", "post", "start", "end", "periods")
-"""What makes a placement another one; the fields of the plain count in answers.anchor."""
-
-
-def _rows(placements: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for row in placements:
-        found.setdefault(row["person"], []).append(tuple(str(row[name]) for name in _OF_A_ROW))
-    return {person: tuple(sorted(found[person])) for person in sorted(found)}
 
 
 def run_of(base: BasePlan) -> Run:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.roster import Roster
 from staffing.answers.changes import Wanted, read_changes
+from staffing.answers.differing import change_row
 from staffing.answers.edits import read_edits
 from staffing.answers.figures import Figures, base_figures, figures_of
 from staffing.answers.replanning import PersonChange, Replanned, replan
 from staffing.answers.source import PlanSource
-from staffing.answers.whatif import change_row, figures_json
+from staffing.answers.whatif import figures_json
 from staffing.json_contract import solve_json
 from staffing.naming import CountyNames
 from staffing.result import placement_row
@@ -39,9 +39,10 @@ class Renewed:
     def others(self) -> list[Figures]:
         """The new plan, and the one without regard to who changes where it was asked for."""
         found = self.replanned
-        figures = [figures_of(NEW, solve_json(found.run))]
+        figures = [figures_of(NEW, solve_json(found.run), found.difference(found.run))]
         if found.afresh is not None:
-            figures.append(figures_of(AFRESH, solve_json(found.afresh)))
+            afresh = found.afresh
+            figures.append(figures_of(AFRESH, solve_json(afresh), found.difference(afresh)))
         return figures
 
     def rows(self) -> list[tuple[str, str, str, str]]:
@@ -49,7 +50,7 @@ class Renewed:
         found = self.replanned
         names = CountyNames(found.run.county)
         return [
-            (*change_row(line.person, Roster(line.before), Roster(line.after), names),
+            (*change_row(line.person, line.before, line.after, names),
              self._because(line))
             for line in found.shown
         ]  # fmt: skip

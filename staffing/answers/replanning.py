@@ -20,14 +20,15 @@ from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster
-from staffing.answers.anchor import changed_people
 from staffing.answers.changes import Change
+from staffing.answers.differing import Difference, changed_people
 from staffing.answers.matching import match
 from staffing.answers.resolving import Near
 from staffing.answers.scenarios import Job, beside, situation_of
 from staffing.answers.source import BasePlan
 from staffing.answers.waived import waived
 from staffing.discretion import withheld
+from staffing.naming import CountyNames
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.solve import Prepared, Progress
@@ -62,7 +63,8 @@ class PersonChange:
 class Replanned:
     """The new plan and what it cost to disturb so few.
 
-    lines: who changes, empty without a plan; afresh: the same county planned without regard to the
+    held: the base as far as the county can still say it; lines: who changes from it, empty without
+    a plan; afresh: the same county planned without regard to the
     base, None when it was not asked for; waived: enforced rules that decisions among the objections
     set aside, in sentences.
     """
@@ -70,6 +72,7 @@ class Replanned:
     base: BasePlan
     run: Run
     objections: tuple[Objection, ...]
+    held: Roster
     lines: tuple[PersonChange, ...]
     afresh: Run | None = None
     waived: tuple[str, ...] = ()
@@ -80,11 +83,17 @@ class Replanned:
         county = self.run.county
         return tuple(x for x in self.lines if not withheld(county, (*x.before, *x.after)))
 
+    def difference(self, run: Run) -> Difference | None:
+        """Who changes from the base to a run; None when it has no plan."""
+        roster = run.result.roster
+        names = CountyNames(run.county)
+        return None if roster is None else Difference.of(names, self.held, roster)
+
     @property
     def moved_afresh(self) -> int | None:
         """People who would change if all were planned anew."""
-        roster = self.afresh.result.roster if self.afresh else None
-        return None if roster is None else len(changed_people(self.base.roster, roster))
+        different = self.difference(self.afresh) if self.afresh else None
+        return None if different is None else len(different.people)
 
 
 def replan(
@@ -116,9 +125,10 @@ def replan(
     known = [p for o in objections for p in o.people]
     objections += objections_in_data(solver.prepared, base.roster, known)
     now = run.result.roster
-    lines = () if now is None else who_changes(situation, solver.anchor.base, now, objections)
+    held = solver.anchor.base
+    lines = () if now is None else who_changes(situation, held, now, objections)
     set_aside = waived(base.intake.county, changes, base.intake.policy, now)
-    return Replanned(base, run, tuple(objections), lines, fresh, set_aside)
+    return Replanned(base, run, tuple(objections), held, lines, fresh, set_aside)
 
 
 def objections_of(changes: Iterable[Change]) -> list[Objection]:

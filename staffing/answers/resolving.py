@@ -12,7 +12,8 @@ from constraints.board import IntArray
 from constraints.situation import Situation
 from models.problem import Disagreement
 from models.roster import Roster
-from staffing.answers.anchor import CHANGED, Anchor, anchor_at, changed_people
+from staffing.answers.anchor import CHANGED, Anchor, anchor_at
+from staffing.answers.differing import changed_people
 from staffing.extract import extract
 from staffing.solve import (
     NODES,
@@ -114,7 +115,7 @@ def resolve(
     tasks = prepared.tasks
     if anchor is not None:
         tasks = anchor.tasks(prepared.situation, tasks)
-    report = _report(prepared, progress)
+    report = _report(prepared, progress, 0 if anchor is None else anchor.always)
     answer = solve_tiers(held, tasks, basis=basis, nodes=nodes, report=report)
     columns = answer.columns
     values = None if columns is None else columns[: prepared.model.program.columns]
@@ -148,13 +149,15 @@ def _held(program: Program, fixed: Iterable[int], forbidden: Iterable[int]) -> P
 
 
 def _report(
-    prepared: Prepared, progress: Progress | None
+    prepared: Prepared, progress: Progress | None, always: int
 ) -> Callable[[str, int | None, int | None], None]:
+    """always: people who change whatever is decided; the solver does not count them, people do."""
     plain = reporter(prepared.situation, progress)
 
     def report(tier: str, best: int | None, bound: int | None) -> None:
         if tier == CHANGED and progress is not None:
-            progress("变动人数", best, bound, "人")
+            found, least = (None if x is None else x + always for x in (best, bound))
+            progress("变动人数", found, least, "人")
         else:
             plain(tier, best, bound)
 

@@ -16,6 +16,7 @@ from models.county import County
 from models.policy import Force, Policy
 from models.problem import InputRefused, Problem
 from models.roster import Roster
+from staffing.answers.anchor import restated
 from staffing.answers.changes import Change, changed
 from staffing.answers.processes import shared, side_by_side
 from staffing.answers.resolving import Near
@@ -55,6 +56,15 @@ class Job:
     changes: tuple[Change, ...]
     policy: Policy
     base: Roster | None
+
+
+@dataclass(frozen=True)
+class Replied:
+    """A job done. base: the plan at hand as far as the job's county and policy can still say it,
+    which is what people who change are counted against."""
+
+    run: Run
+    base: Roster
 
 
 def scenarios(
@@ -184,21 +194,21 @@ def solve_all(
     *,
     told: Callable[[int], None] = lambda done: None,
     progress: Progress | None = None,
-) -> tuple[Run, ...]:
-    """Runs of *jobs* on the base's county, in their order, whichever is done first.
+) -> tuple[Replied, ...]:
+    """What came of *jobs* on the base's county, in their order, whichever is done first.
 
     Several are solved by processes side by side, as many as there are cores. told: how many are
     done; progress: as for ``solve``, when there is one job only.
     """
-    county, digest = base.intake.county, base.intake.input_sha256
+    task = _Task.of(base)
     if len(jobs) == 1:
-        return (_run(county, digest, base.county_name, jobs[0], progress),)
-    runs: list[Run] = []
-    with side_by_side(_solve_there, jobs, _Task(county, digest, base.county_name)) as coming:
+        return (_solved(task, jobs[0], progress),)
+    done: list[Replied] = []
+    with side_by_side(_solve_there, jobs, task) as coming:
         for job, found in zip(jobs, coming, strict=True):
-            runs.append(Run(situation=_situation(county, job), **found.result()))
-            told(len(runs))
-    return tuple(runs)
+            done.append(_joined(task, job, found.result()))
+            told(len(done))
+    return tuple(done)
 
 
 @contextmanager
@@ -207,10 +217,9 @@ def beside(base: BasePlan, job: Job | None) -> Iterator[Callable[[], Run | None]
     if job is None:
         yield lambda: None
         return
-    county = base.intake.county
-    task = _Task(county, base.intake.input_sha256, base.county_name)
+    task = _Task.of(base)
     with side_by_side(_solve_there, [job], task) as (coming,):
-        yield lambda: Run(situation=_situation(county, job), **coming.result())
+        yield lambda: _joined(task, job, coming.result()).run
 
 
 def situation_of(base: BasePlan, job: Job) -> Situation:
@@ -225,23 +234,39 @@ class _Task:
     county: County
     digest: str
     name: str
+    roster: Roster
+
+    @classmethod
+    def of(cls, base: BasePlan) -> _Task:
+        return cls(base.intake.county, base.intake.input_sha256, base.county_name, base.roster)
 
 
-def _solve_there(job: Job) -> dict[str, Any]:
-    """Everything of a run but county and policy, which the asker has."""
-    task: _Task = shared()
-    run = _run(task.county, task.digest, task.name, job, None)
-    return {f.name: getattr(run, f.name) for f in fields(Run) if f.name != "situation"}
+_Parts = tuple[dict[str, Any], Roster]
+"""Everything of a run but county and policy, which the asker has; and the plan it is held to."""
 
 
-def _run(county: County, digest: str, name: str, job: Job, progress: Progress | None) -> Run:
-    return run_county(
-        _situation(county, job),
-        county_name=name,
-        input_sha256=digest,
+def _solve_there(job: Job) -> _Parts:
+    done = _solved(shared(), job, None)
+    parts = {f.name: getattr(done.run, f.name) for f in fields(Run) if f.name != "situation"}
+    return parts, done.base
+
+
+def _joined(task: _Task, job: Job, parts: _Parts) -> Replied:
+    return Replied(Run(situation=_situation(task.county, job), **parts[0]), parts[1])
+
+
+def _solved(task: _Task, job: Job, progress: Progress | None) -> Replied:
+    situation = _situation(task.county, job)
+    near = None if job.base is None else Near(job.base)
+    run = run_county(
+        situation,
+        county_name=task.name,
+        input_sha256=task.digest,
         progress=progress,
-        solver=None if job.base is None else Near(job.base),
+        solver=near,
     )
+    anchor = near and near.anchor
+    return Replied(run, anchor.base if anchor else restated(situation, task.roster))
 
 
 def _situation(county: County, job: Job) -> Situation:

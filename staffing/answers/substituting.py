@@ -22,8 +22,9 @@ from models.column import Code
 from models.problem import InputRefused, Problem
 from models.roster import Roster
 from models.vocabulary import Mode, StaffStatus, Stage
-from staffing.answers.anchor import Anchor, anchor_at, changed_people
+from staffing.answers.anchor import Anchor, anchor_at
 from staffing.answers.costing import difference
+from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, choices, load_plan
 from staffing.answers.matching import columns_of
 from staffing.audit import audit
@@ -193,7 +194,7 @@ class _Ranking:
         person, host = situation.people[moves.person[column]], host_of(situation, moves, column)
         home = int(moves.home[column])
         roster = extract(situation, plan.model, values)
-        changed = changed_people(plan.roster, roster)
+        changed = changed_people(self._anchor.base, roster)
         return Move(
             person=person,
             mode=MODES[moves.mode[column]],

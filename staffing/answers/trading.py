@@ -17,8 +17,9 @@ import numpy as np
 from constraints.board import IntArray
 from models.problem import InputRefused, Problem
 from models.roster import Roster
-from staffing.answers.anchor import AFTER, changed_people
+from staffing.answers.anchor import AFTER
 from staffing.answers.batch import Batch, Question
+from staffing.answers.differing import changed_people
 from staffing.solve import NODES, Prepared, Progress, Solved, finish, reporter, without_plan
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from models.column import Code
-from models.roster import Placement, Roster
 from staffing.answers.changes import Wanted, read_changes
+from staffing.answers.differing import Difference
 from staffing.answers.figures import Figures, base_figures, figures_of
-from staffing.answers.scenarios import Scenario, jobs_of, scenarios, solve_all
+from staffing.answers.scenarios import Replied, Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.waived import DECISIONS, waived
 from staffing.json_contract import solve_json
@@ -23,12 +22,14 @@ from staffing.store import Store, Supposed
 
 @dataclass(frozen=True)
 class Outcome:
-    """One scenario solved. waived: enforced rules its supposed decisions set aside, in sentences;
-    saved_as, run_id: where it was recorded, None when it was not."""
+    """One scenario solved. difference: who changes, None without a plan; waived: enforced rules its
+    supposed decisions set aside, in sentences; saved_as, run_id: where it was recorded, None when
+    it was not."""
 
     scenario: Scenario
     run: Run
     figures: Figures
+    difference: Difference | None
     waived: tuple[str, ...] = ()
     saved_as: str | None = None
     run_id: str | None = None
@@ -59,14 +60,6 @@ class Answer:
         """Whether somebody's place was supposed to be decided."""
         return any(c.table == DECISIONS for one in self.outcomes for c in one.scenario.changes)
 
-    def changes(self, outcome: Outcome) -> list[tuple[str, str, str]]:
-        """(person, before, after) of everyone who changes."""
-        names = CountyNames(outcome.run.county)
-        roster = outcome.run.result.roster
-        assert roster is not None
-        people = map(Code, outcome.figures.changed(self.base))
-        return [change_row(person, self.plan.roster, roster, names) for person in people]
-
     def to_json(self) -> dict[str, Any]:
         """The base and every scenario as ``solve --json`` prints a run, with who changes."""
         return {
@@ -76,7 +69,8 @@ class Answer:
                     "name": one.scenario.name,
                     "supposed": list(one.scenario.words),
                     **figures_json(one.figures),
-                    "changed_people": list(one.figures.changed(self.base)),
+                    "changed_people": list(one.difference.shown if one.difference else ()),
+                    "changed": one.figures.changed,
                     "conflicts": list(one.conflicts),
                     "waived": list(one.waived),
                     "run": one.run_id,
@@ -116,22 +110,25 @@ class Question:
         )  # fmt: skip
         count = len(asked)
         step(f"求解 {count} 个假设")
-        runs = solve_all(
+        replies = solve_all(
             base,
             list(jobs_of(asked, base, afresh=self.afresh)),
             told=lambda done: step(f"求解 {count} 个假设：已完成 {done} 个"),
             progress=progress,
         )
         step("对照原方案")
-        outcomes = [self._outcome(base, *pair) for pair in zip(asked, runs, strict=True)]
+        outcomes = [self._outcome(base, *pair) for pair in zip(asked, replies, strict=True)]
         if self.save is not None:
             outcomes = self._saved(base, outcomes)
         return Answer(base, base_figures(base), tuple(outcomes))
 
-    def _outcome(self, base: BasePlan, scenario: Scenario, run: Run) -> Outcome:
-        figures = figures_of(scenario.name, solve_json(run))
-        set_aside = waived(base.intake.county, scenario.changes, scenario.policy, run.result.roster)
-        return Outcome(scenario, run, figures, set_aside)
+    def _outcome(self, base: BasePlan, scenario: Scenario, reply: Replied) -> Outcome:
+        run, roster = reply.run, reply.run.result.roster
+        names = CountyNames(run.county)
+        different = None if roster is None else Difference.of(names, reply.base, roster)
+        figures = figures_of(scenario.name, solve_json(run), different)
+        set_aside = waived(base.intake.county, scenario.changes, scenario.policy, roster)
+        return Outcome(scenario, run, figures, different, set_aside)
 
     def _saved(self, base: BasePlan, outcomes: Sequence[Outcome]) -> list[Outcome]:
         found = []
@@ -143,30 +140,6 @@ class Question:
                 run_id = store.save(one.run, Supposed(name, base.run_id, words))
                 found.append(replace(one, saved_as=name, run_id=run_id))
         return found
-
-
-def placements_words(
-    placements: Sequence[Placement], names: CountyNames, person: Code | None = None
-) -> str:
-    """What a person does in a plan, in a few words."""
-    if not placements:
-        return "未安排去处" if person in names.county.newcomers else "在原校不动"
-    return "；".join(
-        f"{p.mode.value}到{names.school(p.host)}" + (f"（{p.subject}）" if p.subject else "")
-        for p in placements
-    )
-
-
-def change_row(
-    person: Code, before: Roster, after: Roster, names: CountyNames
-) -> tuple[str, str, str]:
-    """(name and code, before, after) of someone who changes."""
-    was, now = (
-        placements_words(roster.by_person.get(person, ()), names, person)
-        for roster in (before, after)
-    )
-    named = names.person(person)
-    return (person if named == person else f"{named}（{person}）"), was, now
 
 
 def figures_json(figures: Figures) -> dict[str, Any]:

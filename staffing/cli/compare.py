@@ -18,38 +18,33 @@ Second = Annotated[str, typer.Argument(metavar="后者", help="与前者对照�
 def run(first: First, second: Second, database: Database = None, as_json: Json = False) -> Exit:
     """Compare what was recorded; nothing is solved."""
     from staffing.answers.figures import figures_of
+    from staffing.answers.recorded import between, names_of
     from staffing.answers.whatif import figures_json
     from staffing.store import Store
 
     voice = Voice(as_json)
     with Store(database, existing=True) as store:
         stored = [store.load(name) for name in (first, second)]
-    one, other = (
-        figures_of(name, run.result) for name, run in zip((first, second), stored, strict=True)
-    )
-    changed = other.changed(one)
+    different = between(*stored)
+    one = figures_of(first, stored[0].result)
+    other = figures_of(second, stored[1].result, different)
     if as_json:
         voice.data(
             {
                 "runs": [{"id": s.record.id, **figures_json(f)}
                          for s, f in zip(stored, (one, other), strict=True)],
-                "changed_people": list(changed),
+                "changed_people": list(different.shown),
+                "changed": len(different.people),
             }
         )  # fmt: skip
     else:
-        from staffing.console.comparison import show_changes, show_difference, show_overview
+        from staffing.console.comparison import show_difference, show_overview, show_people
 
+        names = names_of(*stored)
         show_overview(voice.screen, one, [other])
-        show_difference(voice.screen, one, other)
-        rows = [(p, _words(one.rows.get(p, ())), _words(other.rows.get(p, ()))) for p in changed]
-        show_changes(
-            voice.screen, f"变动的人（共 {len(rows)} 人）", ("教师编号", first, second), rows
-        )
+        show_difference(voice.screen, one, other, names.key)
+        show_people(voice.screen, different, names, (first, second))
     return Exit.DONE
-
-
-def _words(rows: tuple[tuple[str, ...], ...]) -> str:
-    return "；".join(f"{row[0]}到{row[1]}（{row[3]}）" for row in rows) or "在原校不动"
 
 
 COMMAND = Spec(

@@ -62,8 +62,7 @@ def _to_json(edits: Edits) -> dict[str, Any]:
 
 
 def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) -> None:
-    from models.roster import Roster
-    from staffing.answers.whatif import change_row
+    from staffing.answers.differing import change_row
     from staffing.console import show_findings, show_problems
     from staffing.console.comparison import show_changes
 
@@ -74,10 +73,7 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) 
     if not edits.edits:
         screen.line(f"与{base.name}的方案相比，没有手改的地方。")
         return
-    rows = [
-        change_row(edit.person, Roster(edit.before), Roster(edit.after), names)
-        for edit in edits.edits
-    ]
+    rows = [change_row(edit.person, edit.before, edit.after, names) for edit in edits.edits]
     title = f"手改的安排（共 {len(rows)} 人，各行都有可行的位置）"
     show_changes(screen, title, ("教师", "原安排", "手改为"), rows)
     if edits.broken:

@@ -57,6 +57,7 @@ def run(
 
 
 def _show(voice: Voice, done: Renewed) -> None:
+    from staffing.answers.differing import hidden_words
     from staffing.answers.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
     from staffing.console.grid import UNSURE
@@ -84,9 +85,8 @@ def _show(voice: Voice, done: Renewed) -> None:
     show_changes(
         screen, f"变动名单（共 {len(rows)} 人）", ("教师", "原安排", "新安排", "因何变动"), rows
     )
-    hidden = len(found.lines) - len(found.shown)
-    if hidden:
-        screen.line(f"另有领导人员 {hidden} 人变动，未决定，不在名单里。")
+    if hidden := hidden_words(len(found.lines) - len(found.shown)):
+        screen.line(hidden)
     if found.waived:
         screen.line(waived_words(found.waived), UNSURE)
     if found.objections:

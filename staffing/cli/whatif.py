@@ -96,8 +96,9 @@ def _show(voice: Voice, answer: Answer) -> None:
     from staffing.answers.held import held_by_pins
     from staffing.answers.telling import TierWords
     from staffing.answers.waived import waived_words
-    from staffing.console.comparison import show_changes, show_difference, show_overview
+    from staffing.console.comparison import show_difference, show_overview, show_people
     from staffing.console.grid import QUIET, UNSURE
+    from staffing.naming import CountyNames
     from staffing.wording import STATUS_WORDS
 
     screen = voice.screen
@@ -110,11 +111,11 @@ def _show(voice: Voice, answer: Answer) -> None:
     show_overview(screen, answer.base, [one.figures for one in answer.outcomes])
     if len(answer.outcomes) == 1:
         (one,) = answer.outcomes
-        if one.has_plan:
+        if one.difference is not None:
             show_difference(screen, answer.base, one.figures, answer.plan.intake.names.key)
-            rows = answer.changes(one)
-            show_changes(screen, f"变动的人（共 {len(rows)} 人）",
-                         ("教师", "原安排", "假设下的安排"), rows)  # fmt: skip
+            show_people(
+                screen, one.difference, CountyNames(one.run.county), ("原安排", "假设下的安排")
+            )
     if answer.pinned and any(one.has_plan for one in answer.outcomes):
         waiving = any(one.waived for one in answer.outcomes)
         words = held_by_pins(TierWords(answer.plan.intake.policy), waiving=waiving)

@@ -165,7 +165,7 @@ def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:
     if not flows.rows:
         screen.line("没有要公布的安排。")
         return
-    grid = Grid("安排汇总（按方式与方向）", "方式", ">合计", "方向")
+    grid = Grid("安排汇总（按方式与方向，含外县派来）", "方式", ">合计", "方向")
     for mode, counts in flows.rows:
         grid.row(mode, sum(counts), _by_way(flows, counts))
     if len(flows.rows) > 1:

@@ -25,6 +25,7 @@ from staffing.wording import (
 )
 
 if TYPE_CHECKING:
+    from staffing.answers.differing import Difference, Naming
     from staffing.answers.figures import Figures
 
 _MOST = 30
@@ -54,7 +55,7 @@ def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> N
         lacks, were = one.uncovered or _UNKNOWN, base.uncovered or _UNKNOWN
         grid.row(
             one.name,
-            None if one is base else len(one.changed(base)),
+            one.changed,
             _beside(one.short, base.short),
             _beside(lacks[0], were[0]),
             _beside(lacks[1], were[1], places=1),
@@ -224,6 +225,16 @@ def show_changes(
     else:
         screen.line("没有人变动。", QUIET)
     _rest(screen, len(rows))
+
+
+def show_people(
+    screen: Screen, different: Difference, names: Naming, headed: tuple[str, str]
+) -> None:
+    """Who changes, and how many leaders nobody may name."""
+    title = f"变动的人（共 {len(different.people)} 人）"
+    show_changes(screen, title, ("教师", *headed), different.rows(names))
+    if different.hidden_words:
+        screen.line(different.hidden_words)
 
 
 def _rest(screen: Screen, count: int) -> None:

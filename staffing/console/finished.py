@@ -23,7 +23,7 @@ from staffing.result import Run
 from staffing.returns import returns_words
 from staffing.roster_book.returns import found_returns
 from staffing.switched_off import switched_off
-from staffing.tables import flows, gap_lines, subject_totals
+from staffing.tables import flows, gap_lines, people_words, subject_totals
 from staffing.wording import rounded
 
 MOST = 15
@@ -60,15 +60,14 @@ def show_finished(screen: Screen, run: Run, whole: str, *, every: bool = False) 
 
 
 def _in_figures(run: Run) -> str:
-    """``有安排 35 人；学科缺口合计折合由 23.9 人减为 22.6 人``."""
+    """``有安排 35 人；学科缺口合计折合由 23.9 人减为 22.6 人``, guests named apart."""
     totals = subject_totals(gap_lines(run.gaps_before, run.gaps_after))
     was, now = (
         rounded(sum((getattr(t, side) for t in totals), Fraction(0)), 1)
         for side in ("posts_before", "posts_after")
     )
     step = "仍为" if was == now else "减为" if now < was else "增为"
-    people = len({p.person for p in run.shown})
-    return f"有安排 {people} 人；学科缺口合计折合由 {was} 人{step} {now} 人"
+    return f"{people_words(run)}；学科缺口合计折合由 {was} 人{step} {now} 人"
 
 
 def _show_plan(screen: Screen, run: Run, every: bool) -> None:

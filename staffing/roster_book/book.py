@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from models.vocabulary import Mode
 from staffing.wording import Share
 
 Value = str | int | Decimal | date | Share | None
@@ -97,7 +98,8 @@ class Book:
 
 
 def names_in(book: Book) -> dict[str, str]:
-    """Code → name of every person and school that stands in the book beside its code."""
+    """Code → name of every person and school the book names beside its code, or in 交流名单 where
+    安排表 has the code."""
     found: dict[str, str] = {}
     for block in (block for sheet in book.sheets for block in sheet.blocks):
         headers = [column.header for column in block.columns]
@@ -106,11 +108,31 @@ def names_in(book: Book) -> dict[str, str]:
                 at, beside = headers.index(code), headers.index(name)
                 pairs = ((row[at], row[beside]) for row in block.rows)
                 found |= {str(c): str(n) for c, n in pairs if c is not None and n is not None}
+    plan, listed = (_columns(book, sheet, _PLACES) for sheet in ("安排表", "交流名单"))
+    moves = [row for row in plan if row[1] != Mode.STAY.value]
+    for codes, names in zip(moves, listed, strict=False):
+        if codes[0] == names[0]:  # both are in the plan's order
+            named = zip(codes[2:], names[2:], strict=True)
+            found |= {str(c): str(n) for c, n in named if c is not None and n is not None}
+    return found
+
+
+def _columns(book: Book, sheet: str, headers: Sequence[str]) -> list[tuple[Value, ...]]:
+    """These columns of a sheet's first table; nothing where it has not all of them."""
+    blocks = [block for one in book.sheets if one.name == sheet for block in one.blocks[:1]]
+    found = []
+    for block in blocks:
+        there = [column.header for column in block.columns]
+        if set(headers) <= set(there):
+            at = [there.index(header) for header in headers]
+            found += [tuple(row[i] for i in at) for row in block.rows]
     return found
 
 
 _NAMED = (("教师编号", "姓名"), ("学校代码", "学校"))
 """Headers of a code and of the name that goes with it."""
+
+_PLACES = ("教师编号", "方式", "派出学校", "接收学校")
 
 
 def to_plain(book: Book) -> dict[str, Any]:

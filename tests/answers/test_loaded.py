@@ -19,7 +19,8 @@ from models.problem import InputRefused
 from models.roster import Placement, Roster
 from models.sheets import ExemptionRow, LockRow, WishRow
 from models.vocabulary import Mode
-from staffing.answers.anchor import anchor_at, changed_people
+from staffing.answers.anchor import anchor_at
+from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, kept, load_plan
 from staffing.answers.resolving import resolve
 from staffing.audit import audit

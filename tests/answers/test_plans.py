@@ -11,7 +11,7 @@ import pytest
 from constraints.situation import Situation
 from models.problem import InputRefused
 from models.sheets import WishRow
-from staffing.answers.anchor import changed_people
+from staffing.answers.differing import changed_people
 from staffing.answers.trading import MOST, Options, Trading
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit

@@ -12,7 +12,7 @@ from models.problem import InputRefused
 from models.roster import Placement, Roster
 from models.sheets import InternRow
 from models.vocabulary import Mode
-from staffing.answers.anchor import changed_people
+from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, kept
 from staffing.answers.substituting import Move, absent, destinations, substitutes
 from staffing.solve import solve

@@ -13,8 +13,8 @@ from constraints.situation import Situation
 from models.problem import InputRefused
 from models.roster import Roster
 from models.sheets import SchoolChangeRow
-from staffing.answers.anchor import changed_people
 from staffing.answers.changes import Wanted, changed, read_changes
+from staffing.answers.differing import changed_people
 from staffing.answers.scenarios import Job, jobs_of, scenarios, solve_all
 from staffing.answers.source import BasePlan
 from staffing.answers.waived import waived, waived_words
@@ -178,15 +178,15 @@ def test_a_scenario_afresh_is_a_fresh_solve_and_near_is_as_good_above(name: str)
     after = SUPPOSED[name](there)
     fresh = solve(after)
     base_there = BasePlan(Intake(after, "0" * 64), base.roster, "原方案")
-    afresh, near = solve_all(base_there, [Job((), after.policy, None)]), solve_all(
-        base_there, [Job((), after.policy, base.roster)])  # fmt: skip
-    assert afresh[0].result.roster == fresh.roster and afresh[0].result.tiers == fresh.tiers
+    afresh, near = (solve_all(base_there, [Job((), after.policy, plan)])[0].run.result
+                    for plan in (None, base.roster))  # fmt: skip
+    assert afresh.roster == fresh.roster and afresh.tiers == fresh.tiers
     order = [tier.id for tier in fresh.tiers]
     above = order.index("targets") + 1
-    assert near[0].result.tiers[:above] == fresh.tiers[:above]
-    assert near[0].result.status == fresh.status == "optimal"
-    assert fresh.roster is not None and near[0].result.roster is not None
-    assert len(changed_people(base.roster, near[0].result.roster)) <= len(
+    assert near.tiers[:above] == fresh.tiers[:above]
+    assert near.status == fresh.status == "optimal"
+    assert fresh.roster is not None and near.roster is not None
+    assert len(changed_people(base.roster, near.roster)) <= len(
         changed_people(base.roster, fresh.roster)
     )
 
@@ -198,8 +198,9 @@ def test_processes_give_what_one_gives_in_the_order_asked() -> None:
     told: list[int] = []
     together = solve_all(base, jobs, told=told.append)
     alone = [solve_all(base, [job])[0] for job in jobs]
-    assert [r.result for r in together] == [r.result for r in alone]
-    assert told == [1, 2, 3, 4, 5] and len({r.info.policy_sha256 for r in together}) == 5
+    assert [r.run.result for r in together] == [r.run.result for r in alone]
+    assert [r.base for r in together] == [r.base for r in alone]
+    assert told == [1, 2, 3, 4, 5] and len({r.run.info.policy_sha256 for r in together}) == 5
 
 
 # -- from the command line -------------------------------------------------------------------------
@@ -223,7 +224,9 @@ def test_what_if_speaks_both_ways_and_is_kept_by_name(
     assert code == Exit.DONE and compared["changed_people"] == one["changed_people"]
     assert compared["runs"][1]["gaps"] == one["gaps"]
     assert run(["compare", listed["runs"][0]["id"], "免一人"]) == Exit.DONE
-    assert "变动的人" in capsys.readouterr().out
+    page = capsys.readouterr().out
+    assert "变动的人" in page and "样例T1（T1）" in page
+    assert "河东小学" in page and "到B" not in page
 
 
 def test_an_impossible_supposition_says_what_stands_in_the_way(

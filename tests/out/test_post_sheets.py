@@ -14,7 +14,7 @@ from staffing.roster_book import compose
 from staffing.roster_book.book import Sheet
 from staffing.roster_book.names import Names
 from staffing.roster_book.posts import post_sheets
-from staffing.tables import flows
+from staffing.tables import flows, people_words
 from tests.out.finished import finished_run
 from tests.rules.teams import guest, team, with_teams
 from tests.tiny import START, county, month, school, situation, teacher, tiny
@@ -94,6 +94,8 @@ def test_placements_are_counted_by_mode_and_direction_guests_too() -> None:
     ways = flows(_run(here))
     assert [(mode, sum(counts)) for mode, counts in ways.rows] == [("支教", 1)]
     assert ways.directions[0].startswith("外县到")
+    assert people_words(_run(here)) == "有安排 0 人，另有外县派来 1 人"
+    assert people_words(finished_run()) == "有安排 2 人"
     blocks = {block.heading: block for block in compose(finished_run()).sheet("总览").blocks}
     table = blocks["安排汇总（按方式与方向，含外县派入）"]
     assert table.rows == (("交流", "城区到乡村", 2), ("合计", "", 2))
