@@ -7,23 +7,26 @@ from functools import cache
 
 import pytest
 
+from constraints.facts.grouping import Grouping
 from constraints.situation import Situation
 from models.vocabulary import Mode, Round
 from staffing.embedded import POLICY, SAMPLE_COUNTY
+from staffing.modes import itinerant
 from staffing.policy_file import load, parse_overlay_set
 from staffing.result import Run
 from staffing.rounds import Staged
 from staffing.sample import make_county
 from staffing.tables import flows
 
-TEACHERS = 300
+TEACHERS, SEED = 280, 1
+"""A small county that has a school small enough for 走教 and lacks a specialist there."""
 MODES = tuple(mode for mode in Mode if mode is not Mode.STAY)
 
 
 @cache
 def forecast(*settings: str) -> Run:
     """All rounds and the whole plan of the sample county, 走教 on, with these settings."""
-    county = make_county(TEACHERS)
+    county = make_county(TEACHERS, SEED)
     overlays = [parse_overlay_set(text) for text in ("modes.itinerant.on=true", *settings)]
     policy = load(SAMPLE_COUNTY / POLICY, county.term.reference, overlays)
     return Staged(Round.FORECAST, "样例县", "0" * 64).run(Situation(county, policy))
@@ -57,3 +60,13 @@ def test_each_can_be_switched_off_and_the_rest_still_solves(mode: Mode) -> None:
     assert run.result.status == "optimal"
     modes = placed(run)
     assert mode.value not in modes and len(modes) >= len(MODES) - 3
+
+
+def test_in_the_shipped_county_specialists_go_about_among_small_schools() -> None:
+    """As the documents speak of 走教: few pairs, so that the whole county stays quick to solve."""
+    county = make_county()
+    on = parse_overlay_set("modes.itinerant.on=true")
+    there = Situation(county, load(SAMPLE_COUNTY / POLICY, county.term.reference, [on]))
+    pairs, small = itinerant.slate(there).moves, Grouping.of(there).members("small")
+    hosts = {county.schools[i].code for i in pairs.host.tolist()}
+    assert hosts and hosts <= set(small) and len(pairs) < 100

@@ -147,6 +147,8 @@ def _key_teachers(sketch: Sketch, rng: Random) -> None:
         staff = seasoned[campus.code]
         for stage in campus.kind.stages:
             own = sorted((p for p in staff if p.stage is stage), key=lambda p: p.code)
+            if not own:
+                continue  # a school so small that nobody there has taught for long
             rates = _KEY_PER_100[campus.rural]
             wanted = round(rates[index % len(rates)] * len(own) / len(staff) * campus.pupils / 100)
             chosen = rng.sample(own, min(wanted, len(own) // 2))

@@ -78,6 +78,10 @@ def test_size_is_about_what_was_asked(size: int) -> None:
         assert teachers <= 1.1 * size
 
 
+def test_a_school_where_nobody_has_taught_for_long_is_no_obstacle() -> None:
+    assert make_county(280, 2).teachers
+
+
 @pytest.mark.parametrize("size", [59, 45_001])
 def test_sizes_out_of_range_are_refused(size: int) -> None:
     with pytest.raises(ValueError, match="样例县"):
