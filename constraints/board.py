@@ -8,7 +8,7 @@ board adds tightening rows, so that every rule profits from them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -76,6 +76,10 @@ class Candidates:
     def of_mode(self, mode: Mode) -> BoolArray:
         """Mask of one mode."""
         return np.asarray(self.mode == MODES.index(mode))
+
+    def of_modes(self, modes: Iterable[Mode]) -> BoolArray:
+        """Mask of any of these modes."""
+        return np.isin(self.mode, [MODES.index(mode) for mode in modes])
 
     def at(self, host: int, stage: Stage, subject: str) -> BoolArray:
         """Mask of the candidates for one stage and subject at a school."""

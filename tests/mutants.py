@@ -101,7 +101,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "exemption",
         "placement",
-        ("exempt[pairs.person] & np.isin", "~exempt[pairs.person] & np.isin"),
+        ("exempt[pairs.person] & pairs", "~exempt[pairs.person] & pairs"),
         ("breach = 0 if row is None else 1", "breach = 1 if row is None else 0"),
         ("if placement.mode not in p.modes:", "if placement.mode in p.modes:"),
     ),
@@ -134,7 +134,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "placement",
         ("starts[pairs.first] < free", "starts[pairs.first] > free"),
         ("placement.start < free", "placement.start > free"),
-        ("called = pairs.designated & np", "called = ~pairs.designated & np"),
+        ("called = pairs.designated & ", "called = ~pairs.designated & "),
     ),
     *_of(
         "commute_cap",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from constraints.facts.competition import Competition
 from constraints.facts.grades import Grades
 from constraints.outcome import Outcome
+from constraints.pair import key_of, who_and_where
 from constraints.rule import PairRule, Rule
 from models.column import Code
 from models.finding import Finding, Measure
@@ -44,12 +45,12 @@ class CompetitionOrder(Rule[P]):
         for placement in outcome.moves:
             if placement.mode is Mode.COMPETITION:
                 passed = tuple(self._passed(outcome, placement))
-                key = f"{placement.person}/{placement.host}"
+                key = key_of(placement)
                 yield Measure(key, len(passed), 0, len(passed), people=passed)
 
     def explain(self, finding: Finding) -> str:
         """Holder and school, never another person's score."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         return (
             f"{host}由{person}竞聘上岗，顺位在前、合格而落选的申报者应为{finding.required}人，"
             f"实为{finding.measured}人，超{finding.short}人。"

@@ -19,6 +19,7 @@ from constraints.facts.grades import Grades, Place
 from constraints.facts.grouping import Grouping
 from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
+from constraints.pair import key_of
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
@@ -119,7 +120,7 @@ class GradeStructure(Rule[P]):
             stated = grade is not None and (host, grade) in fact.approved
             if not stated:
                 missing = ("教师.职称",) if grade is None else ("岗位设置.核定数",)
-                key = f"{placement.person}/{placement.host}"
+                key = key_of(placement)
                 yield Measure(key, None, None, None, people=(placement.person,), missing=missing)
 
     def _transfers(

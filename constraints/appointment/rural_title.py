@@ -15,6 +15,7 @@ import numpy as np
 from constraints.board import BoolArray, Candidates
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, undecided, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -57,23 +58,19 @@ class RuralTitle(PairRule[P]):
         for placement in outcome.moves:
             if placement.relation is not Relation.TRANSFERRED or outcome.is_locked(placement):
                 continue
-            key, who = f"{placement.person}/{placement.host}", (placement.person,)
             away = groups.has(p.group, placement.home) and not groups.has(p.group, placement.host)
             if not known and away:
-                yield Measure(key, None, 0, None, people=who, missing=("教师.定向评价职称",))
+                yield undecided(placement, "教师.定向评价职称")
                 continue
             breach = int(away and bool(county.teacher[placement.person].rural_title))
-            yield Measure(key, breach, 0, breach, people=who)
+            yield judged(placement, breach)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         if finding.short is None:
             return f"{person}的职称是否定向评价取得未填，能否调往{host}无法判定。"
-        return (
-            f"{person}的职称为定向评价取得，却调往{host}：此类调动应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        return f"{person}的职称为定向评价取得，却调往{host}：{too_many(finding, '此类调动')}"
 
 
 RULE = RuralTitle()

@@ -14,6 +14,7 @@ import numpy as np
 from constraints.board import BoolArray, Candidates
 from constraints.facts.surplus import Surplus
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code
@@ -49,16 +50,12 @@ class SurplusOnly(PairRule[P]):
             if placement.mode is not Mode.TRANSFER or outcome.is_locked(placement):
                 continue
             breach = int(not self._may(outcome, placement.person))
-            key = f"{placement.person}/{placement.host}"
-            yield Measure(key, breach, 0, breach, people=(placement.person,))
+            yield judged(placement, breach)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
-        return (
-            f"{person}不属富余人员，也未申请调动，却调往{host}：此类调动应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        person, host = who_and_where(finding)
+        return f"{person}不属富余人员，也未申请调动，却调往{host}：{too_many(finding, '此类调动')}"
 
     def _may(self, outcome: Outcome, person: Code) -> bool:
         wishes = outcome.county.wishes_of.get(person, ())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.board import MODES, Board, terms
+from constraints.board import Board, terms
 from constraints.facts.direction import Direction
 from constraints.facts.districts import Districts
 from constraints.outcome import Outcome
@@ -48,7 +48,7 @@ class DistrictFirst(Rule[P]):
         at = np.array([row_of.get(s.district, -1) for s in county.schools], np.int64)
         known = (moves.home >= 0) & (moves.host >= 0)
         crosses = known & (at[moves.home] != at[moves.host]) & (at[moves.host] >= 0)
-        crosses &= np.isin(moves.mode, [MODES.index(mode) for mode in p.modes])
+        crosses &= moves.of_modes(p.modes)
         if p.directed_free:
             crosses &= ~Direction.of(board.situation).matrix[moves.home, moves.host]
         column = moves.where(np.asarray(crosses))

@@ -1,4 +1,4 @@
-"""What the plain checks of 走教 share: visits by person, the key of a visit, its words."""
+"""What the plain checks of 走教 share: visits by person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from constraints.outcome import Outcome
 from models.column import Code
-from models.finding import Finding
 from models.roster import Placement
 
 
@@ -16,14 +15,3 @@ def by_person(outcome: Outcome) -> dict[Code, tuple[Placement, ...]]:
     for visit in outcome.visits:
         grouped[visit.person].append(visit)
     return {person: tuple(grouped[person]) for person in sorted(grouped)}
-
-
-def key_of(visit: Placement) -> str:
-    """``person/host``."""
-    return f"{visit.person}/{visit.host}"
-
-
-def who_and_where(finding: Finding) -> tuple[str, str]:
-    """Person and host of a key."""
-    person, _, host = finding.key.partition("/")
-    return person, host

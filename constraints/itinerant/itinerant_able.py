@@ -13,8 +13,8 @@ import numpy as np
 
 from constraints.board import BoolArray, Candidates
 from constraints.facts.standing import StandingFact
-from constraints.itinerant._checked import key_of, who_and_where
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -58,15 +58,13 @@ class ItinerantAble(PairRule[P]):
             standing = outcome.standing(visit.person)
             leads = outcome.county.teacher[visit.person].leadership in p.leaders
             barred = int(leads or standing.running or not standing.in_supply)
-            yield Measure(key_of(visit), barred, 0, barred, people=(visit.person,))
+            yield judged(visit, barred)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
         person, host = who_and_where(finding)
-        return (
-            f"{person}不在岗、在外交流或担任领导职务，却走教到{host}：此类走教应为"
-            f"{finding.required}处，实为{finding.measured}处，超{finding.short}处。"
-        )
+        many = too_many(finding, "此类走教")
+        return f"{person}不在岗、在外交流或担任领导职务，却走教到{host}：{many}"
 
 
 RULE = ItinerantAble()

@@ -14,8 +14,8 @@ import numpy as np
 
 from constraints.board import BoolArray, Candidates
 from constraints.facts.commute import Commute
-from constraints.itinerant._checked import key_of, who_and_where
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -61,7 +61,7 @@ class ItinerantDistance(PairRule[P]):
                 unknown.append(visit.person)
                 continue
             far = int(metres is None or Fraction(metres, METRES_PER_KM) > p.most_km)
-            yield Measure(key_of(visit), far, 0, far, people=(visit.person,))
+            yield judged(visit, far)
         if unknown:
             yield Measure(UNKNOWN, None, 0, None, people=tuple(unknown), missing=MISSING)
 
@@ -71,8 +71,7 @@ class ItinerantDistance(PairRule[P]):
             return f"{len(finding.people)}处走教的校际距离未知，路程是否超限无法判定。"
         person, host = who_and_where(finding)
         return (
-            f"{person}走教到{host}的单程路程超出上限 (或距离未知)：此类走教应为"
-            f"{finding.required}处，实为{finding.measured}处，超{finding.short}处。"
+            f"{person}走教到{host}的单程路程超出上限 (或距离未知)：{too_many(finding, '此类走教')}"
         )
 
 

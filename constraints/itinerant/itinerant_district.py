@@ -13,8 +13,8 @@ import numpy as np
 
 from constraints.board import BoolArray, Candidates
 from constraints.facts.itinerant import Itinerant
-from constraints.itinerant._checked import key_of, who_and_where
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -53,15 +53,12 @@ class ItinerantDistrict(PairRule[P]):
             )
             one_district = home is not None and host is not None and home.district == host.district
             outside = int(not (one_house or one_district))
-            yield Measure(key_of(visit), outside, 0, outside, people=(visit.person,))
+            yield judged(visit, outside)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
         person, host = who_and_where(finding)
-        return (
-            f"{person}走教到{host}，不在同一学区：此类走教应为{finding.required}处，"
-            f"实为{finding.measured}处，超{finding.short}处。"
-        )
+        return f"{person}走教到{host}，不在同一学区：{too_many(finding, '此类走教')}"
 
 
 RULE = ItinerantDistrict()

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import Board, terms
-from constraints.itinerant._checked import key_of, who_and_where
 from constraints.itinerant._columns import places
 from constraints.outcome import Outcome
+from constraints.pair import key_of, too_many, who_and_where
 from constraints.rule import Rule
 from models.column import Code
 from models.finding import Finding, Measure
@@ -65,10 +65,7 @@ class ItinerantMain(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Person and school."""
         person, host = who_and_where(finding)
-        return (
-            f"{person}已安排全职外出，又走教到{host}：此类走教应为{finding.required}处，"
-            f"实为{finding.measured}处，超{finding.short}处。"
-        )
+        return f"{person}已安排全职外出，又走教到{host}：{too_many(finding, '此类走教')}"
 
 
 RULE = ItinerantMain()

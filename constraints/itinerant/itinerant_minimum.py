@@ -15,9 +15,9 @@ import numpy as np
 
 from constraints.board import Board, terms
 from constraints.facts.itinerant import Itinerant
-from constraints.itinerant._checked import key_of, who_and_where
 from constraints.itinerant._columns import places
 from constraints.outcome import Outcome
+from constraints.pair import key_of, who_and_where
 from constraints.rule import Rule
 from models.finding import Finding, Measure
 from models.policy import Params, param

@@ -15,6 +15,7 @@ import numpy as np
 from constraints.board import BoolArray, Candidates
 from constraints.facts.slices import Slices
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -59,16 +60,12 @@ class ClosedSchool(PairRule[P]):
             )
             late = any(c.change is not SchoolChange.OPEN and c.effective <= start for c in own)
             breach = int(early or late)
-            key = f"{placement.person}/{placement.host}"
-            yield Measure(key, breach, 0, breach, people=(placement.person,))
+            yield judged(placement, breach)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
-        return (
-            f"{host}已撤并或尚未开办，却安排了{person}：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        person, host = who_and_where(finding)
+        return f"{host}已撤并或尚未开办，却安排了{person}：{too_many(finding)}"
 
 
 RULE = ClosedSchool()

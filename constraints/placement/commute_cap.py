@@ -12,9 +12,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from constraints.board import MODES, BoolArray, Candidates
+from constraints.board import BoolArray, Candidates
 from constraints.facts.commute import Commute
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -50,7 +51,7 @@ class CommuteCap(PairRule[P]):
         metres = Commute.of(situation).added_many(pairs.person, pairs.host)
         far = metres > int(p.most_km * METRES_PER_KM)
         struck = np.where(metres < 0, not p.unknown_allowed, far)
-        struck &= np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
+        struck &= pairs.of_modes(p.modes)
         if p.wishes_free:
             struck &= pairs.wish == 0
         return np.asarray(struck, np.bool_)
@@ -68,20 +69,16 @@ class CommuteCap(PairRule[P]):
                 unknown.append(placement.person)
                 continue
             breach = 1 if added is None or Fraction(added, METRES_PER_KM) > p.most_km else 0
-            key = f"{placement.person}/{placement.host}"
-            yield Measure(key, breach, 0, breach, people=(placement.person,))
+            yield judged(placement, breach)
         if unknown:
             yield Measure(UNKNOWN, None, 0, None, people=tuple(unknown), missing=MISSING)
 
     def explain(self, finding: Finding) -> str:
         """Person and school; or how many roads are unknown."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         if finding.key == UNKNOWN:
             return f"{len(finding.people)}人的校际距离未知，新增通勤是否超限无法判定。"
-        return (
-            f"{person}到{host}的新增通勤超出上限（或距离未知）：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        return f"{person}到{host}的新增通勤超出上限（或距离未知）：{too_many(finding)}"
 
 
 RULE = CommuteCap()

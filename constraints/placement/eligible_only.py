@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.board import MODES, BoolArray, Candidates
+from constraints.board import BoolArray, Candidates
 from constraints.facts.eligibility import Eligibility, Verdict
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, undecided, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code
@@ -47,7 +48,7 @@ class EligibleOnly(PairRule[P]):
         )
         eligible = set(Eligibility.of(situation).eligible)
         only = np.array([code not in eligible for code in situation.people], np.bool_)
-        inside = np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
+        inside = pairs.of_modes(p.modes)
         elsewhere = only[pairs.person] & pairs.designated
         return np.asarray((barred[pairs.person] | elsewhere) & inside & ~pairs.locked)
 
@@ -60,25 +61,21 @@ class EligibleOnly(PairRule[P]):
             office = outcome.county.teacher[placement.person].leadership
             elsewhere = not verdict.eligible and outcome.is_designated(placement)
             breach = int(not verdict.movable or elsewhere or office in p.leaders)
-            key, who = f"{placement.person}/{placement.host}", (placement.person,)
             if verdict.missing and office not in p.leaders:
-                yield Measure(key, None, 0, None, people=who, missing=verdict.missing)
+                yield undecided(placement, *verdict.missing)
             else:
                 why = self._why(verdict, office, p) if breach else ""
                 if breach and elsewhere and verdict.movable:
                     why = "；".join([*([why] if why else []), "本人没有申请到该校"])
-                yield Measure(key, breach, 0, breach, people=who, note=why)
+                yield judged(placement, breach, why)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         if finding.short is None:
             return f"{person}能否列入交流无法判定。"
         why = f"（{finding.note}）" if finding.note else ""
-        return (
-            f"{person}不能列入交流{why}，却安排到{host}：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        return f"{person}不能列入交流{why}，却安排到{host}：{too_many(finding)}"
 
     def _why(self, verdict: Verdict, office: Leadership | None, p: P) -> str:
         """Reasons fit for anyone; what the bureau alone may read stays out."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.board import MODES, BoolArray, Candidates
+from constraints.board import BoolArray, Candidates
 from constraints.facts.exemption import Exemptions
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -41,8 +42,7 @@ class Exemption(PairRule[P]):
         """Every pair of an exempt person in the modes named."""
         fact = Exemptions.of(situation)
         exempt = np.array([code in fact.rows for code in situation.people], np.bool_)
-        modes = [MODES.index(mode) for mode in p.modes]
-        return np.asarray(exempt[pairs.person] & np.isin(pairs.mode, modes))
+        return np.asarray(exempt[pairs.person] & pairs.of_modes(p.modes))
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per placement in the modes named: does an approval stand against it?"""
@@ -51,16 +51,12 @@ class Exemption(PairRule[P]):
                 continue
             row = Exemptions.of(outcome.situation).binding(placement.person)
             breach = 0 if row is None else 1
-            key = f"{placement.person}/{placement.host}"
-            yield Measure(key, breach, 0, breach, people=(placement.person,))
+            yield judged(placement, breach)
 
     def explain(self, finding: Finding) -> str:
         """Never the reason of the exemption."""
-        person, _, host = finding.key.partition("/")
-        return (
-            f"{person}符合免(缓)条件，已审批，却安排到{host}：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        person, host = who_and_where(finding)
+        return f"{person}符合免(缓)条件，已审批，却安排到{host}：{too_many(finding)}"
 
 
 RULE = Exemption()

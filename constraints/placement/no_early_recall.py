@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.board import MODES, BoolArray, Candidates
+from constraints.board import BoolArray, Candidates
 from constraints.facts.recall import Recall
 from constraints.facts.slices import Slices
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -44,7 +45,7 @@ class NoEarlyRecall(PairRule[P]):
         days = [fact.free_from(code) for code in situation.people]
         free = np.array([day.toordinal() if day else 0 for day in days], np.int64)
         starts = np.array([day.toordinal() for day, _ in Slices.of(situation).spans], np.int64)
-        called = pairs.designated & np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
+        called = pairs.designated & pairs.of_modes(p.modes)
         return np.asarray(called & (starts[pairs.first] < free[pairs.person]))
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
@@ -54,16 +55,12 @@ class NoEarlyRecall(PairRule[P]):
                 continue
             free = Recall.of(outcome.situation).free_from(placement.person)
             early = 1 if free is not None and placement.start < free else 0
-            key = f"{placement.person}/{placement.host}"
-            yield Measure(key, early, 0, early, people=(placement.person,))
+            yield judged(placement, early)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
-        return (
-            f"{person}返回未满规定年限，又被指派到{host}：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        person, host = who_and_where(finding)
+        return f"{person}返回未满规定年限，又被指派到{host}：{too_many(finding)}"
 
 
 RULE = NoEarlyRecall()

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.board import MODES, BoolArray, Candidates
+from constraints.board import BoolArray, Candidates
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -42,7 +43,7 @@ class OtherSchool(PairRule[P]):
         numbers = {row.code: i for i, row in enumerate(county.schools)}
         legal = np.array([numbers[county.legal_school(row.code)] for row in county.schools])
         same = (pairs.home >= 0) & (pairs.host >= 0) & (legal[pairs.home] == legal[pairs.host])
-        return np.asarray(same & np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes]))
+        return np.asarray(same & pairs.of_modes(p.modes))
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per placement in the modes named."""
@@ -52,16 +53,12 @@ class OtherSchool(PairRule[P]):
             if placement.mode not in p.modes or home is None or host is None:
                 continue
             same = int((home.legal_code or home.code) == (host.legal_code or host.code))
-            key = f"{placement.person}/{placement.host}"
-            yield Measure(key, same, 0, same, people=(placement.person,))
+            yield judged(placement, same)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
-        return (
-            f"{person}安排到{host}，仍在同一法人学校：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        person, host = who_and_where(finding)
+        return f"{person}安排到{host}，仍在同一法人学校：{too_many(finding)}"
 
 
 RULE = OtherSchool()

@@ -13,12 +13,13 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from constraints.board import MODES, STAGES, BoolArray, Candidates
+from constraints.board import STAGES, BoolArray, Candidates
 from constraints.facts.alongside import Alongside
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.direction import Direction
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code, Subject
@@ -51,7 +52,7 @@ class Purpose(PairRule[P]):
         for school, stage, subject in _lacking(situation):
             if subject in subjects:
                 lack[schools[school], STAGES.index(stage), subjects[subject]] = True
-        called = pairs.designated & np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
+        called = pairs.designated & pairs.of_modes(p.modes)
         inside = (pairs.home >= 0) & (pairs.host >= 0)
         counted = Direction.of(situation).matrix[pairs.home, pairs.host]
         fills = lack[pairs.host, pairs.stage, pairs.subject]
@@ -68,16 +69,12 @@ class Purpose(PairRule[P]):
             counted = Direction.of(outcome.situation).counts(placement.home, placement.host)
             inside = placement.host in outcome.county.school
             idle = int(inside and not counted and (placement.host, stage, subject) not in lacking)
-            key = f"{placement.person}/{placement.host}"
-            yield Measure(key, idle, 0, idle, people=(placement.person,))
+            yield judged(placement, idle)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
-        return (
-            f"{person}被指派到{host}，既不属规定流向也不补缺口：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        person, host = who_and_where(finding)
+        return f"{person}被指派到{host}，既不属规定流向也不补缺口：{too_many(finding)}"
 
 
 _KNOWN: WeakKeyDictionary[Situation, frozenset[Cell]] = WeakKeyDictionary()

@@ -14,6 +14,7 @@ import numpy as np
 from constraints.board import STAGES, BoolArray, Candidates
 from constraints.facts.qualification import Qualification
 from constraints.outcome import Outcome
+from constraints.pair import judged, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Subject
@@ -66,18 +67,11 @@ class QualificationRule(PairRule[P]):
             why = fact.why_not(placement.person, stage, subject)
             if stage not in host.kind.stages:
                 why = why or f"{host.name}没有{stage}学段"
-            yield Measure(
-                f"{placement.person}/{placement.host}",
-                int(bool(why)),
-                0,
-                int(bool(why)),
-                people=(placement.person,),
-                note=why,
-            )
+            yield judged(placement, bool(why), why)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         return (
             f"{person}不具备到{host}任教所需的学段、学科资格：不符合资格的安排应为{finding.required}人，"
             f"实为{finding.measured}人，超{finding.short}人。"

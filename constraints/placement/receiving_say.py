@@ -13,6 +13,7 @@ import numpy as np
 
 from constraints.board import MODES, BoolArray, Candidates
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code
@@ -62,16 +63,12 @@ class ReceivingSay(PairRule[P]):
             ]
             if said:
                 against = int(any(_says_no(row, p) for row in said))
-                key = f"{placement.person}/{placement.host}"
-                yield Measure(key, against, 0, against, people=(placement.person,))
+                yield judged(placement, against)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
-        return (
-            f"{host}不同意接收{person}：此类安排应为{finding.required}人，实为{finding.measured}人，"
-            f"超{finding.short}人。"
-        )
+        person, host = who_and_where(finding)
+        return f"{host}不同意接收{person}：{too_many(finding)}"
 
 
 def _says_no(row: RecommendationRow, p: P) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from constraints.board import BoolArray, Candidates
 from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code
@@ -53,7 +54,7 @@ class ReturnHome(PairRule[P]):
             person = placement.person
             left = self._left(outcome.situation, person)
             kept = int(left == placement.host and outcome.is_designated(placement))
-            yield Measure(f"{person}/{placement.host}", kept, 0, kept, people=(person,))
+            yield judged(placement, kept)
             if placement.relation is Relation.KEPT:
                 lost = int(not self._comes_home(outcome, placement))
                 yield Measure(f"{person}/{RETURN}", lost, 0, lost, people=(person,))
@@ -62,10 +63,7 @@ class ReturnHome(PairRule[P]):
         """Kept away, or sent home to another school."""
         person, _, where = finding.key.partition("/")
         what = "期满后未返回原校" if where == RETURN else f"期满已返回，又被指派到原接收学校{where}"
-        return (
-            f"{person}{what}：此类安排应为{finding.required}人，实为{finding.measured}人，"
-            f"超{finding.short}人。"
-        )
+        return f"{person}{what}：{too_many(finding)}"
 
     def _left(self, situation: Situation, code: Code) -> Code | None:
         """School a returned person has just left; None for everyone else."""

@@ -14,6 +14,7 @@ import numpy as np
 from constraints.board import MODES, STAGES, BoolArray, Candidates
 from constraints.facts.seats import host_of
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -43,7 +44,7 @@ class SameStage(PairRule[P]):
         known, outcome = situation.county.teacher, Outcome(situation, Roster(()))
         stages = [known[code].stage if code in known else None for code in situation.people]
         own = np.array([STAGES.index(stage) if stage else -1 for stage in stages], np.int64)
-        called = ~pairs.locked & np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
+        called = ~pairs.locked & pairs.of_modes(p.modes)
         struck = np.asarray(called & (own[pairs.person] != pairs.stage))
         for i in np.flatnonzero(struck & ~pairs.designated).tolist():
             person, mode = situation.people[pairs.person[i]], MODES[pairs.mode[i]]
@@ -59,16 +60,12 @@ class SameStage(PairRule[P]):
             if outcome.named(placement.person, placement.mode, placement.host):
                 continue
             away = int(placement.stage is not None and placement.stage is not row.stage)
-            key = f"{placement.person}/{placement.host}"
-            yield Measure(key, away, 0, away, people=(placement.person,))
+            yield judged(placement, away)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
-        return (
-            f"{person}没有填明该校，被跨学段安排到{host}：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        person, host = who_and_where(finding)
+        return f"{person}没有填明该校，被跨学段安排到{host}：{too_many(finding)}"
 
 
 RULE = SameStage()

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.board import MODES, BoolArray, Candidates
+from constraints.board import BoolArray, Candidates
 from constraints.facts.grouping import Grouping
 from constraints.facts.rural_service import RuralService
 from constraints.facts.service import ServicePeriod
 from constraints.facts.slices import Slices
 from constraints.outcome import Outcome
+from constraints.pair import judged, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -52,7 +53,7 @@ class ServicePeriodRule(PairRule[P]):
         bound = np.array([day.toordinal() if day else 0 for day in until], np.int64)
         starts = np.array([day.toordinal() for day, _ in Slices.of(situation).spans], np.int64)
         barred = starts[pairs.first] <= bound[pairs.person]
-        barred &= np.isin(pairs.mode, [MODES.index(mode) for mode in p.modes])
+        barred &= pairs.of_modes(p.modes)
         if p.free_within is not None:
             inside = Grouping.of(situation).mask(p.free_within)
             known = (pairs.home >= 0) & (pairs.host >= 0)
@@ -72,12 +73,11 @@ class ServicePeriodRule(PairRule[P]):
             if breach and p.free_within is not None:
                 group = set(Grouping.of(situation).members(p.free_within))
                 breach = 0 if {placement.home, placement.host} <= group else 1
-            key = f"{placement.person}/{placement.host}"
-            yield Measure(key, breach, 0, breach, people=(placement.person,))
+            yield judged(placement, breach)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         return (
             f"{person}服务期未满，却安排到{host}：服务期内流出应为{finding.required}人，"
             f"实为{finding.measured}人，超{finding.short}人。"

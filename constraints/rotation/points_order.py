@@ -19,6 +19,7 @@ from constraints.board import MODES, Board, BoolArray, IntArray, Terms, terms
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.points import Points
 from constraints.outcome import Opening, Outcome
+from constraints.pair import who_and_where
 from constraints.rotation import _steering
 from constraints.rotation._ladder import Ladder, post_ladder
 from constraints.rule import Rule
@@ -105,7 +106,7 @@ class PointsOrder(Rule[P]):
 
     def explain(self, finding: Finding) -> str:
         """Order and points only, never another person."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         if finding.short is None:
             return f"{person}志愿{host}有竞争而没有积分，先后无法判定。"
         return (

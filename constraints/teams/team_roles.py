@@ -14,6 +14,7 @@ import numpy as np
 from constraints.board import BoolArray, Candidates
 from constraints.facts.seats import AWAY_MODES, Line, Seats
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from constraints.teams._sitting import sitting, stated_role
@@ -59,16 +60,12 @@ class TeamRoles(PairRule[P]):
             if placement.mode in AWAY_MODES:
                 breach = self._breach(seats, placement, line_of.get(placement))
                 if breach is not None:
-                    key = f"{placement.person}/{placement.host}"
-                    yield Measure(key, breach, 0, breach, people=(placement.person,))
+                    yield judged(placement, breach)
 
     def explain(self, finding: Finding) -> str:
         """Person and place."""
-        person, _, host = finding.key.partition("/")
-        return (
-            f"{person}到{host}担任的角色与其职务、学科不符：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        person, host = who_and_where(finding)
+        return f"{person}到{host}担任的角色与其职务、学科不符：{too_many(finding)}"
 
     def _breach(self, seats: Seats, placement: Placement, line: Line | None) -> int | None:
         """1 when the role is not held, None when no role is known."""

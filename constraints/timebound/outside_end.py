@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from constraints.facts.eligibility import Eligibility
 from constraints.outcome import Outcome
+from constraints.pair import judged, who_and_where
 from constraints.rule import Rule
 from models.finding import Finding, Measure
 from models.policy import Params, param
@@ -39,12 +40,11 @@ class OutsideEnd(Rule[P]):
         for placement in outcome.moves:
             if placement.host not in outcome.county.school:
                 faults = sum(self._faults(outcome, placement, p))
-                key = f"{placement.person}/{placement.host}"
-                yield Measure(key, faults, 0, faults, people=(placement.person,))
+                yield judged(placement, faults)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         return (
             f"{person}派往外县{host}：调动了关系、期限有误或计入了交流比例的，应为{finding.required}处，"
             f"实为{finding.measured}处，超{finding.short}处。"

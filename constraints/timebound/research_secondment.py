@@ -15,6 +15,7 @@ from constraints.facts.load import Load
 from constraints.facts.researchers import Researchers
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
+from constraints.pair import judged, undecided, who_and_where
 from constraints.rule import Rule
 from models.finding import Finding, Measure
 from models.policy import Params
@@ -44,19 +45,18 @@ class ResearchSecondment(Rule[P]):
             cell = supply.cell_of(placement.person) if placement.host in offices else None
             if cell is None or cell[1] is Stage.KINDERGARTEN:
                 continue
-            key, who = f"{placement.person}/{placement.host}", (placement.person,)
             if cell[:2] in unknown:
-                yield Measure(key, None, 0, None, people=who, missing=("学科需求.周课时",))
+                yield undecided(placement, "学科需求.周课时")
                 continue
             after = after or supply.periods_after(outcome)
             need, before = needs.get(cell, 0), supply.periods.get(cell, 0)
             lacking = max(0, min(need, before) - after.get(cell, 0))
             heads = -(-lacking // Load.of(situation).standard(cell[1], cell[2]))
-            yield Measure(key, heads, 0, heads, people=who)
+            yield judged(placement, heads)
 
     def explain(self, finding: Finding) -> str:
         """Person, office and heads."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         if finding.short is None:
             return f"{person}到{host}后，原校该学段课时需求不明，无法判定。"
         return (

@@ -17,6 +17,7 @@ from constraints.board import BoolArray, Candidates
 from constraints.facts.rural_service import RuralService
 from constraints.facts.slices import Slices
 from constraints.outcome import Outcome
+from constraints.pair import key_of, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code
@@ -62,7 +63,7 @@ class RuralSegments(PairRule[P]):
             leaves = fact.rural(placement.home) and not fact.rural(placement.host)
             if debt is None or not leaves or outcome.is_locked(placement):
                 continue
-            key, who = f"{placement.person}/{placement.host}", (placement.person,)
+            key, who = key_of(placement), (placement.person,)
             past = fact.served(placement.person, placement.start)
             if debt.days is None or past is None:
                 absent = "教师.乡村任教年数" if past is None else "政策：应在农村服务的年限"
@@ -74,7 +75,7 @@ class RuralSegments(PairRule[P]):
 
     def explain(self, finding: Finding) -> str:
         """Person, school and days."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         if finding.short is None:
             return f"{person}的农村服务年限无法判定，不宜安排到{host}。"
         return (

@@ -15,6 +15,7 @@ from constraints.board import BoolArray, Candidates
 from constraints.facts.researchers import Researchers
 from constraints.facts.tempering import Tempering
 from constraints.outcome import Outcome
+from constraints.pair import judged, too_many, undecided, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
@@ -57,21 +58,17 @@ class TemperingPlace(PairRule[P]):
             if placement.mode is not Mode.TEMPERING or outcome.is_locked(placement):
                 continue
             breach = int(not self._fits(outcome, placement))
-            key, who = f"{placement.person}/{placement.host}", (placement.person,)
             if breach and absent:
-                yield Measure(key, None, 0, None, people=who, missing=tuple(sorted(absent)))
+                yield undecided(placement, *sorted(absent))
             else:
-                yield Measure(key, breach, 0, breach, people=who)
+                yield judged(placement, breach)
 
     def explain(self, finding: Finding) -> str:
         """Person and school."""
-        person, _, host = finding.key.partition("/")
+        person, host = who_and_where(finding)
         if finding.short is None:
             return f"学校分组所需的列缺失，{person}能否到{host}锻炼无法判定。"
-        return (
-            f"{person}到{host}锻炼不符合规定的人员或学校：此类安排应为{finding.required}人，"
-            f"实为{finding.measured}人，超{finding.short}人。"
-        )
+        return f"{person}到{host}锻炼不符合规定的人员或学校：{too_many(finding)}"
 
     def _fits(self, outcome: Outcome, placement: Placement) -> bool:
         new, office = Tempering.of(outcome.situation), Researchers.of(outcome.situation)
