@@ -11,6 +11,7 @@ from models.column import Code
 from models.problem import InputRefused, Problem
 from models.vocabulary import Stage
 from staffing.answers.loaded import LoadedPlan
+from staffing.answers.newcomer import Newcomer, newcomer
 
 _WHERE = "命令行"
 _SEPARATORS = re.compile(r"[/／:：\s]+")
@@ -48,7 +49,14 @@ class AboutTarget:
     target: str
 
 
-Asked = AboutPerson | AboutSchool | AboutGap | AboutTarget
+@dataclass(frozen=True)
+class AboutNewcomer:
+    """Whom 安排表 holds though they are no teacher of the county."""
+
+    newcomer: Newcomer
+
+
+Asked = AboutPerson | AboutSchool | AboutGap | AboutTarget | AboutNewcomer
 
 
 def asked(plan: LoadedPlan, text: str) -> Asked:
@@ -66,6 +74,9 @@ def asked(plan: LoadedPlan, text: str) -> Asked:
     gap = _gap(plan, text)
     if gap is not None:
         return gap
+    other = newcomer(county, text)
+    if other is not None:
+        return AboutNewcomer(other)
     known = [*county.teacher, *county.school, *(row.name for row in county.schools), *targets]
     raise refused(text, known)
 
@@ -73,9 +84,13 @@ def asked(plan: LoadedPlan, text: str) -> Asked:
 def the_person(plan: LoadedPlan, text: str) -> Code:
     """A teacher by code or name; InputRefused otherwise."""
     found = _person(plan, text.strip())
-    if found is None:
+    if found is not None:
+        return found
+    other = newcomer(plan.situation.county, text.strip())
+    if other is None:
         raise refused(text, plan.situation.county.teacher)
-    return found
+    message = f"{other.words}，不是本县教师，没有人可以替换或另排；说明见 staffing explain。"
+    raise InputRefused([Problem(_WHERE, "", message, "not_a_teacher")])
 
 
 def the_school(plan: LoadedPlan, text: str) -> Code:

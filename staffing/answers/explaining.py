@@ -12,7 +12,14 @@ from models.problem import InputRefused, Problem
 from models.vocabulary import Mode
 from staffing.answers.alone import alone
 from staffing.answers.alternatives import Alternative, alternatives
-from staffing.answers.asking import AboutGap, AboutPerson, AboutSchool, asked, the_school
+from staffing.answers.asking import (
+    AboutGap,
+    AboutNewcomer,
+    AboutPerson,
+    AboutSchool,
+    asked,
+    the_school,
+)
 from staffing.answers.bounds import Bounds
 from staffing.answers.costing import cost_of
 from staffing.answers.gap import GapPages
@@ -64,10 +71,12 @@ class Explainer:
         if isinstance(found, AboutPerson):
             return self._person(found.person, to, exact, progress)
         if to or exact:
-            message = "--to、--exact 只用于教师：重新求解某一位教师改去别处的代价。"
+            message = "--to、--exact 只用于本县教师：重新求解某一位教师改去别处的代价。"
             raise InputRefused([Problem("命令行", "", message, "not_a_person")])
         if isinstance(found, AboutGap):
             return self._pages.gap(found)
+        if isinstance(found, AboutNewcomer):
+            return found.newcomer.page(self.plan.roster, self.names)
         if isinstance(found, AboutSchool):
             return self._pages.school(found.school)
         return self._pages.target(found.target)

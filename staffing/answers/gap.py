@@ -99,7 +99,11 @@ class GapPages:
             tables.append(self._trade_table("全校缺口由来", *found))
             data["trades"].append(_trade_json(*found))
         facts = (("编制", self._posts(code)), ("进出", self._flows(code)))
-        closing = "" if rows else "各学科安排前后都不缺。"
+        here = code in self._plan.situation.county.school
+        lacking = (
+            "各学科安排前后都不缺。" if here else "外县学校：本县只管去的人，不计它的编制和缺口。"
+        )
+        closing = "" if rows else lacking
         name = self._names.school(code)
         return Page(f"{name}（{code}）安排说明", tuple(f for f in facts if f[1]), tuple(tables),
                     closing, data)  # fmt: skip

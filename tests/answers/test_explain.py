@@ -9,9 +9,17 @@ from typing import Any
 
 import pytest
 
+from models.column import Code
 from models.problem import InputRefused
-from models.sheets import ExemptionRow, WishRow
-from staffing.answers.asking import AboutGap, AboutPerson, AboutSchool, AboutTarget, asked
+from models.sheets import ExemptionRow, RecruitRow, WishRow
+from staffing.answers.asking import (
+    AboutGap,
+    AboutPerson,
+    AboutSchool,
+    AboutTarget,
+    asked,
+    the_person,
+)
 from staffing.answers.explaining import Explainer
 from staffing.answers.loaded import kept
 from staffing.answers.page import Page
@@ -26,6 +34,7 @@ from staffing.run import run_county
 from staffing.solve import solve
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN, Tried, every_roster, under
+from tests.rules.teams import OUTSIDE, guest
 from tests.tiny import teacher, tiny
 
 ID_NUMBER, GROUND = "370321198503070021", "怀孕八个月"
@@ -154,7 +163,7 @@ def chosen(one: Tried, code: str, alternative: dict[str, Any]) -> bool:
 def test_a_named_school_that_is_out_of_the_question_is_refused_with_the_rule() -> None:
     with pytest.raises(InputRefused, match="不在可去之列"):
         explainer().explain("T7", to=["A"])
-    with pytest.raises(InputRefused, match="只用于教师"):
+    with pytest.raises(InputRefused, match="只用于本县教师"):
         explainer().explain("B", to=["A"])
 
 
@@ -232,3 +241,47 @@ def test_a_document_is_named_once_with_all_its_clauses() -> None:
         "《甲》 教师〔2014〕4号 第一条（正式）、第二条（正式）",
         "《乙》 第三条（草案）",
     ]
+
+
+# -- rows of 安排表 that are no teachers -----------------------------------------------------------
+
+
+@cache
+def with_newcomers() -> Explainer:
+    """A recruit of 语文 still to come, and a guest at B."""
+    here = tiny(
+        recruits=[RecruitRow(stage="小学", subject="语文", heads=1, source="公开招聘")],  # type: ignore[arg-type]
+        outside_people=[guest("G1", "教师", subject="语文")],
+        outside_schools=OUTSIDE,
+    )
+    return Explainer(kept(solve(under(here))))
+
+
+def test_a_recruits_place_says_what_it_is_and_where_it_goes() -> None:
+    page = with_newcomers().explain("招聘01-001")
+    what, where = (text for _, text in page.facts)
+    said = "招聘01-001是“招聘”表第 1 项（小学语文，公开招聘，共 1 人）的第 1 个名额，还没有人。"
+    assert what == said
+    placed = with_newcomers().plan.roster.by_person.get(Code("招聘01-001"), ())
+    assert ("没有给这个名额安排学校" in where) is not bool(placed)
+    assert page.data is not None and page.data["kind"] == "recruit"
+
+
+@pytest.mark.parametrize("asked_for", ["G1", "样例G1"])
+def test_a_guest_is_no_teacher_of_the_county(asked_for: str) -> None:
+    page = with_newcomers().explain(asked_for)
+    said = text(page)
+    assert "“外县人员”表中由外县W1校（样例外县）派来支教的教师，语文" in said
+    assert "到河东小学（2026年9月至" in said and "派出县" in page.closing
+
+
+@pytest.mark.parametrize("asked_for", ["招聘01-001", "样例G1"])
+def test_nobody_takes_over_from_who_is_no_teacher(asked_for: str) -> None:
+    with pytest.raises(InputRefused, match="不是本县教师，没有人可以替换或另排"):
+        the_person(with_newcomers().plan, asked_for)
+    with pytest.raises(InputRefused, match="只用于本县教师"):
+        with_newcomers().explain(asked_for, exact=True)
+
+
+def test_a_school_outside_the_county_is_not_said_to_lack_nothing() -> None:
+    assert "外县学校" in with_newcomers().explain("W1").closing

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from constraints.situation import Situation
+from models.county import County
 from models.problem import InputRefused
 from models.roster import Roster
-from models.sheets import SchoolChangeRow
+from models.sheets import RecruitRow, SchoolChangeRow
 from staffing.answers.changes import Wanted, changed, read_changes
 from staffing.answers.differing import changed_people
 from staffing.answers.scenarios import Job, jobs_of, scenarios, solve_all
@@ -25,7 +26,9 @@ from staffing.policy_file import load, parse_overlay_set
 from staffing.solve import solve
 from staffing.workbook.template import write_county
 from tests.answers.at_hand import COUNTY, POLICY, base_of, said, suppose
+from tests.answers.planted import exempt, lock
 from tests.every_roster import PLAIN
+from tests.rules.teams import OUTSIDE, guest
 from tests.tiny import START, school, situation, tiny
 
 # -- what is supposed ----------------------------------------------------------------------------
@@ -91,15 +94,61 @@ WRONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
     "not a number": ({"pupils": ("A:nan",)}, "“nan”不是人数"),
     "fewer than none": ({"pupils": ("A:-200%",)}, "在校生数不足0"),
     "nothing": ({"pin": ("",)}, "写法应为"),
+    "exempt twice": ({"exempt": ("T1", "T1：缓")}, "前面已写过“T1”，不知以哪个为准"),
+    "absent twice": ({"absent": ("T1", "T1")}, "前面已写过“T1”"),
+    "pinned twice": ({"pin": ("T1:交流:B", "T1:支教:C")}, "前面已写过“T1:交流:B”"),
+    "recruited twice": ({"recruit": ("数学:小学:5", "数学:小学:2")}, "这个学科学段前面已写过"),
+    "counted twice": ({"pupils": ("A:+5%", "A:60")}, "这所学校前面已写过“A:\\+5%”"),
+    "closed twice": ({"close": ("A:B", "A:C")}, "这所学校前面已写过“A:B”"),
+    "opened twice": ({"open": ("D", "D")}, "这所学校前面已写过“D”"),
+    "closed already": ({"close": ("D:B",)}, "D校本期已撤，由河东小学承接，不必假设"),
+    "into a closed one": ({"close": ("A:D",)}, "承接学校D校本期自己也撤、并了"),
+    "a recruit": ({"exempt": ("招聘01-001",)}, "“招聘”表第 1 项（小学数学，共 2 人）的第 1 个名额"),
+    "a guest": (
+        {"absent": ("G1",)},
+        "样例G1（G1）是“外县人员”表中由外县W1校（样例外县）派来支教的教师",
+    ),
 }
+
+
+def strange() -> County:
+    """The county with a kindergarten, a school that closes, recruits and a guest."""
+    more = [school("K", kind="幼儿园"), school("D", pupils=10, classes=1)]
+    return replace(
+        COUNTY,
+        schools=(*COUNTY.schools, *more),
+        school_changes=(SchoolChangeRow(school="D", change="撤", successor="B", effective=START),),
+        recruits=(RecruitRow(stage="小学", subject="数学", heads=2),),
+        outside_people=(guest("G1", "教师"),),
+        outside_schools=tuple(OUTSIDE),
+    )
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_supposition_is_told_in_chinese(name: str) -> None:
     wanted, words = WRONG[name]
-    there = situation(replace(COUNTY, schools=(*COUNTY.schools, school("K", kind="幼儿园"))))
+    there = situation(strange())
     with pytest.raises(InputRefused, match=words):
         read_changes(Wanted(**wanted), there.county, there.policy)
+
+
+def test_what_is_so_already_is_said_to_be() -> None:
+    county = replace(
+        strange(), exemptions=(exempt("T1"),), locks=(lock("T2", "B"), lock("T3", None, "留任"))
+    )
+    wanted = Wanted(exempt=("T1", "T4"), pin=("T2:交流:B", "T3:交流:B"), close=("D:A",))
+    said = [c.words for c in read_changes(wanted, county, situation(county).policy)]
+    assert said == [
+        "样例T1（T1）获批免（“免缓申请”表已有）", "样例T4（T4）获批免",
+        "样例T2（T2）定为交流到河东小学（“锁定”表已这样定）",
+        "样例T3（T3）定为交流到河东小学（代替“锁定”表原来的决定）",
+        "撤D校，并入城关小学（代替“学校调整”表原来的撤）",
+    ]  # fmt: skip
+
+
+def test_the_whole_county_comes_before_a_school_of_its_own() -> None:
+    there = suppose(situation(COUNTY), pupils=("A:100", "全县:+50%")).county
+    assert (there.school["A"].pupils, there.school["B"].pupils) == (100, 45)
 
 
 def test_everything_wrong_is_told_at_once() -> None:

@@ -1,0 +1,41 @@
+"""Suppositions written twice: of two, nobody knows which was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.vocabulary import Mode
+
+_WHAT = {
+    "exempt": "这位教师",
+    "absent": "这位教师",
+    "pin": "这位教师的同类去处",
+    "close": "这所学校",
+    "open": "这所学校",
+    "recruit": "这个学科学段",
+    "pupils": "这所学校",
+}
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of ``编号:…``, however its colons are written."""
+    return [part.strip() for part in text.replace("：", ":").split(":")]
+
+
+def repeated(option: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(the later text, why it is refused) of all that speak of what an earlier one spoke of."""
+    first: dict[tuple[object, ...], str] = {}
+    for text in texts:
+        about = _about(option, parts_of(text))
+        if about in first:
+            yield text, f"{_WHAT[option]}前面已写过“{first[about]}”，不知以哪个为准；请只留一个"
+        first.setdefault(about, text)
+
+
+def _about(option: str, parts: list[str]) -> tuple[object, ...]:
+    """What one is about. 走教 stands beside a full-time place."""
+    if option == "recruit":
+        return tuple(parts[:2])
+    if option == "pin":
+        return parts[0], parts[1:2] == [Mode.ITINERANT.value]
+    return tuple(parts[:1])
