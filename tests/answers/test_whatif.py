@@ -98,7 +98,7 @@ WRONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
     "absent twice": ({"absent": ("T1", "T1")}, "前面已写过“T1”"),
     "pinned twice": ({"pin": ("T1:交流:B", "T1:支教:C")}, "前面已写过“T1:交流:B”"),
     "recruited twice": ({"recruit": ("数学:小学:5", "数学:小学:2")}, "这个学科学段前面已写过"),
-    "counted twice": ({"pupils": ("A:+5%", "A:60")}, "这所学校前面已写过“A:\\+5%”"),
+    "counted twice": ({"pupils": ("A:+5%", "A:60")}, "这所学校前面已写过“A:.5%”"),
     "closed twice": ({"close": ("A:B", "A:C")}, "这所学校前面已写过“A:B”"),
     "opened twice": ({"open": ("D", "D")}, "这所学校前面已写过“D”"),
     "closed already": ({"close": ("D:B",)}, "D校本期已撤，由河东小学承接，不必假设"),
