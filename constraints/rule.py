@@ -34,6 +34,8 @@ class Rule(Generic[P]):
     Params: ClassVar[type[Params]]
     conservative: ClassVar[bool] = False
     """Whether ``post`` may overstate the shortfall (linear rows for a curved rule)."""
+    in_percent: ClassVar[bool] = False
+    """Whether what it measures and requires are parts of a whole, shown in per cent everywhere."""
 
     local: ClassVar[bool] = False
     """Whether it measures school by school (:meth:`school_of`), each by its own people alone, and

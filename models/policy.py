@@ -7,7 +7,8 @@ force on that day together with the line it came from.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import typing
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -86,6 +87,7 @@ class Param:
     optional: bool = False
     divides: bool = False
     portion: bool = False
+    quotient: bool = False
 
 
 def param(
@@ -96,15 +98,17 @@ def param(
     optional: bool = False,
     divides: bool = False,
     portion: bool = False,
+    quotient: bool = False,
 ) -> Any:
     """Declare a policy parameter. It has no default: the policy must say.
 
     label: Chinese name; unit: what it is counted in; stricter: which direction a lower-level policy
     may move without a waiver; optional: may be absent from the policy (then ``None``);
     divides: something is divided by it, so that nought makes no sense; portion: a part of a whole,
-    of which more than all makes no sense.
+    of which more than all makes no sense; quotient: the better side over the worse, which may not
+    be asked to be less than one.
     """
-    declared = Param(label, unit, stricter, optional, divides, portion)
+    declared = Param(label, unit, stricter, optional, divides, portion, quotient)
     return field(metadata={"param": declared})
 
 
@@ -122,6 +126,28 @@ class Params:
         return {
             f.name: f.metadata["param"] for f in dataclasses.fields(cls) if "param" in f.metadata
         }
+
+    def named_groups(self) -> Iterator[tuple[str, str]]:
+        """(parameter, group) of every name of a school group among the parameters."""
+        hints = typing.get_type_hints(type(self), include_extras=True)
+        for name in self.declared():
+            if _names_groups(hints[name]):
+                for group in _texts(getattr(self, name)):
+                    yield name, group
+
+
+def _names_groups(kind: Any) -> bool:
+    return SchoolGroup in getattr(kind, "__metadata__", ()) or any(
+        map(_names_groups, typing.get_args(kind))
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
 
 
 @dataclass(frozen=True)

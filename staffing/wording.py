@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from constraints.facts.load import TENTHS
+from constraints.registry import rules
 from models.finding import Finding, Number, State, TargetLine
 from models.result import RunStatus, TierResult
 
@@ -35,6 +36,11 @@ STATUS_WORDS: Mapping[RunStatus, str] = {
 }
 
 PROPOSED_WORDS = "建议人选"
+
+THREE_NUMBERS = (
+    "核定编制、在编、在岗是三个不同的数：在编按编制学校计；在岗按现任教学校计，病休、产假、待岗等"
+    "暂不上课的也在内，其中能上课的另列为能任教。"
+)
 
 _LEAST_PLACES, _MOST_PLACES = 4, 12
 _SHOWN_UNITS: Mapping[str, tuple[str, int]] = {"0.1课时": ("课时", TENTHS)}
@@ -99,8 +105,8 @@ def in_shown_unit(value: Number | None, unit: str) -> Number | None:
 def measured_and_required(line: TargetLine | Finding) -> tuple[Figure, Figure]:
     """Both figures of a target or finding, with as many places as it takes to tell them apart.
 
-    Whole figures are shown whole, in the unit of :func:`unit_words`. A quotient whose requirement
-    is at most one is shown in per cent; other quotients as numbers.
+    Whole figures are shown whole, in the unit of :func:`unit_words`; parts of a whole
+    (:attr:`Rule.in_percent`) in per cent, decided or not; other quotients as numbers.
     """
     measured = in_shown_unit(line.measured, line.unit)
     required = in_shown_unit(line.required, line.unit)
@@ -115,11 +121,9 @@ def measured_and_required(line: TargetLine | Finding) -> tuple[Figure, Figure]:
 
 
 def _is_share(line: TargetLine | Finding) -> bool:
-    """Whether a divided target compares its quotient (not heads) with at most the whole."""
-    if not isinstance(line, TargetLine) or line.denominator is None or line.required is None:
-        return False
-    heads = line.measured == line.numerator and Fraction(line.required).denominator == 1
-    return line.required <= 1 and not heads
+    """Whether the rule compares parts of a whole; a row's id begins with its rule's."""
+    rule = rules().get(line.rule.partition(".")[0])
+    return rule is not None and rule.in_percent
 
 
 def _places(measured: Number | None, required: Number | None) -> int:

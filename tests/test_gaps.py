@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from constraints.facts.alongside import P as AlongsideP
 from models.column import Subject
 from models.vocabulary import Stage
 from staffing.gaps import Gaps, SubjectGap, compute_gaps
+from staffing.wording import THREE_NUMBERS
 from tests.tiny import classes, county, move, outcome, school, situation, teacher, tiny
 
 CHINESE, MATHS, PE = Subject("语文"), Subject("数学"), Subject("体育")
@@ -141,3 +143,10 @@ def test_a_stage_without_a_norm_is_said_and_a_research_office_needs_none() -> No
     vocational, office = compute_gaps(situation(found)).schools
     assert any("编制标准" in text for text in vocational.missing)
     assert not office.missing
+
+
+def test_on_duty_is_the_same_number_and_the_same_word_everywhere() -> None:
+    """在岗 goes by 现任教学校, with those who wait for a post; the guide says no less."""
+    guide = (Path(__file__).parents[1] / "README.zh-CN.md").read_text(encoding="utf-8")
+    for words in (THREE_NUMBERS, guide):
+        assert "现任教学校" in words and "病休、产假、待岗等" in words and "能任教" in words

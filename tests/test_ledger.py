@@ -76,6 +76,16 @@ def test_nobody_in_the_range_is_said_where_the_answer_stands(sample: County) -> 
     assert state_words(trades) == "无法判定（范围内没有教师）"
 
 
+def test_blank_cells_that_leave_nobody_to_measure_are_named(sample: County) -> None:
+    """No cell of 镇驻地 is filled in: T07 and M40 ask for the cells, not for teachers."""
+    schools = tuple(row.model_copy(update={"township_seat": None}) for row in sample.schools)
+    blank = Situation(replace(sample, schools=schools), load("zibo-2021-qiangzhen", START))
+    lines = [line for line in before_any_move(blank).lines if line.id in ("T07", "M40")]
+    assert len(lines) == 4
+    for line in lines:
+        assert f"缺学校.镇驻地（0行等{len(schools)}格空白）" in state_words(line), line.rule
+
+
 OPTIONAL = tuple(
     field.name
     for field in TeacherRow.fields()

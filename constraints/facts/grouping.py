@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -127,6 +127,13 @@ class Grouping(Fact[P]):
         """Absent columns (``学校.县驻地``) on which some school's membership hangs."""
         return self._absent[name] if None in self._known(name) else ()
 
+    def unfilled(self, name: str) -> tuple[str, ...]:
+        """Columns whose blank cells leave a group empty: ``学校.镇驻地（K2等12格空白）``."""
+        if self.members(name):
+            return ()
+        found = (self._blank(header) for header in dict.fromkeys(self._headers(name)))
+        return tuple(filter(None, found))
+
     def mask(self, name: str) -> BoolArray:
         """Membership by school, in the order of ``county.schools``."""
         return np.array([bool(x) for x in self._known(name)], dtype=np.bool_)
@@ -142,6 +149,25 @@ class Grouping(Fact[P]):
             )
             raise InputRefused([Problem("政策", f"facts.grouping.{name}", message, "policy_value")])
         return self._answers[name]
+
+    def _blank(self, header: str) -> str:
+        """A column with its blank cells; empty when there are none."""
+        name = _FIELDS[header].name
+        blank = [row for row in self.county.schools if getattr(row, name) is None]
+        if not blank:
+            return ""
+        top = self.county.cell(min(blank, key=lambda row: row.row_number), name)
+        return f"{SchoolRow.sheet}.{header}（{top.partition('!')[2]}等{len(blank)}格空白）"
+
+    def _headers(self, name: str) -> Iterator[str]:
+        """Columns a group is defined by, its parts' included."""
+        for alternative in self._definitions[name]:
+            for header, words in alternative.items():
+                if header == GROUP:
+                    for word in words:
+                        yield from self._headers(word)
+                else:
+                    yield header
 
     # -- derivation -----------------------------------------------------------------------------
 

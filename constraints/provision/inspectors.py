@@ -2,7 +2,8 @@
 
 口径: 单位 人。应有 = 范围内幼儿园数 ÷ 每名督学负责的园数，向上取整；实有 = 基期值表中该指标最近
 一年的数值。
-例外: 督学不在教师表中，没有基期值的无法判定，但列出应有人数。只核对，不参与求解。
+例外: 督学不在教师表中，没有基期值的无法判定，但列出应有人数；没有幼儿园的无法判定。
+只核对，不参与求解。
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ class Inspectors(Rule[P]):
         required = ceil(schools / p.per_inspector)
         base = baseline(situation, p.indicator)
         missing = Grouping.of(situation).missing(p.group)
+        if not (schools or missing):
+            yield Measure("", None, None, None, note="范围内没有幼儿园")
+            return
         if base is None or missing:
             missing = (*missing, *(() if base else (absent(p.indicator),)))
             note = f"{schools}所幼儿园，应有{required}人"
@@ -52,7 +56,7 @@ class Inspectors(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Inspectors."""
         if finding.short is None:
-            return f"责任督学应有{finding.required}人，没有基期值，是否配齐无法判定。"
+            return f"责任督学是否配齐无法判定：{finding.note or '缺少所需的列'}。"
         return f"责任督学应有{finding.required}人，实有{finding.measured}人，差{finding.short}人。"
 
 

@@ -1,7 +1,8 @@
 """班主任、少先队辅导员的工作量应按规定折算，计入教师工作量。
 
 口径: 单位 人。班主任 (少先队辅导员) 中，折算课时不少于本人标准课时规定份额的为已计入。
-例外: 幼儿园等没有标准课时的学段不计；没有相应列的无法判定。只核对，不参与求解。
+例外: 幼儿园等没有标准课时的学段不计；没有人担任的一项不列；没有相应列、整列空白的无
+法判定。只核对，不参与求解。
 """
 
 from __future__ import annotations
@@ -47,12 +48,17 @@ class LoadsCounted(Rule[P]):
             if not situation.county.has_column(TeacherRow.sheet, column):
                 yield Measure(label, None, None, None, missing=(f"教师.{label}",))
                 continue
+            if all(getattr(row, column) is None for row in situation.county.teachers):
+                yield Measure(label, None, None, None, missing=(f"教师.{label}（全部空白）",))
+                continue
             share: Fraction | None = getattr(p, column)
             people = [
                 row
                 for row in situation.county.teachers
                 if has(row) and row.stage and row.subject and load.standard(row.stage, row.subject)
             ]
+            if not people:
+                continue
             short = [row.code for row in people if not _counts(load, row, share)]
             done = len(people) - len(short)
             yield Measure(label, done, len(people), len(short), people=tuple(short))

@@ -15,7 +15,7 @@ from math import ceil
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._population import CountedAt, counted
-from constraints.ratios._words import percent
+from constraints.ratios._words import percents
 from constraints.rule import Rule
 from models.column import Code, Month
 from models.finding import Finding, Measure
@@ -37,6 +37,7 @@ class TrainedYearly(Rule[P]):
 
     id, name, unit = "trained_yearly", "教师轮训", "人"
     Params = P
+    in_percent = True
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the group."""
@@ -48,6 +49,7 @@ class TrainedYearly(Rule[P]):
             for person in counted(outcome, CountedAt.HOST)
             if grouping.has(p.group, person.school)
         ]
+        missing += () if people else grouping.unfilled(p.group)
         if missing or not people:
             note = "" if people else "范围内没有教师"
             yield Measure("", None, p.share, None, missing=missing, note=note)
@@ -63,10 +65,8 @@ class TrainedYearly(Rule[P]):
         """Share trained."""
         if finding.short is None:
             return f"{finding.name}没有培训记录，无法判定。"
-        return (
-            f"{finding.name}应达{percent(finding.required)}，实为{percent(finding.measured)}，"
-            f"还差{finding.short}人。"
-        )
+        measured, required = percents(finding.measured, finding.required)
+        return f"{finding.name}应达{required}，实为{measured}，还差{finding.short}人。"
 
 
 def _trained(outcome: Outcome, code: Code, months: int) -> bool:

@@ -10,9 +10,11 @@ from math import ceil
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._holding import Holding, held
-from constraints.ratios._population import CountedAt, in_group
-from constraints.ratios._words import figures, percent
+from constraints.ratios._population import CountedAt, in_group, unfilled_groups
+from constraints.ratios._words import percent
+from constraints.situation import Situation
 from models.column import Code
+from models.finding import Measure
 from models.vocabulary import Stage
 
 
@@ -68,18 +70,34 @@ def both_sides(
     return [(label(group), str(share)) for group, share in zip(groups, shares, strict=True)]
 
 
-def counted_otherwise(
+def shares_otherwise(
     outcome: Outcome,
     what: Holding,
     groups: tuple[str, str],
     stages: Sequence[Stage],
     where: CountedAt,
-) -> tuple[str, str]:
-    """Reading: the ratio there ÷ here counted at the other kind of school."""
+) -> tuple[CountedAt, tuple[Share, Share]]:
+    """(the other kind of school, both sides' shares counted there)."""
     other = CountedAt.HOME if where is CountedAt.HOST else CountedAt.HOST
     here, there = (share_of(outcome, what, group, stages, other) for group in groups)
-    known = here.holders and there.heads
-    return f"按{other.value}", figures(there.value / here.value if known else None, None)[0]
+    return other, (here, there)
+
+
+def nobody(
+    situation: Situation,
+    groups: tuple[str, str],
+    shares: tuple[Share, Share],
+    required: Fraction | None,
+) -> Measure | None:
+    """The row where a side has no teachers, naming the side and the blank cells that may hide
+    them; None where both have some.
+    """
+    empty = [group for group, side in zip(groups, shares, strict=True) if not side.heads]
+    if not empty:
+        return None
+    note = f"{'、'.join(map(Grouping.of(situation).label, empty))}没有教师"
+    blank = unfilled_groups(situation, *empty)
+    return Measure("", None, required, None, missing=blank, note=note)
 
 
 def blank_note(*shares: Share) -> str:

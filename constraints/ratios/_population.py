@@ -110,6 +110,12 @@ def missing_groups(situation: Situation, *groups: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for group in groups for name in grouping.missing(group)))
 
 
+def unfilled_groups(situation: Situation, *groups: str) -> tuple[str, ...]:
+    """Columns whose blank cells leave one of these groups empty, each once."""
+    grouping = Grouping.of(situation)
+    return tuple(dict.fromkeys(name for group in groups for name in grouping.unfilled(group)))
+
+
 @dataclass(frozen=True)
 class Crowd:
     """People and candidate moves in arrays: schools and stages by index, −1 = counted nowhere.

@@ -23,9 +23,18 @@ def figures(measured: Number | None, required: Number | None) -> tuple[str, str]
     return _decimal(measured, _MOST), _decimal(required, _MOST)
 
 
-def percent(share: Number | None) -> str:
-    """A share in per cent with two decimals, half up."""
-    return "无" if share is None else f"{_decimal(share * 100, 2)}%"
+def percent(share: Number | None, places: int = 2) -> str:
+    """A share in per cent, half up."""
+    return "无" if share is None else f"{_decimal(share * 100, places)}%"
+
+
+def percents(measured: Number | None, required: Number | None) -> tuple[str, str]:
+    """Two shares in per cent, with as many decimals as it takes to tell them apart."""
+    for places in range(2, _MOST):
+        shown = percent(measured, places), percent(required, places)
+        if measured == required or shown[0] != shown[1]:
+            return shown
+    return percent(measured, _MOST), percent(required, _MOST)
 
 
 def _decimal(value: Number | None, places: int) -> str:

@@ -19,9 +19,15 @@ from constraints.board import Board, Terms
 from constraints.outcome import Outcome
 from constraints.ratios._balanced import MATERIAL, Bar, Site, facilities, post_passing, sites
 from constraints.ratios._holding import Holding, Property, held, holders, missing_columns
-from constraints.ratios._population import CountedAt, counted, crowd, missing_groups
+from constraints.ratios._population import (
+    CountedAt,
+    counted,
+    crowd,
+    missing_groups,
+    unfilled_groups,
+)
 from constraints.ratios._unavoidable import bounds
-from constraints.ratios._words import percent
+from constraints.ratios._words import percents
 from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
@@ -75,6 +81,7 @@ class BalancedSchools(Rule[P]):
 
     id, name, unit = "balanced_schools", "优质均衡学校占比", "所"
     Params = P
+    in_percent = True
 
     def post(self, board: Board, p: P) -> None:
         """Rows of :func:`constraints.ratios._balanced.post_passing`; unknown material is met."""
@@ -108,7 +115,8 @@ class BalancedSchools(Rule[P]):
             return
         verdicts = self.verdicts(outcome, p, p.counted_at)
         if not verdicts:
-            yield Measure("", None, p.share, None, note="范围内没有学校")
+            blank = unfilled_groups(situation, p.group)
+            yield Measure("", None, p.share, None, missing=blank, note="范围内没有学校")
             return
         count = {v: sum(x is v for x in verdicts.values()) for v in Verdict}
         required = ceil(p.share * len(verdicts))
@@ -156,10 +164,8 @@ class BalancedSchools(Rule[P]):
         """Share of schools."""
         if finding.short is None:
             return f"{finding.name}缺少办学条件等数据，无法判定。"
-        return (
-            f"{finding.name}应不低于{percent(finding.required)}，实为{percent(finding.measured)}，"
-            f"至少还差{finding.short}所。"
-        )
+        measured, required = percents(finding.measured, finding.required)
+        return f"{finding.name}应不低于{required}，实为{measured}，至少还差{finding.short}所。"
 
     def _counted_otherwise(self, outcome: Outcome, p: P) -> tuple[str, str]:
         """Reading: schools that pass when people count at the other kind of school."""

@@ -3,7 +3,8 @@
 口径: 比例 = 规定学段中达到最低学历的教师 ÷ 全部教师，按政策在编制学校或现任教学校计，另一口径同列。
 差额单位 人: 还需把多少名达到学历的教师与劣势一方未达到者对调，比值才不高于规定值 (向上取整)；另列
 “或使劣势一方多少人提升学历”。求解只计达到学历者调入劣势一方，不靠调出未达到者凑数。
-例外: 一方没有教师、或缺少分组和学历列时无法判定。学历空白的不算达到，人数另注。
+例外: 一方没有教师、双方都没有达到学历的，或缺少分组和学历列时无法判定。学历空白的不算达
+到，人数另注。
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from constraints.outcome import Outcome
 from constraints.ratios._compared import (
     blank_note,
     both_sides,
-    counted_otherwise,
     exchanges,
+    nobody,
     share_of,
+    shares_otherwise,
     upgrades,
 )
 from constraints.ratios._holding import Holding, Property, holders, missing_columns
@@ -45,7 +47,7 @@ class P(Params):
     advantaged: GroupName = param("优势一方（分组名）")
     stages: tuple[Stage, ...] = param("学段范围")
     education: Education = param("最低学历")
-    limit: Fraction = param("比例之比的上限", stricter="lower", divides=True)
+    limit: Fraction = param("比例之比的上限", stricter="lower", quotient=True)
     counted_at: CountedAt = param("按编制学校或现任教学校计")
 
 
@@ -77,12 +79,15 @@ class DegreeRatio(Rule[P]):
             yield Measure("", None, p.limit, None, missing=absent)
             return
         here, there = (share_of(outcome, what, g, p.stages, p.counted_at) for g in groups)
-        if not (here.heads and there.heads):
-            yield Measure("", None, p.limit, None, note="一方没有教师")
+        if empty := nobody(situation, groups, (here, there), p.limit):
+            yield empty
+            return
+        if not (here.holders or there.holders):
+            yield Measure("", None, p.limit, None, note="双方都没有达到学历的教师")
             return
         short = exchanges(here, there, p.limit)
         readings = both_sides(outcome, groups, (here, there))
-        readings.append(counted_otherwise(outcome, what, groups, p.stages, p.counted_at))
+        readings.append(_otherwise(outcome, p))
         if short:
             readings.append(("或使劣势一方提升", f"{upgrades(here, there, p.limit)}人"))
         yield Measure(
@@ -104,12 +109,20 @@ class DegreeRatio(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Ratio, limit, and what "short" means."""
         if finding.short is None:
-            return f"{finding.name}缺少所需的列或一方没有教师，无法判定。"
+            return f"{finding.name}无法判定：{finding.note or '缺少所需的列'}。"
         measured, required = figures(finding.measured, finding.required)
         return (
             f"{finding.name}应不高于{required}，实为{measured}，还差{finding.short}人"
             "（以达到学历者与未达到者对调计）。"
         )
+
+
+def _otherwise(outcome: Outcome, p: P) -> tuple[str, str]:
+    """Reading: the ratio counted at the other kind of school."""
+    groups = p.disadvantaged, p.advantaged
+    where, (here, there) = shares_otherwise(outcome, _what(p), groups, p.stages, p.counted_at)
+    known = here.holders and there.heads
+    return f"按{where.value}", figures(there.value / here.value if known else None, None)[0]
 
 
 def _what(p: P) -> Holding:

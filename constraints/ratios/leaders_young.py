@@ -22,7 +22,8 @@ from constraints.facts.leaders import WITHOUT_OFFICE, led_under
 from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
 from constraints.ratios._baseline import absent, baseline, value_of
-from constraints.ratios._words import percent
+from constraints.ratios._population import unfilled_groups
+from constraints.ratios._words import percent, percents
 from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
@@ -53,6 +54,7 @@ class LeadersYoung(Rule[P]):
     id, name, unit = "leaders_young", "年轻校长占比", "人"
     Params = P
     conservative = True
+    in_percent = True
 
     def post(self, board: Board, p: P) -> None:
         """``b·(young + short) > a·leaders`` for a base share of a/b; all of them where a = b.
@@ -91,6 +93,7 @@ class LeadersYoung(Rule[P]):
         counts = (young, len(leaders))
         if base is None:
             missing.append(absent(p.indicator))
+        missing += [] if leaders else unfilled_groups(situation, p.group)
         if missing or base is None or not leaders:
             note = "" if leaders else "范围内没有任职者"
             yield Measure("", measured, None, None, *counts, missing=tuple(missing), note=note)
@@ -120,10 +123,8 @@ class LeadersYoung(Rule[P]):
         """Share now, share then, people."""
         if finding.short is None:
             return f"{finding.name}没有基期值、缺少所需的列或没有任职者，无法判定。"
-        return (
-            f"{finding.name}应高于基期的{percent(finding.required)}，"
-            f"实为{percent(finding.measured)}，还差{finding.short}人。"
-        )
+        measured, required = percents(finding.measured, finding.required)
+        return f"{finding.name}应高于基期的{required}，实为{measured}，还差{finding.short}人。"
 
 
 def _needed(share: Fraction, leaders: int) -> int:

@@ -21,9 +21,15 @@ from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._compared import Share, blank_note, share_among
 from constraints.ratios._holding import Holding, blank_cells, holders, missing_columns
-from constraints.ratios._population import CountedAt, crowd, in_group, missing_groups
+from constraints.ratios._population import (
+    CountedAt,
+    crowd,
+    in_group,
+    missing_groups,
+    unfilled_groups,
+)
 from constraints.ratios._unavoidable import Side, best, unknown
-from constraints.ratios._words import percent
+from constraints.ratios._words import percents
 from constraints.reach import Reach
 from constraints.rule import Rule
 from constraints.situation import Situation
@@ -51,6 +57,7 @@ class ShareAtLeast(Rule[P]):
     id, name, unit = "share_at_least", "某类教师占比", "人"
     Params = P
     conservative = True
+    in_percent = True
 
     def post(self, board: Board, p: P) -> None:
         """``b·(holders + short) ≥ a·heads`` for a share of a/b, by candidate."""
@@ -71,7 +78,7 @@ class ShareAtLeast(Rule[P]):
             return
         found = _count(outcome, p, p.counted_at)
         if not found.heads:
-            blank = _vocation_blank(outcome, p)
+            blank = unfilled_groups(outcome.situation, p.group) or _vocation_blank(outcome, p)
             note = "范围内没有教师"
             yield Measure("", None, p.share, None, missing=blank, note="" if blank else note)
             return
@@ -103,10 +110,8 @@ class ShareAtLeast(Rule[P]):
         """Share, floor, people."""
         if finding.short is None:
             return f"{finding.name}缺少所需的列、空白过多或范围内没有教师，无法判定。"
-        return (
-            f"{finding.name}应不低于{percent(finding.required)}，实为{percent(finding.measured)}，"
-            f"还差{finding.short}人。"
-        )
+        measured, required = percents(finding.measured, finding.required)
+        return f"{finding.name}应不低于{required}，实为{measured}，还差{finding.short}人。"
 
 
 def _count(outcome: Outcome, p: P, where: CountedAt) -> Share:

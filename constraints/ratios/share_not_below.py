@@ -20,16 +20,17 @@ from constraints.outcome import Outcome
 from constraints.ratios._compared import (
     blank_note,
     both_sides,
-    counted_otherwise,
     exchanges,
+    nobody,
     share_of,
+    shares_otherwise,
     upgrades,
 )
 from constraints.ratios._holding import Holding, holders, missing_columns
 from constraints.ratios._population import CountedAt, crowd, missing_groups
 from constraints.ratios._steer import Ratio, sides
 from constraints.ratios._unavoidable import Side, least_exchanges
-from constraints.ratios._words import percent
+from constraints.ratios._words import percents
 from constraints.reach import Reach
 from constraints.rule import Rule
 from models.finding import Finding, Measure
@@ -55,6 +56,7 @@ class ShareNotBelow(Rule[P]):
     id, name, unit = "share_not_below", "某类教师占比不低于另一组学校", "人"
     Params = P
     conservative = True
+    in_percent = True
 
     def post(self, board: Board, p: P) -> None:
         """Rows of :mod:`constraints.ratios._steer` at the limit of one."""
@@ -75,12 +77,12 @@ class ShareNotBelow(Rule[P]):
             yield Measure("", None, None, None, missing=absent)
             return
         here, there = (share_of(outcome, p, g, p.stages, p.counted_at) for g in groups)
-        if not (here.heads and there.heads):
-            yield Measure("", None, None, None, note="一方没有教师")
+        if empty := nobody(situation, groups, (here, there), None):
+            yield empty
             return
         short = exchanges(here, there, _EVEN)
         readings = both_sides(outcome, groups, (here, there))
-        readings.append(counted_otherwise(outcome, p, groups, p.stages, p.counted_at))
+        readings.append(_otherwise(outcome, p))
         if short:
             readings.append(("或使本组提升", f"{upgrades(here, there, _EVEN)}人"))
         yield Measure(
@@ -102,11 +104,19 @@ class ShareNotBelow(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Both shares and the people to exchange."""
         if finding.short is None:
-            return f"{finding.name}缺少所需的列或一方没有教师，无法判定。"
+            return f"{finding.name}：无法判定，{finding.note or '缺少所需的列'}。"
+        measured, required = percents(finding.measured, finding.required)
         return (
-            f"{finding.name}应不低于对方的{percent(finding.required)}，"
-            f"实为{percent(finding.measured)}，还差{finding.short}人（以符合者与不符合者对调计）。"
+            f"{finding.name}：本组为{measured}，对方为{required}，"
+            f"还差{finding.short}人（以符合者与不符合者对调计）。"
         )
+
+
+def _otherwise(outcome: Outcome, p: P) -> tuple[str, str]:
+    """Reading: both shares counted at the other kind of school."""
+    groups = p.disadvantaged, p.advantaged
+    where, (here, there) = shares_otherwise(outcome, p, groups, p.stages, p.counted_at)
+    return f"按{where.value}", f"{here}，对方{there}"
 
 
 RULE = ShareNotBelow()

@@ -86,7 +86,7 @@ class Variation(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Coefficient, limit, and what "short" means."""
         if finding.short is None:
-            return f"{finding.name}缺少所需的列或没有该类教师，无法判定。"
+            return f"{finding.name}无法判定：{finding.note or '缺少所需的列'}。"
         measured, required = figures(finding.measured, finding.required)
         return (
             f"{finding.name}应不高于{required}，实为{measured}，"
@@ -104,7 +104,8 @@ def _spread_words(heads: tuple[int, ...], pupils_of: tuple[int, ...]) -> str:
 def spread(heads: Sequence[int], pupils_of: Sequence[int], limit: Fraction) -> Measure:
     """The measured row: heads and pupils by school against the limit."""
     if not sum(heads):
-        return Measure("", None, limit, None, note="各校均无该类教师")
+        note = "各校均无该类教师" if heads else "范围内没有可比的学校"
+        return Measure("", None, limit, None, note=note)
     square = variation(heads, pupils_of)
     come, leave = missing(heads, pupils_of, limit)
     mean = Fraction(sum(heads), sum(pupils_of))

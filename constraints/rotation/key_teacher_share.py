@@ -2,7 +2,7 @@
 
 口径：分子为按计入口径交流的骨干教师；分母由政策定：交流人数、应交流对象或骨干教师（应交流范围内的全部骨干）；
 应有人数向上取整，差额按人计。
-例外：无人交流而分母取交流人数的，应有人数为零；交流比例另有规则，排在本规则之前。
+例外：分母里没有人的（如还无人交流），无法判定；交流比例另有规则，排在本规则之前。
 """
 
 from __future__ import annotations
@@ -36,6 +36,14 @@ class KeyBase(Word):
     EXCHANGED = "交流人数"
     ELIGIBLE = "应交流对象"
     KEY_TEACHERS = "骨干教师"
+
+
+_NOBODY: Mapping[KeyBase, str] = {
+    KeyBase.EXCHANGED: "无人交流",
+    KeyBase.ELIGIBLE: "没有应交流对象",
+    KeyBase.KEY_TEACHERS: "应交流范围内没有骨干教师",
+}
+"""Why nobody is in the denominator."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +87,10 @@ class KeyTeacherShare(Rule[P]):
         fact, moved = KeyTeacher.of(situation), counted(outcome)
         key = tuple(code for code in moved if fact.is_key(code))
         bases = self._bases(situation, moved)
+        readings = ((f"占{base.value}", percent(len(key), len(bases[base]))) for base in KeyBase)
+        if not bases[p.base]:
+            yield Measure("", None, None, None, readings=tuple(readings), note=_NOBODY[p.base])
+            return
         need = ceil(len(bases[p.base]) * p.share)
         yield Measure(
             key="",
@@ -88,15 +100,13 @@ class KeyTeacherShare(Rule[P]):
             numerator=len(key),
             denominator=len(bases[p.base]),
             people=key,
-            readings=tuple(
-                (f"占{base.value}", percent(len(key), len(bases[base]))) for base in KeyBase
-            ),
+            readings=tuple(readings),
         )
 
     def explain(self, finding: Finding) -> str:
         """Heads."""
         if finding.short is None:
-            return "所需的列缺失，骨干教师交流比例无法判定。"
+            return f"{finding.note or '所需的列缺失'}，骨干教师交流比例无法判定。"
         return (
             f"交流的骨干教师应不少于{finding.required}人，实为{finding.measured}人，"
             f"差{finding.short}人。"

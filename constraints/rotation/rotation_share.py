@@ -2,7 +2,7 @@
 
 口径：分母为期初在范围内学校的应交流对象；分子为其中本期按计入的方式、方向新安排、期限不短于最短月数的人数，
 期内在外的是否计入由政策定；应有人数向上取整。范围可为全县、指定分组的学校，或逐校计算。
-例外：分母为零的，应有人数为零。其他口径的读数一并列出，不作判定。
+例外：没有应交流对象的无法判定；逐校计算时，没有应交流对象的学校不计。其他口径的读数一并列出，不作判定。
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ class RotationShare(Rule[P]):
         moved = set(counted(outcome)) | (set(running(situation)) if p.count_running else set())
         readings = tuple(self._readings(outcome, p))
         for key, base in self.bases(situation, p):
+            if not base:
+                yield Measure(key, None, None, None, note="没有应交流对象")
+                continue
             have, need = tuple(c for c in base if c in moved), ceil(len(base) * p.share)
             yield Measure(
                 key=key,
@@ -94,7 +97,7 @@ class RotationShare(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Scope and heads."""
         if finding.short is None:
-            return "所需的列缺失，交流比例无法判定。"
+            return f"{finding.note or '所需的列缺失'}，交流比例无法判定。"
         return (
             f"{finding.key}应交流对象中交流的应不少于{finding.required}人，"
             f"实为{finding.measured}人，差{finding.short}人。"
@@ -128,7 +131,9 @@ class RotationShare(Rule[P]):
             yield "", tuple(c for c in due if place(situation, c) in schools)
             return
         for school in sorted(schools):
-            yield school, tuple(c for c in due if place(situation, c) == school)
+            here = tuple(c for c in due if place(situation, c) == school)
+            if here:
+                yield school, here
 
     def _keys(self, situation: Situation, p: P) -> list[str]:
         mask = _steering.inside(situation, p.groups)

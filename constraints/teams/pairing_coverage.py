@@ -15,7 +15,7 @@ from math import ceil
 from constraints.facts.grouping import Grouping
 from constraints.facts.pairing import Pairing
 from constraints.outcome import Outcome
-from constraints.ratios._words import percent
+from constraints.ratios._words import percents
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
@@ -39,6 +39,7 @@ class PairingCoverage(Rule[P]):
     name = "结对覆盖"
     unit = "所"
     Params = P
+    in_percent = True
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """The county: legal schools in a pair, of all that should be."""
@@ -62,10 +63,8 @@ class PairingCoverage(Rule[P]):
         """The county's share."""
         if finding.short is None:
             return "结对覆盖无法判定。"
-        return (
-            f"结对覆盖应达{percent(finding.required)}，实为{percent(finding.measured)}，"
-            f"还差{finding.short}所。"
-        )
+        measured, required = percents(finding.measured, finding.required)
+        return f"结对覆盖应达{required}，实为{measured}，还差{finding.short}所。"
 
 
 def due_schools(situation: Situation, p: P) -> tuple[Code, ...]:

@@ -216,7 +216,7 @@ class GapPages:
         facts = [
             ("依据", "；".join(dict.fromkeys(_source(t) for t in lines))),
             ("原文", "；".join(dict.fromkeys(t.quote for t in lines if t.quote))),
-            ("能否靠安排改变", "能" if first.steerable else "不能：本政策只核对，不由求解安排"),
+            ("能否靠安排改变", "；".join(dict.fromkeys(map(_changeable, lines)))),
         ]
         shown = short[:_MOST_TRADES] or lines[:_MOST_TRADES]
         several = len({t.name for t in lines}) > 1
@@ -264,6 +264,15 @@ def _gap_words(before: SubjectGap, after: SubjectGap) -> str:
         f"每周应有 {tenths(before.needed)} {unit}；安排前缺 {tenths(before.gap)}，"
         f"安排后缺 {tenths(after.gap)} {unit}（折合 {full_loads(after.posts)} 人）"
     )
+
+
+def _changeable(line: TargetLine) -> str:
+    """Whether moving people changes a target at all, and whether the policy has it strive for."""
+    if line.steerable:
+        return "能，求解时已为它安排"
+    if rules()[line.rule.partition(".")[0]].steers:
+        return "能，但本政策只核对这一项，求解没有为它安排"
+    return "不能，与人员安排无关，只核对"
 
 
 def _source(line: TargetLine) -> str:

@@ -1,15 +1,14 @@
 """What single values cannot tell: groups that nobody defined (学校分组), divisors of nought, parts
-larger than the whole."""
+larger than the whole, and the better side asked to be the worse."""
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from constraints.facts.grouping import Grouping
-from models.policy import Params, RuleRow, SchoolGroup
+from models.policy import Params, RuleRow
 from staffing.policy_file.binding import Binding
 from staffing.policy_file.reading import Key
 from staffing.policy_file.registry import nearest
@@ -24,7 +23,7 @@ def check_sense(binding: Binding, facts: Mapping[str, Params], rules: Iterable[R
     tables |= {("rules", r.rule, r.instance): r.params for r in rules if r.params is not None}
     known = _defined(facts[Grouping.id]) if Grouping.id in facts else None
     for key, params in tables.items():
-        for name, group in _named(params):
+        for name, group in params.named_groups():
             if known is not None and group not in known:
                 text = f"没有名为“{group}”的学校分组{nearest(group, known)}"
                 cure = "请改名，或在 [facts.grouping] 的 extra 里写明这个分组按学校表哪几列划分"
@@ -32,6 +31,9 @@ def check_sense(binding: Binding, facts: Mapping[str, Params], rules: Iterable[R
         for name, declared in params.declared().items():
             if declared.divides and _has_nought(getattr(params, name)):
                 text = f"“{declared.label}”不能是 0，要用它作除数；请改正"
+                _refuse(binding, (*key, name), text, "bad_value")
+            if declared.quotient and getattr(params, name) < 1:
+                text = f"“{declared.label}”不能小于 1：优势一方不比劣势一方高时正好是 1；请改正"
                 _refuse(binding, (*key, name), text, "bad_value")
             if declared.portion and _more_than_all(getattr(params, name)):
                 text = f'“{declared.label}”不能大于 1（100%）；百分之十写 0.10 或 "10%"，请改正'
@@ -57,26 +59,3 @@ def _more_than_all(value: Any) -> bool:
 def _defined(grouping: Params) -> frozenset[str]:
     own: Mapping[str, Any] = getattr(grouping, _EXTRA) or {}
     return frozenset((*(name for name in grouping.declared() if name != _EXTRA), *own))
-
-
-def _named(params: Params) -> Iterator[tuple[str, str]]:
-    """(parameter, group) of every name of a group among the parameters."""
-    hints = typing.get_type_hints(type(params), include_extras=True)
-    for name in params.declared():
-        if _marked(hints[name]):
-            for group in _texts(getattr(params, name)):
-                yield name, group
-
-
-def _marked(kind: Any) -> bool:
-    return SchoolGroup in getattr(kind, "__metadata__", ()) or any(
-        map(_marked, typing.get_args(kind))
-    )
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)

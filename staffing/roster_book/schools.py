@@ -18,7 +18,7 @@ from staffing.roster_book.gap_tables import (
 )
 from staffing.roster_book.names import Names, moving
 from staffing.tables import GapLine
-from staffing.wording import period_words
+from staffing.wording import THREE_NUMBERS, period_words
 
 _GAP_NOTE = (
     "前、后指安排之前和之后。课时为周课时，幼儿园按人计；“缺”已扣除校内兼课可补的部分；"
@@ -40,11 +40,8 @@ def gaps_sheet(lines: Sequence[GapLine]) -> Sheet:
 def establishment_sheet(run: Run) -> Sheet:
     """编制: approved, on roll, on duty and able to teach, before and after, never mixed."""
     table = establishment_table(planned=True).numbered(holders(run.gaps_before, run.gaps_after))
-    note = (
-        "核定编制、在编、在岗是三个不同的数；"
-        "交流、支教、跟岗、走教不改变编制所在学校，只有调动改变。"
-    )
-    return Sheet("编制", "编制情况（交流前后）", (table,), (note,))
+    notes = (THREE_NUMBERS, "交流、支教、跟岗、走教不改变编制所在学校，只有调动改变。")
+    return Sheet("编制", "编制情况（交流前后）", (table,), notes)
 
 
 _SECTION_WIDTHS = (9, 12, 7, 11, 9, 22, 22, 9, 26, 10)

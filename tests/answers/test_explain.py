@@ -107,6 +107,23 @@ def test_a_name_borne_twice_asks_for_the_code() -> None:
 # -- what is said ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("target", "settings", "words"),
+    [
+        ("rotation_share", (), "能，求解时已为它安排"),
+        ("rotation_share", ("rules.rotation_share.force=watch",),
+         "能，但本政策只核对这一项，求解没有为它安排"),
+        ("loads_counted", (), "不能，与人员安排无关，只核对"),
+    ],
+)  # fmt: skip
+def test_whether_moving_people_changes_a_target_fits_what_is_unavoidable_of_it(
+    target: str, settings: tuple[str, ...], words: str
+) -> None:
+    """不能 beside 无法避免 0 人 would be two answers to one question."""
+    page = Explainer(kept(solve(under(county(), *settings)))).explain(target)
+    assert dict(page.facts)["能否靠安排改变"] == words
+
+
 def test_a_teachers_page_says_why_in_what_order_and_at_what_cost() -> None:
     (mover, *_) = sorted(p.person for p in explainer().plan.roster.placements)
     page = explainer().explain(mover)

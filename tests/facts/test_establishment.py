@@ -132,6 +132,7 @@ def test_campuses_count_under_their_holder() -> None:
         ({"status": "病休"}, (4, 4, 3)),
         ({"status": "产假"}, (4, 4, 3)),
         ({"status": "借调"}, (4, 4, 3)),
+        ({"status": "待岗"}, (4, 4, 3)),
         ({"staff_kind": "合同制"}, (3, 4, 4)),
         ({"post_kind": "工勤", "stage": None, "subject": None}, (4, 4, 3)),
         ({"duty_school": "B"}, (4, 3, 3)),

@@ -32,7 +32,7 @@ TIERS = (
 )
 TARGET = TargetLine(
     id="T09",
-    rule="rotation_share",
+    rule="share_at_least",
     name="交流占应交流人数",
     key="",
     numerator=2,

@@ -163,7 +163,7 @@ def test_the_ledger_of_the_term_before_comes_back_exactly(database: str) -> None
         last = store.last_term(finished_run())
     assert last is not None and (last.name, last.run_id) == ("2025学年全学年", run_id)
     assert last.targets == finished_run().result.targets
-    assert last.line("rotation_share") == TARGET and last.line("nothing") is None
+    assert last.line("share_at_least") == TARGET and last.line("nothing") is None
 
 
 def test_a_record_opened_for_nothing_is_not_left_behind(tmp_path: Path) -> None:

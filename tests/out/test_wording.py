@@ -10,7 +10,7 @@ import pytest
 
 from models.finding import Number
 from models.result import TierResult
-from staffing.wording import Share, amount, amount_words, measured_and_required, proof_words
+from staffing.wording import amount, amount_words, measured_and_required, proof_words
 from tests.out.finished import FINDING, TARGET
 
 TENTHS = "0.1课时"
@@ -42,19 +42,37 @@ def test_figures_of_a_finding_in_periods() -> None:
 
 
 @pytest.mark.parametrize(
-    ("measured", "required", "numerator", "shown"),
+    ("rule", "measured", "required", "shown"),
     [
-        (139, 139, 139, (139, 139)),
-        (0, 1, 0, (0, 1)),
-        (Fraction(1), Fraction(1), 21, (Share(Decimal("1.0000")),) * 2),
-        (Fraction(1, 2), Fraction(1, 4), 2, (Share(Decimal("0.5")), Share(Decimal("0.25")))),
+        ("rotation_share", 139, 139, ("139", "139")),
+        ("rotation_share", 0, 1, ("0", "1")),
+        ("share_at_least.rural", Fraction(1), Fraction(1), ("100.00%", "100.00%")),
+        ("share_at_least.rural", Fraction(1, 2), Fraction(1, 4), ("50.00%", "25.00%")),
+        ("share_not_below.seat", 0, Fraction(13, 75), ("0.00%", "17.33%")),
+        # A coefficient of variation and people per hundred pupils are no parts of a whole.
+        ("variation.junior", Fraction("0.2992"), Fraction("0.45"), ("0.2992", "0.4500")),
+        ("per_hundred_pupils", Fraction(100, 269), Fraction(1), ("0.3717", "1.0000")),
+        ("degree_ratio.T01", Fraction("0.98"), Fraction(1), ("0.9800", "1.0000")),
     ],
 )
-def test_heads_are_whole_and_shares_are_shares(
-    measured: Number, required: Number, numerator: int, shown: tuple[object, object]
+def test_heads_are_whole_and_parts_of_a_whole_are_per_cent(
+    rule: str, measured: Number, required: Number, shown: tuple[str, str]
 ) -> None:
-    line = replace(TARGET, measured=measured, required=required, numerator=numerator)
-    assert measured_and_required(line) == shown
+    """On the ledger and on the page of findings alike."""
+    line = replace(TARGET, rule=rule, measured=measured, required=required)
+    finding = replace(FINDING, rule=rule.partition(".")[0], measured=measured, required=required)
+    assert tuple(map(str, measured_and_required(line))) == shown
+    assert tuple(map(str, measured_and_required(finding))) == shown
+
+
+@pytest.mark.parametrize(
+    ("rule", "shown"), [("share_at_least.rural", "45.00%"), ("variation.junior", "0.4500")]
+)
+def test_a_requirement_is_shown_alike_whether_it_can_be_decided(rule: str, shown: str) -> None:
+    """0.4500 on one page and 45.00% on another would be two numbers to the office."""
+    line = replace(TARGET, rule=rule, required=Fraction("0.45"))
+    unknown = replace(line, measured=None, numerator=None, denominator=None, short=None)
+    assert [str(measured_and_required(x)[1]) for x in (line, unknown)] == [shown] * 2
 
 
 @pytest.mark.parametrize(
@@ -68,7 +86,9 @@ def test_heads_are_whole_and_shares_are_shares(
 def test_a_requirement_is_shown_as_the_policy_writes_it(
     required: Fraction, shown: tuple[str, str]
 ) -> None:
-    line = replace(TARGET, measured=Fraction("1.2214"), required=required, numerator=1)
+    line = replace(
+        TARGET, rule="degree_ratio", measured=Fraction("1.2214"), required=required, numerator=1
+    )
     assert tuple(map(str, measured_and_required(line))) == shown
 
 

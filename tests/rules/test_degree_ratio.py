@@ -84,6 +84,8 @@ CASES = (
     Case("A limit hardly above one", HALF, params("1.00001"), {"": 1}),
     # Nobody in the village has a degree: no ratio, but a shortfall: (2 − s)·2 ≤ 1.05·s·2.
     Case("Nobody with a degree there", town("本本", "专专"), params("1.05"), {"": 1}),
+    # 0 ÷ 0 is no ratio.
+    Case("Nobody with a degree anywhere", town("专专", "专专"), params("1.05"), undecidable=("",)),
     Case("Nobody in the village at all", town("本本", ""), params("1.05"), undecidable=("",)),
     Case(
         "No column for education",

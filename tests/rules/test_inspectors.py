@@ -23,11 +23,12 @@ def town(kindergartens: int, inspectors: int | None) -> Situation:
 CASES = (
     Case("Two for ten", town(10, 2), FIVE, kind="edge"),
     Case("The eleventh asks for a third", town(11, 2), FIVE, {"": 1}),
+    Case("Nothing to inspect", town(0, 2), FIVE, undecidable=("",)),
     Case("Nobody says how many there are", town(11, None), FIVE, undecidable=("",)),
 )
 
 
 def test_the_need_is_said_even_when_the_answer_is_not_known() -> None:
     """Eleven kindergartens need three."""
-    (measure,) = CASES[2].measures(RULE)
+    (measure,) = CASES[3].measures(RULE)
     assert measure.required == 3 and "3人" in measure.note

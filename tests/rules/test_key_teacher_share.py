@@ -40,6 +40,12 @@ def keen() -> Any:
     )
 
 
+def nobody_due() -> Any:
+    """Everybody came to their school a year ago."""
+    people = ("T1", "T2", "T4", "T5", "T6", "T7")
+    return situation(tiny({person: {"school_since": "2025-09"} for person in people}))
+
+
 def gone(*people: str) -> tuple[Any, ...]:
     """These people exchanged."""
     homes = {"T1": "A", "T2": "A", "T4": "A", "T5": "B", "T6": "C", "T7": "C"}
@@ -54,7 +60,10 @@ CASES = (
         {"": 1},
         (move("T3", "A", "B"), *gone("T2")),
     ),
-    Case("nobody exchanged, nobody asked", plain(), share("0.2")),
+    # 0 of 0 is no share: neither reached nor missed.
+    Case("nobody exchanged", plain(), share("0.2"), undecidable=("",)),
+    Case("nobody due", nobody_due(), share("0.2", ELIGIBLE), undecidable=("",)),
+    Case("no key teacher", plain(key_level="无"), share("0.2", KEYS), undecidable=("",)),
     Case(
         "one of five", plain(), share("0.2"), roster=gone("T1", "T2", "T4", "T6", "T7"), kind="edge"
     ),
@@ -87,6 +96,13 @@ CASES = (
         kind="edge",
     ),
 )
+
+
+def test_a_share_of_nobody_says_why() -> None:
+    """Its readings are shown all the same."""
+    (measure,) = next(c for c in CASES if c.name == "nobody exchanged").measures(RULE)
+    assert (measure.required, measure.note) == (None, "无人交流")
+    assert dict(measure.readings)["占应交流对象"] == "0/6（0.00%）"
 
 
 def test_a_thousand_due_a_hundred_out_twenty_of_them_key() -> None:

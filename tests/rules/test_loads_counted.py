@@ -22,6 +22,12 @@ CASES = (
     Case("No column for homeroom",
          situation(county([school("A")], PEOPLE, columns=without(TeacherRow, "homeroom"))),
          HALF, undecidable=("班主任",)),
+    Case("Nobody wrote who is homeroom teacher",
+         situation(county([school("A")], [teacher("T2", young_pioneers=True)])),
+         HALF, undecidable=("班主任",)),
+    Case("Nobody leads young pioneers",
+         situation(county([school("A")], [teacher("T1", homeroom=True, young_pioneers=False)])),
+         HALF),
 )  # fmt: skip
 
 
@@ -29,3 +35,7 @@ def test_people_whose_duty_counts_too_little_are_named() -> None:
     """T1 alone is homeroom teacher."""
     (broken,) = [m for m in CASES[1].measures(RULE) if m.short]
     assert broken.people == ("T1",)
+
+
+def test_a_duty_nobody_has_is_not_counted_as_met() -> None:
+    assert [m.key for m in CASES[-1].measures(RULE)] == ["班主任"]

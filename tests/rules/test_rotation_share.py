@@ -77,6 +77,11 @@ def away() -> Any:
     return situation(tiny(there, history=[row]))
 
 
+def lately(*people: str) -> Any:
+    """These came to their school a year ago: they are not due."""
+    return situation(tiny({person: {"school_since": "2025-09"} for person in people}))
+
+
 ONE = (move("T1", "A", "B"),)
 CASES = (
     Case("nobody knows who is due", without_leadership(), share("1/6"), undecidable=("",)),
@@ -132,6 +137,20 @@ CASES = (
         (move("T5", "B", "A"),),
     ),
     Case("each school by itself", plain(), share("1/2", each=True), {"A": 1, "B": 1, "C": 1}, ONE),
+    # Nobody is due: 0 of 0 is neither reached nor missed; a school without anybody due is left out.
+    Case(
+        "nobody is due",
+        lately("T1", "T2", "T4", "T5", "T6", "T7"),
+        share("1/2"),
+        undecidable=("",),
+    ),
+    Case(
+        "a school where nobody is due",
+        lately("T5"),
+        share("1/2", each=True),
+        {"A": 1, "C": 1},
+        ONE,
+    ),
     Case(
         "an approved 免 leaves the denominator", exempt("免"), share("1/5"), roster=ONE, kind="edge"
     ),
@@ -154,6 +173,11 @@ def test_every_reading_is_shown() -> None:
     assert readings["全县"] == "1/5（20.00%）"
     assert readings["农村学校"].startswith("0/")
     assert set(readings) == {"全县", "不限方式和方向", "连同期内在外人员", "农村学校"}
+
+
+def test_a_school_without_anybody_due_has_no_row() -> None:
+    (case,) = (case for case in CASES if case.name == "a school where nobody is due")
+    assert [measure.key for measure in case.measures(RULE)] == ["A", "C"]
 
 
 def test_the_floor_counts_who_can_move() -> None:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from constraints.ratios._holding import Property
 from constraints.ratios._population import CountedAt
 from constraints.ratios.share_not_below import RULE, P
 from constraints.situation import Situation
+from models.finding import Finding, State
 from models.sheets import SchoolRow
 from models.vocabulary import Stage
 from tests.rules.case import Case
 from tests.tiny import county, move, school, situation, teacher, without
 
 
-def town(seat: str, city: str, **kw: Any) -> Situation:
-    """S at a township seat and U in the city; 骨 is a key teacher, 普 is not."""
+def town(seat: str, city: str, *, seats: bool = True, **kw: Any) -> Situation:
+    """S at a township seat and U in the city; 骨 is a key teacher, 普 is not. seats: whether
+    anything stands in the column 镇驻地.
+    """
     people = [
         teacher(f"{code}{i}", code, key_level="县级" if letter == "骨" else "无")
         for code, letters in (("S", seat), ("U", city))
         for i, letter in enumerate(letters)
     ]
     schools = [
-        school("S", locale="镇区", township_seat=True, county_seat=False),
-        school("U", locale="城区", township_seat=False),
+        school("S", locale="镇区", township_seat=True if seats else None, county_seat=False),
+        school("U", locale="城区", township_seat=False if seats else None),
     ]
     return situation(county(schools, people, **kw))
 
@@ -54,6 +58,12 @@ CASES = (
     ),
     Case("Nobody at the seat", town("", "骨"), SEAT, undecidable=("",)),
     Case(
+        "Nobody wrote which school is a seat",
+        town("普", "骨", seats=False),
+        SEAT,
+        undecidable=("",),
+    ),
+    Case(
         "Who is at a township seat is not known",
         town("普", "骨", columns=without(SchoolRow, "township_seat")),
         SEAT,
@@ -67,3 +77,30 @@ def test_shares_of_both_sides_are_the_numbers_compared() -> None:
     (measure,) = CASES[1].measures(RULE)
     assert (measure.measured, measure.required) == (0, 0.5)
     assert dict(measure.readings)["或使本组提升"] == "1人"
+
+
+def test_the_other_way_of_counting_is_two_shares_as_well() -> None:
+    """Before the move on the books: 0 of 2 against 2 of 4; a ratio would be another unit."""
+    (measure,) = CASES[3].measures(RULE)
+    assert (measure.measured, measure.required) == (Fraction(1, 3), Fraction(1, 3))
+    assert dict(measure.readings)["按编制学校"] == "0/2＝0%，对方2/4＝50%"
+
+
+def test_the_sentence_does_not_say_its_name_twice() -> None:
+    """The office's title of the row already says 不低于."""
+    (measure,) = CASES[1].measures(RULE)
+    short = Finding(
+        "share_not_below", "", "镇驻地骨干比例不低于城区", "", measure.measured, measure.required,
+        measure.short, "人", State.SHORT, (), "", "", "", "", True,
+    )  # fmt: skip
+    assert RULE.explain(short) == (
+        "镇驻地骨干比例不低于城区：本组为0%，对方为50%，还差1人（以符合者与不符合者对调计）。"
+    )
+
+
+def test_what_was_not_filled_in_is_named() -> None:
+    """镇驻地 is blank of both schools: nobody can say that the seat has no teachers."""
+    (measure,) = next(c for c in CASES if c.name.startswith("Nobody wrote")).measures(RULE)
+    assert measure.missing == ("学校.镇驻地（0行等2格空白）",)
+    (measure,) = next(c for c in CASES if c.name == "Nobody at the seat").measures(RULE)
+    assert (measure.missing, measure.note) == ((), "镇驻地学校没有教师")
