@@ -23,6 +23,7 @@ from staffing.policy_file import load
 from staffing.policy_file import show as read_policy
 from staffing.previous import keep_running, lock_published
 from staffing.switched_off import locks_switched_off
+from staffing.unread_baselines import unread_baselines
 from staffing.unread_posts import unread_posts
 from staffing.workbook import Reading, read_plan, read_workbook, to_roster
 
@@ -81,8 +82,9 @@ def _against(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
     said = {(problem.sheet, _row_of(problem.cell)) for problem in audited}
     locks = (p for p in _broken_by_locks(taken) if (p.sheet, _row_of(p.cell)) not in said)
     off = locks_switched_off(taken.county, taken.policy)
-    over = (*_over_limits(taken), *_unfilled_roles(taken), *unread_posts(taken.situation))
-    return (*_past_age(taken), *_endless(taken), *locks, *off, *over)
+    over = (*_over_limits(taken), *_unfilled_roles(taken))
+    unread = (*unread_posts(taken.situation), *unread_baselines(taken.situation))
+    return (*_past_age(taken), *_endless(taken), *locks, *off, *over, *unread)
 
 
 def past_age(taken: Intake) -> tuple[Code, ...]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import openpyxl  # noqa: TID253
 import pytest
 
 from models.column import Month
-from models.sheets import LockRow, PlanRow, VacancyRow
+from models.sheets import BaselineRow, LockRow, PlanRow, VacancyRow
 from staffing.cli.app import COMMANDS, EXAMPLE, run
 from staffing.cli.exits import Exit
 from staffing.cli.spec import Family, Spec
@@ -197,6 +198,21 @@ def test_posts_in_words_the_policy_does_not_know(
     warnings = json.loads(capsys.readouterr().out)["warnings"]
     unread = [w["message"] for w in warnings if w["kind"] == "unread_word"]
     assert [text[:9] for text in unread] == ["轮次“第九轮”不是", "等级“特级”不是政"]
+
+
+def test_baselines_of_an_indicator_the_policy_does_not_know(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """T14 is read by a rule, T03 is a target of the policy, 责督人数 is neither."""
+    stated = [BaselineRow(indicator=name, year=2020, value=Decimal("0.5"))
+              for name in ("T14", "T03", "责督人数")]  # fmt: skip
+    write_county(tiny(baselines=stated), folder / "base.xlsx")
+    run(["check", "base.xlsx", "--policy", "gaoxin-2023", "--json"])
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    (unread,) = (w for w in warnings if w["kind"] == "unread_indicator")
+    assert unread["sheet"] == "基期值" and unread["cell"].startswith("A")
+    assert unread["message"].startswith("指标“责督人数”在本政策里没有；可用的有：")
+    assert "T14" in unread["message"] and "请改正指标名" in unread["message"]
 
 
 @pytest.mark.parametrize("command", ["gaps", "targets", "solve", "audit"])

@@ -11,6 +11,7 @@ from models.county import County
 from models.problem import Problem
 from models.sheets import SHEETS
 from staffing.data_audit.competition import check_competition
+from staffing.data_audit.idle import check_idle
 from staffing.data_audit.locks import check_locks
 from staffing.data_audit.people import check_people
 from staffing.data_audit.schools import check_schools
@@ -30,6 +31,7 @@ def audit_data(county: County) -> tuple[Problem, ...]:
         check_teams,
         check_competition,
         check_wishes,
+        check_idle,
     )
     found = [problem for check in checks for problem in check(county)]
     return tuple(sorted(found, key=_reading_order))

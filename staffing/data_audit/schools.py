@@ -1,4 +1,5 @@
-"""About schools: over establishment, and places on the map that cannot be right."""
+"""About schools: over establishment, pupils without a class, and places on the map that cannot be
+right."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from models.county import County
 from models.problem import Problem
 from models.sheets import SchoolRow, TeacherRow
 from models.vocabulary import StaffKind, StaffStatus
-from staffing.data_audit.notes import note
+from staffing.data_audit.notes import note, school_words
 
 ON_BOOKS = (StaffKind.ESTABLISHED, StaffKind.CONTROLLED)
 """People who fill a school's own 核定编制; 周转编制 and 特岗 posts are lent beside it."""
@@ -28,6 +29,7 @@ _FEWEST = 3
 def check_schools(county: County) -> Iterator[Problem]:
     """Everything to look into about schools."""
     yield from _over_establishment(county)
+    yield from _without_class(county)
     yield from _far_away(county)
 
 
@@ -52,6 +54,25 @@ def _over_establishment(county: County) -> Iterator[Problem]:
                 "请核对核定编制和编制学校，属实的纳入县管校聘调剂"
             )
             yield note(county, school, "approved", "over_establishment", message)
+
+
+def _without_class(county: County) -> Iterator[Problem]:
+    """Pupils in no class at all ask for no lessons."""
+    for school in county.schools:
+        if school.pupils and not school.classes:
+            message = (
+                f"{school.name}在校生数是{school.pupils}而班级数是0，按班算的课时和编制都会是零；"
+                "请改正班级数，停办的把在校生数也改为0"
+            )
+            yield note(county, school, "classes", "pupils_without_class", message)
+    for row in county.classes:
+        if row.pupils and not row.classes:
+            message = (
+                f"{school_words(county, row.school)}{row.grade}学生数是{row.pupils}而班级数是0，"
+                "这些学生不产生课时需求，缺口会偏小；请改正班级数，与别的年级合班（复式）的把学生数"
+                "并到那一行"
+            )
+            yield note(county, row, "classes", "pupils_without_class", message)
 
 
 def _far_away(county: County) -> Iterator[Problem]:

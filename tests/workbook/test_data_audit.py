@@ -276,3 +276,69 @@ def test_more_years_in_the_country_than_at_work(tmp_path: Path, years: int, warn
 def test_waiting_is_no_fault_to_be_mended(tmp_path: Path) -> None:
     (found,) = audit(tmp_path, build.teacher("T01", "样例甲", 人员状态="待岗"))
     assert found.kind == "off_post" and "落聘属实的不用改" in found.message
+
+
+COUNTS = (
+    ("岗位", ["学校代码", "学科", "名额"], ["0302", "数学"], "C2"),
+    ("周转编制", ["学校代码", "起", "止", "名额"], ["0302", "2026-09-01", "2027-08-31"], "D2"),
+    ("实习生", ["学校代码", "学科", "学期", "人数"], ["0302", "语文", "秋季"], "D2"),
+    ("招聘", ["学段", "学科", "人数"], ["初中", "物理"], "C2"),
+)
+
+
+@pytest.mark.parametrize(("sheet", "header", "row", "cell"), COUNTS, ids=[c[0] for c in COUNTS])
+def test_a_row_of_nobody_is_told(
+    sheet: str, header: list[str], row: list[str], cell: str, tmp_path: Path
+) -> None:
+    def told(count: int) -> list[Problem]:
+        def change(sheets: dict[str, build.Sheet]) -> None:
+            sheets[sheet] = [header, [*row, count]]
+
+        found = audit(tmp_path, build.teacher("T01", "样例甲"), change=change)
+        return [problem for problem in found if problem.sheet == sheet]
+
+    (nought,) = told(0)
+    assert (nought.cell, nought.kind) == (cell, "count_nought")
+    assert "不起作用" in nought.message and "请填实数" in nought.message
+    assert told(1) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "approval", "told"),
+    [
+        ("2026-08-31", "已批准", True),
+        ("2026-09-01", "已批准", False),
+        (None, "已批准", False),
+        ("2026-08-31", "未批准", False),
+    ],
+)
+def test_an_exemption_that_has_ended_is_told_without_its_ground(
+    until: str | None, approval: str, told: bool, tmp_path: Path
+) -> None:
+    """口径日期 is 2026-09-01; the day itself still counts."""
+
+    def change(sheets: dict[str, build.Sheet]) -> None:
+        header = ["教师编号", "类别", "事由", "审批结果", "截止"]
+        sheets["免缓申请"] = [header, ["T01", "缓", "内部事由", approval, until]]
+
+    found = audit(tmp_path, build.teacher("T01", "样例甲"), change=change)
+    assert [(p.sheet, p.cell) for p in found if p.kind == "exemption_ended"] == (
+        [("免缓申请", "E2")] if told else []
+    )
+    assert all("内部事由" not in p.message for p in found)
+
+
+def test_pupils_in_no_class_are_told(tmp_path: Path) -> None:
+    """In 学校 and in 班级: they would ask for no lessons at all."""
+
+    def change(sheets: dict[str, build.Sheet]) -> None:
+        for sheet in ("学校", "班级"):
+            header, first, *rest = sheets[sheet]
+            row = list(first)
+            row[header.index("班级数")] = 0
+            sheets[sheet] = [header, row, *rest]
+
+    found = audit(tmp_path, build.teacher("T01", "样例甲"), change=change)
+    told = [p for p in found if p.kind == "pupils_without_class"]
+    assert [p.sheet for p in told] == ["学校", "班级"]
+    assert all("班级数是0" in p.message and "请改正班级数" in p.message for p in told)
