@@ -83,6 +83,11 @@ def unit_words(unit: str) -> str:
     return _SHOWN_UNITS.get(unit, (unit, 1))[0]
 
 
+def one_of(unit: str) -> int:
+    """How many of what a rule counts make one of the unit people read: ten tenths a 课时."""
+    return _SHOWN_UNITS.get(unit, (unit, 1))[1]
+
+
 def amount(value: Number | None, unit: str) -> int | Decimal | None:
     """A value counted in *unit*, in the unit people read: 540 of 0.1课时 → 54; None stays None."""
     shown = in_shown_unit(value, unit)
@@ -98,7 +103,7 @@ def amount_words(value: Number | None, unit: str) -> str | None:
 
 def in_shown_unit(value: Number | None, unit: str) -> Number | None:
     """A value counted in *unit*, exactly, in the unit of :func:`unit_words`."""
-    size = _SHOWN_UNITS.get(unit, (unit, 1))[1]
+    size = one_of(unit)
     return value if value is None or size == 1 else Fraction(value) / size
 
 

@@ -1,4 +1,4 @@
-"""The price of a target: what one person more or less would change, tier by tier.
+"""The price of a target: what one person (place, 课时) more or less would change, tier by tier.
 
 Only targets that the plan falls short of or just meets have a price; it is the difference between
 two proven solves, never a dual, and it is told in the checks' numbers: where the solver's rows for
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from constraints.board import IntArray
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.rotation import needless_moves, rotation_share
+from constraints.rule import Rule
 from constraints.situation import Situation
 from models.finding import TargetLine
 from models.policy import Force
@@ -26,9 +28,10 @@ from staffing.answers.resolving import resolve
 from staffing.answers.shifting import Demand, shifted, short_columns, worth_by_duals
 from staffing.extract import extract
 from staffing.solve import NODES, Prepared, Progress
+from staffing.wording import one_of
 
 MORE, LESS = 1, -1
-"""Requirement one unit higher, one unit lower."""
+"""Requirement one unit higher, one unit lower, as people read the unit (:func:`step_of`)."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def target_prices(
     plan: LoadedPlan, lines: Sequence[TargetLine], *, nodes: int | None = NODES
 ) -> Iterator[TargetPrice]:
     """The price of each target, in order; the solves are spread over processes side by side."""
-    shifts = [moved(plan.situation, (line.rule, line.key), by)
+    shifts = [moved(plan.situation, (line.rule, line.key), by * step_of(line.rule))
               for line in lines for by in (MORE, LESS)]  # fmt: skip
     if not shifts:
         return
@@ -117,8 +120,17 @@ def _price_there(shift: Mapping[Demand, int]) -> Price:
     return price(plan, shift, nodes=nodes)
 
 
+def step_of(row: str) -> int:
+    """What a rule counts in one unit as people read it."""
+    return one_of(_rule(row).unit)
+
+
 def _curved(row: str) -> bool:
-    return rules()[row.partition(".")[0]].conservative
+    return _rule(row).conservative
+
+
+def _rule(row: str) -> Rule[Any]:
+    return rules()[row.partition(".")[0]]
 
 
 def moved(situation: Situation, demand: Demand, by: int) -> dict[Demand, int]:
@@ -220,7 +232,8 @@ def _near(plan: LoadedPlan) -> set[Demand]:
     for demand, columns in short_columns(plan.model).items():
         if demand[0] in steered:
             mine = np.isin(program.column, columns) & (program.coefficient > 0)
-            rows, worth = program.row[mine], program.coefficient[mine]
+            rows = program.row[mine]
+            worth = program.coefficient[mine] * step_of(demand[0])
             short = values[list(columns)].any()
             if short or (
                 not _curved(demand[0]) and (activity[rows] - program.row_low[rows] < worth).any()

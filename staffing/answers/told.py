@@ -12,7 +12,7 @@ from staffing.answers.giving import Item
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.meeting import Meeting, Tabled
 from staffing.answers.places import PlaceWorth
-from staffing.answers.pricing import Price, TargetPrice
+from staffing.answers.pricing import Price, TargetPrice, step_of
 from staffing.ledger_json import target_json
 
 
@@ -58,13 +58,17 @@ def _steps(found: Diagnosis) -> dict[str, Any]:
 
 
 def prices_json(plan: LoadedPlan, prices: Iterable[TargetPrice]) -> dict[str, Any]:
-    """``price``: per target both directions, each a change per tier (null = no plan is left)."""
+    """``price``: per target both directions, each a change per tier (null = no plan is left).
+
+    step: by how much of the target's unit the requirement was moved.
+    """
     return {
         "tiers": plan.tier_values,
         "targets": [
             {
                 **target_json(p.line),
                 "rough": p.rough,
+                "step": step_of(p.line.rule),
                 "one_more": _price(p.more),
                 "one_less": _price(p.less),
             }

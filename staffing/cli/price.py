@@ -1,4 +1,4 @@
-"""``staffing price``: what one person, or one place, more or less would change."""
+"""``staffing price``: what one person (课时, 科), or one place, more or less would change."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _left_out(voice: Voice, count: int, what: str) -> None:
 
 COMMAND = Spec(
     "price",
-    """代价：指标多要一人、少要一人，或多一个名额，各层会怎样
+    """代价：指标多要或少要一人（一课时、一科），或多一个名额，各层会怎样
 
 只算未达标或刚好达标、又能靠安排改变的指标；每个数都是重新求解得来的。
 先要有本工作簿按本政策的方案（staffing solve）。""",

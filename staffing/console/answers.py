@@ -102,13 +102,13 @@ def _conflict_row(grid: Grid, same: list[Told]) -> None:
 def show_prices(
     screen: Screen, prices: Sequence[TargetPrice], naming: Callable[[str], str]
 ) -> None:
-    """What one person more or less in each target would change."""
+    """What one person, place or 课时 more or less in each target would change."""
     if not prices:
         screen.line("没有未达标或刚好达标、又能靠安排改变的指标。", GOOD)
         return
     grid = Grid(
-        "指标的代价（要求高一人、低一人时，重新求解各层的变化）",
-        "指标", "对象", "现状", "多要一人", "少要一人",
+        "指标的代价（要求增、减一个单位时，重新求解各层的变化）",
+        "指标", "对象", "现状", "~增减", "多要", "少要",
     )  # fmt: skip
     for p in prices:
         met = "达标，求解偏严仍计为差" if p.rough else "刚好达标"
@@ -116,7 +116,8 @@ def show_prices(
             if p.line.short else Text(met, style=GOOD)  # fmt: skip
         name = f"{p.line.id} {p.line.name}".strip()
         place = naming(p.line.key) or "全县"
-        grid.row(name, place, state, _price_words(p.more), _price_words(p.less))
+        unit = f"1 {unit_words(p.line.unit)}"
+        grid.row(name, place, state, unit, _price_words(p.more), _price_words(p.less))
     grid.show(screen.out)
     screen.line("数值是各层的变化：减少为好，增加为坏；没有写出的层不变。", QUIET)
     if any(p.rough for p in prices):

@@ -22,6 +22,7 @@ from staffing.answers.pricing import (
     moved,
     near_targets,
     price,
+    step_of,
     target_prices,
     yardstick,
 )
@@ -29,6 +30,8 @@ from staffing.answers.resolving import resolve
 from staffing.answers.shifting import Demand, shifted
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
+from staffing.console import Screen
+from staffing.console.answers import show_prices
 from staffing.policy_file import load
 from staffing.sample import make_county
 from staffing.solve import prepare, solve
@@ -41,11 +44,19 @@ WISHES = [
     WishRow(person=person, rank=1, school=host, mode="交流")  # type: ignore[arg-type]
     for person, host in (("T1", "C"), ("T2", "B"), ("T6", "B"))
 ]
+SCARCE = (
+    "rules.shortage_subjects.force=soft",
+    "rules.shortage_subjects.tier=targets",
+    "rules.shortage_subjects.target=M41",
+    "rules.shortage_subjects.group=public",
+    'rules.shortage_subjects.subjects=["语文","体育"]',
+)
 COUNTIES: Mapping[str, Callable[[], Situation]] = {
     "plain": lambda: under(tiny()),
     "a higher share": lambda: under(tiny(), SHARE("40%")),
     "a share out of reach": lambda: under(tiny(), SHARE("90%")),
     "wishes": lambda: under(tiny(wishes=WISHES), SHARE("40%")),
+    "lessons of a scarce subject": lambda: under(tiny(), SHARE("40%"), *SCARCE),
 }
 
 
@@ -63,12 +74,23 @@ def test_prices_are_the_difference_to_every_roster_tried(name: str) -> None:
     assert priced
     for found in priced:
         demand = (found.line.rule, found.line.key)
-        for by, said in ((1, found.more), (-1, found.less)):
+        step = step_of(found.line.rule)
+        for by, said in ((step, found.more), (-step, found.less)):
             best = best_of_all(plan, rosters, demand, by)
             after = {tier: plan.tier_values[tier] for tier in plan.tier_values}
             for change in said.changes or ():
                 after[change.tier] += change.by
             assert tuple(after.values()) == best and said.proven
+
+
+def test_lessons_are_asked_for_by_the_lesson(capsys: pytest.CaptureFixture[str]) -> None:
+    """Counted in tenths, moved and told in whole 课时; people stay people."""
+    plan = planned(COUNTIES["lessons of a scarce subject"]())
+    lines = [line for line in near_targets(plan) if line.rule == "shortage_subjects"]
+    assert lines and step_of("shortage_subjects") == 10 and step_of("rotation_share") == 1
+    show_prices(Screen(), list(target_prices(plan, lines)), str)
+    page = capsys.readouterr().out
+    assert "1 课时" in page and "一人" not in page
 
 
 def best_of_all(
@@ -235,7 +257,7 @@ def solved(
 def test_price_shows_both_directions(solved: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert staffing([*solved, "--most", "2"]) == Exit.DONE
     heard = capsys.readouterr()
-    assert "多要一人" in heard.out and "少要一人" in heard.out and "项指标未算" in heard.err
+    assert "多要" in heard.out and "增减" in heard.out and "项指标未算" in heard.err
     staffing([*solved, "--json", "--most", "1"])
     said = json.loads(capsys.readouterr().out)
     (target,) = said["targets"]
