@@ -112,7 +112,8 @@ def best_of_all(
     def vector(tried: Tried) -> tuple[int, ...]:
         values = dict(zip(tiers, tried.values(tiers), strict=True))
         measure = next(m for m in tried.audit.measures[row.id] if m.key == demand[1])
-        short = max(int(measure.required) + by - int(measure.measured), 0)
+        asked, had = int(measure.required or 0), int(measure.measured or 0)  # nobody: no share
+        short = max(asked + by - had, 0)
         values[row.tier] += row.weight * (short - (measure.short or 0))
         return tuple(values.values())
 
