@@ -25,6 +25,7 @@ from staffing.policy_file import load
 from staffing.solver.engine import Answer, solve_integer
 from tests.rules.case import Case, Table, shorts, table, unfounded
 from tests.rules.counties import any_county, any_roster, any_visits
+from tests.rules.test_recruits_placed import come, county
 
 RULES = list(rules())
 SEEDS = range(4)
@@ -145,6 +146,15 @@ def test_what_cannot_be_decided_says_why(rule_id: str, case: Case) -> None:
     """The column, or that there is nobody in the range; as a target it is a line of the ledger."""
     for measure in case.measures(rules()[rule_id], table(case)):
         assert measure.short is not None or measure.missing or measure.note, case.name
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_recruits_are_measured_too(rule_id: str) -> None:
+    """Who comes by 招聘 is in the plan and not on 教师."""
+    for case in cases_of(rule_id).CASES:
+        Case("recruited", county(), case.params, roster=(come(1), come(2))).measures(
+            rules()[rule_id]
+        )
 
 
 # -- how ----------------------------------------------------------------------------------------
