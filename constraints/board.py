@@ -173,13 +173,16 @@ class Board(Protocol):
         *,
         worth: int = 1,
         step: IntArray | None = None,
+        decisions_first: bool = False,
     ) -> IntArray:
         """Rows ``sum(terms) + worth * short >= right``, one per key; returns the short columns.
 
         short is a non-negative integer named by its key, in the rule's natural unit; its column is
         −1 where the row holds whatever is decided. worth: how much one unit of short adds to the
         row. step: per row the amount one person brings, when coefficients come in such steps; the
-        board adds the tightening row for it (0 = none).
+        board adds the tightening row for it (0 = none). decisions_first: published decisions (锁定)
+        may break the row, and by themselves are no shortfall; while it is broken nobody else may
+        make it worse, and what free people add counts as short, up to what the row lacks.
         """
 
     def implied(self, terms: Sequence[Terms], right: IntArray, step: IntArray) -> None:
@@ -195,6 +198,7 @@ class Board(Protocol):
         right: IntArray,
         *,
         worth: int = 1,
+        decisions_first: bool = False,
     ) -> IntArray:
         """Rows ``sum(terms) - worth * short <= right``, one per key; returns the short columns."""
 
@@ -204,11 +208,7 @@ class Board(Protocol):
         """Structural rows that define the rule's own columns; they never have a shortfall."""
 
     def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
-        """What the locked placements alone add to each of *count* rows.
-
-        A cap reads ``right = maximum(right, forced)`` and a floor ``minimum``, so that published
-        decisions by themselves can never make the model impossible.
-        """
+        """What the locked placements alone add to each of *count* rows."""
 
     def shared(self, name: str, build: Callable[[], T]) -> T:
         """Something built once per board and used by several rules (the balance of periods)."""

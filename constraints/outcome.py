@@ -32,8 +32,9 @@ class Outcome:
 
     openings: the placements that were open, where the list of candidates is at hand; it excuses
     people who could go nowhere. None = not at hand, the published criteria alone decide. late: the
-    time slice it tells of, None = the whole term. lifted: whether limits rise to what is locked.
-    schools: those asked about, None = all; a check may leave out what it measures of others.
+    time slice it tells of, None = the whole term. lifted: whether limits stand back for what is
+    locked. schools: those asked about, None = all; a check may leave out what it measures of
+    others.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class Outcome:
         other = Outcome(
             self.situation, roster, self.openings, late, lifted=self._lifted, schools=schools
         )
-        for name in ("decided", "_people", "_asked_by", "_volunteers", "_anywhere"):
+        for name in ("decided", "_made", "_people", "_asked_by", "_volunteers", "_anywhere"):
             other.__dict__[name] = getattr(self, name)
         return other
 
@@ -142,12 +143,25 @@ class Outcome:
     def decided(self) -> tuple[Placement, ...]:
         """The full-time placements that the locks (锁定) alone would make, in canonical order.
 
-        What limits rise to; nothing where they are asked to stand.
+        What limits stand back for; nothing where they are asked to stand.
         """
         if not self._lifted:
             return ()
         found = [self._as_placement(lock) for lock in self.county.locks]
         return Roster.of([p for p in found if p is not None]).placements
+
+    @cached_property
+    def chosen(self) -> tuple[Placement, ...]:
+        """The full-time placements of the plan that no decision makes, in canonical order."""
+        return tuple(m for m in self.moves if not self.is_decided(m))
+
+    def is_decided(self, placement: Placement) -> bool:
+        """Whether the locks alone would make the placement, be it for other days."""
+        return (placement.person, placement.mode, placement.host) in self._made
+
+    @cached_property
+    def _made(self) -> frozenset[Opening]:
+        return frozenset((m.person, m.mode, m.host) for m in self.decided)
 
     def _as_placement(self, lock: LockRow) -> Placement | None:
         """The placement a lock makes; None for 留任, 走教 and what cannot be placed here."""

@@ -18,6 +18,7 @@ from constraints.situation import Situation
 from models.policy import Force, RuleRow
 from staffing.arrival import arrivals
 from staffing.entries import concatenated, identities, joined, merged, once, renumbered
+from staffing.excused import excused
 from staffing.release import release
 from staffing.rounding import rounded
 from staffing.solver.program import UNBOUNDED, Program
@@ -53,6 +54,7 @@ class ProgramBoard:
         self.visits = no_visits()
         self._elastic = elastic
         self._tighten = tighten
+        self._decided = moves.locked
         self._lower: list[IntArray] = [moves.locked.astype(np.int64)]
         self._upper: list[IntArray] = [np.ones(len(moves), np.int64)]
         self._integer: list[BoolArray] = [np.ones(len(moves), np.bool_)]
@@ -96,10 +98,32 @@ class ProgramBoard:
         *,
         worth: int = 1,
         step: IntArray | None = None,
+        decisions_first: bool = False,
     ) -> IntArray:
         """Rows ``sum(terms) + worth * short >= right``; see :class:`constraints.board.Board`."""
-        entries = merged(joined(terms))
-        right = np.asarray(right, np.int64)
+        entries, right = merged(joined(terms)), np.asarray(right, np.int64)
+        if not decisions_first:
+            return self._at_least(keys, entries, right, worth, step)
+        lower, upper = np.concatenate(self._lower), np.concatenate(self._upper)
+        found = excused(entries, right, self._is_decided, lower, upper)
+        broken = self.columns(len(found.row), upper=1)
+        either = merged(joined([entries, Terms(found.row, broken, found.gap)]))
+        shorts = self._at_least(keys, either, found.right, worth, step)
+        steers = self._writing.force is Force.SOFT
+        short = shorts[found.row]
+        rows = found.in_all(broken, short, worth) if steers else found.one_by_one(broken)
+        self.always(*rows, None)
+        return shorts
+
+    def _at_least(
+        self,
+        keys: Sequence[str],
+        entries: Terms,
+        right: IntArray,
+        worth: int,
+        step: IntArray | None,
+    ) -> IntArray:
+        """The rows of :meth:`at_least`, entries merged."""
         least = self._least(entries, len(keys))
         bites = right > least
         kept = np.flatnonzero(bites)
@@ -129,10 +153,12 @@ class ProgramBoard:
         right: IntArray,
         *,
         worth: int = 1,
+        decisions_first: bool = False,
     ) -> IntArray:
         """Rows ``sum(terms) - worth * short <= right``: the same rows, signs turned."""
         turned = [Terms(t.row, t.column, -t.coefficient) for t in terms]
-        return self.at_least(keys, turned, -np.asarray(right, np.int64), worth=worth)
+        least = -np.asarray(right, np.int64)
+        return self.at_least(keys, turned, least, worth=worth, decisions_first=decisions_first)
 
     def implied(self, terms: Sequence[Terms], right: IntArray, step: IntArray) -> None:
         """Roundings of ``sum(terms) >= right``: of a person's step, of a half-day of 走教, and with
@@ -169,9 +195,7 @@ class ProgramBoard:
         """What the locked placements alone add to each of *count* rows."""
         entries = joined(terms)
         total = np.zeros(count, np.int64)
-        is_move = entries.column < len(self.moves)
-        held = np.zeros(len(entries.column), np.bool_)
-        held[is_move] = self.moves.locked[entries.column[is_move]]
+        held = self._is_decided[entries.column]
         np.add.at(total, entries.row[held], entries.coefficient[held])
         return total
 
@@ -215,6 +239,11 @@ class ProgramBoard:
     def _closed(self) -> bool:
         """Whether the rule posting now must hold."""
         return self._row is not None and self._row.force is Force.HARD and not self._elastic
+
+    @property
+    def _is_decided(self) -> BoolArray:
+        """Columns that published decisions take."""
+        return np.append(self._decided, np.zeros(self._columns - len(self.moves), np.bool_))
 
     def _release(self, entries: Terms, right: IntArray) -> None:
         """Half-days of 走教 that only a newcomer sets free (:mod:`staffing.release`)."""

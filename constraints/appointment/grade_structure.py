@@ -2,8 +2,8 @@
 
 口径：按编制主体和岗位等级计，只计占用编制人员“调动”关系的安排；空岗 = 核定数 − 期初已聘人数，不
 足为零；调出腾出的岗位可由调入者使用。等级按聘任岗位等级，空白的按职称。
-例外：政策指定分组（如乡村学校）不受限；定向评价职称单列的不占结构；锁定的调动先行落实。岗位设置未
-填，或有人调入而等级、核定数不明的，无法判定。
+例外：政策指定分组（如乡村学校）不受限；定向评价职称单列的不占结构；锁定的调动先行落实，因此超出的，
+其余的人不得再调入。岗位设置未填，或有人调入而等级、核定数不明的，无法判定。
 """
 
 from __future__ import annotations
@@ -68,8 +68,7 @@ class GradeStructure(Rule[P]):
         into, out = moves.where(moved & (enters >= 0)), moves.where(moved & (leaves >= 0))
         entries = [terms(enters[into], into), terms(leaves[out], out, -1)]
         free = np.array([fact.free(*place) or 0 for place in places], np.int64)
-        right = np.maximum(free, board.forced(entries, len(places)))
-        board.at_most([_key(place) for place in places], entries, right)
+        board.at_most([_key(place) for place in places], entries, free, decisions_first=True)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per 编制主体 and grade: people holding such posts under the plan."""
@@ -77,12 +76,13 @@ class GradeStructure(Rule[P]):
         if fact.missing:
             yield Measure("", None, None, None, missing=fact.missing)
             return
-        net, decided = self._net(outcome, outcome.moves), self._net(outcome, outcome.decided)
+        net, came = self._net(outcome), self._came(outcome)
         for place, approved in fact.approved.items():
             if self._free(outcome.situation, place[0], p):
                 continue
             before = fact.held.get(place, 0)
-            after, most = before + net[place], max(approved, before, before + decided[place])
+            after = before + net[place]
+            most = max(approved, before, after - came[place])
             yield Measure(_key(place), after, most, max(0, after - most))
         yield from self._unknown(outcome, p)
 
@@ -99,10 +99,20 @@ class GradeStructure(Rule[P]):
             f"超{finding.short}人。"
         )
 
-    def _net(self, outcome: Outcome, placements: Iterable[Placement]) -> Counter[Place]:
-        """People coming minus going by these placements, by 编制主体 and grade."""
+    def _came(self, outcome: Outcome) -> Counter[Place]:
+        """People whom no decision transfers in, by 编制主体 and grade."""
+        grade_of = Grades.of(outcome.situation).grade_of
+        return Counter(
+            (host, grade)
+            for placement, holder, host in self._transfers(outcome, outcome.chosen)
+            if host is not None and host != holder
+            if (grade := grade_of(placement.person)) is not None
+        )
+
+    def _net(self, outcome: Outcome) -> Counter[Place]:
+        """People coming minus people going, by 编制主体 and grade."""
         fact, net = Grades.of(outcome.situation), Counter[Place]()
-        for placement, holder, host in self._transfers(outcome, placements):
+        for placement, holder, host in self._transfers(outcome, outcome.moves):
             grade = fact.grade_of(placement.person)
             if grade is not None and holder != host:
                 net[holder, grade] -= 1

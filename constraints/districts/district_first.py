@@ -1,7 +1,7 @@
 """学区内先行调配：从别的学区调入、交流到本学区学校的人数，不超过规定人数。
 
 口径：按学区计，只计适用方式中期初学校与接收学校不在同一学区的安排；学区内部的安排不计。
-例外：锁定的安排先行落实；指定方向（如城区到农村）的安排，政策可以不计。
+例外：锁定的安排先行落实，因此超出的，其余的人不得再加入；指定方向（如城区到农村）的安排，政策可以不计。
 """
 
 from __future__ import annotations
@@ -53,15 +53,14 @@ class DistrictFirst(Rule[P]):
             crosses &= ~Direction.of(board.situation).matrix[moves.home, moves.host]
         column = moves.where(np.asarray(crosses))
         entries = [terms(at[moves.host[column]], column)]
-        right = np.maximum(np.full(len(names), p.most), board.forced(entries, len(names)))
-        board.at_most(names, entries, right)
+        board.at_most(names, entries, np.full(len(names), p.most), decisions_first=True)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
-        """Per district: people from elsewhere, against the cap or what is locked already."""
+        """Per district: people from elsewhere, against the cap or what is locked."""
         came = Counter(self._district(outcome, m, p) for m in outcome.moves)
-        locked = Counter(self._district(outcome, m, p) for m in outcome.decided)
+        chosen = Counter(self._district(outcome, m, p) for m in outcome.chosen)
         for name in Districts.of(outcome.situation).schools:
-            most = max(p.most, locked[name])
+            most = max(p.most, came[name] - chosen[name])
             yield Measure(name, came[name], most, max(0, came[name] - most))
 
     def explain(self, finding: Finding) -> str:

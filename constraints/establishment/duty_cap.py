@@ -2,12 +2,13 @@
 
 口径：按编制主体（含所属校区）计，数在岗的全部教职工，交流等方式来的也算，外出的不算；余量为核定
 编制乘政策比例，向下取整，不少于政策最低人数。一个学期分段的，各段分别计算。
-例外：期初已超出的，以期初人数为限；锁定的安排先行落实。核定编制空白的，无法判定。
+例外：期初已超出的，以期初人数为限。锁定的安排先行落实，其余的人不得再加入因此超限的学校。核定编制
+空白的，无法判定。
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -58,19 +59,18 @@ class DutyCap(Rule[P]):
         top, bottom = p.margin.numerator, p.margin.denominator
         room = np.maximum(approved + np.maximum(approved * top // bottom, p.least) - stock, 0)
         entries = self._flows(board, holds, len(spans))
-        count = len(lines) * len(spans)
-        right = np.maximum(np.repeat(room, len(spans)), board.forced(entries, count))
+        right = np.repeat(room, len(spans))
         known = np.repeat([x.approved is not None for x in lines], len(spans))
         right[~known] = np.iinfo(np.int32).max
         keys = [_key(x.school, len(spans), i) for x in lines for i in range(len(spans))]
-        board.at_most(keys, entries, right)
+        board.at_most(keys, entries, right, decisions_first=True)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per 编制主体 and slice: heads counted one by one."""
         spans = Slices.of(outcome.situation).spans
         before = self._heads(outcome, ())
         after = [self._heads(outcome, _during(outcome.moves, *span)) for span in spans]
-        forced = [self._heads(outcome, _during(outcome.decided, *span)) for span in spans]
+        came = [self._came(outcome, _during(outcome.chosen, *span)) for span in spans]
         for line in Establishment.of(outcome.situation).lines:
             for index in range(len(spans)):
                 key, heads = _key(line.school, len(spans), index), after[index][line.school]
@@ -78,10 +78,10 @@ class DutyCap(Rule[P]):
                     yield Measure(key, heads, None, None, missing=("学校.核定编制",))
                     continue
                 allowed = line.approved + max(int(line.approved * p.margin), p.least)
-                most = max(allowed, before[line.school], forced[index][line.school])
+                added = came[index][line.school]
+                most = max(allowed, before[line.school], heads - len(added))
                 over = max(0, heads - most)
-                people = _arrivals(outcome, line.school, spans[index]) if over else ()
-                yield Measure(key, heads, most, over, people=people)
+                yield Measure(key, heads, most, over, people=tuple(added) if over else ())
 
     def explain(self, finding: Finding) -> str:
         """School and heads."""
@@ -113,6 +113,19 @@ class DutyCap(Rule[P]):
             terms(leaves[out] * slices + piece[out], entry[out], -1),
         ]
 
+    def _came(
+        self, outcome: Outcome, placements: Iterable[Placement]
+    ) -> defaultdict[Code, list[Code]]:
+        """编制主体 → people these placements bring from elsewhere."""
+        holder_of, known = outcome.county.establishment_holder, outcome.county.school
+        came: defaultdict[Code, list[Code]] = defaultdict(list)
+        for placement in placements:
+            now, host = outcome.standing(placement.person).school, placement.host
+            here = holder_of(now) if now is not None and now in known else None
+            if host in known and holder_of(host) != here:
+                came[holder_of(host)].append(placement.person)
+        return came
+
     def _heads(self, outcome: Outcome, placements: Iterable[Placement]) -> Counter[Code]:
         """编制主体 → people there once these placements are made."""
         hosts = {placement.person: placement.host for placement in placements}
@@ -126,15 +139,6 @@ class DutyCap(Rule[P]):
 
 def _during(placements: Iterable[Placement], start: date, end: date) -> list[Placement]:
     return [m for m in placements if m.start <= end and m.end >= start]
-
-
-def _arrivals(outcome: Outcome, school: Code, span: tuple[date, date]) -> tuple[Code, ...]:
-    """Whom the plan brings to a school from elsewhere in a time slice."""
-    holder_of, known = outcome.county.establishment_holder, outcome.county.school
-    here = {code for code in known if holder_of(code) == school}
-    return tuple(
-        m.person for m in _during(outcome.moves, *span) if m.host in here and m.home not in here
-    )
 
 
 def _key(school: Code, slices: int, index: int) -> str:

@@ -2,13 +2,13 @@
 
 口径：按编制主体计，只计占用编制的人员（含招聘来占编的）和“调动”关系的安排；空编数 = 核定编制 −
 在编人数（含借调、病休、产假），不足为零。交流、支教、跟岗、走教编制留在原校，不在此列。
-例外：锁定（已公布）的调动先行落实，净调入的上限不低于其结果。核定编制空白的，无法判定。
+例外：锁定（已公布）的调动先行落实，因此超出的，其余的人不得再调入。核定编制空白的，无法判定。
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,22 +60,22 @@ class EstablishmentCap(Rule[P]):
         into, out = moves.where(moved & (enters >= 0)), moves.where(moved & (leaves >= 0))
         entries = [terms(enters[into], into), terms(leaves[out], out, -1)]
         vacant = np.array([(x.approved or 0) - x.on_roll for x in lines], np.int64)
-        right = np.maximum(np.maximum(vacant, 0), board.forced(entries, len(lines)))
-        board.at_most([line.school for line in lines], entries, right)
+        right = np.maximum(vacant, 0)
+        board.at_most([line.school for line in lines], entries, right, decisions_first=True)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per 编制主体: people on its books under the plan against what it may hold."""
-        net, decided = self._net(outcome, outcome.moves), self._net(outcome, outcome.decided)
+        net, came = self._net(outcome), self._came(outcome)
         for line in Establishment.of(outcome.situation).lines:
             if line.approved is None:
                 missing = ("学校.核定编制",)
                 yield Measure(line.school, line.on_roll, None, None, missing=missing)
                 continue
             after = line.on_roll + net[line.school]
-            most = max(line.approved, line.on_roll, line.on_roll + decided[line.school])
+            added = came[line.school]
+            most = max(line.approved, line.on_roll, after - len(added))
             over = max(0, after - most)
-            people = self._arrivals(outcome, line.school) if over else ()
-            yield Measure(line.school, after, most, over, people=people)
+            yield Measure(line.school, after, most, over, people=tuple(added) if over else ())
 
     def sees(self, placement: Placement) -> bool:
         """Only 调动 moves a post."""
@@ -90,28 +90,37 @@ class EstablishmentCap(Rule[P]):
             f"超{finding.short}人。"
         )
 
-    def _arrivals(self, outcome: Outcome, school: Code) -> tuple[Code, ...]:
-        """Whom the plan transfers onto the books of a school."""
-        holder_of, known = outcome.county.establishment_holder, outcome.county.school
-        return tuple(
-            m.person
-            for m in outcome.moves
-            if m.relation is Relation.TRANSFERRED and m.host in known
-            if holder_of(m.host) == school != outcome.standing(m.person).holder
-        )
-
-    def _net(self, outcome: Outcome, placements: Iterable[Placement]) -> Counter[Code]:
-        """编制主体 → people coming minus people going by these placements."""
+    def _net(self, outcome: Outcome) -> Counter[Code]:
+        """编制主体 → people coming minus people going."""
         net: Counter[Code] = Counter()
-        for placement in placements:
-            holder = outcome.standing(placement.person).holder
-            joins = _joins(outcome.situation, placement.person)
-            if placement.relation is Relation.TRANSFERRED and (holder is not None or joins):
-                if holder is not None:
-                    net[holder] -= 1
-                if placement.host in outcome.county.school:
-                    net[outcome.county.establishment_holder(placement.host)] += 1
+        for _, left, entered in _transfers(outcome, outcome.moves):
+            if left is not None:
+                net[left] -= 1
+            if entered is not None:
+                net[entered] += 1
         return net
+
+    def _came(self, outcome: Outcome) -> defaultdict[Code, list[Code]]:
+        """编制主体 → people whom no decision brings onto its books."""
+        came: defaultdict[Code, list[Code]] = defaultdict(list)
+        for person, left, entered in _transfers(outcome, outcome.chosen):
+            if entered is not None and entered != left:
+                came[entered].append(person)
+        return came
+
+
+def _transfers(
+    outcome: Outcome, placements: Iterable[Placement]
+) -> Iterator[tuple[Code, Code | None, Code | None]]:
+    """Transfers of people who take a post: person, 编制主体 left and entered, None = neither."""
+    county = outcome.county
+    for placement in placements:
+        person, host = placement.person, placement.host
+        left = outcome.standing(person).holder
+        posted = left is not None or _joins(outcome.situation, person)
+        if placement.relation is Relation.TRANSFERRED and posted:
+            inside = host in county.school
+            yield person, left, county.establishment_holder(host) if inside else None
 
 
 def _joins(situation: Situation, person: Code) -> bool:

@@ -56,15 +56,16 @@ class CommuteRule(Rule[P]):
         homes, row = np.unique(moves.home[column], return_inverse=True)
         entries = [terms(row, column, kilometres[column])]
         keys = [schools[i].code for i in homes.tolist()]
-        board.at_most(keys, entries, board.forced(entries, len(keys)))
+        nothing = np.zeros(len(keys), np.int64)
+        board.at_most(keys, entries, nothing, decisions_first=True)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per sending school: kilometres added; one line for unknown roads."""
         total, unknown = self._added(outcome, outcome.moves, p)
-        decided, _ = self._added(outcome, outcome.decided, p)
+        chosen, _ = self._added(outcome, outcome.chosen, p)
         for school in sorted(total):
-            most = decided[school]
-            yield Measure(school, total[school], most, max(0, total[school] - most))
+            added = chosen[school]
+            yield Measure(school, total[school], total[school] - added, added)
         if unknown:
             missing = ("校际距离.公里", "学校.经度", "学校.纬度")
             yield Measure(UNKNOWN, None, 0, None, people=tuple(unknown), missing=missing)

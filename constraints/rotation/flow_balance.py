@@ -2,7 +2,7 @@
 
 口径：按学校分组数适用方式的人数，正向如城市到农村，返向如农村到城市；返向应不少于正向的下限倍数、不多于上限倍数，
 各留政策允许的人数余量；差额按人计，向上取整。
-例外：锁定的安排先行落实，要求不严于其结果。
+例外：锁定的安排先行落实；因此超出幅度的，其余的人不得再加大差额。
 """
 
 from __future__ import annotations
@@ -62,31 +62,32 @@ class FlowBalance(Rule[P]):
                 continue
             a, b = factor.numerator, factor.denominator
             entries = [terms(nought[0], out, -a), terms(nought[1], back, b)]
-            forced = board.forced(entries, 1)
             slack = np.array([b * p.allowance])
             if at_least:
-                board.at_least([key], entries, np.minimum(-slack, forced), worth=b)
+                board.at_least([key], entries, -slack, worth=b, decisions_first=True)
             else:
-                board.at_most([key], entries, np.maximum(slack, forced), worth=b)
+                board.at_most([key], entries, slack, worth=b, decisions_first=True)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Both sides of the band, flow back against what it should be."""
         fact = Grouping.of(outcome.situation)
         absent = tuple(sorted({*fact.missing(p.one), *fact.missing(p.other)}))
-        out, back = self._flows(outcome, outcome.moves, p)
-        fixed_out, fixed_back = self._flows(outcome, outcome.decided, p)
+        each, chosen = self._flows(outcome.moves, p, fact), self._flows(outcome.chosen, p, fact)
+        out, back = (sum(flow[side] for flow in each) for side in (0, 1))
         for key, factor in ((LOW, p.low), (HIGH, p.high)):
             if factor is None:
                 continue
             if absent:
                 yield Measure(key, None, None, None, missing=absent)
                 continue
-            exact, fixed = out * factor, out * factor + fixed_back - fixed_out * factor
+            steps = [b - a * factor for a, b in chosen]
             if key == LOW:
-                required = ceil(min(exact - p.allowance, fixed))
+                stay = back - sum(step for step in steps if step < 0)
+                required = ceil(min(out * factor - p.allowance, stay))
                 yield Measure(key, back, max(0, required), max(0, required - back), back, out)
             else:
-                required = floor(max(exact + p.allowance, fixed))
+                stay = back - sum(step for step in steps if step > 0)
+                required = floor(max(out * factor + p.allowance, stay))
                 yield Measure(key, back, required, max(0, back - required), back, out)
 
     def explain(self, finding: Finding) -> str:
@@ -97,15 +98,18 @@ class FlowBalance(Rule[P]):
         figures = f"{word}{finding.required}人，实为{finding.measured}人，{lack}{finding.short}人"
         return f"返向流动应{figures}。"
 
-    def _flows(self, outcome: Outcome, placements: Iterable[Placement], p: P) -> tuple[int, int]:
-        """(out, back) heads."""
-        fact = Grouping.of(outcome.situation)
-        out = back = 0
-        for m in placements:
-            if m.mode in p.modes:
-                out += fact.has(p.one, m.home) and fact.has(p.other, m.host)
-                back += fact.has(p.other, m.home) and fact.has(p.one, m.host)
-        return out, back
+    def _flows(
+        self, placements: Iterable[Placement], p: P, fact: Grouping
+    ) -> list[tuple[bool, bool]]:
+        """Per placement of the modes: whether it flows out, and whether it flows back."""
+        return [
+            (
+                fact.has(p.one, m.home) and fact.has(p.other, m.host),
+                fact.has(p.other, m.home) and fact.has(p.one, m.host),
+            )
+            for m in placements
+            if m.mode in p.modes
+        ]
 
 
 RULE = FlowBalance()

@@ -2,7 +2,7 @@
 
 口径：比例以期初在岗专任教师为基数，向下取整，但不少于政策规定的最低人数（小规模学校）；同时规定了人数的取较小者。
 只数适用方式的安排，分段学期内每人只计一次。
-例外：锁定的安排先行落实，上限不低于其人数。外县学校不设接收上限。
+例外：锁定的安排先行落实，因此超出的，其余的人不得再加入。外县学校不设接收上限。
 """
 
 from __future__ import annotations
@@ -76,12 +76,12 @@ class MoveCaps(Rule[P]):
             keys = [s.code for s, ok in zip(rows, schools, strict=True) if ok]
             row, base = number[end[column]], base[schools]
         entries = [terms(row, column)]
-        board.at_most(keys, entries, np.maximum(_limits(p, base), board.forced(entries, len(keys))))
+        board.at_most(keys, entries, _limits(p, base), decisions_first=True)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per school of the groups, or the county: moves counted against the limit."""
         schools = schools_of(outcome.situation, p.groups)
-        moved, decided = self._count(outcome.moves, p), self._count(outcome.decided, p)
+        moved, chosen = self._count(outcome.moves, p), self._count(outcome.chosen, p)
         teachers = Counter(
             standing.school
             for code in outcome.situation.people
@@ -92,7 +92,7 @@ class MoveCaps(Rule[P]):
             key = "" if p.scope is CapScope.COUNTY else min(unit)
             have = sum(moved[code] for code in unit)
             limit = self._limit(sum(teachers[code] for code in unit), p)
-            most = max(limit, sum(decided[code] for code in unit))
+            most = max(limit, have - sum(chosen[code] for code in unit))
             over = max(0, have - most)
             people = self._movers(outcome, unit, p) if over else ()
             yield Measure(key, have, most, over, people=people)

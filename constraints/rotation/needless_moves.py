@@ -47,16 +47,16 @@ class NeedlessMoves(Rule[P]):
         rule = rotation_share.RULE
         rights = [rule.rights(board.situation, q) for q in _shares(board.situation)]
         most = max((int(np.maximum(right, 0).sum()) for right in rights), default=0)
-        board.at_most([""], entries, np.maximum(most, board.forced(entries, 1)))
+        board.at_most([""], entries, np.array([most]), decisions_first=True)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Moves made against moves required."""
         made = sum(1 for m in outcome.moves if m.mode in p.modes)
-        decided = sum(1 for m in outcome.decided if m.mode in p.modes)
+        chosen = sum(1 for m in outcome.chosen if m.mode in p.modes)
         required = max(
             (self._required(outcome.situation, q) for q in _shares(outcome.situation)), default=0
         )
-        most = max(required, decided)
+        most = max(required, made - chosen)
         yield Measure("", made, most, max(0, made - most))
 
     def explain(self, finding: Finding) -> str:

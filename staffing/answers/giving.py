@@ -7,13 +7,13 @@ equals the first by policy row and key gives, so the same county always hears th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from constraints.board import BoolArray, Candidates, IntArray, Terms
+from constraints.board import BoolArray, Candidates, IntArray
 from constraints.facts.eligibility import Eligibility
 from constraints.registry import rules
 from constraints.rule import PairRule
@@ -52,7 +52,7 @@ class Item:
 class OpenBoard(ProgramBoard):
     """A board on which nothing is closed: hard rules may fall short, decisions may be undone.
 
-    lifted: whether what is locked raises the caps that it raises in a plan; undoing it is the
+    lifted: whether limits stand back for what is locked, as they do in a plan; undoing it is the
     shortfall of the rule about locks.
     """
 
@@ -61,11 +61,8 @@ class OpenBoard(ProgramBoard):
     ) -> None:
         super().__init__(situation, moves, elastic=True, tighten=tighten)
         self._lower[0] = np.zeros(len(moves), np.int64)
-        self._lifted = lifted
-
-    def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
-        """What the locks raise a cap to; nothing where they are held to the law themselves."""
-        return super().forced(terms, count) if self._lifted else np.zeros(count, np.int64)
+        if not lifted:
+            self._decided = np.zeros(len(moves), np.bool_)
 
 
 @dataclass(frozen=True)

@@ -52,12 +52,20 @@ class ShiftedBoard(ProgramBoard):
         *,
         worth: int = 1,
         step: IntArray | None = None,
+        decisions_first: bool = False,
     ) -> IntArray:
         """The rows with their right sides moved."""
         moved = np.array([self._shift.get((self._posting, key), 0) for key in keys], np.int64)
         self._inside = True
         try:
-            return super().at_least(keys, terms, right + worth * moved, worth=worth, step=step)
+            return super().at_least(
+                keys,
+                terms,
+                right + worth * moved,
+                worth=worth,
+                step=step,
+                decisions_first=decisions_first,
+            )
         finally:
             self._inside = False
 

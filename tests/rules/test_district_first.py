@@ -47,4 +47,11 @@ CASES = (
         roster=(AS_LOCKED,),
         kind="edge",
     ),
+    Case(
+        "nobody follows the published",
+        lambda: situation(tiny(locks=LOCKED)),
+        _most(0),
+        roster=(AS_LOCKED, move("T2", "A", "C")),
+        expected={"西学区": 1},
+    ),
 )

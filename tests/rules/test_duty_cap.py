@@ -21,6 +21,9 @@ def _approved(count, **sheets):
 TWO = (move("T1", "A", "B"), move("T2", "A", "B"))
 LOCKED = [LockRow(person="T1", mode="交流", school="B", reason="公示", decided_by="局务会")]
 AS_LOCKED = move("T1", "A", "B", subject="语文", stage="小学")
+LEFT = move("T5", "B", "A")
+FULL = _approved(1, locks=LOCKED)
+"""B is full with the one it has, and T1's coming is published."""
 CASES = (
     Case("room for one more", _approved(3), _cap(0), roster=TWO[:1]),
     Case("full to the last place", _approved(3), _cap(0), roster=TWO, kind="edge"),
@@ -50,6 +53,21 @@ CASES = (
         _cap(0),
         roster=(AS_LOCKED,),
         kind="edge",
+    ),
+    Case("somebody leaves and makes room", FULL, _cap(0), roster=(AS_LOCKED, LEFT), kind="edge"),
+    Case(
+        "the place made is not filled again",
+        FULL,
+        _cap(0),
+        roster=(AS_LOCKED, LEFT, move("T2", "A", "B")),
+        expected={"B": 1},
+    ),
+    Case(
+        "whoever comes on top counts, the published do not",
+        FULL,
+        _cap(0),
+        roster=(AS_LOCKED, move("T2", "A", "B"), move("T3", "A", "B")),
+        expected={"B": 2},
     ),
     Case(
         "blank approved establishment",

@@ -90,6 +90,21 @@ CASES = (
         kind="edge",
     ),
     Case(
+        "somebody leaves and makes room for the published",
+        _approved(1, locks=LOCKED),
+        P(),
+        roster=(AS_LOCKED, _transfer("T5", "B", "A")),
+        kind="edge",
+    ),
+    Case(
+        "the post left is not filled again",
+        _approved(1, locks=LOCKED),
+        P(),
+        roster=(AS_LOCKED, _transfer("T5", "B", "A"), _transfer("T2", "A", "B")),
+        expected={"B": 1},
+        kind="edge",
+    ),
+    Case(
         "blank approved establishment",
         _approved(None),
         P(),

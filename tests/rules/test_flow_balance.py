@@ -40,6 +40,8 @@ def no_seat() -> Any:
 OUT = (move("T1", "A", "B"), move("T2", "A", "B"), move("T4", "A", "C"))
 BACK = (move("T5", "B", "A"), move("T6", "C", "A"), move("T7", "C", "A"))
 LOCKED = [LockRow(person="T1", mode="交流", school="B", reason="公示", decided_by="局")]
+COMING = [LockRow(person="T5", mode="交流", school="A", reason="公示", decided_by="局")]
+COMES = move("T5", "B", "A", subject="数学", stage="小学")
 AS_LOCKED = move("T1", "A", "B", subject="语文", stage="小学")
 CASES = (
     Case("nobody moves", plain(), band("1/2", "2")),
@@ -75,6 +77,34 @@ CASES = (
         band("1"),
         {"下限": 1},
         (AS_LOCKED, OUT[1]),
+    ),
+    Case(
+        "who comes back makes up for what is published",
+        plain(locks=LOCKED),
+        band("1"),
+        roster=(AS_LOCKED, BACK[0]),
+        kind="edge",
+    ),
+    Case(
+        "the way back is not used up by another who goes",
+        plain(locks=LOCKED),
+        band("2"),
+        {"下限": 1},
+        (AS_LOCKED, OUT[1], *BACK),
+    ),
+    Case(
+        "of those who come on top only so many as are too many",
+        plain(locks=LOCKED),
+        band("1/2"),
+        {"下限": 1},
+        (AS_LOCKED, OUT[1], OUT[2], BACK[0]),
+    ),
+    Case(
+        "nobody follows who is published to come back",
+        plain(locks=COMING),
+        band(high="1/2"),
+        {"上限": 2},
+        (COMES, OUT[0], BACK[1], BACK[2]),
     ),
     Case("sides that cannot be told", no_seat(), band("1"), roster=OUT, undecidable=("下限",)),
 )

@@ -23,7 +23,8 @@ def _transfer(person, home="A", host="B", **kw):
 
 
 LOCKED = [LockRow(person="T1", mode="调动", school="B", reason="公示", decided_by="局务会")]
-ONE, NONE = ("B", "中级", 1), ("B", "中级", 0)
+ONE, NONE, HERE = ("B", "中级", 1), ("B", "中级", 0), ("A", "中级", 9)
+TRADED = {"T5": {"title": "一级"}}
 CASES = (
     Case("a free post is taken", _county(("B", "中级", 2)), FREE, roster=(_transfer("T1"),)),
     Case("the last free post", _county(ONE), FREE, roster=(_transfer("T1"),), kind="edge"),
@@ -68,6 +69,24 @@ CASES = (
         roster=(_transfer("T1", subject="语文", stage="小学"), _transfer("T2")),
         expected={"B/中级": 1},
         kind="edge",
+    ),
+    Case(
+        "somebody leaves and makes room for the published",
+        _county(NONE, HERE, locks=LOCKED, changes=TRADED),
+        FREE,
+        roster=(_transfer("T1", subject="语文", stage="小学"), _transfer("T5", "B", "A")),
+        kind="edge",
+    ),
+    Case(
+        "the post left is not filled again",
+        _county(ONE, HERE, locks=LOCKED, changes=TRADED),
+        FREE,
+        roster=(
+            _transfer("T1", subject="语文", stage="小学"),
+            _transfer("T5", "B", "A"),
+            _transfer("T2"),
+        ),
+        expected={"B/中级": 1},
     ),
     Case("no sheet at all", _county(), FREE, roster=(_transfer("T1"),), undecidable=("",)),
     Case(

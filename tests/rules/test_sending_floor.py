@@ -14,11 +14,20 @@ from tests.tiny import move, situation, teacher, tiny
 
 PLAIN = situation(tiny())
 FULL = P(group="compulsory", share=Fraction(1))
-LOCKED = situation(
-    tiny(locks=[LockRow(person="T3", mode="交流", school="B", reason="公示", decided_by="局务会")])
-)
+
+
+def _locked(person: str, school: str) -> LockRow:
+    stated = {"person": person, "school": school, "mode": "交流"}
+    return LockRow(**stated, reason="公示", decided_by="局务会")  # type: ignore[arg-type]
+
+
+LOCKED = situation(tiny(locks=[_locked("T3", "B")]))
+AS_LOCKED = move("T3", "A", "B", subject="数学", stage="小学")
+LEFT = situation(tiny(locks=[_locked("T3", "B")], more=[teacher("T8", "A", "数学", homeroom=True)]))
+COMING = situation(tiny({"T3": {"homeroom": True}}, locks=[_locked("T5", "A")]))
 THREE = situation(tiny(more=[teacher("T8", "A", "语文", homeroom=True)]))
 T2, T3 = move("T2", "A", "B"), move("T3", "A", "B")
+T5, T8 = move("T5", "B", "A"), move("T8", "A", "C")
 
 CASES = (
     Case("Nobody leaves", PLAIN, FULL),
@@ -71,8 +80,40 @@ CASES = (
         "A published move alone breaks no floor",
         LOCKED,
         FULL,
-        roster=(move("T3", "A", "B", subject="数学", stage="小学"),),
+        roster=(AS_LOCKED,),
         kind="edge",
+    ),
+    # 200 − 50 (homeroom) − 100 (published) leaves 50 of 80; with T5 there are 150.
+    Case(
+        "Somebody comes for the one whose leaving is published",
+        LEFT,
+        FULL,
+        roster=(AS_LOCKED, T5),
+        kind="edge",
+    ),
+    # T8 goes as well, T5 comes: 50 of 80, as the published leaving alone would leave it.
+    Case(
+        "Nobody follows the published leaver below the floor, though somebody comes",
+        LEFT,
+        FULL,
+        {"A/小学/数学": 30},
+        (AS_LOCKED, T5, T8),
+    ),
+    # Nobody comes: the published leaving left 50, T8 takes 100 more.
+    Case(
+        "What is taken on top is short, what is published is not",
+        LEFT,
+        FULL,
+        {"A/小学/数学": 100},
+        (AS_LOCKED, T8),
+    ),
+    # 50 of 80 before; T5's coming is published, so 150. T3 goes: 50 again, and 80 must stay.
+    Case(
+        "What is published to come is not given away below the floor",
+        COMING,
+        FULL,
+        {"A/小学/数学": 30},
+        (move("T5", "B", "A", subject="数学", stage="小学"), T3),
     ),
     # C's junior class needs 数学 40 and has 100; below the need before, T7 may not leave anyway.
     Case(
