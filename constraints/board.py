@@ -124,6 +124,11 @@ class Visits:
     def __len__(self) -> int:
         return len(self.person)
 
+    @classmethod
+    def none(cls) -> Visits:
+        """An empty table."""
+        return cls(*(np.zeros(0, np.int64) for _ in fields(cls)))
+
     def as_candidates(self, subjects: tuple[str, ...]) -> Candidates:
         """The same pairs as a candidate table of mode 走教, for rules about single pairs."""
         none, no = np.zeros(len(self), np.int64), np.zeros(len(self), np.bool_)

@@ -17,10 +17,10 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
 from staffing.arrival import arrivals
-from staffing.entries import concatenated, identities, joined, merged, once, renumbered
+from staffing.entries import concatenated, identities, joined, lowest, merged, once, renumbered
 from staffing.excused import excused
 from staffing.release import release
-from staffing.rounding import rounded
+from staffing.rounding import half_day_steps, rounded
 from staffing.solver.program import UNBOUNDED, Program
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class ProgramBoard:
     ) -> None:
         self.situation = situation
         self.moves = moves
-        self.visits = no_visits()
+        self.visits = Visits.none()
         self._elastic = elastic
         self._tighten = tighten
         self._decided = moves.locked
@@ -104,8 +104,7 @@ class ProgramBoard:
         entries, right = merged(joined(terms)), np.asarray(right, np.int64)
         if not decisions_first:
             return self._at_least(keys, entries, right, worth, step)
-        lower, upper = np.concatenate(self._lower), np.concatenate(self._upper)
-        found = excused(entries, right, self._is_decided, lower, upper)
+        found = excused(entries, right, self._is_decided, *self._bounds)
         broken = self.columns(len(found.row), upper=1)
         either = merged(joined([entries, Terms(found.row, broken, found.gap)]))
         shorts = self._at_least(keys, either, found.right, worth, step)
@@ -124,7 +123,7 @@ class ProgramBoard:
         step: IntArray | None,
     ) -> IntArray:
         """The rows of :meth:`at_least`, entries merged."""
-        least = self._least(entries, len(keys))
+        least = lowest(entries, len(keys), *self._bounds)
         bites = right > least
         kept = np.flatnonzero(bites)
         shorts = np.full(len(keys), -1, np.int64)
@@ -133,7 +132,8 @@ class ProgramBoard:
         entries, right, least = renumbered(entries, bites), right[kept], right[kept] - least[kept]
         step = np.zeros(len(kept), np.int64) if step is None else np.asarray(step, np.int64)[kept]
         named = tuple(keys[i] for i in kept.tolist())
-        said = self._said_by(named, entries, [right, step, np.full(len(right), worth)])
+        what = identities(entries, [right, step, np.full(len(right), worth)])
+        said = [(self._writing.rule, key, row) for key, row in zip(named, what, strict=True)]
         columns, new = self._short_columns(said, -(-least // worth))
         self._shorts.append(Shorts(self._writing, named, columns))
         shorts[kept] = columns
@@ -172,7 +172,7 @@ class ProgramBoard:
         entries = joined(terms)
         self._round(entries, right, step)
         self._round(entries, right, self._half_days(entries, len(right)))
-        upper = np.concatenate(self._upper)
+        upper = self._bounds[1]
         for arriving, asked in arrivals(self.visits, self._whole, upper, entries, right):
             self._add([arriving], asked, None)
         lent = ~np.concatenate(self._integer)[entries.column] & (entries.coefficient > 0)
@@ -241,6 +241,11 @@ class ProgramBoard:
         return self._row is not None and self._row.force is Force.HARD and not self._elastic
 
     @property
+    def _bounds(self) -> tuple[IntArray, IntArray]:
+        """Lower and upper bounds of all columns so far."""
+        return np.concatenate(self._lower), np.concatenate(self._upper)
+
+    @property
     def _is_decided(self) -> BoolArray:
         """Columns that published decisions take."""
         return np.append(self._decided, np.zeros(self._columns - len(self.moves), np.bool_))
@@ -255,13 +260,6 @@ class ProgramBoard:
         self.always([found.comes, own], np.zeros(found.cells, np.int64), None)
         freed = Terms(np.arange(len(found.giver)), somebody[found.giver], found.more)
         self.always([found.half_days, freed], -found.rest, None)
-
-    def _said_by(
-        self, keys: Sequence[str], entries: Terms, sides: Sequence[IntArray]
-    ) -> list[tuple[str, str, bytes]]:
-        """What the rows of the rule now posting say, and of what."""
-        what = identities(entries, sides)
-        return [(self._writing.rule, key, row) for key, row in zip(keys, what, strict=True)]
 
     def _short_columns(
         self, said: Sequence[tuple[str, str, bytes]], most: IntArray
@@ -279,14 +277,6 @@ class ProgramBoard:
         if steers:
             self._known.update(zip(said, columns.tolist(), strict=True))
         return columns, new
-
-    def _least(self, entries: Terms, count: int) -> IntArray:
-        """Smallest value the terms of each row can take by the columns' bounds alone."""
-        lower, upper = np.concatenate(self._lower), np.concatenate(self._upper)
-        bound = np.where(entries.coefficient > 0, lower[entries.column], upper[entries.column])
-        least = np.zeros(count, np.int64)
-        np.add.at(least, entries.row, entries.coefficient * bound)
-        return least
 
     def _add(self, parts: Sequence[Terms], low: IntArray | None, high: IntArray | None) -> None:
         given = low if low is not None else high
@@ -308,15 +298,4 @@ class ProgramBoard:
         return np.asarray(np.concatenate(self._integer) & ~np.concatenate(self._is_short))
 
     def _half_days(self, entries: Terms, count: int) -> IntArray:
-        """What a half-day of 走教 adds to or takes from each row; 0 where no visit stands."""
-        brought = np.zeros(self._columns, np.int64)
-        brought[self.visits.half_days] = self.visits.periods_per_half_day
-        found = np.zeros(count, np.int64)
-        np.maximum.at(found, entries.row, brought[entries.column])
-        return found
-
-
-def no_visits() -> Visits:
-    """An empty table of itinerant visits."""
-    empty = np.zeros(0, np.int64)
-    return Visits(empty, empty, empty, empty, empty, empty, empty, empty, empty)
+        return half_day_steps(self.visits, entries, count, self._columns)

@@ -36,6 +36,15 @@ def merged(entries: Terms) -> Terms:
     return Terms(row[starts][used], column[starts][used], total[used])
 
 
+def lowest(entries: Terms, count: int, lower: IntArray, upper: IntArray) -> IntArray:
+    """Smallest value the entries of each row can take by the columns' bounds alone."""
+    rises = entries.coefficient > 0
+    bound = np.where(rises, lower[entries.column], upper[entries.column])
+    found = np.zeros(count, np.int64)
+    np.add.at(found, entries.row, entries.coefficient * bound)
+    return found
+
+
 def concatenated(parts: list[IntArray]) -> IntArray:
     """All parts as one; nothing when there are none."""
     return np.concatenate(parts) if parts else np.zeros(0, np.int64)

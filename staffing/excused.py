@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import BoolArray, IntArray, Terms
-from staffing.entries import renumbered
+from staffing.entries import lowest, renumbered
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,7 @@ def excused(
     row, column, c = entries
     least, most = lower[column], upper[column]
     own = decided[column]
-    alone = np.zeros(len(right), np.int64)
-    np.add.at(alone, row[own], (c * np.where(c > 0, least, most))[own])
+    alone = lowest(Terms(row[own], column[own], c[own]), len(right), lower, upper)
     takes = ~own & (c < 0) & (most > 0)
     varies = (~own & (c > 0) & (most > 0)) | (own & (least < most))
     taken, varied = (np.bincount(row[mask], minlength=len(right)) > 0 for mask in (takes, varies))

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from constraints.board import BoolArray, IntArray, Terms
+from constraints.board import BoolArray, IntArray, Terms, Visits
 from staffing.entries import renumbered
+
+
+def half_day_steps(visits: Visits, entries: Terms, count: int, columns: int) -> IntArray:
+    """What a half-day of 走教 adds to or takes from each row; 0 where no visit stands."""
+    brought = np.zeros(columns, np.int64)
+    brought[visits.half_days] = visits.periods_per_half_day
+    found = np.zeros(count, np.int64)
+    np.maximum.at(found, entries.row, brought[entries.column])
+    return found
 
 
 def rounded(

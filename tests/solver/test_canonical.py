@@ -8,10 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from constraints.board import Candidates, IntArray
+from constraints.board import Candidates, IntArray, Visits
 from constraints.situation import Situation
 from models.roster import Placement
-from staffing.board import no_visits
 from staffing.model import Model
 from staffing.solver import canonical
 from staffing.solver.canonical import SALTS, SPREAD, canonical_columns, hashes
@@ -46,7 +45,7 @@ def _free_choice() -> tuple[Program, IntArray]:
 def _chosen(there: Program, objective: IntArray, moves: Candidates) -> set[tuple[int, int]]:
     """(person, host) pairs of the canonical plan."""
     answer = solve_tiers(there, [TierTask("t", objective)])
-    values = canonical_columns(answer, Model(there, moves, no_visits(), ()), THERE)
+    values = canonical_columns(answer, Model(there, moves, Visits.none(), ()), THERE)
     assert there.admits(values) and answer.face.admits(values)
     taken = np.flatnonzero(values[: len(moves)])
     return {(int(moves.person[i]), int(moves.host[i])) for i in taken}
@@ -83,7 +82,7 @@ def test_a_better_plan_is_never_given_up_for_a_smaller_hash() -> None:
     wanted = objective + 1
     wanted[[dear, SHORT]] = [0, 10]
     answer = solve_tiers(there, [TierTask("t", wanted)])
-    values = canonical_columns(answer, Model(there, MOVES, no_visits(), ()), THERE)
+    values = canonical_columns(answer, Model(there, MOVES, Visits.none(), ()), THERE)
     assert values[dear] == 1 and int(wanted @ values) == answer.proofs[0].value
 
 
@@ -116,7 +115,7 @@ def test_nothing_free_is_nothing_to_choose() -> None:
     there, objective = _free_choice()
     fixed = replace(there, upper=np.append(np.zeros(SHORT, np.int64), 3))
     answer = solve_tiers(fixed, [TierTask("t", objective)])
-    values = canonical_columns(answer, Model(fixed, MOVES, no_visits(), ()), THERE)
+    values = canonical_columns(answer, Model(fixed, MOVES, Visits.none(), ()), THERE)
     assert answer.columns is not None and values.tolist() == answer.columns.tolist()
     assert answer.proofs[0].value == 3
 
