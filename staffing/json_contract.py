@@ -134,6 +134,7 @@ def _round(run: Run, held: RoundResult) -> dict[str, Any]:
             for cut in held.cutoffs
         ],
         "unplaced": [{"person": u.person, "reasons": list(u.reasons)} for u in held.unplaced],
+        "due": held.due,
     }
 
 

@@ -39,12 +39,16 @@ class Unplaced:
 
 @dataclass(frozen=True)
 class RoundResult:
-    """What a round decided. ``placements`` in canonical order, the rest by code."""
+    """What a round decided. ``placements`` in canonical order, the rest by code.
+
+    due: surplus heads still to go, whichever of the unplaced they are; None in a competition.
+    """
 
     round: Round
     placements: tuple[Placement, ...]
     cutoffs: tuple[Cutoff, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    due: int | None = None
 
     def locks(self, decided_by: str, reason: str = "") -> tuple[LockRow, ...]:
         """The result as 锁定 rows, to be put into the workbook once published."""

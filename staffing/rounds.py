@@ -91,8 +91,8 @@ class Staged:
         decided = Outcome(situation, run.result.roster).is_locked
         moved = [p for p in run.placements if p.mode is Mode.TRANSFER and not decided(p)]
         roster = Roster.of([*moved, *(p for p in run.placements if decided(p))])
-        left = waiting(situation, roster)
-        held = RoundResult(self.stage, Roster.of(moved).placements, (), left.unplaced)
+        left = waiting(situation, roster, run.result.roster)
+        held = replace(left, round=self.stage, placements=Roster.of(moved).placements)
         return self._of_round(run, roster, held)
 
     def _forecast(self, situation: Situation, progress: Progress | None) -> Run:

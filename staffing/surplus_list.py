@@ -2,7 +2,7 @@
 
 After a plan every surplus person still in place is held against every post still open: below
 核定编制, and short of the policy's part of a load in a subject of theirs. What single-pair rules or
-岗位结构 forbid is named; the rest was left to caps of schools or to goals that come first.
+岗位结构 forbid is named; else the enforced rule the transfer would break, or the goal before it.
 """
 
 from __future__ import annotations
@@ -21,19 +21,20 @@ from constraints.facts.load import Load
 from constraints.facts.supply import Supply
 from constraints.facts.surplus import Surplus
 from constraints.outcome import Outcome
+from constraints.registry import rules
 from constraints.situation import Situation
 from models.column import Code, Subject
 from models.policy import Force
 from models.roster import Roster
 from models.vocabulary import Mode, Round, Stage
 from staffing.candidates import OPEN, screened
+from staffing.kept_apart import KeptApart
 from staffing.modes.proposal import Pair, Proposal
 from staffing.modes.transfer import subjects_of
 from staffing.round_result import RoundResult, Unplaced
 
 NO_OPEN_POST = "没有本人学科的空岗"
 GRADE_FULL = "接收学校岗位结构已满"
-NOT_CHOSEN = "单条规则均不禁止，因学校流动上限、学科底线或更优先的目标未调"
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,30 @@ def adjustment(situation: Situation) -> RoundResult:
     return RoundResult(Round.ADJUSTMENT, (), (), tuple(unplaced))
 
 
-def waiting(situation: Situation, roster: Roster | None = None) -> RoundResult:
-    """待岗转岗: surplus people still without a post under a plan (the locks when none is given)."""
+def waiting(
+    situation: Situation, roster: Roster | None = None, whole: Roster | None = None
+) -> RoundResult:
+    """待岗转岗: surplus people still without a post under a plan (the locks when none is given).
+
+    whole: the plan with what the round does not announce; it tells what speaks against a transfer.
+    """
     plan = roster or Roster(Outcome(situation, Roster(())).decided)
     found: defaultdict[Code, Counter[str]] = defaultdict(Counter)
-    for pair in apart(situation, plan):
+    for pair in apart(situation, plan, whole):
         found[pair.person][pair.reason] += 1
     unplaced = []
     for code in still_surplus(situation, plan):
         told = tuple(f"{reason}（{n}处）" for reason, n in sorted(found[code].items()))
         unplaced.append(Unplaced(code, told or (NO_OPEN_POST,)))
-    return RoundResult(Round.WAITING, (), (), tuple(unplaced))
+    return RoundResult(Round.WAITING, (), (), tuple(unplaced), _still_due(situation, plan))
+
+
+def _still_due(situation: Situation, roster: Roster) -> int | None:
+    """Heads that ought to go and have not, as the rule about them counts; None where it is off."""
+    outcome = Outcome(situation, roster)
+    rows = [r for r in situation.policy.rows_of("surplus_placed") if r.force is not Force.OFF]
+    measures = [m for row in rows for m in rules()[row.rule].measure(outcome, row.params)]
+    return sum(m.short or 0 for m in measures) if rows else None
 
 
 def still_surplus(situation: Situation, roster: Roster) -> tuple[Code, ...]:
@@ -85,8 +99,11 @@ def still_surplus(situation: Situation, roster: Roster) -> tuple[Code, ...]:
     )
 
 
-def apart(situation: Situation, roster: Roster) -> Iterator[Apart]:
-    """Every surplus person left and every open post of a subject of theirs, with the reason."""
+def apart(situation: Situation, roster: Roster, whole: Roster | None = None) -> Iterator[Apart]:
+    """Every surplus person left and every open post of a subject of theirs, with the reason.
+
+    whole: as for :func:`waiting`.
+    """
     outcome = Outcome(situation, roster)
     cells = _open_after(outcome)
     pairs = [
@@ -100,13 +117,13 @@ def apart(situation: Situation, roster: Roster) -> Iterator[Apart]:
         return
     reasons = _struck(situation, pairs)
     grades = _grades_after(outcome)
+    kept = KeptApart(situation, whole or roster)
     for pair in sorted(pairs):
         reason = reasons.get(pair, "")
         if not reason and _grade_full(situation, grades, pair):
             reason = GRADE_FULL
-        yield Apart(
-            pair.person, (pair.host, pair.stage, Subject(pair.subject)), reason or NOT_CHOSEN
-        )
+        cell = pair.host, pair.stage, Subject(pair.subject)
+        yield Apart(pair.person, cell, reason or kept.reason(pair))
 
 
 def _open_after(outcome: Outcome) -> Mapping[str, list[Cell]]:

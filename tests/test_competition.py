@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from itertools import product
 
@@ -15,6 +16,8 @@ from constraints.facts.qualification import Qualification
 from constraints.facts.slices import last_day
 from constraints.outcome import Outcome
 from constraints.situation import Situation
+from models.column import Code, Subject
+from models.county import County
 from models.finding import State
 from models.policy import Force
 from models.roster import Placement, Roster
@@ -22,11 +25,13 @@ from models.sheets import GradePostRow, PointsRow, VacancyRow, WishRow
 from models.vocabulary import Mode, Relation, Round, Stage
 from staffing.candidates import propose
 from staffing.competition import NO_POST, NO_ROOM, locked_with, run_round
+from staffing.kept_apart import FREE, NOT_ASKED, KeptApart
 from staffing.model import build_model
+from staffing.modes.proposal import Pair
 from staffing.round_result import RoundResult
 from staffing.solver.engine import Answer, solve_integer
 from staffing.surplus_list import apart, still_surplus, waiting
-from tests.tiny import classes, county, school, situation, teacher
+from tests.tiny import END, START, classes, county, school, situation, teacher
 
 HOSTS = ("H1", "H2", "H3")
 
@@ -242,6 +247,46 @@ def test_after_three_rounds_nobody_and_a_post_are_apart_without_a_named_rule() -
     assert moved.person in ("P1", "P3") and moved.host == "H2"
     assert not list(apart(after, plan))
     assert not [u for u in waiting(after, plan).unplaced if "空岗" not in u.reasons[0]]
+
+
+SENT = Placement(
+    Code("P1"), Mode.ROTATION, Relation.KEPT, Code("A"), Code("H2"), START, END,
+    Subject("语文"), Stage.PRIMARY,
+)  # fmt: skip
+"""What a plan might have one of A's surplus people do instead of being transferred."""
+
+
+def _why(there: County, person: str, *plan: Placement) -> str:
+    kept = KeptApart(situation(there), Roster(plan))
+    return kept.reason(Pair(Code(person), Code("H2"), Stage.PRIMARY, "语文"))
+
+
+def test_a_floor_that_keeps_a_surplus_person_from_a_post_is_named() -> None:
+    """A can spare one of its three; once somebody is sent on exchange, no second one."""
+    rows = [classes("A", "一年级", 4), classes("H1", "一年级", 2), classes("H2", "一年级", 2)]
+    there = dataclasses.replace(managed().county, classes=tuple(rows))
+    assert _why(there, "P2") == FREE
+    assert _why(there, "P2", SENT) == "调动会违反“派出学校学科底线”"
+
+
+def test_what_the_plan_has_the_person_do_instead_is_said() -> None:
+    """Who is wanted for the rotation share is not transferred before it is met."""
+    city = {"locale": "城区", "county_seat": True}
+    schools = tuple(
+        school(s.code, approved=s.approved, **(city if s.code == "A" else {}))
+        for s in managed().county.schools
+    )
+    said = _why(dataclasses.replace(managed().county, schools=schools), "P1", SENT)
+    lead, _, rule = said.partition("，会使“")
+    assert lead == "方案另安排交流；改为调动" and rule.startswith("交流人数占应交流对象比例”更差")
+
+
+def test_nobody_asks_for_it_where_the_policy_does_not() -> None:
+    there = managed()
+    rows = tuple(r for r in there.policy.rules if r.rule != "surplus_placed")
+    off = Situation(there.county, dataclasses.replace(there.policy, rules=rows))
+    assert {x.reason for x in apart(off, Roster(()))} == {NOT_ASKED}
+    assert waiting(off, Roster(())).due is None and waiting(there, Roster(())).due == 2
 
 
 def _adjusted(there: Situation) -> Roster:

@@ -7,9 +7,17 @@ from collections.abc import Callable
 from staffing.console.grid import QUIET, Grid
 from staffing.console.screen import Screen
 from staffing.result import Run
-from staffing.round_result import points_words
+from staffing.round_result import RoundResult, points_words
 
 _MOST = 30
+
+
+def round_words(held: RoundResult) -> str:
+    """How many won a post and how many did not; of surplus subjects, how many heads are due."""
+    won = f"上岗 {len(held.placements)} 人，"
+    if held.due is None:
+        return f"{won}未上岗 {len(held.unplaced)} 人"
+    return f"{won}还应调出 {held.due} 人，富余学科和待岗的 {len(held.unplaced)} 人仍在原校"
 
 
 def show_rounds(screen: Screen, run: Run, naming: Callable[[str], str]) -> None:
@@ -30,7 +38,4 @@ def show_rounds(screen: Screen, run: Run, naming: Callable[[str], str]) -> None:
     if len(cuts) > _MOST:
         screen.line(f"共 {len(cuts)} 个岗位，以上为前 {_MOST} 个，全部见“竞聘录取线”。", QUIET)
     for held in run.rounds:
-        screen.line(
-            f"{held.round.value}：上岗 {len(held.placements)} 人，未上岗 {len(held.unplaced)} 人"
-            "（原因见“未上岗人员”）。"
-        )
+        screen.line(f"{held.round.value}：{round_words(held)}（原因见“未上岗人员”）。")
