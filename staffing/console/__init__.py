@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from constraints.facts.load import TENTHS
+from constraints.outcome import PART_TIME_MODES
 from models.problem import Problem
 from models.result import TierResult
 from staffing.console.findings import show_findings
@@ -53,6 +54,8 @@ __all__ = [
 _MOST_PROBLEMS = 50
 _MOST_SCHOOLS = 15
 _MOST_SUBJECTS = 15
+_PARTS = tuple(mode.value for mode in PART_TIME_MODES)
+"""Modes one person may have several placements of."""
 
 
 def show_gaps(screen: Screen, gaps: Gaps, whole: str = "", most: int = _MOST_SCHOOLS) -> None:
@@ -167,18 +170,19 @@ def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:
         return
     grid = Grid("安排汇总（按方式与方向，含外县派来）", "方式", ">合计", "方向")
     for mode, counts in flows.rows:
-        grid.row(mode, sum(counts), _by_way(flows, counts))
+        grid.row(mode, sum(counts), _by_way(flows, counts, "处" if mode in _PARTS else "人"))
     if len(flows.rows) > 1:
-        grid.total("合计", sum(flows.totals), _by_way(flows, flows.totals))
+        unit = "条" if any(mode in _PARTS for mode, _ in flows.rows) else "人"
+        grid.total("合计", sum(flows.totals), _by_way(flows, flows.totals, unit))
     grid.show(screen.out)
     if proposed:
         screen.line(f"其中建议人选 {proposed} 人：未经申请或推荐，确认前不公示。", UNSURE)
 
 
-def _by_way(flows: FlowTable, counts: Sequence[int]) -> str:
+def _by_way(flows: FlowTable, counts: Sequence[int], unit: str) -> str:
     """``城区到乡村 22 人、乡村到城区 14 人``: a column for each would not fit a screen."""
     ways = zip(flows.directions, counts, strict=True)
-    return "、".join(f"{way} {count} 人" for way, count in ways if count)
+    return "、".join(f"{way} {count} {unit}" for way, count in ways if count)
 
 
 def show_problems(screen: Screen, problems: Sequence[Problem], heading: str) -> None:

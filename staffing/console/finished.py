@@ -76,7 +76,7 @@ def _show_plan(screen: Screen, run: Run, every: bool) -> None:
         show_targets(screen, run.result.targets, last=last, most=None if every else MOST)
         totals = subject_totals(gap_lines(run.gaps_before, run.gaps_after))
         show_gap_change(screen, totals, every=every)
-    show_placements(screen, flows(run), sum(p.proposed for p in run.shown))
+    show_placements(screen, flows(run), len({p.person for p in run.shown if p.proposed}))
     if not run.partial:
         if words := returns_words(found_returns(run), run.county.term.end):
             screen.line(words)

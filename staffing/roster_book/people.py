@@ -137,7 +137,7 @@ def notice_sheet(run: Run, names: Names) -> Sheet:
     """公示名单: what may be published, and how many rows are held back."""
     shown, everyone = public(run), moving(run)
     rows = tuple((number, *_notice_row(run, names, p)) for number, p in enumerate(shown, 1))
-    proposed, leaders = sum(p.proposed for p in everyone), len(run.withheld)
+    proposed, leaders = len({p.person for p in everyone if p.proposed}), len(run.withheld)
     held = [
         f"建议人选 {proposed} 人待确认，未列入" if proposed else "",
         f"领导干部 {leaders} 人按干部管理权限另行办理，未列入" if leaders else "",

@@ -23,8 +23,10 @@ cover, in roads.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -36,12 +38,16 @@ from constraints.situation import Situation
 from models.policy import Force
 from models.sheets import DemandRow, DistanceRow
 from staffing.candidates import propose
+from staffing.cli.app import run as staffing
+from staffing.cli.exits import Exit
+from staffing.intake import read_roster
 from staffing.model import build_model
 from staffing.modes import itinerant
 from staffing.weekday import plan_weekdays
 from staffing.weekday_check import check_weekday_plan
+from staffing.workbook.template import write_county
 from tests.itinerant.solving import solved
-from tests.tiny import county, school, situation, teacher
+from tests.tiny import POLICIES, classes, county, school, situation, teacher
 
 NEEDS = {
     "A": {"音乐": 1, "体育": 4, "美术": 3},
@@ -151,3 +157,33 @@ def test_nobody_goes_about_when_the_mode_is_off() -> None:
 def test_half_days_of_a_person() -> None:
     fact = Itinerant.of(district(itinerant_days=("周二", "周六")))
     assert (fact.days("M"), fact.load("M"), fact.spare("M")) == (("周二",), 100, 6)
+
+
+def test_the_command_line_writes_the_plan_and_its_weeks(tmp_path: Path) -> None:
+    """The workbook of the same district; a class each, taught nothing but what is stated."""
+    there = district().county
+    nothing = [
+        DemandRow(school=code, stage="小学", subject=subject, periods=Decimal(0))
+        for code, needs in NEEDS.items()
+        for subject in ("语文", "数学", "体育")
+        if subject not in needs
+    ]
+    one = tuple(classes(code, "一年级") for code in NEEDS)
+    book, policy = tmp_path / "book.xlsx", str(POLICIES / "plain" / "policy.toml")
+    write_county(replace(there, classes=one, demands=(*there.demands, *nothing)), book)
+    done = staffing(["solve", str(book), "--policy", policy, "-o", str(tmp_path / "plan.xlsx"),
+                     "--db", str(tmp_path / "runs.db")])  # fmt: skip
+    assert done == Exit.DONE
+    plan = read_roster(tmp_path / "plan.xlsx", there).placements
+    assert [(p.person, p.host, p.periods) for p in plan] == [
+        ("M", "B", 6), ("M", "C", 3), ("P", "D", 6), ("R", "A", 3), ("R", "C", 3)
+    ]  # fmt: skip
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(tmp_path / "plan.xlsx")["走教课表（教师）"]
+    weeks = {row[1]: Counter(row[5:]) for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert {who: week["B校"] + week["C校"] for who, week in weeks.items()} == {
+        "M": 3,
+        "P": 0,
+        "R": 1,
+    }

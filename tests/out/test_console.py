@@ -28,7 +28,7 @@ from staffing.console.comparison import show_difference
 from staffing.jointness import Together
 from staffing.result import LastTerm
 from staffing.roster_book import schools
-from staffing.tables import flows, gap_lines, subject_totals
+from staffing.tables import FlowTable, flows, gap_lines, subject_totals
 from tests.out.finished import FINDING, PART, TARGET, UNDECIDABLE, finished_run
 
 
@@ -50,6 +50,15 @@ def test_everything_shows_in_a_pipe_uncut_uncoloured_and_without_markup() -> Non
                   "城区到乡村", "建议人选 1 人", "应交流21人，实际2人，还差1人。"):  # fmt: skip
         assert words in text, words
     assert "\x1b[" not in text and "…" not in text and err.getvalue() == ""
+
+
+def test_visits_are_counted_in_places_not_in_people() -> None:
+    """Somebody who goes about is one person at two schools."""
+    shown, out, _ = screen()
+    show_placements(shown, FlowTable(("乡村到乡村",), (("交流", (3,)), ("走教", (2,)))), proposed=1)
+    text = out.getvalue()
+    for words in ("乡村到乡村 3 人", "乡村到乡村 2 处", "乡村到乡村 5 条", "建议人选 1 人"):
+        assert words in text, words
 
 
 def test_the_ledger_tells_what_nobody_can_avoid_from_what_was_traded() -> None:
