@@ -127,16 +127,6 @@ class Outcome:
             return self.county.establishment_holder(move.host) if inside else None
         return standing.holder
 
-    @cached_property
-    def staff_of(self) -> dict[Code, tuple[Code, ...]]:
-        """School → people in supply working there full-time under the plan, in code order."""
-        grouped: defaultdict[Code, list[Code]] = defaultdict(list)
-        for person in self.situation.people:
-            school = self.duty_school(person)
-            if school is not None:
-                grouped[school].append(person)
-        return {school: tuple(people) for school, people in grouped.items()}
-
     # -- decided before the plan ----------------------------------------------------------------
 
     @cached_property

@@ -39,9 +39,12 @@ def planted(mutant: Mutant) -> Iterator[AnyRule]:
     sound = rules()[mutant.rule]
     own = type(sound).__module__
     edited = "constraints." + mutant.file.removesuffix(".py").replace("/", ".")
-    kept = {name: import_module(name) for name in {own, edited}}
+    between = _between(own, edited)
+    kept = {name: import_module(name) for name in {own, edited, *between}}
     try:
         _load(edited, _source(mutant))
+        for name in between:
+            _load(name, _text(name))
         module = sys.modules[own] if own == edited else _load(own, _text(own))
         rules()[mutant.rule] = module.RULE
         yield module.RULE
@@ -49,6 +52,18 @@ def planted(mutant: Mutant) -> Iterator[AnyRule]:
         for name, module in kept.items():
             _install(name, module)
         rules()[mutant.rule] = sound
+
+
+def _between(own: str, edited: str) -> list[str]:
+    """What a rule imports of its folder that itself imports the edited file."""
+    package = own.rpartition(".")[0]
+    shared = [f"{package}.{file.stem}" for file in sorted(_folder(package).glob("_[a-z]*.py"))]
+    rule = _text(own)
+    return [m for m in shared if f"{m} import" in rule and f"{edited} import" in _text(m)]
+
+
+def _folder(package: str) -> Path:
+    return ROOT / package.rpartition(".")[2]
 
 
 def _source(mutant: Mutant) -> str:
@@ -385,7 +400,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "degree_ratio",
         "ratios",
-        ("limit=p.limit).post", "limit=p.limit + 1).post"),
+        ("limit=p.limit)", "limit=p.limit + 1)"),
         ("short = exchanges(", "short = upgrades("),
     ),
     *_of(
@@ -430,7 +445,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "share_not_below",
         "ratios",
-        ("limit=_EVEN).post", "limit=2 * _EVEN).post"),
+        ("limit=_EVEN)", "limit=2 * _EVEN)"),
         ("short = exchanges(", "short = upgrades("),
     ),
     *_of(

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._holding import Holding, held
-from constraints.ratios._population import CountedAt, in_group, unfilled_groups
+from constraints.ratios._population import CountedAt, in_group
 from constraints.ratios._words import percent
-from constraints.situation import Situation
 from models.column import Code
-from models.finding import Measure
 from models.vocabulary import Stage
 
 
@@ -60,44 +57,6 @@ def exchanges(here: Share, there: Share, limit: Fraction) -> int:
 def upgrades(here: Share, there: Share, limit: Fraction) -> int:
     """Fewest people here who would have to become holders instead."""
     return max(ceil(there.holders * here.heads / (limit * there.heads) - here.holders), 0)
-
-
-def both_sides(
-    outcome: Outcome, groups: tuple[str, str], shares: tuple[Share, Share]
-) -> list[tuple[str, str]]:
-    """Readings: each side's heads under its group's name."""
-    label = Grouping.of(outcome.situation).label
-    return [(label(group), str(share)) for group, share in zip(groups, shares, strict=True)]
-
-
-def shares_otherwise(
-    outcome: Outcome,
-    what: Holding,
-    groups: tuple[str, str],
-    stages: Sequence[Stage],
-    where: CountedAt,
-) -> tuple[CountedAt, tuple[Share, Share]]:
-    """(the other kind of school, both sides' shares counted there)."""
-    other = CountedAt.HOME if where is CountedAt.HOST else CountedAt.HOST
-    here, there = (share_of(outcome, what, group, stages, other) for group in groups)
-    return other, (here, there)
-
-
-def nobody(
-    situation: Situation,
-    groups: tuple[str, str],
-    shares: tuple[Share, Share],
-    required: Fraction | None,
-) -> Measure | None:
-    """The row where a side has no teachers, naming the side and the blank cells that may hide
-    them; None where both have some.
-    """
-    empty = [group for group, side in zip(groups, shares, strict=True) if not side.heads]
-    if not empty:
-        return None
-    note = f"{'、'.join(map(Grouping.of(situation).label, empty))}没有教师"
-    blank = unfilled_groups(situation, *empty)
-    return Measure("", None, required, None, missing=blank, note=note)
 
 
 def blank_note(*shares: Share) -> str:

@@ -13,24 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from constraints.board import Board
-from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
-from constraints.ratios._compared import (
-    blank_note,
-    both_sides,
-    exchanges,
-    nobody,
-    share_of,
-    shares_otherwise,
-    upgrades,
-)
-from constraints.ratios._holding import Holding, Property, holders, missing_columns
-from constraints.ratios._population import CountedAt, crowd, missing_groups
-from constraints.ratios._steer import Ratio, sides
-from constraints.ratios._unavoidable import Side, least_exchanges
+from constraints.ratios._compared import blank_note, exchanges, upgrades
+from constraints.ratios._holding import Holding, Property
+from constraints.ratios._population import CountedAt
+from constraints.ratios._two_groups import TwoGroups
 from constraints.ratios._words import figures
 from constraints.reach import Reach
 from constraints.rule import Rule
@@ -60,33 +48,23 @@ class DegreeRatio(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """Rows of :mod:`constraints.ratios._steer`."""
-        situation, people = board.situation, crowd(board, p.counted_at)
-        grouping = Grouping.of(situation)
-        have = holders(situation, _what(p))
-        everyone = np.ones(len(have), np.bool_)
-        here, there = (
-            (people.among(inside, p.stages, everyone), people.among(inside, p.stages, have))
-            for inside in (grouping.mask(p.disadvantaged), grouping.mask(p.advantaged))
-        )
-        Ratio(people, *sides(here, there), limit=p.limit).post(board)
+        _groups(p).post(board, limit=p.limit)
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the county."""
-        groups, what = (p.disadvantaged, p.advantaged), _what(p)
-        situation = outcome.situation
-        absent = (*missing_groups(situation, *groups), *missing_columns(situation, what))
-        if absent:
+        groups, situation = _groups(p), outcome.situation
+        if absent := groups.missing(situation):
             yield Measure("", None, p.limit, None, missing=absent)
             return
-        here, there = (share_of(outcome, what, g, p.stages, p.counted_at) for g in groups)
-        if empty := nobody(situation, groups, (here, there), p.limit):
+        here, there = groups.shares(outcome)
+        if empty := groups.nobody(situation, (here, there), p.limit):
             yield empty
             return
         if not (here.holders or there.holders):
             yield Measure("", None, p.limit, None, note="双方都没有达到学历的教师")
             return
         short = exchanges(here, there, p.limit)
-        readings = both_sides(outcome, groups, (here, there))
+        readings = groups.readings(situation, (here, there))
         readings.append(_otherwise(outcome, p))
         if short:
             readings.append(("或使劣势一方提升", f"{upgrades(here, there, p.limit)}人"))
@@ -103,8 +81,7 @@ class DegreeRatio(Rule[P]):
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Exchanges still needed whoever may go has gone."""
-        sides = Side(p.disadvantaged, p.stages), Side(p.advantaged, p.stages)
-        return least_exchanges(reach, _what(p), sides, p.counted_at, p.limit)
+        return _groups(p).floor(reach, p.limit)
 
     def explain(self, finding: Finding) -> str:
         """Ratio, limit, and what "short" means."""
@@ -119,20 +96,20 @@ class DegreeRatio(Rule[P]):
 
 def _otherwise(outcome: Outcome, p: P) -> tuple[str, str]:
     """Reading: the ratio counted at the other kind of school."""
-    groups = p.disadvantaged, p.advantaged
-    where, (here, there) = shares_otherwise(outcome, _what(p), groups, p.stages, p.counted_at)
+    where, (here, there) = _groups(p).shares_otherwise(outcome)
     known = here.holders and there.heads
     return f"按{where.value}", figures(there.value / here.value if known else None, None)[0]
 
 
-def _what(p: P) -> Holding:
-    return Holding(
+def _groups(p: P) -> TwoGroups:
+    what = Holding(
         property=Property.EDUCATION,
         education=p.education,
         subjects=None,
         staff_kinds=None,
         degree_counts=None,
     )
+    return TwoGroups(what, (p.disadvantaged, p.advantaged), p.stages, p.counted_at)
 
 
 RULE = DegreeRatio()

@@ -12,24 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from constraints.board import Board
-from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
-from constraints.ratios._compared import (
-    blank_note,
-    both_sides,
-    exchanges,
-    nobody,
-    share_of,
-    shares_otherwise,
-    upgrades,
-)
-from constraints.ratios._holding import Holding, holders, missing_columns
-from constraints.ratios._population import CountedAt, crowd, missing_groups
-from constraints.ratios._steer import Ratio, sides
-from constraints.ratios._unavoidable import Side, least_exchanges
+from constraints.ratios._compared import blank_note, exchanges, upgrades
+from constraints.ratios._holding import Holding
+from constraints.ratios._population import CountedAt
+from constraints.ratios._two_groups import TwoGroups
 from constraints.ratios._words import percents
 from constraints.reach import Reach
 from constraints.rule import Rule
@@ -60,28 +48,20 @@ class ShareNotBelow(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """Rows of :mod:`constraints.ratios._steer` at the limit of one."""
-        situation, people = board.situation, crowd(board, p.counted_at)
-        grouping, have = Grouping.of(situation), holders(situation, p)
-        everyone = np.ones(len(have), np.bool_)
-        here, there = (
-            (people.among(inside, p.stages, everyone), people.among(inside, p.stages, have))
-            for inside in (grouping.mask(p.disadvantaged), grouping.mask(p.advantaged))
-        )
-        Ratio(people, *sides(here, there), limit=_EVEN).post(board)
+        _groups(p).post(board, limit=_EVEN)
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the county."""
-        groups, situation = (p.disadvantaged, p.advantaged), outcome.situation
-        absent = (*missing_groups(situation, *groups), *missing_columns(situation, p))
-        if absent:
+        groups, situation = _groups(p), outcome.situation
+        if absent := groups.missing(situation):
             yield Measure("", None, None, None, missing=absent)
             return
-        here, there = (share_of(outcome, p, g, p.stages, p.counted_at) for g in groups)
-        if empty := nobody(situation, groups, (here, there), None):
+        here, there = groups.shares(outcome)
+        if empty := groups.nobody(situation, (here, there), None):
             yield empty
             return
         short = exchanges(here, there, _EVEN)
-        readings = both_sides(outcome, groups, (here, there))
+        readings = groups.readings(situation, (here, there))
         readings.append(_otherwise(outcome, p))
         if short:
             readings.append(("或使本组提升", f"{upgrades(here, there, _EVEN)}人"))
@@ -98,8 +78,7 @@ class ShareNotBelow(Rule[P]):
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Exchanges still needed whoever may go has gone."""
-        sides = Side(p.disadvantaged, p.stages), Side(p.advantaged, p.stages)
-        return least_exchanges(reach, p, sides, p.counted_at, _EVEN)
+        return _groups(p).floor(reach, _EVEN)
 
     def explain(self, finding: Finding) -> str:
         """Both shares and the people to exchange."""
@@ -114,9 +93,12 @@ class ShareNotBelow(Rule[P]):
 
 def _otherwise(outcome: Outcome, p: P) -> tuple[str, str]:
     """Reading: both shares counted at the other kind of school."""
-    groups = p.disadvantaged, p.advantaged
-    where, (here, there) = shares_otherwise(outcome, p, groups, p.stages, p.counted_at)
+    where, (here, there) = _groups(p).shares_otherwise(outcome)
     return f"按{where.value}", f"{here}，对方{there}"
+
+
+def _groups(p: P) -> TwoGroups:
+    return TwoGroups(p, (p.disadvantaged, p.advantaged), p.stages, p.counted_at)
 
 
 RULE = ShareNotBelow()

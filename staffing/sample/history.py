@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -12,8 +11,6 @@ from models.sheets import HistoryRow
 from models.vocabulary import Mode, Relation, SchoolKind, Service, StaffKind, Stage, Title
 from staffing.sample import figures
 from staffing.sample.drafts import Campus, Person, Sketch
-
-Host = Callable[[Person], list[Campus]]
 
 
 def place_in_the_past(sketch: Sketch) -> None:
