@@ -17,11 +17,12 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
 from staffing.arrival import arrivals
-from staffing.entries import concatenated, identities, joined, lowest, merged, once, renumbered
+from staffing.draft import Draft
+from staffing.entries import identities, joined, lowest, merged, renumbered
 from staffing.excused import excused
 from staffing.release import release
 from staffing.rounding import half_day_steps, rounded
-from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.program import Program
 
 T = TypeVar("T")
 
@@ -38,7 +39,9 @@ class Shorts:
 class ProgramBoard:
     """The board rules write on (see :class:`constraints.board.Board`).
 
-    elastic: give hard rules an open shortfall too (for naming what cannot hold).
+    elastic: give hard rules an open shortfall too (for naming what cannot hold); tighten: whether
+    tightening rows are written; held: whether locked placements are fixed, else they are as free as
+    any; decided: placements that limits stand back for, those locked when not given.
     """
 
     def __init__(
@@ -48,22 +51,16 @@ class ProgramBoard:
         *,
         elastic: bool = False,
         tighten: bool = True,
+        held: bool = True,
+        decided: BoolArray | None = None,
     ) -> None:
         self.situation = situation
         self.moves = moves
         self.visits = Visits.none()
         self._elastic = elastic
         self._tighten = tighten
-        self._decided = moves.locked
-        self._lower: list[IntArray] = [moves.locked.astype(np.int64)]
-        self._upper: list[IntArray] = [np.ones(len(moves), np.int64)]
-        self._integer: list[BoolArray] = [np.ones(len(moves), np.bool_)]
-        self._is_short: list[BoolArray] = [np.zeros(len(moves), np.bool_)]
-        self._columns = len(moves)
-        self._rows = 0
-        self._blocks: list[Terms] = []
-        self._low: list[IntArray] = []
-        self._high: list[IntArray] = []
+        self._decided = moves.locked if decided is None else decided
+        self._draft = Draft((moves.locked & held).astype(np.int64))
         self._shorts: list[Shorts] = []
         self._shared: dict[str, Any] = {}
         self._known: dict[tuple[str, str, bytes], int] = {}
@@ -75,20 +72,15 @@ class ProgramBoard:
         rules()[row.rule].post(self, row.params)
         self._row = None
 
+    @property
+    def writing(self) -> RuleRow:
+        """The policy row whose rule is posting now."""
+        assert self._row is not None
+        return self._row
+
     def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
         """New columns from 0 to *upper*; returns their indices."""
-        return self._new_columns(count, upper, integer=integer, short=False)
-
-    def _new_columns(
-        self, count: int, upper: int | IntArray, *, integer: bool, short: bool
-    ) -> IntArray:
-        first = self._columns
-        self._lower.append(np.zeros(count, np.int64))
-        self._upper.append(np.broadcast_to(np.asarray(upper, np.int64), (count,)).copy())
-        self._integer.append(np.full(count, integer))
-        self._is_short.append(np.full(count, short))
-        self._columns += count
-        return np.arange(first, first + count, dtype=np.int64)
+        return self._draft.add_columns(count, upper, integer=integer)
 
     def at_least(
         self,
@@ -104,11 +96,11 @@ class ProgramBoard:
         entries, right = merged(joined(terms)), np.asarray(right, np.int64)
         if not decisions_first:
             return self._at_least(keys, entries, right, worth, step)
-        found = excused(entries, right, self._is_decided, *self._bounds)
+        found = excused(entries, right, self._is_decided, *self._draft.bounds)
         broken = self.columns(len(found.row), upper=1)
         either = merged(joined([entries, Terms(found.row, broken, found.gap)]))
         shorts = self._at_least(keys, either, found.right, worth, step)
-        steers = self._writing.force is Force.SOFT
+        steers = self.writing.force is Force.SOFT
         short = shorts[found.row]
         rows = found.in_all(broken, short, worth) if steers else found.one_by_one(broken)
         self.always(*rows, None)
@@ -123,7 +115,7 @@ class ProgramBoard:
         step: IntArray | None,
     ) -> IntArray:
         """The rows of :meth:`at_least`, entries merged."""
-        least = lowest(entries, len(keys), *self._bounds)
+        least = lowest(entries, len(keys), *self._draft.bounds)
         bites = right > least
         kept = np.flatnonzero(bites)
         shorts = np.full(len(keys), -1, np.int64)
@@ -133,15 +125,15 @@ class ProgramBoard:
         step = np.zeros(len(kept), np.int64) if step is None else np.asarray(step, np.int64)[kept]
         named = tuple(keys[i] for i in kept.tolist())
         what = identities(entries, [right, step, np.full(len(right), worth)])
-        said = [(self._writing.rule, key, row) for key, row in zip(named, what, strict=True)]
+        said = [(self.writing.rule, key, row) for key, row in zip(named, what, strict=True)]
         columns, new = self._short_columns(said, -(-least // worth))
-        self._shorts.append(Shorts(self._writing, named, columns))
+        self._shorts.append(Shorts(self.writing, named, columns))
         shorts[kept] = columns
         entries, right, step = renumbered(entries, new), right[new], step[new]
         own = Terms(np.arange(len(right)), columns[new], np.full(len(right), worth, np.int64))
-        self._add([entries, own], right, None)
+        self._draft.add_rows([entries, own], right, None)
         if step.any():
-            self.implied([entries, own], right, step)
+            self._imply([entries, own], right, step)
             if self._closed:
                 self._release(entries, right)
         return shorts
@@ -161,6 +153,10 @@ class ProgramBoard:
         return self.at_least(keys, turned, least, worth=worth, decisions_first=decisions_first)
 
     def implied(self, terms: Sequence[Terms], right: IntArray, step: IntArray) -> None:
+        """Tightening rows of what the rule knows to hold; see :class:`constraints.board.Board`."""
+        self._imply(terms, right, step)
+
+    def _imply(self, terms: Sequence[Terms], right: IntArray, step: IntArray) -> None:
         """Roundings of ``sum(terms) >= right``: of a person's step, of a half-day of 走教, and with
         all 兼课 already used.
 
@@ -172,10 +168,10 @@ class ProgramBoard:
         entries = joined(terms)
         self._round(entries, right, step)
         self._round(entries, right, self._half_days(entries, len(right)))
-        upper = self._bounds[1]
-        for arriving, asked in arrivals(self.visits, self._whole, upper, entries, right):
-            self._add([arriving], asked, None)
-        lent = ~np.concatenate(self._integer)[entries.column] & (entries.coefficient > 0)
+        upper = self._draft.bounds[1]
+        for arriving, asked in arrivals(self.visits, self._draft.whole, upper, entries, right):
+            self._draft.add_rows([arriving], asked, None)
+        lent = ~self._draft.integer[entries.column] & (entries.coefficient > 0)
         if lent.any():
             most = entries.coefficient * upper[entries.column]
             rest = right.copy()
@@ -189,7 +185,7 @@ class ProgramBoard:
         self, terms: Sequence[Terms], lower: IntArray | None, upper: IntArray | None
     ) -> None:
         """Structural rows; None = that side is open."""
-        self._add(list(terms), lower, upper)
+        self._draft.add_rows(list(terms), lower, upper)
 
     def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
         """What the locked placements alone add to each of *count* rows."""
@@ -212,28 +208,9 @@ class ProgramBoard:
 
     def program(self) -> Program:
         """The program written so far."""
-        entries, low, high = once(
-            merged(joined(self._blocks)), concatenated(self._low), concatenated(self._high)
-        )
-        return Program(
-            lower=np.concatenate(self._lower),
-            upper=np.concatenate(self._upper),
-            integer=np.concatenate(self._integer),
-            choice=np.arange(self._columns) < len(self.moves),
-            row_low=low,
-            row_high=high,
-            row=entries.row,
-            column=entries.column,
-            coefficient=entries.coefficient,
-        )
+        return self._draft.program()
 
     # -- inside -------------------------------------------------------------------------------
-
-    @property
-    def _writing(self) -> RuleRow:
-        """The policy row whose rule is posting now."""
-        assert self._row is not None
-        return self._row
 
     @property
     def _closed(self) -> bool:
@@ -241,18 +218,13 @@ class ProgramBoard:
         return self._row is not None and self._row.force is Force.HARD and not self._elastic
 
     @property
-    def _bounds(self) -> tuple[IntArray, IntArray]:
-        """Lower and upper bounds of all columns so far."""
-        return np.concatenate(self._lower), np.concatenate(self._upper)
-
-    @property
     def _is_decided(self) -> BoolArray:
         """Columns that published decisions take."""
-        return np.append(self._decided, np.zeros(self._columns - len(self.moves), np.bool_))
+        return np.append(self._decided, np.zeros(self._draft.columns - len(self.moves), np.bool_))
 
     def _release(self, entries: Terms, right: IntArray) -> None:
         """Half-days of 走教 that only a newcomer sets free (:mod:`staffing.release`)."""
-        found = release(self.visits, np.concatenate(self._integer), entries, right)
+        found = release(self.visits, self._draft.integer, entries, right)
         if found is None:
             return
         somebody = self.columns(found.cells, upper=1)
@@ -268,34 +240,19 @@ class ProgramBoard:
 
         Two steering instances of a rule that say the same of the same cell share its shortfall.
         """
-        steers = self._writing.force is Force.SOFT
+        steers = self.writing.force is Force.SOFT
         known = [self._known.get(what, -1) if steers else -1 for what in said]
         columns = np.array(known, np.int64)
         new = columns < 0
         upper = np.zeros(len(said), np.int64) if self._closed else most
-        columns[new] = self._new_columns(int(new.sum()), upper[new], integer=True, short=True)
+        columns[new] = self._draft.add_columns(int(new.sum()), upper[new], short=True)
         if steers:
             self._known.update(zip(said, columns.tolist(), strict=True))
         return columns, new
 
-    def _add(self, parts: Sequence[Terms], low: IntArray | None, high: IntArray | None) -> None:
-        given = low if low is not None else high
-        assert given is not None
-        count = len(given)
-        self._low.append(np.full(count, -UNBOUNDED) if low is None else np.asarray(low, np.int64))
-        self._high.append(np.full(count, UNBOUNDED) if high is None else np.asarray(high, np.int64))
-        entries = joined(parts)
-        self._blocks.append(Terms(entries.row + self._rows, entries.column, entries.coefficient))
-        self._rows += count
-
     def _round(self, entries: Terms, right: IntArray, step: IntArray) -> None:
         """Write the rounding of the rows for a step, where there is something to round."""
-        self._add(*rounded(entries, right, step, self._whole), None)
-
-    @property
-    def _whole(self) -> BoolArray:
-        """Columns that count whole things, shortfalls aside."""
-        return np.asarray(np.concatenate(self._integer) & ~np.concatenate(self._is_short))
+        self._draft.add_rows(*rounded(entries, right, step, self._draft.whole), None)
 
     def _half_days(self, entries: Terms, count: int) -> IntArray:
-        return half_day_steps(self.visits, entries, count, self._columns)
+        return half_day_steps(self.visits, entries, count, self._draft.columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -63,9 +63,18 @@ def build_model(
     the tightening rows out, for measuring what they are worth.
     """
     board = ProgramBoard(situation, moves, elastic=elastic, tighten=tighten)
+    return written(board, situation.policy.rules if rows is None else rows, itinerant)
+
+
+def written(
+    board: ProgramBoard,
+    rows: Iterable[RuleRow],
+    itinerant: Callable[[ProgramBoard], Visits] | None = None,
+) -> Model:
+    """What those of *rows* that are enforced or steer write on a board; itinerant: as above."""
     if itinerant is not None:
         board.visits = itinerant(board)
-    for row in situation.policy.rules if rows is None else rows:
+    for row in rows:
         if row.force in (Force.HARD, Force.SOFT):
             board.post(row)
     return Model.of(board)

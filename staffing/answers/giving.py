@@ -20,7 +20,7 @@ from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
 from staffing.board import ProgramBoard
-from staffing.model import Model
+from staffing.model import Model, written
 from staffing.modes import itinerant
 from staffing.solver.program import Program
 
@@ -47,22 +47,6 @@ class Item:
     rule: str
     concede: int
     key: str
-
-
-class OpenBoard(ProgramBoard):
-    """A board on which nothing is closed: hard rules may fall short, decisions may be undone.
-
-    lifted: whether limits stand back for what is locked, as they do in a plan; undoing it is the
-    shortfall of the rule about locks.
-    """
-
-    def __init__(
-        self, situation: Situation, moves: Candidates, *, tighten: bool, lifted: bool
-    ) -> None:
-        super().__init__(situation, moves, elastic=True, tighten=tighten)
-        self._lower[0] = np.zeros(len(moves), np.int64)
-        if not lifted:
-            self._decided = np.zeros(len(moves), np.bool_)
 
 
 @dataclass(frozen=True)
@@ -127,15 +111,17 @@ def open_model(
 ) -> OpenModel:
     """Every enforced row of the policy (or of *rows*) posted with open shortfalls.
 
-    tighten: whether the board adds its tightening rows (for amounts; names need the bare rows);
-    lifted: as for :class:`OpenBoard`.
+    Decisions may be undone: that is the shortfall of the rule about locks. tighten: whether the
+    board adds its tightening rows (for amounts; names need the bare rows); lifted: whether limits
+    stand back for what is locked, as they do in a plan.
     """
-    board = OpenBoard(situation, moves, tighten=tighten, lifted=lifted)
-    board.visits = itinerant.columns(board)
-    for row in situation.policy.rules if rows is None else rows:
-        if row.force is Force.HARD:
-            board.post(row)
-    return _itemised(situation, Model.of(board))
+    decided = moves.locked if lifted else np.zeros(len(moves), np.bool_)
+    board = ProgramBoard(
+        situation, moves, elastic=True, tighten=tighten, held=False, decided=decided
+    )
+    asked = situation.policy.rules if rows is None else rows
+    enforced = (row for row in asked if row.force is Force.HARD)
+    return _itemised(situation, written(board, enforced, itinerant.columns))
 
 
 def _item(row: RuleRow, key: str) -> Item:

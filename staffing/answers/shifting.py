@@ -13,9 +13,8 @@ import numpy as np
 
 from constraints.board import Candidates, IntArray, Terms
 from constraints.situation import Situation
-from models.policy import Force, RuleRow
 from staffing.board import ProgramBoard
-from staffing.model import Model
+from staffing.model import Model, written
 from staffing.modes import itinerant
 from staffing.solve import Prepared
 from staffing.solver.engine import Answer, solve_linear
@@ -36,13 +35,6 @@ class ShiftedBoard(ProgramBoard):
     ) -> None:
         super().__init__(situation, moves)
         self._shift = shift
-        self._posting = ""
-        self._inside = False
-
-    def post(self, row: RuleRow) -> None:
-        """Let the rule of a policy row write its rows."""
-        self._posting = row.id
-        super().post(row)
 
     def at_least(
         self,
@@ -55,24 +47,20 @@ class ShiftedBoard(ProgramBoard):
         decisions_first: bool = False,
     ) -> IntArray:
         """The rows with their right sides moved."""
-        moved = np.array([self._shift.get((self._posting, key), 0) for key in keys], np.int64)
-        self._inside = True
-        try:
-            return super().at_least(
-                keys,
-                terms,
-                right + worth * moved,
-                worth=worth,
-                step=step,
-                decisions_first=decisions_first,
-            )
-        finally:
-            self._inside = False
+        moved = np.array([self._shift.get((self.writing.id, key), 0) for key in keys], np.int64)
+        return super().at_least(
+            keys,
+            terms,
+            right + worth * moved,
+            worth=worth,
+            step=step,
+            decisions_first=decisions_first,
+        )
 
     def implied(self, terms: Sequence[Terms], right: IntArray, step: IntArray) -> None:
-        """Tightening rows of sums of rows say too much where one of them asks for less."""
-        eased = any(row == self._posting and by < 0 for (row, _), by in self._shift.items())
-        if self._inside or not eased:
+        """What a rule implies of sums of rows says too much where one of them asks for less."""
+        eased = any(row == self.writing.id and by < 0 for (row, _), by in self._shift.items())
+        if not eased:
             super().implied(terms, right, step)
 
 
@@ -80,11 +68,7 @@ def shifted(prepared: Prepared, shift: Mapping[Demand, int]) -> Prepared:
     """The county with some demands moved, ready to be solved."""
     situation = prepared.situation
     board = ShiftedBoard(situation, prepared.slate.moves, shift)
-    board.visits = itinerant.columns(board)
-    for row in situation.policy.rules:
-        if row.force in (Force.HARD, Force.SOFT):
-            board.post(row)
-    model = Model.of(board)
+    model = written(board, situation.policy.rules, itinerant.columns)
     tasks = (TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers)
     return replace(prepared, model=model, tasks=tuple(t for t in tasks if t.objective.any()))
 

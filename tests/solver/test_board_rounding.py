@@ -221,10 +221,7 @@ def _cover(*, tight: bool) -> Model:
     plan = tuple(move(p, a, b, subject=s, stage="小学") for p, a, b, s in goers)
     open_to_all = table(Case("all", there, params(), {}, plan))
     asked = [i for i, p in enumerate(open_to_all.placements) if p in plan]
-    board = _board(Force.SOFT, open_to_all.moves.take(np.array(asked)), there)
-    if not tight:
-        board.implied = lambda *_: None  # type: ignore[method-assign]
-        board._round = lambda *_: None  # type: ignore[method-assign]
+    board = _board(Force.SOFT, open_to_all.moves.take(np.array(asked)), there, tighten=tight)
     COVER.post(board, params())
     return Model.of(board)
 
@@ -248,9 +245,12 @@ def _least(model: Model, taken: Sequence[int] | None = None) -> tuple[int, float
 # -- inside ----------------------------------------------------------------------------------------
 
 
-def _board(force: Force, moves: object = None, there: object = THERE) -> ProgramBoard:
+def _board(
+    force: Force, moves: object = None, there: object = THERE, *, tighten: bool = True
+) -> ProgramBoard:
     none = candidates(THERE, (), ())
-    board = ProgramBoard(there, none if moves is None else moves)  # type: ignore[arg-type]
+    asked = none if moves is None else moves
+    board = ProgramBoard(there, asked, tighten=tighten)  # type: ignore[arg-type]
     board._row = RuleRow("cover", "cover", force, None, {}, CITED, tier="law")
     return board
 
