@@ -12,7 +12,7 @@ from staffing.solver.program import UNBOUNDED, Program
 
 
 class Draft:
-    """Columns and rows so far. The first columns are choices, yes or no, with these lower bounds."""
+    """Columns and rows so far; the first are choices, yes or no, with these lower bounds."""
 
     def __init__(self, lower: IntArray) -> None:
         self.choices = self.columns = len(lower)
