@@ -140,8 +140,8 @@ def _over_limits(taken: Intake) -> Iterator[Problem]:
         if found.locks:
             message = (
                 f"只按锁定的安排，{excess_words(taken.situation, found)}：锁定不能越过法规。"
-                "求解会照锁定安排、把上限放宽到锁定的人数；请先办妥增加的名额，或改锁定"
-                "（见 staffing diagnose）"
+                "别人的去留能抵补的（如有人同时离开），方案里就不超；抵补不了的，求解照锁定安排，"
+                "其余的人不得再加重，请先办妥增加的名额，或改锁定。能否抵补见 staffing diagnose"
             )
             yield note(taken.county, found.locks[0], "person", "lock_over_limit", message)
 

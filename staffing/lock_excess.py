@@ -1,13 +1,14 @@
 """锁定超过上限: limits that the locks alone exceed, told by the plain checks without any solver.
 
-A county is solved all the same, because limits rise to what is locked (design: decisions alone
-never make the model impossible); but a lock does not overrule the law, so each excess is named.
+A county is solved all the same, because limits stand back for what is locked (design: decisions
+alone never make the model impossible); but a lock does not overrule the law, so each excess is
+named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constraints.outcome import Outcome
 from constraints.registry import rules
@@ -39,16 +40,16 @@ class Excess:
 def excesses(situation: Situation, plan: Roster | None = None) -> tuple[Excess, ...]:
     """Every limit that the locks alone exceed, in policy order.
 
-    plan: only those it exceeds too; others who leave may have made room for the locked.
+    plan: only what is left of each in it; others who leave may have made room for the locked.
     """
     decided = Outcome(situation, Roster(())).decided
     found = tuple(_excesses(situation, decided)) if decided else ()
     if plan is None:
         return found
-    return tuple(
-        x for x in found
-        if _short(situation, x.row, plan.placements, lifted=False).get(x.key, 0) > 0
-    )  # fmt: skip
+    rows = {x.row.id: x.row for x in found}
+    left = {row.id: _beyond(situation, row, plan.placements) for row in rows.values()}
+    still = (replace(x, by=left[x.row.id].get(x.key, 0)) for x in found)
+    return tuple(x for x in still if x.by)
 
 
 def excess_words(situation: Situation, found: Excess) -> str:
@@ -64,25 +65,31 @@ def excess_words(situation: Situation, found: Excess) -> str:
 def _excesses(situation: Situation, decided: tuple[Placement, ...]) -> Iterator[Excess]:
     for row in situation.policy.rules:
         if row.force is Force.HARD and not isinstance(rules()[row.rule], PairRule):
-            raised = _short(situation, row, decided, lifted=True)
-            bare = _short(situation, row, decided, lifted=False)
-            for key, short in bare.items():
-                by = short - raised.get(key, 0)
-                if by > 0:
-                    yield Excess(row, key, by, _locks(situation, row, decided, key, short))
+            for key, by in _beyond(situation, row, decided).items():
+                yield Excess(row, key, by, _locks(situation, row, decided, key, by))
 
 
 def _locks(
-    situation: Situation, row: RuleRow, decided: tuple[Placement, ...], key: str, short: int
+    situation: Situation, row: RuleRow, decided: tuple[Placement, ...], key: str, by: int
 ) -> tuple[LockRow, ...]:
     """Locks without which the limit would be exceeded by less."""
     found: list[LockRow] = []
     for placement in decided:
         rest = tuple(p for p in decided if p is not placement)
-        if _short(situation, row, rest, lifted=False).get(key, 0) < short:
+        if _beyond(situation, row, rest).get(key, 0) < by:
             locks = situation.county.locks_of[placement.person]
             found += [x for x in locks if (x.mode, x.school) == (placement.mode, placement.host)]
     return tuple(found)
+
+
+def _beyond(
+    situation: Situation, row: RuleRow, placements: tuple[Placement, ...]
+) -> dict[str, int]:
+    """Key → by how much the locked among *placements* exceed a limit when just these take place."""
+    stands = _short(situation, row, placements, lifted=False)
+    added = _short(situation, row, placements, lifted=True)
+    beyond = {key: short - added.get(key, 0) for key, short in stands.items()}
+    return {key: by for key, by in beyond.items() if by > 0}
 
 
 def _short(

@@ -16,6 +16,7 @@ from staffing.answers.conflict import Conflict, conflicts
 from staffing.answers.counting import Shortage, shortages
 from staffing.answers.giving import Item, open_model
 from staffing.answers.where import lacking, where
+from staffing.lock_excess import Excess, excesses
 from staffing.naming import CountyNames
 from staffing.wording import amount, amount_words, unit_words
 
@@ -39,8 +40,9 @@ class Diagnosis:
     """The three steps. ``possible``: a plan exists that keeps every enforced rule.
 
     proven: no smaller concessions exist; decided: what the locks and the teams' tasks ask of the
-    rules beyond that, as though no lock raised a cap and every task had to be met, None = nothing.
-    A county is solved all the same: caps rise to what is locked, and a team stays at home.
+    rules beyond that, as though no limit stood back for a lock and every task had to be met, None =
+    nothing. made_up: limits the locks alone exceed and others, who leave or come, make up for.
+    A county is solved all the same: limits stand back for what is locked, and a team stays at home.
     """
 
     situation: Situation
@@ -49,6 +51,7 @@ class Diagnosis:
     conflicts: tuple[Conflict, ...]
     proven: bool
     decided: Diagnosis | None = None
+    made_up: tuple[Excess, ...] = ()
 
     @property
     def possible(self) -> bool:
@@ -100,14 +103,15 @@ def diagnose(situation: Situation) -> Diagnosis | None:
     strictly = concede(ordered, lifted=False)
     if strictly is None:
         return None
+    made_up = _made_up(situation, strictly)
     if not strictly.concessions:
-        return Diagnosis(situation, (), (), (), strictly.proven)
+        return Diagnosis(situation, (), (), (), strictly.proven, made_up=made_up)
     conceded = concede(situation)
     if conceded is None:
         return None
     told = {c.item for c in conceded.concessions}
     further = tuple(c for c in strictly.concessions if c.item not in told)
-    found = _in_full(situation, conceded)
+    found = replace(_in_full(situation, conceded), made_up=made_up)
     if not further:
         return found
     decided = _in_full(ordered, replace(strictly, concessions=further))
@@ -126,6 +130,18 @@ def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:
         conflicts(situation, conceded),
         conceded.proven,
     )
+
+
+def _made_up(situation: Situation, strictly: Conceded) -> tuple[Excess, ...]:
+    """Limits the locks alone exceed that hold in a plan for which nothing else need give."""
+    given = {(c.item.row, c.item.key) for c in strictly.concessions}
+
+    def holds(found: Excess) -> bool:
+        about = rules()[found.row.rule].agree_by(found.key)
+        withdrawn = (("lock", f"{row.person}/{row.mode}") for row in found.locks)
+        return given.isdisjoint({(found.row.id, about), *withdrawn})
+
+    return tuple(found for found in excesses(situation) if holds(found))
 
 
 def _tasks_enforced(situation: Situation) -> Situation:

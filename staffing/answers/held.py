@@ -21,7 +21,7 @@ def held_by_pins(words: TierWords, *, waiving: bool = False) -> str:
     waiving: enforced rules are set aside for the decisions, which ``explain --to`` never does.
     """
     same = (
-        "上限放宽到锁定的人数；explain --to 上限照旧，准确代价可能不同"
+        "锁定的可以超过上限，其余的人不得再加重；explain --to 上限照旧，准确代价可能不同"
         if waiving
         else "与 explain --to 的准确代价相同"
     )

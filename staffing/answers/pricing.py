@@ -21,7 +21,6 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.finding import TargetLine
 from models.policy import Force
-from models.roster import Roster
 from staffing.answers.loaded import LoadedPlan, kept
 from staffing.answers.processes import shared, side_by_side
 from staffing.answers.resolving import resolve
@@ -148,10 +147,7 @@ def moved(situation: Situation, demand: Demand, by: int) -> dict[Demand, int]:
     if demand[0] in rights:
         after = {**rights, demand[0]: max(rights[demand[0]] + by, 0)}
         for row in situation.policy.rows_of(needless_moves.RULE.id):
-            decided = Outcome(situation, Roster(())).decided
-            least = sum(1 for m in decided if m.mode in row.params.modes)
-            wider = max(*after.values(), least) - max(*rights.values(), least)
-            found[row.id, ""] = -wider
+            found[row.id, ""] = max(rights.values()) - max(after.values())
     return found
 
 

@@ -14,17 +14,23 @@ from staffing.answers.meeting import Meeting, Tabled
 from staffing.answers.places import PlaceWorth
 from staffing.answers.pricing import Price, TargetPrice, step_of
 from staffing.ledger_json import target_json
+from staffing.lock_excess import excess_words
 
 
 def diagnosis_json(found: Diagnosis | None) -> dict[str, Any]:
     """``diagnose``: the three steps; ``possible`` is null when no answer was reached.
 
-    decided: the same of what locks and teams' tasks ask beyond that, null = nothing.
+    decided: the same of what locks and teams' tasks ask beyond that, null = nothing; made_up:
+    limits the locks alone exceed and others make up for.
     """
     if found is None:
-        return {"possible": None, "decided": None, **_NO_STEPS}
+        return {"possible": None, "decided": None, "made_up": [], **_NO_STEPS}
     decided = None if found.decided is None else _steps(found.decided)
-    return {"possible": found.possible, **_steps(found), "decided": decided}
+    made_up = [
+        {"row": x.row.id, "key": x.key, "by": x.by, "message": excess_words(found.situation, x)}
+        for x in found.made_up
+    ]
+    return {"possible": found.possible, **_steps(found), "decided": decided, "made_up": made_up}
 
 
 _NO_STEPS: dict[str, Any] = {"shortages": [], "concessions": [], "conflicts": []}

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
 from staffing.console.screen import Screen
+from staffing.lock_excess import excess_words
 from staffing.wording import amount, amount_words, unit_words
 
 if TYPE_CHECKING:
@@ -42,10 +43,17 @@ def show_diagnosis(screen: Screen, found: Diagnosis | None) -> None:
     if found.decided is not None:
         screen.line(
             f"已定的事项与规则有 {len(found.decided.concessions)} 处相抵：求解照已定的办"
-            "（上限放宽到锁定的人数，派不齐的支教团不派），但应先办妥下列各处，或改锁定、改任务。",
+            "（锁定的可以超过上限，其余的人不得再加重；派不齐的支教团不派），"
+            "但应先办妥下列各处，或改锁定、改任务。",
             BAD,
         )
         _show_steps(screen, found.decided)
+    for over in found.made_up:
+        screen.line(
+            f"只按锁定的安排，{excess_words(found.situation, over)}；别人的去留可以抵补，"
+            "不必另办。求解不为此专门调人：方案里没有抵补的，仍会写明超多少。",
+            UNSURE,
+        )
 
 
 def _show_steps(screen: Screen, found: Diagnosis) -> None:

@@ -43,7 +43,9 @@ def show_finished(screen: Screen, run: Run, whole: str, *, every: bool = False) 
         screen.line(f"{_in_figures(run)}。")
     for over in excesses(run.situation, run.result.roster):
         screen.line(
-            f"锁定超过上限：{excess_words(run.situation, over)}，见 staffing diagnose。", BAD
+            f"锁定超过上限：{excess_words(run.situation, over)}，"
+            f"{'其余的人没有再加重，' if planned else ''}怎么办见 staffing diagnose。",
+            BAD,
         )
     if run.rounds:
         show_rounds(screen, run, CountyNames(run.county).key)

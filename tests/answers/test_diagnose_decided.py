@@ -125,6 +125,39 @@ def test_a_limit_the_plan_keeps_all_the_same_is_not_told_of_it() -> None:
     assert (kept.key, kept.by) == ("B", 1)
     moved = replace(away[0], person=Code("T5"), home=Code("B"), host=Code("A"))
     assert excesses(there, Roster((*away, moved))) == ()
+    left = excesses(locked_in(1), Roster((*away, moved)))
+    assert [(x.key, x.by) for x in left] == [("B", 1)]
+
+
+def test_whoever_fills_the_place_again_is_no_excess_of_the_locks() -> None:
+    there = locked_in(1)
+    plan = [p for p in solve(there).roster.placements if p.person in ("T8", "T9")]  # type: ignore[union-attr]
+    moved = replace(plan[0], person=Code("T5"), home=Code("B"), host=Code("A"))
+    came = replace(plan[0], person=Code("T1"))
+    left = excesses(there, Roster((*plan, moved, came)))
+    assert [(x.key, x.by) for x in left] == [("B", 1)]
+
+
+DUTY = ("force=hard", "tier=law", "concede=60", "margin=0", "least=0")
+CROWDED = (*(f"rules.duty_cap.{text}" for text in DUTY), "rules.sending_floor.force=off")
+
+
+def crowded(*people: str) -> Situation:
+    """B has T5 and one place; these people are locked into it, and only T5 can make room."""
+    locks = [lock(person, "B") for person in people]
+    return under(tiny({"B": {"approved": 1}}, locks=locks), *CROWDED)
+
+
+def test_a_limit_that_somebody_s_leaving_makes_up_for_is_told_apart() -> None:
+    found = diagnose(crowded("T3"))
+    assert found is not None and found.possible and found.decided is None
+    assert [(x.row.id, x.key, x.by) for x in found.made_up] == [("duty_cap", "B", 1)]
+
+
+def test_a_limit_that_nobody_can_make_up_for_has_to_give() -> None:
+    found = diagnose(crowded("T3", "T4"))
+    assert found is not None and found.possible and found.decided is not None
+    assert gives(found.decided) == [("duty_cap", "B", 1)] and found.made_up == ()
 
 
 def test_a_cap_on_rotation_is_a_limit_like_any_other() -> None:
@@ -218,6 +251,22 @@ def solvable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     write_county(locked_in(1).county, Path("locks.xlsx"))
     write_county(team().county, Path("team.xlsx"))
     return policy_file(tmp_path, ())
+
+
+def test_what_others_make_up_for_is_told_by_diagnose_and_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_county(crowded("T3").county, Path("book.xlsx"))
+    policy = policy_file(tmp_path, CROWDED)
+    assert staffing(["check", "book.xlsx", "--policy", policy]) == Exit.SHORT
+    assert "别人的去留能抵补的" in capsys.readouterr().err
+    assert staffing(["diagnose", "book.xlsx", "--policy", policy]) == Exit.DONE
+    heard = capsys.readouterr().out
+    assert "河东小学的“在岗人数上限”超 1 人（锁定!A3）" in heard and "可以抵补" in heard
+    assert staffing(["diagnose", "book.xlsx", "--policy", policy, "--json"]) == Exit.DONE
+    (told,) = json.loads(capsys.readouterr().out)["made_up"]
+    assert (told["row"], told["key"], told["by"]) == ("duty_cap", "B", 1)
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,11 @@ from models.roster import Placement, Roster
 from models.sheets import GradePostRow, LockRow
 from models.vocabulary import Mode
 from staffing.answers.diagnosis import diagnose
-from staffing.solve import solve
+from staffing.answers.resolving import resolve
+from staffing.solve import prepare, solve
 from tests import test_rules
 from tests.answers.planted import CHINESE, lock
-from tests.every_roster import check_against_every_roster, under
+from tests.every_roster import check_against_every_roster, every_roster, under
 from tests.rules.case import Case, shorts
 from tests.tiny import move, situation, teacher, tiny
 
@@ -205,3 +206,19 @@ def test_what_must_be_granted_is_counted_from_the_limit_and_not_from_the_locks()
     for approved, status in ((3, "optimal"), (2, "infeasible")):
         county = capped("hard", approved, *locks).county
         assert solve(Situation(county, policy)).status == status
+
+
+def test_whoever_is_sent_costs_what_trying_everything_says() -> None:
+    there = capped("soft")
+    prepared = prepare(there)
+    tiers, moves = tuple(task.id for task in prepared.tasks), prepared.model.moves
+    tried = [(one.roster, one.values(tiers)) for one in every_roster(there)]
+    for column in range(len(moves)):
+        person, host = there.people[moves.person[column]], moves.host[column]
+        way = (person, there.county.schools[host].code)
+        costs = [
+            cost for plan, cost in tried if way in {(m.person, m.host) for m in plan.placements}
+        ]
+        found = resolve(prepared, fixed=[column])
+        assert (found.values is None) == (not costs)
+        assert not costs or tuple(found.tier_values.values()) == min(costs)
