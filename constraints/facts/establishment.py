@@ -87,6 +87,7 @@ class _Norm:
 
     @property
     def binding(self) -> Fraction | None:
+        """The norm that binds; None when its figures are absent."""
         return self.classes if self.by_class else self.pupils
 
 

@@ -33,7 +33,6 @@ def helping(share: Fraction) -> Any:
 PLAIN = situation(tiny())
 BEFORE = {"B/小学/语文": 100, "B/小学/体育": 20, "C/小学/数学": 40, "C/小学/体育": 10,
           "C/初中/语文": 50, "C/初中/体育": 10}  # fmt: skip
-LACKING_B = {key: short for key, short in BEFORE.items() if key.startswith("B")}
 
 CASES = (
     Case("Nobody moves: what the county lacks today", PLAIN, params(), BEFORE),
