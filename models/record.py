@@ -78,6 +78,16 @@ class DocumentRecord(SQLModel, table=True):
     book: str | None = Field(default=None, sa_column=Column(Text))
 
 
+class LeadersRecord(SQLModel, table=True):
+    """The leaders' own workbook of a run as plain data (JSON text); runs recorded before this table
+    was kept have none."""
+
+    __tablename__ = "run_leaders"
+
+    run: str = Field(primary_key=True, foreign_key="run.id")
+    book: str = Field(sa_column=Column(Text, nullable=False))
+
+
 class TierRecord(SQLModel, table=True):
     """One tier of a run."""
 

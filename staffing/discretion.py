@@ -41,8 +41,13 @@ def is_decided(county: County, placement: Placement) -> bool:
 
 def is_withheld(county: County, placement: Placement) -> bool:
     """Whether only those who decide may know of a row: a leader's move nobody has decided."""
-    goes = placement.mode is not Mode.STAY and is_head(county, placement.person)
-    return goes and not is_decided(county, placement)
+    return would_be_withheld(county, placement.person, placement.mode)
+
+
+def would_be_withheld(county: County, person: Code, mode: Mode) -> bool:
+    """The same of a move nobody has made yet."""
+    locked = any(lock.mode is mode for lock in county.locks_of.get(person, ()))
+    return mode is not Mode.STAY and is_head(county, person) and not locked
 
 
 def withheld(county: County, placements: Iterable[Placement]) -> tuple[Placement, ...]:

@@ -12,6 +12,7 @@ from models.problem import InputRefused, Problem
 from models.vocabulary import Stage
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.newcomer import Newcomer, newcomer
+from staffing.discretion import withheld
 
 _WHERE = "命令行"
 _SEPARATORS = re.compile(r"[/／:：\s]+")
@@ -91,6 +92,16 @@ def the_person(plan: LoadedPlan, text: str) -> Code:
         raise refused(text, plan.situation.county.teacher)
     message = f"{other.words}，不是本县教师，没有人可以替换或另排；说明见 staffing explain。"
     raise InputRefused([Problem(_WHERE, "", message, "not_a_teacher")])
+
+
+def refuse_confidential(plan: LoadedPlan, person: Code) -> None:
+    """A page may be handed to anybody; an undecided leader's move may not. Raises InputRefused."""
+    if withheld(plan.situation.county, plan.roster.by_person.get(person, ())):
+        message = (
+            "是学校领导人员，安排尚未决定，不出说明页；见领导人员内部文件（--leaders-output），"
+            "决定后填入“锁定”表再查。"
+        )
+        raise InputRefused([Problem(_WHERE, str(person), message, "confidential")])
 
 
 def the_school(plan: LoadedPlan, text: str) -> Code:

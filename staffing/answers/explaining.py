@@ -18,6 +18,7 @@ from staffing.answers.asking import (
     AboutPerson,
     AboutSchool,
     asked,
+    refuse_confidential,
     the_school,
 )
 from staffing.answers.bounds import Bounds
@@ -29,7 +30,6 @@ from staffing.answers.person import Weighed, person_page, shown_first, weighed_j
 from staffing.answers.statement import Statements
 from staffing.answers.telling import TierWords
 from staffing.answers.unproposed import unproposed_words
-from staffing.discretion import withheld
 from staffing.gaps import Gaps, compute_gaps
 from staffing.naming import CountyNames
 from staffing.result import WishAnswer
@@ -84,7 +84,7 @@ class Explainer:
     def _person(
         self, person: Code, to: Sequence[str], exact: bool, progress: Progress | None
     ) -> Page:
-        self._refuse_confidential(person)
+        refuse_confidential(self.plan, person)
         every = alternatives(self.plan, self.bounds, person)
         wished = [the_school(self.plan, school) for school in to]
         self._check(person, every, wished)
@@ -109,16 +109,6 @@ class Explainer:
             page = replace(page, closing=f"{page.closing}{UNPROVEN}")
         everything = [weighed_json(w) for w in weighed.values()]
         return replace(page, data={**(page.data or {}), "alternatives": everything})
-
-    def _refuse_confidential(self, person: Code) -> None:
-        """A page may be handed to anybody; an undecided leader's move may not."""
-        moves = self.plan.roster.by_person.get(person, ())
-        if withheld(self.plan.situation.county, moves):
-            message = (
-                "是学校领导人员，安排尚未决定，不出说明页；见领导人员内部文件（--leaders-output），"
-                "决定后填入“锁定”表再查。"
-            )
-            raise InputRefused([Problem("命令行", str(person), message, "confidential")])
 
     def _sharpened(self, a: Alternative) -> Alternative:
         """The alternative with a sharper bound, where a relaxation takes next to no time."""

@@ -9,6 +9,7 @@ from models.column import Code
 from staffing.answers.page import Page, PageTable
 from staffing.answers.substituting import Move, Substitution
 from staffing.answers.telling import TierWords, road_words
+from staffing.discretion import CONFIDENTIAL, is_head
 from staffing.naming import CountyNames
 
 _MEANING = "名次按层级先后比较，每一名都是重新求解的准确结果；某层“少”即变好。"
@@ -25,6 +26,7 @@ def substitute_page(
         ("岗位", place),
         ("空着不补", _vacant(found, words)),
         *((("不能顶替的", excluded),) if excluded else ()),
+        *((("学校领导", _leaders(found.leaders)),) if found.leaders else ()),
     )
     against = "与原方案相比" if found.broken else "与空着相比"
     headers = (">名次", "人选", "现在学校", "方式", against, "~>加路公里", "~另须变动")
@@ -36,7 +38,7 @@ def substitute_page(
             m.mode.value,
             _changes(m, words),
             road_words(m.metres),
-            names.people(m.others) or "无",
+            _others(m, names),
         )
         for number, m in enumerate(found.moves, 1)
     )
@@ -51,7 +53,8 @@ def substitute_page(
         "vacant": dict(found.vacant),
         "vacant_breaks": list(found.broken),
         "excluded": dict(found.excluded),
-        "substitutes": [_move_json(m) for m in found.moves],
+        "leaders": found.leaders,
+        "substitutes": [_move_json(m, names) for m in found.moves],
     }
     title = f"{names.person(person)}（{person}）不能到岗，谁来顶替"
     return Page(title, facts, tables, _MEANING if rows else _NONE, data)
@@ -69,12 +72,12 @@ def destination_page(
             m.mode.value,
             _changes(m, words),
             road_words(m.metres),
-            names.people(m.others) or "无",
+            _others(m, names),
         )
         for number, m in enumerate(moves, 1)
     )
     tables = (PageTable("可以去的学校", headers, rows),) if rows else ()
-    data = {"person": person, "destinations": [_move_json(m) for m in moves]}
+    data = {"person": person, "destinations": [_move_json(m, names) for m in moves]}
     title = f"{names.person(person)}（{person}）可以去哪里"
     return Page(title, (), tables, _MEANING if rows else _NONE, data)
 
@@ -90,7 +93,20 @@ def _changes(move: Move, words: TierWords) -> str:
     return said if move.proven else f"{said}（未证明是余下最好的）"
 
 
-def _move_json(move: Move) -> dict[str, Any]:
+def _leaders(heads: int) -> str:
+    return f"另有 {heads} 人可以顶替，按干部管理权限另行办理，不在名单里"
+
+
+def _others(move: Move, names: CountyNames) -> str:
+    """Who else has to move; leaders of schools are counted, never named."""
+    named = tuple(code for code in move.others if not is_head(names.county, code))
+    hidden = len(move.others) - len(named)
+    words = [names.people(named)] if named else []
+    words += [f"学校领导 {hidden} 人{CONFIDENTIAL}"] if hidden else []
+    return "、".join(words) or "无"
+
+
+def _move_json(move: Move, names: CountyNames) -> dict[str, Any]:
     return {
         "person": move.person,
         "mode": move.mode.value,
@@ -98,6 +114,7 @@ def _move_json(move: Move) -> dict[str, Any]:
         "host": move.host,
         "added_metres": move.metres,
         "changes": dict(move.changes),
-        "others": list(move.others),
+        "others": [code for code in move.others if not is_head(names.county, code)],
+        "others_leaders": sum(is_head(names.county, code) for code in move.others),
         "proven": move.proven,
     }

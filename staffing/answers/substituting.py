@@ -28,6 +28,7 @@ from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, choices, load_plan
 from staffing.answers.matching import columns_of
 from staffing.audit import audit
+from staffing.discretion import would_be_withheld
 from staffing.extract import extract
 from staffing.solve import NODES, prepare
 from staffing.solver.engine import Answer
@@ -72,7 +73,8 @@ class Substitution:
 
     vacant: what leaving the place empty costs against the plan as it was; broken: enforced rules,
     each as a sentence, that do not hold while it is empty (then ``vacant`` is empty, and the moves
-    are held against the plan as it was); excluded: people out of the question, reason → number.
+    are held against the plan as it was); excluded: people out of the question, reason → number;
+    leaders: how many school leaders could too, whom only those who decide may name.
     """
 
     place: Place
@@ -80,6 +82,7 @@ class Substitution:
     moves: tuple[Move, ...]
     excluded: tuple[tuple[str, int], ...] = ()
     broken: tuple[str, ...] = ()
+    leaders: int = 0
 
 
 def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = TOP) -> Substitution:
@@ -95,14 +98,24 @@ def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = T
     moves = without.model.moves
     index = without.situation.county.school_index[place.host]
     here = moves.at(index, place.stage, place.subject) & (moves.home != index)  # 培训 stays there
-    options = np.flatnonzero(here & (without.values[: len(moves)] == 0))
+    free = np.flatnonzero(here & (without.values[: len(moves)] == 0))
+    secret = np.array([_secret(without, column) for column in free.tolist()], np.bool_)
+    options = free[~secret]
     empty = {t.id: without.tier_values.get(t.id, 0) for t in plan.tasks}
     before = plan.tier_values if broken else without.tier_values
     found = _Ranking(without, options, others, before).best(top, by_person=True)
     pairs = without.slate.pairs
     excluded = without.slate.counts_at(pairs.at(index, place.stage, place.subject))
     vacant = () if broken else difference(plan.tier_values, empty)
-    return Substitution(place, vacant, tuple(found), excluded, broken)
+    leaders = len(np.unique(moves.person[free[secret]]))
+    return Substitution(place, vacant, tuple(found), excluded, broken, leaders)
+
+
+def _secret(plan: LoadedPlan, column: int) -> bool:
+    """Whether only those who decide may know of a candidate: a leader of a school."""
+    moves, situation = plan.model.moves, plan.situation
+    person = situation.people[moves.person[column]]
+    return would_be_withheld(situation.county, person, MODES[moves.mode[column]])
 
 
 def _without(situation: Situation, left: Roster) -> tuple[LoadedPlan, tuple[str, ...]]:

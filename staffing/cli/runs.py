@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffing.cli.exits import Exit
-from staffing.cli.options import Database, Json
+from staffing.cli.options import Database, Json, LeadersOutput
 from staffing.cli.spec import Family, Spec
 from staffing.cli.voice import Voice
 
@@ -98,17 +98,36 @@ def show(run_id: RunId, database: Database = None, as_json: Json = False) -> Exi
     return Exit.DONE
 
 
-def export(run_id: RunId, output: Target, database: Database = None, as_json: Json = False) -> Exit:
-    """Write the roster workbook of a recorded run again, byte for byte."""
+def export(
+    run_id: RunId,
+    output: Target,
+    leaders: LeadersOutput = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> Exit:
+    """Write the workbooks of a recorded run again, byte for byte."""
     from staffing.roster_book import write_book
-    from staffing.roster_book.target import check_new
+    from staffing.roster_book.names import leaders_words
+    from staffing.roster_book.target import check_new, check_target
     from staffing.store import Store
 
     check_new(output)
+    if leaders is not None:
+        check_new(leaders)
+        check_target(leaders, [output])
+    voice = Voice(as_json)
     with Store(database, existing=True) as store:
         stored = store.load(run_id)
-    write_book(stored.plan_book(), output)
-    Voice(as_json).written("花名册", output)
+    books = [(stored.plan_book(), output)]
+    if leaders is not None:
+        books.append((stored.leaders_book(), leaders))
+    for book, path in books:
+        write_book(book, path)
+    voice.written("花名册", output, **({} if leaders is None else {"leaders": str(leaders)}))
+    if leaders is not None:
+        voice.screen.say(f"已写出领导人员内部文件：{leaders}（不得外传）")
+    elif stored.withheld:
+        voice.screen.say(f"{leaders_words(stored)}加 --leaders-output 领导.xlsx 写出。")
     return Exit.DONE
 
 
@@ -121,7 +140,7 @@ FAMILY = Family(
         Spec("show", "一次运行的安排和各层级", "staffing runs show 1a2b3c4d-1", show),
         Spec(
             "export",
-            "把一次运行的花名册原样再写一份，与当时逐字节相同",
+            "把一次运行的花名册（和领导人员内部文件）原样再写一份，与当时逐字节相同",
             "staffing runs export 1a2b3c4d-1 -o 花名册.xlsx",
             export,
         ),

@@ -32,7 +32,7 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Rank substitutes of a teacher, or places for one."""
-    from staffing.answers.asking import the_person
+    from staffing.answers.asking import refuse_confidential, the_person
     from staffing.answers.substitute_page import destination_page, substitute_page
     from staffing.answers.substituting import destinations, substitutes
     from staffing.answers.telling import TierWords
@@ -43,6 +43,7 @@ def run(
         progress.step("核对方案，逐名求解")
         plan = base.load()
         person, words = the_person(plan, who), TierWords(plan.situation.policy)
+        refuse_confidential(plan, person)
         if places:
             moves = destinations(plan, person, others=others, top=top)
             page = destination_page(person, moves, base.intake.names, words)

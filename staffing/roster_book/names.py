@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Protocol
 
 from constraints.outcome import Outcome
 from models.column import Code
@@ -69,7 +70,15 @@ def public(run: Run) -> tuple[Placement, ...]:
     return tuple(p for p in moving(run) if not p.proposed)
 
 
-def leaders_words(run: Run) -> str:
+class Withholding(Protocol):
+    """A run, finished or recorded."""
+
+    @property
+    def withheld(self) -> tuple[Placement, ...]:
+        """Leaders' moves that nobody has decided."""
+
+
+def leaders_words(run: Withholding) -> str:
     """How many rows stand in the leaders' own workbook, in words; empty for none."""
     rows = len(run.withheld)
     return f"另有领导人员安排 {rows} 条，未决定，只写在领导人员内部文件中。" if rows else ""

@@ -24,6 +24,7 @@ from staffing.store.engine import (
 from staffing.store.rows import (
     detail_rows,
     document_record,
+    leaders_record,
     placement_of,
     run_record,
     supposition_record,
@@ -46,10 +47,10 @@ _NAMED = 5
 
 @dataclass(frozen=True)
 class StoredRun:
-    """A run as it was recorded: head, tiers, plan, printed result, workbook as plain data.
+    """A run as it was recorded: head, tiers, plan, printed result, workbooks as plain data.
 
-    book is None when the run had no plan; ``roster_book.write_book(book, path)`` writes it again,
-    byte for byte.
+    book is None when the run had no plan, leaders (the leaders' own) also where none was kept;
+    ``roster_book.write_book(book, path)`` writes it again, byte for byte.
     """
 
     record: RunRecord
@@ -57,6 +58,7 @@ class StoredRun:
     roster: Roster
     result: dict[str, Any]
     book: Book | None
+    leaders: Book | None = None
 
     @property
     def shown(self) -> tuple[Placement, ...]:
@@ -75,6 +77,16 @@ class StoredRun:
         if self.book is None:
             raise StoreUnavailable(f"第 {self.record.id} 次运行没有求得方案，没有花名册可写。")
         return self.book
+
+    def leaders_book(self) -> Book:
+        """The leaders' own workbook. Raises StoreUnavailable where none was kept."""
+        self.plan_book()
+        if self.leaders is None:
+            raise StoreUnavailable(
+                f"第 {self.record.id} 次运行没有存领导人员内部文件（较早版本的记录没有）。"
+                "请按同一工作簿和政策重新求解，加 --leaders-output 写出。"
+            )
+        return self.leaders
 
 
 @dataclass(frozen=True)
@@ -128,6 +140,8 @@ class Store:
             session.add(record)
             session.flush()  # the head row first: the others refer to it
             session.add(document_record(run, record.id))
+            if (leaders := leaders_record(run, record.id)) is not None:
+                session.add(leaders)
             for table, rows in detail_rows(run, record.id):
                 if rows:
                     session.connection().execute(insert(table), rows)
@@ -165,10 +179,11 @@ class Store:
         name (the latest of that name)."""
         from sqlmodel import col, select
 
-        from models.record import DocumentRecord, PlacementRecord, TierRecord
+        from models.record import DocumentRecord, LeadersRecord, PlacementRecord, TierRecord
 
         with self._session() as session:
             record = _pick(session, run_id)
+            leaders = session.get(LeadersRecord, record.id)
             tiers = select(TierRecord).where(TierRecord.run == record.id)
             plan = select(PlacementRecord).where(PlacementRecord.run == record.id)
             document = session.get_one(DocumentRecord, record.id)
@@ -185,6 +200,7 @@ class Store:
                 ),
                 result=json.loads(document.result),
                 book=from_plain(json.loads(document.book)) if document.book else None,
+                leaders=from_plain(json.loads(leaders.book)) if leaders else None,
             )
 
     def previous(self, run: Run) -> RunRecord | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from models.column import Code, Subject
+from models.problem import InputRefused
 from models.result import TierResult
 from models.roster import Placement
 from staffing.discretion import discreet
@@ -16,12 +17,14 @@ from staffing.json_contract import solve_json
 from staffing.result import Run
 from staffing.roster_book import compose
 from staffing.roster_book.book import to_plain
+from staffing.roster_book.confidential import leaders_book
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
 
     from models.record import (
         DocumentRecord,
+        LeadersRecord,
         PlacementRecord,
         RunRecord,
         SuppositionRecord,
@@ -71,6 +74,19 @@ def document_record(run: Run, run_id: str) -> DocumentRecord:
         result=json.dumps(solve_json(run, run_id), ensure_ascii=False),
         book=json.dumps(to_plain(book), ensure_ascii=False) if book else None,
     )
+
+
+def leaders_record(run: Run, run_id: str) -> LeadersRecord | None:
+    """The leaders' own workbook; None where there is no plan, or the policy says too little."""
+    from models.record import LeadersRecord
+
+    if run.result.roster is None:
+        return None
+    try:
+        book = leaders_book(run.situation, run.withheld)
+    except InputRefused:
+        return None
+    return LeadersRecord(run=run_id, book=json.dumps(to_plain(book), ensure_ascii=False))
 
 
 def supposition_record(supposed: Supposed, run_id: str) -> SuppositionRecord:

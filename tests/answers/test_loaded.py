@@ -24,6 +24,8 @@ from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, kept, load_plan
 from staffing.answers.resolving import resolve
 from staffing.audit import audit
+from staffing.cli.app import run as command
+from staffing.cli.exits import Exit
 from staffing.intake import read_roster
 from staffing.job import Job
 from staffing.policy_file import load
@@ -74,6 +76,11 @@ def test_a_recorded_and_a_written_plan_are_rebuilt_alike(tmp_path: Path) -> None
     written = load_plan(there, read_roster(output, there.county, leaders))
     assert same_plan(recorded, written)
     assert recorded.roster == done.run.result.roster and recorded.proven and not written.proven
+    again = [tmp_path / "r2.xlsx", tmp_path / "l2.xlsx"]
+    export = ["runs", "export", done.run_id, "--db", database, "-o", str(again[0])]
+    assert command([*export, "--leaders-output", str(again[0])]) == Exit.REFUSED
+    assert command([*export, "--leaders-output", str(again[1])]) == Exit.DONE
+    assert [path.read_bytes() for path in again] == [output.read_bytes(), leaders.read_bytes()]
 
 
 @pytest.mark.parametrize("seed", range(6))

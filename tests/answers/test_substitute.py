@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 
 import pytest
@@ -12,10 +13,16 @@ from models.problem import InputRefused
 from models.roster import Placement, Roster
 from models.sheets import InternRow
 from models.vocabulary import Mode
+from staffing.answers import substituting
 from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, kept
+from staffing.answers.substitute_page import destination_page, substitute_page
 from staffing.answers.substituting import Move, absent, destinations, substitutes
+from staffing.answers.telling import TierWords
+from staffing.discretion import would_be_withheld
+from staffing.naming import CountyNames
 from staffing.solve import solve
+from tests.answers.planted import lock
 from tests.answers.test_bounds import drawn, tried
 from tests.every_roster import Tried, every_roster, under
 from tests.tiny import teacher, tiny
@@ -139,3 +146,42 @@ def test_who_is_trained_at_home_fills_no_place() -> None:
     assert found.place.host == "B" and all(m.home != m.host for m in found.moves)
     for person in plan.situation.people:
         assert all(m.home != m.host for m in destinations(plan, person, top=MANY))
+
+
+def test_a_leader_who_could_take_over_is_counted_and_not_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """T8 comes first among those who could; leaders come up by modes of their own (挂职)."""
+    plan = crowded()
+    (gone,) = {p.person for p in plan.roster.placements if p.host == "B" and p.subject == "语文"}
+    assert substitutes(plan, gone, top=MANY).moves[0].person == "T8"
+    monkeypatch.setattr(
+        substituting, "would_be_withheld", lambda county, person, mode: person == "T8"
+    )
+    found = substitutes(plan, gone, top=MANY)
+    assert found.moves and "T8" not in {m.person for m in found.moves} and found.leaders == 1
+    names, words = CountyNames(plan.situation.county), TierWords(plan.situation.policy)
+    page = substitute_page(gone, found, names, words)
+    assert "T8" not in json.dumps(page.data) and "T8" not in str((page.facts, page.tables))
+    assert ("学校领导", "另有 1 人可以顶替，按干部管理权限另行办理，不在名单里") in page.facts
+
+
+def test_only_moves_of_leaders_nobody_decided_are_secret() -> None:
+    county = tiny(
+        more=[teacher("T8", "A", "语文", leadership="副职")],
+        locks=[lock("T8", "B")],
+    )
+    told = [would_be_withheld(county, Code(person), mode) for person, mode in (
+        ("T8", Mode.ATTACHMENT), ("T8", Mode.ROTATION), ("T8", Mode.STAY), ("T1", Mode.ROTATION)
+    )]  # fmt: skip
+    assert told == [True, False, False, False]
+
+
+def test_a_leader_who_has_to_move_too_is_not_named() -> None:
+    county = tiny(more=[teacher("T8", "A", "语文", leadership="副职")])
+    move = Move(Code("T1"), Mode.ROTATION, Code("A"), Code("B"), None, (), ("T2", "T8"), True)  # type: ignore[arg-type]
+    page = destination_page(
+        Code("T1"), [move], CountyNames(county), TierWords(under(county).policy)
+    )
+    told = str((page.tables, page.data))
+    assert "T8" not in told and "样例T2（T2）、学校领导 1 人" in told
