@@ -84,16 +84,20 @@ def _audited(situation: Situation, plan: Roster) -> tuple[Audit, Fairness]:
 def _show(
     screen: Screen, found: Audit, fair: Fairness, output: Path | None, *, every: bool
 ) -> None:
-    """What is wrong first, then the targets and what an inspector asks besides."""
+    """The verdict and what it rests on; every: all that is wrong, and every table."""
     from staffing.console import show_findings, show_targets
+    from staffing.console.digest import audit_digest, audit_verdict
     from staffing.console.fairness import show_fairness
-    from staffing.console.finished import MOST
     from staffing.naming import CountyNames
 
-    whole = "全部加 -o 核查.xlsx 写成工作簿；" if output is None else f"全部见 {output}；"
-    show_findings(screen, found.findings, whole, every=every)
-    show_targets(screen, found.targets, most=None if every else MOST)
-    show_fairness(screen, fair, CountyNames(found.situation.county))
+    screen.line(*audit_verdict(found))
+    whole = "加 -o 核查.xlsx 写成工作簿" if output is None else f"见 {output}"
+    rest = [] if every else [("细表", f"{whole}；全部列在屏幕上加 --all", "")]
+    screen.facts([*audit_digest(found, fair), *rest])
+    if every:
+        show_findings(screen, found.findings, every=True)
+        show_targets(screen, found.targets)
+        show_fairness(screen, fair, CountyNames(found.situation.county))
 
 
 def _check(output: Path | None, inputs: tuple[Path, ...]) -> None:

@@ -19,7 +19,7 @@ LeadersOutput = Annotated[
     ),
 ]
 Detail = Annotated[bool, typer.Option("--detail", help="指标逐校（逐科）列出未达标和无法判定的")]
-Every = Annotated[bool, typer.Option("--all", help="核查结果逐处列出，各表不截短")]
+Every = Annotated[bool, typer.Option("--all", help="各表全部列在屏幕上，核查结果逐处列出")]
 Database = Annotated[
     str | None,
     typer.Option(

@@ -98,7 +98,7 @@ def show_done(voice: Voice, done: Done, *, every: bool = False) -> None:
 
     screen, run = voice.screen, done.run
     kept = f"{done.output}" if done.output else "staffing runs export 写出的花名册"
-    show_finished(screen, run, f"全部见 {kept} 的“核查结果”；", every=every)
+    show_finished(screen, run, kept, every=every)
     if run.result.status == "infeasible":
         show_what_gives(voice, done)
     say_recorded(voice, run, done.run_id, done.output, done.leaders)

@@ -106,8 +106,10 @@ def _show(voice: Voice, answer: Answer) -> None:
     for one in answer.outcomes:
         screen.line(f"{one.scenario.name}：{'；'.join(one.scenario.words) or '与现行政策相同'}")
     if len(answer.outcomes) == 1:
-        status = STATUS_WORDS[answer.outcomes[0].figures.status]
-        screen.line(f"结论：{status}（与{answer.plan.name}比）。")
+        figures = answer.outcomes[0].figures
+        people = "" if figures.changed is None else f"，变动 {figures.changed} 人"
+        words = f"{STATUS_WORDS[figures.status]}{people}"
+        screen.line(f"结论：{words}（与{answer.plan.name}比）。")
     show_overview(screen, answer.base, [one.figures for one in answer.outcomes])
     if len(answer.outcomes) == 1:
         (one,) = answer.outcomes

@@ -53,7 +53,6 @@ __all__ = [
 
 _MOST_PROBLEMS = 50
 _MOST_SCHOOLS = 15
-_MOST_SUBJECTS = 15
 _PARTS = tuple(mode.value for mode in PART_TIME_MODES)
 """Modes one person may have several placements of."""
 
@@ -111,20 +110,17 @@ def _over(over: int) -> str:
     return f"超{over}" if over > 0 else (f"缺{-over}" if over < 0 else "持平")
 
 
-def show_gap_change(screen: Screen, totals: Sequence[SubjectTotal], *, every: bool = True) -> None:
-    """What the county lacks by subject, before and after the plan; every: not the worst alone."""
+def show_gap_change(screen: Screen, totals: Sequence[SubjectTotal]) -> None:
+    """What the county lacks by subject, before and after the plan."""
     grid = Grid(
         "全县学科缺口（安排前后）",
         "学科", ">缺课时/周 前", ">后", ">折合缺人 前", ">后", "变化",
     )  # fmt: skip
-    shown = totals if every else totals[:_MOST_SUBJECTS]
-    for t in shown:
+    for t in totals:
         left = Text(str(full_loads(t.posts_after)), style=BAD if t.posts_after else GOOD)
         grid.row(t.subject, t.periods_before, t.periods_after, full_loads(t.posts_before), left,
                  _step(t.posts_before, t.posts_after))  # fmt: skip
     grid.show(screen.out)
-    if len(shown) < len(totals):
-        screen.line(f"另有 {len(totals) - len(shown)} 个学科缺得更少，见花名册“学科缺口”。", QUIET)
 
 
 def _step(before: Fraction, after: Fraction) -> Text:

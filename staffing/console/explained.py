@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-from rich.text import Text
-
 from staffing.console.grid import QUIET, Grid
 from staffing.console.screen import Screen
-from staffing.console.wrapping import Prose
 
 if TYPE_CHECKING:
     from staffing.answers.page import Page
@@ -18,13 +14,7 @@ if TYPE_CHECKING:
 def show_page(screen: Screen, page: Page) -> None:
     """The whole page on stdout."""
     screen.line(page.title, "bold")
-    if page.facts:
-        facts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-        facts.add_column(no_wrap=True, style="cyan")
-        facts.add_column(overflow="fold")
-        for what, text in page.facts:
-            facts.add_row(Text(what), Prose(text))
-        screen.out.print(facts)
+    screen.facts((what, text, "") for what, text in page.facts)
     for table in page.tables:
         grid = Grid(table.title, *table.headers)
         for row in table.rows:

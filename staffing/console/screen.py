@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import TextIO
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Table
@@ -55,6 +56,22 @@ class Screen:
         for place, text in items:
             table.add_row(Text(place), Prose(text))
         self.err.print(table)
+
+    def facts(self, facts: Iterable[tuple[str, str, str]]) -> None:
+        """Lines of the result, each (what it is about, what is said, style), on stdout."""
+        listed = list(facts)
+        if not self.out.is_terminal:
+            width = max((cell_len(what) for what, _, _ in listed), default=0)
+            for what, text, style in listed:
+                self.line(f"{set_cell_size(what, width)}  {text}", style)
+            return
+        table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+        table.add_column(no_wrap=True, style="cyan")
+        table.add_column(overflow="fold")
+        for what, text, style in listed:
+            table.add_row(Text(what), Prose(text, style=style))
+        if listed:
+            self.out.print(table)
 
     def progress(self) -> Progress:
         """A live line for long work, to be used as a context manager."""

@@ -31,13 +31,11 @@ def show_targets(
     *,
     planned: bool = True,
     last: LastTerm | None = None,
-    most: int | None = None,
 ) -> None:
     """The ledger of targets with document and clause, one line each, counted first.
 
     planned: whether a plan was made, so that what is short beyond the floor was given up for
-    something; last: the term before, shown beside this one; most: show so many, what is not met
-    before the rest.
+    something; last: the term before, shown beside this one.
     """
     counts = "，".join(f"{STATE_WORDS[s]} {sum(t.state is s for t in targets)} 项" for s in State)
     screen.line(f"指标共 {len(targets)} 项：{counts}。")
@@ -46,12 +44,9 @@ def show_targets(
         "编号", "指标", "~>分子", "~>分母", ">实测", *([">上期"] if last else []), ">要求",
         ">还差", "~>其中无法避免", *(["~>取舍"] if planned else []), "结论", "~说明", "~依据",
     )  # fmt: skip
-    shown = list(targets) if most is None else sorted(targets, key=_open_first)[:most]
-    for line in shown:
+    for line in targets:
         grid.row(*_target_cells(line, planned, last))
     grid.show(screen.out)
-    if len(shown) < len(targets):
-        screen.line(f"另有 {len(targets) - len(shown)} 项未列出，见 staffing targets。", QUIET)
     if last:
         screen.line(f"“上期”为{last.name}（运行 {last.run_id}）。", QUIET)
 
@@ -74,10 +69,6 @@ def _target_cells(line: TargetLine, planned: bool, last: LastTerm | None) -> lis
         story_words(line),
         f"{line.document} {line.clause}（{line.standing}）",
     ]
-
-
-def _open_first(line: TargetLine) -> int:
-    return (State.SHORT, State.UNDECIDABLE, State.MET).index(line.state)
 
 
 def show_target_parts(

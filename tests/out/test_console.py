@@ -198,15 +198,6 @@ def test_jointness_that_gains_nothing_is_one_line() -> None:
     assert "先交流后走教" in out.getvalue() and "志愿" not in out.getvalue()
 
 
-def test_targets_not_met_come_first_where_the_list_is_cut() -> None:
-    met = replace(TARGET, short=0, state=State.MET)
-    lines = [replace(met, id=f"M{i}") for i in range(4)] + [replace(TARGET, id="S1")]
-    shown, out, _ = screen()
-    show_targets(shown, lines, most=2)
-    text = out.getvalue()
-    assert "S1" in text and "M0" in text and "M1" not in text and "另有 3 项未列出" in text
-
-
 def test_gaps_on_screen_are_the_workbooks() -> None:
     """One figure of 折合缺人 for school, subject and county, wherever it is read."""
     run = finished_run()

@@ -1,0 +1,207 @@
+"""A finished run at a glance: how it stands, what is short, what to do next, where the rest is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from rich.cells import cell_len
+
+from constraints.outcome import PART_TIME_MODES
+from models.finding import Finding, State, TargetLine
+from staffing.audit import Audit
+from staffing.console.grid import BAD, GOOD, UNSURE
+from staffing.discretion import discreet, veiled
+from staffing.fairness import Fairness
+from staffing.fairness.words import envy_words
+from staffing.lock_excess import excess_words, excesses
+from staffing.result import Run
+from staffing.returns import returns_words
+from staffing.roster_book.returns import found_returns
+from staffing.switched_off import switched_off
+from staffing.tables import flows, gap_lines, people_words, subject_totals
+from staffing.wording import (
+    FORCE_WORDS,
+    STRIVEN_FOR,
+    amount_words,
+    finding_counts,
+    force_words,
+    full_loads,
+    proof_words,
+    rounded,
+    state_words,
+)
+
+Fact = tuple[str, str, str]
+"""What it is about, what is said of it, in which style."""
+
+_FEW = 5
+"""Subjects, targets or rules named in one line before the rest is counted."""
+
+_SHORT = 20
+"""Widest words, in cells, that a 、 still sets apart."""
+
+
+def digest(run: Run, kept: str) -> list[Fact]:
+    """The lines of a run in the order in which a clerk asks. kept: the roster workbook's name, or
+    how to get one."""
+    facts: list[Fact] = []
+    if run.result.roster is not None and not run.partial:
+        facts += [*_plan(run), *_gaps(run), *target_facts(run.result.targets)]
+    if run.result.roster is not None:
+        facts += finding_facts(veiled(run.result.findings, run.county, run.placements))
+    facts += _unproven(run)
+    others = "" if run.result.roster is None else "其余的人没有再加重，"
+    facts += [("锁定超限", f"{excess_words(run.situation, over)}，{others}怎么办见 staffing diagnose",
+               BAD) for over in excesses(run.situation, run.result.roster)]  # fmt: skip
+    if run.result.roster is not None and not run.partial:
+        facts += _besides(run)
+        facts.append(("下一步", "；".join(_next(run)), ""))
+        facts.append(("细表", f"见 {kept}（{_SHEETS}）；全部列在屏幕上加 --all", ""))
+    return facts
+
+
+_SHEETS = "交流名单、指标核对、核查结果、学科缺口、总览"
+
+
+def _plan(run: Run) -> Iterator[Fact]:
+    """Who goes, by mode; how many of them nobody asked for."""
+    ways = flows(run)
+    parts = [mode.value for mode in PART_TIME_MODES]  # one person may have several
+    modes = "，".join(
+        f"{mode} {sum(counts)}{' 处' if mode in parts else ''}" for mode, counts in ways.rows
+    )
+    people = people_words(run).removeprefix("有安排 ")
+    yield "安排", people + (f"：{modes}" if modes else ""), ""
+    proposed = len({p.person for p in run.shown if p.proposed})
+    if proposed:
+        yield "建议人选", f"{proposed} 人未经申请或推荐，确认前不公示", UNSURE
+
+
+def _gaps(run: Run) -> Iterator[Fact]:
+    """What the county lacks before and after, and where most."""
+    totals = subject_totals(gap_lines(run.gaps_before, run.gaps_after))
+    was, now = (
+        rounded(sum((getattr(t, side) for t in totals), Fraction(0)), 1)
+        for side in ("posts_before", "posts_after")
+    )
+    step = "仍为" if was == now else "减为" if now < was else "增为"
+    left = sorted((t for t in totals if t.posts_after), key=lambda t: -t.posts_after)
+    most = few([f"{t.subject} {full_loads(t.posts_after)} 人" for t in left], "科")
+    rest = f"；最缺：{most}" if left else ""
+    style = GOOD if now < was else BAD if now > was else ""
+    yield "学科缺口", f"折合由 {was} 人{step} {now} 人{rest}", style
+    more = [str(t.subject) for t in totals if t.posts_after > t.posts_before]
+    if more:
+        yield "缺口增加", few(more, "科"), BAD
+
+
+def audit_verdict(found: Audit) -> tuple[str, str]:
+    """The conclusion on a roster somebody made, and its style."""
+    wrong = [f for f in discreet(found.findings) if f.enforced and f.state is State.SHORT]
+    if not wrong:
+        return "结论：硬性规则和力争的指标都满足。", GOOD
+    return f"结论：硬性规则或指标有 {len(wrong)} 处未满足。", BAD
+
+
+def audit_digest(found: Audit, fair: Fairness) -> Iterator[Fact]:
+    """The same lines of a roster somebody made."""
+    yield from target_facts(found.targets)
+    yield from finding_facts(found.findings)
+    for force in (FORCE_WORDS["soft"], STRIVEN_FOR, FORCE_WORDS["watch"]):
+        rules = _by_rule(f for f in discreet(found.findings) if force_words(f) == force)
+        if rules:
+            yield f"{force}未满足", few(rules, "条规则"), BAD if force != STRIVEN_FOR else UNSURE
+    yield _fairness(fair)
+
+
+def _by_rule(findings: Iterable[Finding]) -> list[str]:
+    """``全部学科缺口 256.6 课时（21 处）`` for every rule that is short, in the order found."""
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for f in findings:
+        if f.state is State.SHORT:
+            found.setdefault((f.rule, f.instance), []).append(f)
+    return [
+        f"{one[0].name} {amount_words(sum(f.short or 0 for f in one), one[0].unit)}"
+        + (f"（{len(one)} 处）" if len(one) > 1 else "")
+        for one in found.values()
+    ]
+
+
+def target_facts(targets: Sequence[TargetLine]) -> Iterator[Fact]:
+    """How many targets are met, and which are not."""
+    if not targets:
+        return
+    by = {state: [t for t in targets if t.state is state] for state in State}
+    counts = f"{len(targets)} 项，达标 {len(by[State.MET])} 项"
+    yield "指标", counts, GOOD if len(by[State.MET]) == len(targets) else ""
+    short = [f"{_called(t)} 差 {amount_words(t.short, t.unit)}" for t in by[State.SHORT]]
+    if short:
+        yield "未达标", few(short, "项"), BAD
+    unknown = [f"{_called(t)}{_cause(t)}" for t in by[State.UNDECIDABLE]]
+    if unknown:
+        yield "无法判定", few(unknown, "项"), UNSURE
+
+
+def _called(line: TargetLine) -> str:
+    return f"{line.id} {line.name}".lstrip()
+
+
+def _cause(line: TargetLine) -> str:
+    """The part of the state's words that says what is missing."""
+    return state_words(line)[len("无法判定") :]
+
+
+def finding_facts(findings: Iterable[Finding]) -> Iterator[Fact]:
+    """Rules that must hold, or count as targets, and do not; the others are counted."""
+    found = discreet(findings)
+    hard = [f for f in found if f.mode == "hard"]
+    broken = [f.message.rstrip("。") for f in hard if f.state is State.SHORT]
+    if broken:
+        yield "硬性规则", few(broken, "处"), BAD
+    elif hard:
+        names = dict.fromkeys(f.name for f in hard)
+        yield "硬性规则", f"没有不满足的；无法判定：{few([*names], '条')}", UNSURE
+    elif found:
+        yield "硬性规则", "都满足", GOOD
+    yield "核查", finding_counts(found), GOOD if not found else ""
+
+
+def _unproven(run: Run) -> Iterator[Fact]:
+    """Tiers that could still be better."""
+    left = [t for t in run.result.tiers if t.status != "optimal"]
+    if left:
+        yield "未证完的", few([f"{t.name}{proof_words(t)}" for t in left], "层"), UNSURE
+
+
+def _besides(run: Run) -> Iterator[Fact]:
+    if run.fairness is not None:
+        yield _fairness(run.fairness)
+    if words := returns_words(found_returns(run), run.county.term.end):
+        yield "到期返回", words.removeprefix("到期返回："), ""
+    for left_out in switched_off(run.situation):
+        yield "未计入", left_out, UNSURE
+
+
+def _fairness(found: Fairness) -> Fact:
+    envy = found.envy
+    return "公平性", envy_words(envy), BAD if envy.flagged else GOOD
+
+
+def _next(run: Run) -> Iterator[str]:
+    """What a clerk does with the plan, in order."""
+    if any(t.state is State.UNDECIDABLE for t in run.result.targets):
+        yield "补齐无法判定所缺的"
+    if any(p.proposed for p in run.shown):
+        yield "逐人确认建议人选，填入“锁定”表"
+    if run.withheld:
+        yield "未决定的领导人员另报（--leaders-output）"
+    yield "为何差、为何是他：staffing explain"
+    yield "有异议：staffing replan"
+
+
+def few(words: Sequence[str], unit: str) -> str:
+    """The first few, and how many there are: ``数学 2、语文 1 等 9 科``."""
+    mark = "；" if any(cell_len(word) > _SHORT for word in words) else "、"
+    shown = mark.join(words[:_FEW])
+    return shown if len(words) <= _FEW else f"{shown}等 {len(words)} {unit}"
