@@ -51,9 +51,7 @@ def digest(run: Run, kept: str) -> list[Fact]:
     if run.result.roster is not None:
         facts += finding_facts(veiled(run.result.findings, run.county, run.placements))
     facts += _unproven(run)
-    others = "" if run.result.roster is None else "其余的人没有再加重，"
-    facts += [("锁定超限", f"{excess_words(run.situation, over)}，{others}怎么办见 staffing diagnose",
-               BAD) for over in excesses(run.situation, run.result.roster)]  # fmt: skip
+    facts += _over_limits(run)
     if run.result.roster is not None and not run.partial:
         facts += _besides(run)
         facts.append(("下一步", "；".join(_next(run)), ""))
@@ -172,6 +170,14 @@ def _unproven(run: Run) -> Iterator[Fact]:
     left = [t for t in run.result.tiers if t.status != "optimal"]
     if left:
         yield "未证完的", few([f"{t.name}{proof_words(t)}" for t in left], "层"), UNSURE
+
+
+def _over_limits(run: Run) -> Iterator[Fact]:
+    """Limits the locks alone exceed."""
+    rest = "" if run.result.roster is None else "其余的人没有再加重，"
+    for over in excesses(run.situation, run.result.roster):
+        words = excess_words(run.situation, over)
+        yield "锁定超限", f"{words}，{rest}怎么办见 staffing diagnose", BAD
 
 
 def _besides(run: Run) -> Iterator[Fact]:
