@@ -419,6 +419,8 @@ MUTANTS: tuple[Mutant, ...] = (
             "there = self.here.heads.base + k, self.there.heads.base",
         ),
         ("< (y - y1) * (x2 - x1)", "> (y - y1) * (x2 - x1)"),
+        ("own - part * holders", "own"),
+        ("credit[~self._passes] = ", "credit[~self._passes] += "),
         file="_steer",
     ),
     *_of(

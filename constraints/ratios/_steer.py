@@ -1,26 +1,30 @@
 """The linear form of "share there ÷ share here ≤ limit" when heads move between the two sides.
 
 "Here" is the disadvantaged side with R heads and R_d holders, "there" the other with U and U_d.
-When here gains k heads and δ holders from there, the shortfall s (holders exchanged against others)
-obeys δ + s ≥ h(k) = [U_d(R+k) − c·R_d(U−k)] / [(R+k) + c(U−k)], convex in k for c ≥ 1. The rows are
-the convex hull of the points (k, ⌈h(k)⌉): exact for whole k, with small whole coefficients.
+With H = R_d + U_d and c the limit, the shortfall s (holders exchanged against others) obeys
+R_d + s ≥ f = H·R / (R + c·U). While k heads pass from there to here, and nobody else comes or goes,
+f is convex in k for c ≥ 1, and the rows are the convex hull of the points (k, ⌈f(k)⌉): exact for
+whole k, with small whole coefficients.
 
-Only qualified people who come are credited: an unqualified person who leaves counts for nothing,
-and people who enter or leave both sides together count at their least worth. So the rows may
-overstate the shortfall, never understate it.
+People who enter or leave a side from elsewhere change f by at most their gradient's largest value:
+with σ = R/(R + c·U) and η = H/(R + c·U), both from 0 to 1, σ a holder, η(1−σ) a head here, −cησ a
+head there. So the rows may overstate the shortfall by a fraction of such a person each, never
+understate it. Only qualified people who come are credited: an unqualified person who leaves counts
+for nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, product
 from math import floor
 from typing import NamedTuple
 
 import numpy as np
 
-from constraints.board import Board, IntArray, terms
+from constraints.board import Board, BoolArray, IntArray, terms
 from constraints.ratios._population import Change, Crowd
 
 Point = tuple[int, int]
@@ -31,6 +35,12 @@ class Side(NamedTuple):
 
     heads: Change
     holders: Change
+
+    @property
+    def others(self) -> Change:
+        """Heads who are no holders."""
+        heads, holders = self.heads, self.holders
+        return Change(heads.base - holders.base, heads.change - holders.change)
 
 
 def sides(here: tuple[Change, Change], there: tuple[Change, Change]) -> tuple[Side, Side]:
@@ -60,16 +70,16 @@ class Ratio:
     def post(self, board: Board) -> None:
         """Write the rows; the shortfall has the empty key."""
         here, crowd = self.here, self.crowd
-        if self.limit < 1 or self._divisor().low <= 0:
+        if self.limit < 1 or not here.heads.base + self.there.heads.base:
             self._post_all(board)
             return
-        heads = self._span(here.heads)
-        low, high = int(heads.low) - here.heads.base, int(heads.high) - here.heads.base
+        passing = here.heads._replace(change=np.where(self._passes, here.heads.change, 0))
+        low, high = (int(end) - passing.base for end in self._span(passing))
         points = [(k - low, self._needed(k)) for k in range(low, high + 1)]
         shift = min(y for _, y in points)
         gained = board.columns(1, upper=high - low)
         needed = board.columns(1, upper=max(y for _, y in points) - shift)
-        moved = [here.heads.terms(crowd), terms([0], gained, -1)]
+        moved = [passing.terms(crowd), terms([0], gained, -1)]
         board.always(moved, np.array([low]), np.array([low]))
         for (k, y), (k2, y2) in _edges(_hull([(k, y - shift) for k, y in points])):
             run, rise = k2 - k, y2 - y
@@ -78,11 +88,11 @@ class Ratio:
                 np.array([run * y - rise * k]),
                 None,
             )
-        scale, credit, worth = self._credits()
+        scale, credit = self._credits()
         used = np.flatnonzero(credit)
         row = [terms(np.zeros(len(used)), crowd.column[used], credit[used])]
         row.append(terms([0], needed, -scale))
-        board.at_least([""], row, np.array([scale * shift]), worth=worth)
+        board.at_least([""], row, np.array([scale * shift]), worth=scale)
 
     def _post_all(self, board: Board) -> None:
         """Where h is not convex or nobody is counted yet: exchanging every holder there will do."""
@@ -104,39 +114,55 @@ class Ratio:
         gained = len(np.unique(person[change.change > 0]))
         return Span(Fraction(change.base - lost), Fraction(change.base + gained))
 
-    def _credits(self) -> tuple[int, IntArray, int]:
-        """(scale, credit of every candidate, worth of one short) of the main row.
+    @cached_property
+    def _passes(self) -> BoolArray:
+        """Candidates that take somebody from one side to the other."""
+        return np.equal(self.here.heads.change, -self.there.heads.change)
 
-        A candidate that moves w heads and v holders into both sides together adds
-        ``[c·(holders here)·w − (heads here)·v] / D`` to δ, with D = (R+k) + c(U−k); each is taken
-        at the worst the ranges allow, and never as a gain.
+    def _credits(self) -> tuple[int, IntArray]:
+        """(scale, credit of every candidate in the main row, times the scale)."""
+        own, scale = self.here.holders.change, self.here.heads.base + self.there.heads.base
+        if self._passes.all():
+            return 1, own
+        holders = own + self.there.holders.change
+        moves = np.stack([own, self.here.heads.change, self.there.heads.change, holders], axis=1)
+        kinds, kind = np.unique(moves[~self._passes], axis=0, return_inverse=True)
+        credit = scale * own
+        least = [floor(scale * self._least(*steps)) for steps in kinds.tolist()]
+        credit[~self._passes] = np.array(least, np.int64)[kind.reshape(-1)]
+        return scale, credit
+
+    def _least(self, own: int, here: int, there: int, holders: int) -> Fraction:
+        """Least a move adds to R_d − f: at a corner, for it is linear in σ and in η. Only holders
+        who come here may add anything.
         """
-        heads_in = self.here.heads.change + self.there.heads.change
-        holders_in = self.here.holders.change + self.there.holders.change
-        own = self.here.holders.change
-        if not (heads_in.any() or holders_in.any()):
-            return 1, own, 1
-        scale = self.here.heads.base + self.there.heads.base
-        # A school may stand on both sides: then one person counts twice.
-        span = range(-2, 3)
-        worst = [[min(floor(scale * self._worst(w, v)), 0) for v in span] for w in span]
-        table = np.array(worst, np.int64)
-        shrink = len(np.unique(self.crowd.person[heads_in < 0])) * -min(int(heads_in.min()), 0)
-        worth = floor(scale * (1 - self.limit * shrink / self._divisor().low))
-        return scale, scale * own + table[heads_in + 2, holders_in + 2], max(worth, 1)
+        found = (
+            own - part * holders - full * (1 - part) * here + self.limit * full * part * there
+            for part, full in self._corners
+        )
+        return min(*found, Fraction(max(own, 0)))
 
-    def _worst(self, w: int, v: int) -> Fraction:
-        holders, heads = self._span(self.here.holders), self._span(self.here.heads)
-        value = self.limit * w * (holders.low if w > 0 else holders.high)
-        value -= v * (heads.high if v > 0 else heads.low)
-        divisor = self._divisor()
-        return value / (divisor.high if value > 0 else divisor.low)
+    @cached_property
+    def _corners(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """Least and greatest (σ, η); η is at most the share of holders, and c·η at least."""
+        here, there = self._span(self.here.heads), self._span(self.there.heads)
+        holders = [self._span(side.holders) for side in (self.here, self.there)]
+        others = [self._span(side.others) for side in (self.here, self.there)]
+        fewest, most = holders[0].low + holders[1].low, holders[0].high + holders[1].high
+        part = (
+            _quotient(here.low, here.low + self.limit * there.high, Fraction(0)),
+            _quotient(here.high, here.high + self.limit * there.low, Fraction(1)),
+        )
+        full = (
+            _quotient(fewest, fewest + others[0].high + others[1].high, Fraction(0)) / self.limit,
+            _quotient(most, most + others[0].low + others[1].low, Fraction(1)),
+        )
+        return tuple(product(part, full))
 
-    def _divisor(self) -> Span:
-        """Range of D, linear in k."""
-        total, heads = self.here.heads.base + self.there.heads.base, self._span(self.here.heads)
-        ends = [here + self.limit * (total - here) for here in heads]
-        return Span(min(ends), max(ends))
+
+def _quotient(number: Fraction, whole: Fraction, otherwise: Fraction) -> Fraction:
+    """number ÷ whole; *otherwise* where there is nothing to divide by."""
+    return number / whole if whole else otherwise
 
 
 def _hull(points: list[Point]) -> list[Point]:

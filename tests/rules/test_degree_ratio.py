@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 from typing import Any
 
@@ -116,3 +117,42 @@ def test_the_rows_are_exact_between_two_sides(case: Case) -> None:
     if not case.undecidable:
         uncredited = {"": 1} if "without a degree moves" in case.name else dict(case.expected)
         assert posted_shorts(RULE, case) == uncredited
+
+
+THIRD = (
+    [
+        school("U", strong=True, township_seat=False),
+        school("R", strong=False, township_seat=True),
+        school("S", strong=False, township_seat=False),
+    ],
+    {"U": "本" * 12, "R": "专" * 12, "S": "本专本"},
+)
+"""A school on either side, and one that stands on none."""
+
+
+@pytest.mark.parametrize("limit", ["1", "1.05", "1.5"])
+def test_who_only_passes_between_the_sides_is_counted_exactly(limit: str) -> None:
+    """Also where others might have come from elsewhere or left; whoever does overstates the short
+    by a person at most.
+    """
+    from tests.test_rules import posted_shorts
+
+    sides = params(limit, disadvantaged="township_seat", advantaged="strong")
+    schools, letters = THIRD
+    people = {f"{code}{i}": (code, letter)
+              for code, word in letters.items() for i, letter in enumerate(word)}  # fmt: skip
+    words = {"本": "本科", "专": "专科"}
+    staff = [teacher(p, code, education=words[x]) for p, (code, x) in people.items()]
+    there, dice = situation(county(schools, staff)), random.Random(limit)
+    for _ in range(40):
+        chosen = dice.sample(sorted(people), 5)
+        moves = [move(p, people[p][0], dice.choice([c for c in "URS" if c != people[p][0]]))
+                 for p in chosen]  # fmt: skip
+        passing = [m for m in moves if "S" not in (m.home, m.host) and people[m.person][1] == "本"]
+        aside = [m for m in moves if "S" in (m.home, m.host)][:2]
+        for plan, spare in ((passing, 0), (passing + aside, len(aside))):
+            case = Case("", there, sides, roster=tuple(plan))
+            (measure,) = case.measures(RULE)
+            posted = posted_shorts(RULE, case).get("", 0)
+            assert measure.short is not None
+            assert measure.short <= posted <= measure.short + spare, plan
