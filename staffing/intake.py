@@ -38,10 +38,14 @@ class Checked:
 
 @dataclass(frozen=True)
 class Intake:
-    """A workbook under a policy, and the hash of the workbook's bytes."""
+    """A workbook under a policy, and the hash of the workbook's bytes.
+
+    notes: what of earlier plans given with it was read otherwise than written, or not at all.
+    """
 
     situation: Situation
     input_sha256: str
+    notes: tuple[Problem, ...] = ()
 
     @property
     def county(self) -> County:
@@ -186,15 +190,33 @@ def take_in_decided(
     workbooks of results announced in this term, all of them locked.
     """
     intake = take_in(book, policy)
-    county = intake.county
+    county, notes = intake.county, list(_read_twice(published))
     if previous is not None:
-        county = keep_running(county, read_roster(previous, county, policy=intake.policy))
+        running, said = read_roster_noted(previous, county, policy=intake.policy)
+        county = keep_running(county, running)
+        notes += noted_in(previous, said)
     for path in published:
-        announced = read_roster(path, county, policy=intake.policy)
+        announced, said = read_roster_noted(path, county, policy=intake.policy)
         county = lock_published(county, announced, path.name)
+        notes += noted_in(path, said)
+    taken = replace(intake, notes=tuple(notes))
     if county is intake.county:
-        return intake
-    return replace(intake, situation=Situation(county, intake.policy))
+        return taken
+    return replace(taken, situation=Situation(county, intake.policy))
+
+
+def _read_twice(paths: Sequence[Path]) -> Iterator[Problem]:
+    """Files given more than once."""
+    known: set[Path] = set()
+    for path in paths:
+        if path.resolve() in known:
+            yield Problem(f"《{path.name}》", "", "写了不止一次，只按一份计", "read_twice")
+        known.add(path.resolve())
+
+
+def noted_in(path: Path, notes: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Notes about a file's sheets with the file's name before them."""
+    return tuple(replace(note, sheet=f"《{path.name}》{note.sheet}") for note in notes)
 
 
 def bind(reading: Reading, policy: str | Path) -> Intake:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from staffing.answers.figures import Figures, base_figures, figures_of
 from staffing.answers.replanning import PersonChange, Replanned, replan
 from staffing.answers.source import PlanSource
 from staffing.answers.whatif import figures_json
+from staffing.intake import noted_in
 from staffing.json_contract import solve_json
 from staffing.naming import CountyNames
 from staffing.result import placement_row
@@ -119,7 +120,9 @@ class Renewal:
         changes = list(read_changes(self.wanted, base.intake.county, base.intake.policy))
         if self.pins is not None:
             step("核对手改的花名册")
-            changes += read_edits(base, self.pins).decisions
+            edits = read_edits(base, self.pins)
+            changes += edits.decisions
+            base = replace(base, notes=(*base.notes, *noted_in(self.pins, edits.warnings)))
         step("重排")
         found = replan(base, changes, afresh=self.afresh, progress=progress)
         step("记录并写出花名册")

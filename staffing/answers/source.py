@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.problem import InputRefused, Problem
 from models.result import RunStatus, TierResult
 from models.roster import Roster
 from staffing.answers.loaded import LoadedPlan, load_plan
-from staffing.intake import Intake, read_roster, take_in_decided
+from staffing.intake import Intake, noted_in, read_roster_noted, take_in_decided
 from staffing.store import Store
 
 _WHERE = "运行记录"
@@ -22,7 +22,8 @@ class BasePlan:
 
     name: ``第 1a2b3c4d-1 次运行``, or the roster's file name; run_id: None for a roster workbook;
     status, tiers: as recorded; a workbook's plan is ``feasible`` with nothing proven. objections:
-    what the plan was made again for, which the workbook may not know.
+    what the plan was made again for, which the workbook may not know. notes: what of the files was
+    read otherwise than written, or not at all.
     """
 
     intake: Intake
@@ -33,6 +34,7 @@ class BasePlan:
     tiers: tuple[TierResult, ...] = ()
     county_name: str = ""
     objections: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def words(self) -> str:
@@ -99,15 +101,16 @@ class PlanSource:
         intake = take_in_decided(self.book, self.policy, self.previous, self.published)
         step("取出已有方案")
         if self.roster is not None:
-            return BasePlan(intake, self._read(intake), self.roster.name)
+            return self._read(self.roster, intake)
         with Store(self.database, existing=True) as store:
-            return _recorded(store, intake, self.run or _latest(store, intake), changed or
-                             self.run is None)  # fmt: skip
+            found = _recorded(store, intake, self.run or _latest(store, intake), changed or
+                              self.run is None)  # fmt: skip
+            return replace(found, notes=intake.notes)
 
-    def _read(self, intake: Intake) -> Roster:
+    def _read(self, path: Path, intake: Intake) -> BasePlan:
         """The plan of the roster workbook and of the leaders' that belongs to it."""
-        assert self.roster is not None
-        return read_roster(self.roster, intake.county, self.leaders, intake.policy)
+        plan, said = read_roster_noted(path, intake.county, self.leaders, intake.policy)
+        return BasePlan(intake, plan, path.name, notes=(*intake.notes, *noted_in(path, said)))
 
 
 def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> BasePlan:

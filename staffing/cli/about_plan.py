@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from staffing.cli.options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.problem import Problem
     from staffing.answers.page import Page
     from staffing.answers.source import BasePlan
     from staffing.cli.voice import Voice
@@ -78,12 +79,28 @@ def _default(name: str) -> Any:
 def answer(voice: Voice, base: BasePlan, page: Page) -> None:
     """A page about a plan, and which plan that is."""
     if voice.as_json:
-        voice.data({"plan": base.run_id or base.name, **(page.data or {})})
+        from staffing.json_contract import problems_json
+
+        told = {"plan": base.run_id or base.name, **(page.data or {})}
+        voice.data({**told, "warnings": problems_json(base.notes)})
         return
     from staffing.console.explained import show_page
 
     show_page(voice.screen, page)
+    say_base(voice, base)
+
+
+def say_base(voice: Voice, base: BasePlan) -> None:
+    """Which plan an answer starts from, and what of its files was read otherwise than written."""
+    say_notes(voice, base.notes)
     voice.screen.say(base.words)
+
+
+def say_notes(voice: Voice, notes: Sequence[Problem]) -> None:
+    """What of earlier plans was read otherwise than written, or not at all."""
+    from staffing.console import show_problems
+
+    show_problems(voice.screen, notes, "所附方案的读取提醒（请核查）")
 
 
 def say_recorded(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from staffing.cli.about_plan import say_notes
 from staffing.cli.exits import Exit
 from staffing.cli.options import Book, Json, PolicyName
 from staffing.cli.solve import Previous, Published
@@ -33,6 +34,7 @@ def run(
     else:
         from staffing.console.answers import show_diagnosis
 
+        say_notes(voice, taken.notes)
         show_diagnosis(voice.screen, found)
     if found is None:
         return Exit.UNPROVEN

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from staffing.cli.about_plan import about_plan
+from staffing.cli.about_plan import about_plan, say_base
 from staffing.cli.exits import Exit, of_findings
 from staffing.cli.options import Json
 from staffing.cli.spec import Spec
@@ -67,7 +67,7 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) 
     from staffing.console.comparison import show_changes
 
     screen, names = voice.screen, base.intake.names
-    screen.say(base.words)
+    say_base(voice, base)
     if edits.warnings:
         show_problems(screen, edits.warnings, f"《{roster.name}》读取提醒（请核查）")
     if not edits.edits:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from staffing.cli.about_plan import about_plan
+from staffing.cli.about_plan import about_plan, say_base
 from staffing.cli.exits import Exit
 from staffing.cli.options import Json
 from staffing.cli.spec import Spec
@@ -46,7 +46,7 @@ def run(
         show = (_places if places else _targets)(voice, base, plan, progress, most)
     show()
     if not as_json:
-        voice.screen.say(base.words)
+        say_base(voice, base)
     if plan is not held and not as_json:
         voice.screen.line(_against(base, held, plan))
     return Exit.DONE

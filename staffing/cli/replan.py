@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from staffing.cli.about_plan import about_plan, say_recorded
+from staffing.cli.about_plan import about_plan, say_base, say_recorded
 from staffing.cli.exits import Exit, of_result
 from staffing.cli.options import Absent, Exempt, Json, LeadersOutput, Pin
 from staffing.cli.spec import Spec
@@ -64,7 +64,7 @@ def _show(voice: Voice, done: Renewed) -> None:
     from staffing.wording import STATUS_WORDS
 
     screen, found = voice.screen, done.replanned
-    screen.say(found.base.words)
+    say_base(voice, found.base)
     for number, objection in enumerate(found.objections, 1):
         screen.line(f"异议{number}：{objection.words}")
     if not found.objections:

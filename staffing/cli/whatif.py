@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from staffing.cli.about_plan import about_plan
+from staffing.cli.about_plan import about_plan, say_base
 from staffing.cli.exits import Exit
 from staffing.cli.options import Absent, Exempt, Json, Pin
 from staffing.cli.spec import Spec
@@ -102,7 +102,7 @@ def _show(voice: Voice, answer: Answer) -> None:
     from staffing.wording import STATUS_WORDS
 
     screen = voice.screen
-    screen.say(answer.plan.words)
+    say_base(voice, answer.plan)
     for one in answer.outcomes:
         screen.line(f"{one.scenario.name}：{'；'.join(one.scenario.words) or '与现行政策相同'}")
     if len(answer.outcomes) == 1:

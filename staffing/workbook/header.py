@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from models.column import Field, Row, normal_header
@@ -19,7 +19,8 @@ class Header:
     """Where the header stands and which column holds which field.
 
     first_row/last_row: Excel rows of the header; columns: field → column counted from 0;
-    repeated: field → all columns that claim it, where more than one does; strangers: normalised
+    repeated: field → all columns that claim it, where more than one does; others: field → columns
+    headed by an alias beside the one with the field's own header, not read; strangers: normalised
     header → column, for columns that are none of the sheet's.
     """
 
@@ -28,6 +29,7 @@ class Header:
     columns: Mapping[str, int]
     repeated: Mapping[str, tuple[int, ...]]
     strangers: Mapping[str, int]
+    others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def is_repeated_by(self, row: RawRow, fields: Mapping[str, Field]) -> bool:
         """Whether *row* is the header once more, as printed page heads are."""
@@ -40,10 +42,10 @@ class Header:
 def header_names(sheet: type[Row]) -> dict[str, Field]:
     """Normalised header or alias → field; a column's own header beats another's alias."""
     names: dict[str, Field] = {}
-    for field in sheet.fields():
-        for alias in field.column.also:
-            names.setdefault(_normal(alias), field)
-    names.update({_normal(field.column.header): field for field in sheet.fields()})
+    for one in sheet.fields():
+        for alias in one.column.also:
+            names.setdefault(_normal(alias), one)
+    names.update({_normal(one.column.header): one for one in sheet.fields()})
     return names
 
 
@@ -108,16 +110,18 @@ def _header(names: Mapping[str, Field], rows: tuple[int, int], titles: list[str]
     claims: defaultdict[str, list[tuple[bool, int]]] = defaultdict(list)
     strangers: dict[str, int] = {}
     for index, title in enumerate(titles):
-        field = names.get(title)
-        if field is not None:
-            claims[field.name].append((title != _normal(field.column.header), index))
+        named = names.get(title)
+        if named is not None:
+            claims[named.name].append((title != _normal(named.column.header), index))
         elif title:
             strangers.setdefault(title, index)
-    columns, repeated = {}, {}
+    columns, repeated, others = {}, {}, {}
     for name, claimed in claims.items():
         own = [index for is_alias, index in claimed if not is_alias]
         holders = own or [index for _, index in claimed]
         columns[name] = holders[0]
         if len(holders) > 1:
             repeated[name] = tuple(holders)
-    return Header(rows[0], rows[1], columns, repeated, strangers)
+        elif len(claimed) > 1:
+            others[name] = tuple(index for is_alias, index in claimed if is_alias)
+    return Header(rows[0], rows[1], columns, repeated, strangers, others)

@@ -119,6 +119,12 @@ def _check_header(sheet: type[Row], header: Header, ledger: Ledger) -> None:
             place = (header.last_row, header.repeated[name][1])
             message = f"{letters}列都是“{title}”，不知道以哪一列为准；请删去或改名多余的列"
             ledger.error(sheet.sheet, place, "duplicate_column", message)
+        for index in header.others.get(name, ()):
+            read = column_letter(header.columns[name])
+            message = (
+                f"这一列的表头也是“{title}”的别名；以{read}列“{title}”为准，这一列没有读入，请核对"
+            )
+            ledger.warn(sheet.sheet, (header.last_row, index), "alias_column", message)
         if name in header.columns:
             continue
         near = nearest_stranger(column, header.strangers, 0.5 if column.required else 0.8)

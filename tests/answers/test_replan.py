@@ -107,6 +107,34 @@ def test_edits_by_hand_are_read_back_and_held(
     assert gone.person not in {p["person"] for p in again["placements"]}
 
 
+def test_what_of_an_earlier_plan_is_read_otherwise_is_said(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A column that an alias names beside the column itself; a file given twice."""
+    from openpyxl import load_workbook
+
+    write_rows(list(read_roster(folder / "r.xlsx", COUNTY).placements), folder / "hand.xlsx")
+    book = load_workbook(folder / "hand.xlsx")
+    sheet = book["安排表"]
+    head = next(row for row in sheet.iter_rows() if any("教师编号" in str(c.value) for c in row))
+    sheet.cell(head[0].row, sheet.max_column + 1, "工号")
+    book.save(folder / "hand.xlsx")
+    capsys.readouterr()
+    ask = ["book.xlsx", "--policy", POLICY]
+    for words in (
+        ["explain", "book.xlsx", "A", *ask[1:], "--roster", "hand.xlsx"],
+        ["whatif", *ask, "--roster", "hand.xlsx", "--exempt", "T1"],
+        ["replan", *ask, "--quick", "--pins", "hand.xlsx"],
+        ["solve", *ask, "--db", "other.db", "--published", "hand.xlsx"],
+        ["diagnose", *ask, "--previous", "hand.xlsx"],
+    ):
+        run(words)
+        heard = capsys.readouterr().err
+        assert "《hand.xlsx》安排表!" in heard and "以A列“教师编号”为准" in heard, words
+    run(["solve", *ask, "--db", "other.db", *["--published", "hand.xlsx"] * 2])
+    assert "《hand.xlsx》 写了不止一次" in capsys.readouterr().err.replace("!", "")
+
+
 def test_an_edit_that_cannot_be_is_told_by_cell(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
