@@ -59,7 +59,7 @@ class Conceded:
 def concede(situation: Situation, *, lifted: bool = True) -> Conceded | None:
     """The smallest concessions; None when the engine gave no answer.
 
-    lifted: whether locks raise the caps they exceed, as they do when a county is solved.
+    lifted: whether limits stand back for the locks, as they do when a county is solved.
 
     First among the candidates; then, where a rule given up later would have to yield, also among
     the people and schools that rules given up sooner have struck.
