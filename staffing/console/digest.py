@@ -8,6 +8,7 @@ from fractions import Fraction
 from rich.cells import cell_len
 
 from constraints.outcome import PART_TIME_MODES
+from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
 from staffing.audit import Audit
 from staffing.console.grid import BAD, GOOD, UNSURE
@@ -17,6 +18,7 @@ from staffing.fairness.words import envy_words
 from staffing.lock_excess import excess_words, excesses
 from staffing.result import Run
 from staffing.returns import returns_words
+from staffing.roster_book.campuses import campus_words
 from staffing.roster_book.returns import found_returns
 from staffing.switched_off import switched_off
 from staffing.tables import flows, gap_lines, people_words, subject_totals
@@ -111,6 +113,7 @@ def audit_digest(found: Audit, fair: Fairness) -> Iterator[Fact]:
         if rules:
             yield f"{force}未满足", few(rules, "条规则"), BAD if force != STRIVEN_FOR else UNSURE
     yield _fairness(fair)
+    yield from _campuses(found.situation)
 
 
 def _by_rule(findings: Iterable[Finding]) -> list[str]:
@@ -185,8 +188,14 @@ def _besides(run: Run) -> Iterator[Fact]:
         yield _fairness(run.fairness)
     if words := returns_words(found_returns(run), run.county.term.end):
         yield "到期返回", words.removeprefix("到期返回："), ""
+    yield from _campuses(run.situation)
     for left_out in switched_off(run.situation):
         yield "未计入", left_out, UNSURE
+
+
+def _campuses(situation: Situation) -> Iterator[Fact]:
+    if words := campus_words(situation):
+        yield "校区统筹", words.removesuffix("。"), ""
 
 
 def _fairness(found: Fairness) -> Fact:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
+from constraints.facts.demand import Cell
 from constraints.facts.load import TENTHS
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
+from constraints.situation import Situation
 from models.roster import Roster
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet
 from staffing.roster_book.names import Names
+from staffing.wording import plain_number
 
 _COLUMNS = (
     Column("序号", 6),
@@ -20,8 +24,16 @@ _COLUMNS = (
     Column("提供课时的校区", 24, wrap=True),
     Column("使用课时的校区", 24, wrap=True),
     Column("周课时", 9),
+    Column("提供校区安排后缺", 11),
     Column("可统筹的教师", 44, wrap=True),
 )
+
+
+AS_OF = (
+    "统筹的课时按安排以前的余缺定下，方案里有人调入、调出不再重定："
+    "提供课时的校区因此缺的，计在它自己的缺口里。"
+)
+"""Lending is fixed before any decision, for the solver and for the audit alike."""
 
 
 def campus_sheet(run: Run, names: Names) -> Sheet | None:
@@ -39,12 +51,29 @@ def campus_sheet(run: Run, names: Names) -> Sheet | None:
             names.school(one.source[0]),
             names.school(one.to[0]),
             Decimal(one.tenths) / TENTHS,
+            _left_short(run, one.source),
             names.people(after.get(one.source, ())) or None,
         )
         for number, one in enumerate(supply.lent(), 1)
     )
     notes = (
         "同一法人学校的校区之间统筹使用教师，不算调动、交流，也不另排走教；各校区的缺口已按统筹后计算。"
-        "按安排以前的余缺推算，具体由谁去由学校定。",
+        "具体由谁去由学校定。",
+        AS_OF,
     )
     return Sheet("校区统筹", f"{run.county_name}校区统筹", (Block(_COLUMNS, rows),), notes)
+
+
+def _left_short(run: Run, source: Cell) -> Decimal | None:
+    """What the campus that lends lacks itself once the plan is carried out."""
+    line = run.gaps_after.by_cell.get(source)
+    return Decimal(line.gap) / TENTHS if line is not None and line.gap else None
+
+
+def campus_words(situation: Situation) -> str:
+    """How much campuses lend each other, and as of when; empty where none does."""
+    lent = Supply.of(situation).lent()
+    if not lent:
+        return ""
+    tenths = sum(one.tenths for one in lent)
+    return f"{len(lent)} 处，每周 {plain_number(Fraction(tenths, TENTHS), 1)} 课时；{AS_OF}"

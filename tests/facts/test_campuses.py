@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from constraints.facts.supply import P, Supply
+from constraints.outcome import Outcome
 from constraints.situation import Situation
+from models.roster import Roster
 from models.vocabulary import Mode
 from staffing.gaps import compute_gaps
 from staffing.roster_book import compose
+from staffing.roster_book.campuses import AS_OF, campus_words
 from staffing.run import run_county
 from staffing.solve import Solved, solve
-from tests.tiny import situation, teacher, tiny
+from tests.tiny import move, situation, teacher, tiny
 
 CAMPUS = {"B": {"legal_code": "A", "holds_establishment": False}}
 """B is a campus of A: A has ten periods of 语文 too many, B lacks ten of 语文 and two of 体育."""
@@ -80,6 +85,19 @@ def test_the_roster_says_which_campus_serves_which_and_who_could() -> None:
     sheet = compose(run).sheet("校区统筹")
     rows = {row[3]: row for row in sheet.blocks[0].rows}
     assert rows["语文"][4:6] == ("城关小学", "河东小学") and str(rows["语文"][6]) == "10"
-    assert "样例T2（T2）" in str(rows["语文"][7])
+    assert "样例T2（T2）" in str(rows["语文"][8]) and AS_OF in sheet.notes
+    assert AS_OF in campus_words(run.situation) and campus_words(run.situation).startswith(
+        "2 处，每周 12 课时"
+    )
     plain = run_county(_here({}), county_name="样例县", input_sha256="0" * 64)
     assert "校区统筹" not in [sheet.name for sheet in compose(plain).sheets]
+
+
+def test_a_campus_that_lends_and_loses_people_is_said_to_lack_them() -> None:
+    """Lending is fixed before the plan, for the solver and the audit alike: no second deciding."""
+    run = run_county(_here(), county_name="样例县", input_sha256="0" * 64)
+    gone = Roster.of([move(person, "A", "C", subject="语文") for person in ("T1", "T2")])
+    after = compute_gaps(run.situation, Outcome(run.situation, gone))
+    book = compose(replace(run, gaps_after=after))
+    rows = {row[3]: row for row in book.sheet("校区统筹").blocks[0].rows}
+    assert rows["语文"][6] == Decimal(10) and Decimal(str(rows["语文"][7])) >= 10
