@@ -16,7 +16,7 @@ from constraints.situation import Situation
 from constraints.teams._sitting import Sitting, sitting
 from models.column import Code
 from models.roster import Placement, Roster
-from models.sheets import OutsidePersonRow, TeamRow
+from models.sheets import OutsidePersonRow, RoleRow
 from models.vocabulary import Direction, Mode, Relation
 
 RELEASED = "实习生置换"
@@ -86,7 +86,7 @@ def inbound(situation: Situation, roster: Roster) -> tuple[Placement, ...]:
     return Roster.of(found).placements
 
 
-def _arrival(row: TeamRow, person: OutsidePersonRow, takes: Mapping[Code, Code]) -> Placement:
+def _arrival(row: RoleRow, person: OutsidePersonRow, takes: Mapping[Code, Code]) -> Placement:
     heir = None if person.attached else takes.get(person.code)
     return Placement(
         person=person.code,

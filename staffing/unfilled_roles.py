@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from constraints.facts.seats import Seats
 from constraints.situation import Situation
 from models.column import Code
-from models.sheets import TeamRow
+from models.sheets import RoleRow
 from models.vocabulary import Mode
 
 _MODES = (Mode.SECONDMENT, Mode.SHADOWING)
@@ -19,7 +19,7 @@ _MODES = (Mode.SECONDMENT, Mode.SHADOWING)
 class UnfilledRole:
     """A row of 支教团, the mode and the school its people come from, and how many are missing."""
 
-    role: TeamRow
+    role: RoleRow
     mode: Mode
     school: Code
     short: int

@@ -18,7 +18,7 @@ from constraints.facts.teams import Teams
 from constraints.situation import Situation
 from models.column import Code, Subject
 from models.policy import Force
-from models.sheets import LockRow, TeamRow
+from models.sheets import LockRow, RoleRow
 from models.vocabulary import Direction, Mode, TeamRole
 
 AWAY_MODES = (Mode.SECONDMENT, Mode.SHADOWING, Mode.ATTACHMENT)
@@ -40,7 +40,7 @@ class Line:
     heads: int
     start: date
     end: date
-    row: TeamRow | None = None
+    row: RoleRow | None = None
     decided: bool = False
 
 
@@ -89,7 +89,7 @@ def _counterparts(situation: Situation) -> Iterator[Served]:
             yield _of_row(situation, row, Mode.SHADOWING, teams.due(row), end), (end,)
 
 
-def _of_row(situation: Situation, row: TeamRow, mode: Mode, heads: int, end: End) -> Line:
+def _of_row(situation: Situation, row: RoleRow, mode: Mode, heads: int, end: End) -> Line:
     first, last = max(row.start, situation.county.term.start), row.end
     subject = row.subject if mode is Mode.SECONDMENT else None
     left = max(heads - len(_running(situation, row, mode, end)), 0)
@@ -97,7 +97,7 @@ def _of_row(situation: Situation, row: TeamRow, mode: Mode, heads: int, end: End
     return Line(key, row.team, mode, subject, left, first, last, row)
 
 
-def _running(situation: Situation, row: TeamRow, mode: Mode, end: End) -> tuple[Code, ...]:
+def _running(situation: Situation, row: RoleRow, mode: Mode, end: End) -> tuple[Code, ...]:
     """Our people who already hold a place of a team that runs since an earlier term."""
     county, teams = situation.county, Teams.of(situation)
     role, home, host = end

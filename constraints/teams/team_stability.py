@@ -17,7 +17,7 @@ from constraints.teams._sitting import sitting
 from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params, param
-from models.sheets import TeamRow
+from models.sheets import RoleRow
 from models.vocabulary import Direction, Mode, PairingKind
 
 
@@ -61,7 +61,7 @@ class TeamStability(Rule[P]):
             f"至多{finding.required}人次，超{finding.short}人次。"
         )
 
-    def _held(self, outcome: Outcome, row: TeamRow) -> set[Code]:
+    def _held(self, outcome: Outcome, row: RoleRow) -> set[Code]:
         """Everyone who has held a place of a row."""
         teams = Teams.of(outcome.situation)
         if row.direction is Direction.INBOUND:
@@ -80,12 +80,12 @@ class TeamStability(Rule[P]):
         return before | {placement.person for placement in now}
 
 
-def _from(outcome: Outcome, person: Code, row: TeamRow) -> bool:
+def _from(outcome: Outcome, person: Code, row: RoleRow) -> bool:
     home = outcome.county.teacher[person].establishment_school
     return outcome.county.same_school(home, row.sender)
 
 
-def _seed(outcome: Outcome, row: TeamRow) -> bool:
+def _seed(outcome: Outcome, row: RoleRow) -> bool:
     ends = {row.sender, row.receiver}
     seeds = [x for x in outcome.county.pairings if x.kind is PairingKind.SEED]
     return any({x.school, x.other} & ends for x in seeds)

@@ -17,6 +17,7 @@ from models.sheets.partners import (
     OutsidePersonRow,
     OutsideSchoolRow,
     PairingRow,
+    RoleRow,
     TeamRow,
 )
 from models.sheets.people import TeacherRow
@@ -73,6 +74,7 @@ __all__ = [
     "RecommendationRow",
     "RecruitRow",
     "RevolvingPostRow",
+    "RoleRow",
     "SchoolChangeRow",
     "SchoolRow",
     "TeacherRow",

@@ -36,7 +36,11 @@ class DistanceRow(Row):
 
 
 class TeamRow(Row):
-    """支教团: one role of one team, with the number of people and of counterparts (跟岗)."""
+    """支教团: one role of one team, with the number of people and of counterparts (跟岗).
+
+    Without a role it is a whole team as the policy composes it; without heads, the policy's number
+    for the role. See :class:`RoleRow`.
+    """
 
     sheet: ClassVar[str] = "支教团"
     key: ClassVar[tuple[str, ...]] = ("team", "role", "subject", "receiver", "sender")
@@ -45,12 +49,24 @@ class TeamRow(Row):
     direction: Annotated[Direction, Column("方向", example="派入")]
     receiver: Annotated[Code, Column("受援学校", ("受援学校代码",), example="3703210102")]
     sender: Annotated[Code, Column("派出学校", ("派出学校代码",), example="W001")]
-    role: Annotated[TeamRole, Column("角色", example="教师")]
-    heads: Annotated[int, Column("人数", unit="人", example="1")]
+    role: Annotated[
+        TeamRole | None,
+        Column("角色", note="空白=整团按政策写明的各角色人数，一团一行", example="教师"),
+    ] = None
+    heads: Annotated[
+        int | None, Column("人数", unit="人", note="空白=政策写明的该角色人数", example="1")
+    ] = None
     subject: Annotated[Subject | None, Column("学科")] = None
     start: Annotated[date, Column("起", example="2026-09-01")]
     end: Annotated[date, Column("止", example="2027-08-31")]
     counterparts: Annotated[int | None, Column("跟岗人数", unit="人")] = None
+
+
+class RoleRow(TeamRow):
+    """One role of a team and its heads: a row of 支教团 as the policy completes it."""
+
+    role: Annotated[TeamRole, Column("角色", example="教师")]
+    heads: Annotated[int, Column("人数", unit="人", example="1")]
 
 
 class OutsideSchoolRow(Row):

@@ -55,10 +55,11 @@ def _ends(county: County, row: TeamRow) -> Iterator[Problem]:
 
 
 def _arrived(county: County, row: TeamRow, have: int) -> Iterator[Problem]:
-    if row.direction is Direction.INBOUND and have < row.heads:
+    heads = row.heads or 0  # left to the policy where it is blank
+    if row.direction is Direction.INBOUND and have < heads:
         message = (
-            f"派入支教团{row.team}的“{row.role}”应有{row.heads}人，外县人员表中来源学校、受援学校、"
-            f"角色{'、学科' if row.subject else ''}都相符的只有{have}人，缺{row.heads - have}人；"
+            f"派入支教团{row.team}的“{row.role}”应有{heads}人，外县人员表中来源学校、受援学校、"
+            f"角色{'、学科' if row.subject else ''}都相符的只有{have}人，缺{heads - have}人；"
             "请补填外县人员，或改人数"
         )
         yield note(county, row, "heads", "team_short", message)
@@ -66,12 +67,15 @@ def _arrived(county: County, row: TeamRow, have: int) -> Iterator[Problem]:
 
 def _own_roles(county: County, row: TeamRow) -> Iterator[Problem]:
     """Our own people for a role: members of a team of ours, counterparts of a team we receive."""
+    if row.role is None:
+        return
+    heads = row.heads or 0
     if row.direction is Direction.OUTBOUND and row.sender in county.school:
         have = len(_holders(county, row.sender, row.role, row.subject))
-        if have < row.heads:
+        if have < heads:
             taught = f"、主教{row.subject}" if row.subject else ""
             message = (
-                f"派出支教团{row.team}的“{row.role}”要{row.heads}人，"
+                f"派出支教团{row.team}的“{row.role}”要{heads}人，"
                 f"{school_words(county, row.sender)}具备该角色{taught}的只有{have}人，"
                 "全团因此派不出；请核对角色、人数和教师表的行政职务"
             )
@@ -125,7 +129,7 @@ def _stray_guest(county: County, person: OutsidePersonRow) -> Iterator[Problem]:
     ]
     same = [row for row in teams if row.sender == person.sender]
     named = f"{person.name}（{person.code}）不属于任何支教团："
-    if same and person.role not in {row.role for row in same}:
+    if same and not {None, person.role} & {row.role for row in same}:
         listed = "、".join(sorted({str(row.role) for row in same}))
         message = f"{named}角色是“{person.role}”，该校派来的团只有{listed}；请核对角色"
         yield note(county, person, "role", "guest_without_team", message)
@@ -171,10 +175,11 @@ def _no_team(county: County, mine: list[TeamRow], *, shadow: bool) -> str:
 def _without_role(
     county: County, lock: LockRow, teacher: TeacherRow, teams: list[TeamRow]
 ) -> Iterator[Problem]:
-    if not any(_could_hold(county, teacher, row.role) for row in teams):
-        roles = "、".join(sorted({str(row.role) for row in teams}))
+    roles = {row.role for row in teams}
+    if not any(role is None or _could_hold(county, teacher, role) for role in roles):
+        named = "、".join(sorted(map(str, roles)))
         message = (
-            f"{who(teacher)}锁定{lock.mode}（{lock.decided_by}决定），但不具备支教团{teams[0].team}的任何角色（{roles}）；"
+            f"{who(teacher)}锁定{lock.mode}（{lock.decided_by}决定），但不具备支教团{teams[0].team}的任何角色（{named}）；"
             "请核对行政职务，或改锁定"
         )
         yield note(county, lock, "person", "lock_without_role", message)

@@ -15,6 +15,7 @@ from staffing.workbook.references import Tables, check_references
 from staffing.workbook.row_notes import complain_examples
 from staffing.workbook.school_checks import check_schools
 from staffing.workbook.table import Draft, Table
+from staffing.workbook.team_checks import check_teams
 
 SPANS = (("start", "end"), ("weak_from", "weak_to"), ("notice_from", "notice_to"))
 """Pairs of fields whose first may not lie after the second."""
@@ -33,6 +34,7 @@ def check_across(tables: Tables, ledger: Ledger) -> None:
     _check_term(tables[TermRow], ledger)
     check_schools(tables, ledger)
     check_people(tables, ledger)
+    check_teams(tables, ledger)
 
 
 def _check_empty(table: Table, ledger: Ledger) -> None:

@@ -12,8 +12,10 @@ import pytest
 from constraints.facts.seats import Seats
 from constraints.facts.teams import Teams
 from models.column import Code
+from models.problem import InputRefused
 from models.sheets import HistoryRow, LockRow
 from models.vocabulary import Mode, TeamRole
+from staffing.policy_file import load
 from tests.rules.teams import OUTSIDE, PEOPLE, guest, out, team, with_teams
 from tests.tiny import START, school, situation, teacher, tiny
 
@@ -49,6 +51,48 @@ def test_people_of_another_school_role_or_time_are_not_of_the_team(kw: dict[str,
     person = guest("G1", **{"role": "教师", "attached": True, "start": date(2026, 1, 1), **kw})
     here = _teams(team("教师"), outside_people=[person])
     assert here.sent(here.rows[0]) == 1
+
+
+def _composed(*rows: Any, roles: dict[TeamRole, int] | None) -> Teams:
+    here = with_teams(*rows)()
+    stated = replace(here.policy.facts["teams"], roles=roles)
+    return Teams.of(situation(here.county, teams=stated))
+
+
+THREE = {TeamRole.LEADER: 1, TeamRole.MIDDLE: 1, TeamRole.TEACHER: 2}
+
+
+def test_what_the_sheet_leaves_blank_is_the_policys() -> None:
+    rows = team(None, None), team("教师", None, team="TD02", receiver="A")
+    here = _composed(*rows, roles=THREE)
+    assert [(row.team, row.role.value, row.heads) for row in here.rows] == [
+        ("TD01", "中层干部", 1), ("TD01", "学校领导", 1), ("TD01", "教师", 2), ("TD02", "教师", 2)
+    ]  # fmt: skip
+    assert sum(here.due(row) for row in here.rows) == 6
+
+
+def test_what_the_sheet_states_goes_before_the_policy() -> None:
+    rows = team("教师", 1), team("骨干教师", 0), team("教研员", 3)
+    here = _composed(*rows, roles=THREE)
+    assert {row.role.value: row.heads for row in here.rows} == {
+        "教师": 1, "骨干教师": 0, "教研员": 3
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "roles"),
+    [(team(None, None), None), (team("教师", None), None), (team("教研员", None), THREE)],
+)
+def test_heads_nobody_states_are_refused(row: Any, roles: dict[TeamRole, int] | None) -> None:
+    with pytest.raises(InputRefused, match="不知要派几人"):
+        _ = _composed(row, roles=roles).rows
+
+
+def test_the_plan_that_says_so_composes_teams_of_three() -> None:
+    roles = load("ruyuan", START).facts["teams"].roles
+    assert {role.value: heads for role, heads in roles.items()} == {
+        "学校领导": 1, "中层干部": 1, "教师": 1
+    }  # fmt: skip
 
 
 def test_one_person_fills_one_row() -> None:

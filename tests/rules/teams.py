@@ -17,7 +17,7 @@ from tests.tiny import END, START, situation, teacher, tiny
 CITED = Cited(None, "plain", "第一条", date(2020, 1, 1))
 
 
-def team(role: str, heads: int = 1, **kw: Any) -> TeamRow:
+def team(role: str | None, heads: int | None = 1, **kw: Any) -> TeamRow:
     """A row of an inbound team TD01 from W1 to B; ``out(...)`` for one of our own."""
     stated: dict[str, Any] = {"team": "TD01", "direction": "派入", "receiver": "B", "sender": "W1"}
     return TeamRow(role=role, heads=heads, **{**stated, "start": START, "end": END, **kw})

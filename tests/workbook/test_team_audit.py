@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.problem import Problem
+from models.problem import InputRefused, Problem
 from staffing.data_audit import audit_data
 from staffing.workbook import load_county
 from tests.workbook import build
@@ -26,7 +26,7 @@ POINTS = ["教师编号", "用途", "项目", "分值"]
 DAYS = ["2026-09-01", "2027-08-31"]
 
 
-def into(role: str = "教师", heads: int = 1, counterparts: int | None = None) -> list[Any]:
+def into(role: str = "教师", heads: int | None = 1, counterparts: int | None = None) -> list[Any]:
     """A role of a team from W1 to 0302."""
     return ["TD01", "派入", "0302", "W1", role, heads, None, *DAYS, counterparts]
 
@@ -69,6 +69,12 @@ CASES: tuple[tuple[str, dict[str, list[list[Any]]], list[tuple[str, str, str]]],
         [("外县人员", "E3", "guest_without_team")],
     ),
     ("guests without any team", {"外县人员": [guest()]}, []),
+    (
+        "a team left to the policy: nobody in it is a stray, nothing is counted yet",
+        {"支教团": [into("", None)], "外县人员": [guest(), guest("G2", "学校领导")],
+         "锁定": [lock("T03", "跟岗", "W1")]},
+        [],
+    ),
     ("a role nobody holds", {"支教团": [out("中层干部")]}, [("支教团", "E2", "team_role_missing")]),
     (
         "too few teach the subject",
@@ -159,3 +165,16 @@ def test_each_is_named_at_its_cell(
 ) -> None:
     found = audit(tmp_path, **sheets)
     assert [(p.sheet, p.cell, p.kind) for p in found] == expected
+
+
+def test_a_team_without_roles_states_nothing_of_one_role_and_stands_alone(tmp_path: Path) -> None:
+    whole = ["TD01", "派入", "0302", "W1", None, 2, "语文", *DAYS, 1]
+    book = build.sound() | {"外县学校": OUTSIDE, "支教团": [TEAM, whole, into()]}
+    with pytest.raises(InputRefused) as refused:
+        load_county(build.write(tmp_path / "b.xlsx", book))
+    assert [(p.place, p.kind) for p in refused.value.problems] == [
+        ("支教团!E2", "team_twice"),
+        ("支教团!F2", "team_without_role"),
+        ("支教团!G2", "team_without_role"),
+        ("支教团!J2", "team_without_role"),
+    ]

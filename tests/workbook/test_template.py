@@ -213,7 +213,7 @@ def test_the_small_sheets_come_back_too(base: County, data: st.DataObject, tmp_p
     for name in ROUND_TRIP_SHEETS.values():
         sheet = FIELD_OF_SHEET[name]
         rows = data.draw(st.lists(_values(sheet, frozenset()), max_size=3))
-        fixed = {"person": "T01", "sender": "0301", "receiver": "0302"}
+        fixed = {"person": "T01", "sender": "0301", "receiver": "0302", "role": "教师"}
         fixed = {k: v for k, v in fixed.items() if k in sheet.model_fields}
         spans = [
             {**row, **fixed} | ({"end": max(row["start"], row["end"])} if "end" in row else {})
