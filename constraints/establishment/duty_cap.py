@@ -130,10 +130,13 @@ class DutyCap(Rule[P]):
         """编制主体 → people there once these placements are made."""
         hosts = {placement.person: placement.host for placement in placements}
         county, heads = outcome.county, Counter[Code]()
-        for person in outcome.situation.people:
-            school = hosts.get(person, outcome.standing(person).school)
-            if school is not None and school in county.school:
-                heads[county.establishment_holder(school)] += 1
+        there = StandingFact.of(outcome.situation).there.copy()
+        for person, host in hosts.items():
+            there[outcome.standing(person).school or Code("")] -= 1
+            there[host] += 1
+        for school, count in there.items():
+            if school in county.school:
+                heads[county.establishment_holder(school)] += count
         return heads
 
 

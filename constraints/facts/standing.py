@@ -9,6 +9,7 @@ as an end (止) still belongs to what ends.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -95,6 +96,17 @@ class StandingFact(Fact[P]):
         known = {row.code: self.on(row, self.county.term.start) for row in self.county.teachers}
         people = self.situation.people
         return known | {code: self._recruit(code) for code in people if code not in known}
+
+    @cached_property
+    def there(self) -> Counter[Code]:
+        """People standing at each school of the county, in supply or not."""
+        found = (s.school for s in self.by_person.values())
+        return Counter(school for school in found if school and school in self.county.school)
+
+    @cached_property
+    def teaching(self) -> Counter[Code]:
+        """People in supply at each school."""
+        return Counter(s.school for s in self.by_person.values() if s.in_supply and s.school)
 
     @cached_property
     def past_age(self) -> tuple[Code, ...]:

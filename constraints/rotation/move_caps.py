@@ -82,11 +82,7 @@ class MoveCaps(Rule[P]):
         """Per school of the groups, or the county: moves counted against the limit."""
         schools = schools_of(outcome.situation, p.groups)
         moved, chosen = self._count(outcome.moves, p), self._count(outcome.chosen, p)
-        teachers = Counter(
-            standing.school
-            for code in outcome.situation.people
-            if (standing := outcome.standing(code)).in_supply
-        )
+        teachers = StandingFact.of(outcome.situation).teaching
         units = [frozenset({code}) for code in sorted(schools)]
         for unit in [schools] if p.scope is CapScope.COUNTY else units:
             key = "" if p.scope is CapScope.COUNTY else min(unit)
