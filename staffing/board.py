@@ -17,6 +17,7 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
 from staffing.arrival import arrivals
+from staffing.circles import Circles
 from staffing.draft import Draft
 from staffing.entries import identities, joined, lowest, merged, renumbered
 from staffing.excused import excused
@@ -61,6 +62,7 @@ class ProgramBoard:
         self._tighten = tighten
         self._decided = moves.locked if decided is None else decided
         self._draft = Draft((moves.locked & held).astype(np.int64))
+        self._circles = Circles()
         self._shorts: list[Shorts] = []
         self._shared: dict[str, Any] = {}
         self._known: dict[tuple[str, str, bytes], int] = {}
@@ -132,6 +134,9 @@ class ProgramBoard:
         entries, right, step = renumbered(entries, new), right[new], step[new]
         own = Terms(np.arange(len(right)), columns[new], np.full(len(right), worth, np.int64))
         self._draft.add_rows([entries, own], right, None)
+        if self._tighten:
+            whole = merged(joined([entries, own]))
+            self._circles.take(self.writing.rule, self.visits, whole, (right, step), self._closed)
         if step.any():
             self._imply([entries, own], right, step)
             if self._closed:
@@ -207,8 +212,9 @@ class ProgramBoard:
         return tuple(self._shorts)
 
     def program(self) -> Program:
-        """The program written so far."""
-        return self._draft.program()
+        """The program of all that was written, with what follows for schools that visits tie."""
+        self._round(*self._circles.sums())
+        return self._draft.program(np.concatenate([self.visits.visit, self.visits.half_days]))
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -232,6 +238,9 @@ class ProgramBoard:
         self.always([found.comes, own], np.zeros(found.cells, np.int64), None)
         freed = Terms(np.arange(len(found.giver)), somebody[found.giver], found.more)
         self.always([found.half_days, freed], -found.rest, None)
+        which = np.arange(len(found.visit))
+        comes = Terms(which, somebody[found.giver[found.host]], np.ones(len(which), np.int64))
+        self.always([comes, Terms(which, found.visit, -comes.coefficient)], which * 0, None)
 
     def _short_columns(
         self, said: Sequence[tuple[str, str, bytes]], most: IntArray

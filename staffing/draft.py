@@ -63,8 +63,10 @@ class Draft:
         """Columns that count whole things, shortfalls aside."""
         return np.asarray(self.integer & ~np.concatenate(self._is_short))
 
-    def program(self) -> Program:
-        """The program written so far, equal rows once."""
+    def program(self, knots: IntArray) -> Program:
+        """The program written so far, equal rows once; knots: the columns that tie others."""
+        knot = np.zeros(self.columns, np.bool_)
+        knot[knots] = True
         entries, low, high = once(
             merged(joined(self._blocks)), concatenated(self._low), concatenated(self._high)
         )
@@ -74,6 +76,7 @@ class Draft:
             upper=upper,
             integer=self.integer,
             choice=np.arange(self.columns) < self.choices,
+            knot=knot,
             row_low=low,
             row_high=high,
             row=entries.row,

@@ -19,7 +19,8 @@ class Release:
     """Rows ``half-days of a host - more * somebody <= rest`` with ``somebody <= who comes``.
 
     comes: who comes, in rows of the *cells* givers; half_days: in rows of the hosts; giver: row in
-    *comes* of each host; more: half-days a newcomer releases for it; rest: given without.
+    *comes* of each host; more: half-days a newcomer releases for it; rest: given without. visit,
+    host: columns of the visits nobody makes without a newcomer, and the host each goes to.
     """
 
     cells: int
@@ -28,6 +29,8 @@ class Release:
     giver: IntArray
     more: IntArray
     rest: IntArray
+    visit: IntArray
+    host: IntArray
 
 
 def release(visits: Visits, integer: BoolArray, entries: Terms, right: IntArray) -> Release | None:
@@ -52,11 +55,15 @@ def release(visits: Visits, integer: BoolArray, entries: Terms, right: IntArray)
     comes = (entries.coefficient > 0) & np.isin(entries.row, cells)
     position = np.cumsum(kept) - 1
     inside = kept[group.reshape(-1)]
+    host = position[group.reshape(-1)[inside]]
+    never = rest[kept][host] == 0
     return Release(
         len(cells),
         terms(np.searchsorted(cells, entries.row[comes]), entries.column[comes]),
-        terms(position[group.reshape(-1)[inside]], entries.column[gives][inside], -1),
+        terms(host, entries.column[gives][inside], -1),
         giver,
         more[kept],
         rest[kept],
+        visits.visit[given[inside][never]],
+        host[never],
     )

@@ -252,8 +252,8 @@ MUTANTS: tuple[Mutant, ...] = (
         ("max(limit, have - sum(chosen[code] for code in unit))", "limit"),
         ("_limits(p, base), decisions_first=True", "_limits(p, base)"),
         (
-            "(standing := outcome.standing(code)).in_supply",
-            "(standing := outcome.standing(code)).school",
+            "StandingFact.of(outcome.situation).teaching",
+            "StandingFact.of(outcome.situation).there",
         ),
     ),
     *_of(

@@ -106,6 +106,7 @@ class _Rows:
             upper=np.append(old.upper, none + 1),
             integer=np.append(old.integer, ~no),
             choice=np.append(old.choice, no),
+            knot=np.append(old.knot, no),
             row_low=np.append(old.row_low, np.array(self.least, np.int64)),
             row_high=np.append(old.row_high, np.full(len(self.least), UNBOUNDED)),
             row=np.append(old.row, added.row[order] + old.rows),

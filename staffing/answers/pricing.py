@@ -108,15 +108,15 @@ def target_prices(
               for line in lines for by in (MORE, LESS)]  # fmt: skip
     if not shifts:
         return
-    with side_by_side(_price_there, shifts, (plan, nodes)) as coming:
+    with side_by_side(_price_there, shifts, (plan, nodes, unmoved(plan, nodes=nodes))) as coming:
         for line, more, less in zip(lines, coming[::2], coming[1::2], strict=True):
             yield TargetPrice(line, _curved(line.rule), more.result(), less.result())
 
 
 def _price_there(shift: Mapping[Demand, int]) -> Price:
     """In a process of its own."""
-    plan, nodes = shared()
-    return price(plan, shift, nodes=nodes)
+    plan, nodes, against = shared()
+    return price(plan, shift, nodes=nodes, against=against)
 
 
 def step_of(row: str) -> int:
@@ -151,19 +151,42 @@ def moved(situation: Situation, demand: Demand, by: int) -> dict[Demand, int]:
     return found
 
 
-def price(plan: LoadedPlan, shift: Mapping[Demand, int], *, nodes: int | None = NODES) -> Price:
-    """What a plan for moved requirements would change against this one."""
+def unmoved(plan: LoadedPlan, *, nodes: int | None = NODES) -> Exact:
+    """What prices are differences to: the plan in the checks' numbers.
+
+    Plans that the solver's rows for curved measures call equal may differ in the checks' numbers,
+    and a re-solve does not pick as the plan was picked. Where such a row is short the difference is
+    to the requirements as they are, solved again like any moved one.
+    """
+    found = None
+    if any(_curved(row) for row in plan.model.shortfalls(plan.values)):
+        found = resolve(plan.prepared, nodes=nodes).values
+    return exactly(plan.prepared, plan.values if found is None else found, {})
+
+
+def price(
+    plan: LoadedPlan,
+    shift: Mapping[Demand, int],
+    *,
+    nodes: int | None = NODES,
+    against: Exact | None = None,
+) -> Price:
+    """What a plan for moved requirements would change against this one.
+
+    against: what :func:`unmoved` gives, None = it is found here.
+    """
     ready = shifted(plan.prepared, shift)
     found = resolve(ready, nodes=nodes)
     if found.values is None:
         return Price(None, found.proven)
-    before = exactly(plan.prepared, plan.values, {})
+    before = unmoved(plan, nodes=nodes) if against is None else against
     after = exactly(ready, found.values, shift)
-    return Price(
-        changes(plan.situation, before.tiers, after.tiers),
-        found.proven and plan.proven,
-        after.at_most,
-    )
+    differences = changes(plan.situation, before.tiers, after.tiers)
+    eased = all(by < 0 and _curved(row) for (row, _), by in shift.items())
+    if shift and eased and differences and differences[0].by > 0:
+        # Where less is asked the plan as it stands still does; the solver's rows did not see it.
+        differences = ()
+    return Price(differences, found.proven and plan.proven, after.at_most)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ could matter.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -41,6 +42,18 @@ of a large program takes long, and brings less."""
 
 FEWEST_NODES = 5
 """Nodes that even the largest program may spend."""
+
+
+class Search(StrEnum):
+    """What integer programs look for.
+
+    PROOF: that nothing is better than the plan at hand, or what is; STEPS: better plans one after
+    another, for the plan at hand is far off; PLAN: what is better among the likely columns alone.
+    """
+
+    PROOF = "proof"
+    STEPS = "steps"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -82,23 +95,25 @@ def solve_exactly(
     ladder: Ladder | None = None,
     prior: Prior = Prior(),
     nodes: int | None = None,
+    search: Search = Search.PROOF,
 ) -> Exact:
     """Minimise *objective*.
 
     ladder: the tiers around, None = there are none; prior: what to start from; nodes: limit on
-    branch-and-bound nodes per integer program (None = until proven, 0 = none is tried).
+    branch-and-bound nodes per integer program (None = until proven, 0 = none is tried); search:
+    what the integer programs are for.
     """
     linear = relaxed(program, objective, ladder, prior.basis)
     if linear.answer is not Answer.OPTIMAL:
         return Exact(linear.answer)
-    search = _Search(program, objective, linear, prior.preference)
+    found = _Search(program, objective, linear, prior.preference)
     if prior.known is not None:
-        search.take(prior.known)
+        found.take(prior.known)
         blend = None if ladder is None else ladder.blend
-        if blend is not None and not search.done:
-            search.aim(blend)
-    search.close(nodes)
-    return search.outcome()
+        if blend is not None and not found.done:
+            found.aim(blend)
+    found.close(nodes, search)
+    return found.outcome()
 
 
 def solve_roughly(
@@ -159,15 +174,21 @@ class _Search:
         found = solve_roughly(there, blend, prior=Prior(None, self._order, self._linear.basis))
         self._aimed, self._ended = self.take(found.columns), found.ended
 
-    def close(self, nodes: int | None) -> None:
+    def close(self, nodes: int | None, search: Search) -> None:
         """Integer programs over more and more columns, until plan and bound meet."""
-        for size in (FIRST_COLUMNS, self._program.columns):
+        sizes = (FIRST_COLUMNS, self._program.columns)
+        for size in sizes[:1] if search is Search.PLAN else sizes:
             if self.done or nodes == 0:
                 return
             dropped = self.dropped(self._best, self._value, size)
-            self._answer, found, proven = self.restricted(
-                dropped, self._objective, nodes, better_than=self._value
-            )
+            if search is Search.STEPS and size == FIRST_COLUMNS:
+                self._answer, found, proven = self.restricted(
+                    dropped, self._objective, nodes, known=self._best
+                )
+            else:
+                self._answer, found, proven = self.restricted(
+                    dropped, self._objective, nodes, better_than=self._value
+                )
             if self.take(found):
                 self._aimed = False
             whole = not dropped.any()

@@ -19,14 +19,16 @@ class Program:
     """Columns with integer bounds, rows ``low <= sum(coefficient * column) <= high``.
 
     All data are exact integers. integer: columns that must be whole; choice: columns that say
-    whether something is done at all (a search may leave some out at first). The entries (row,
-    column, coefficient) are sorted by row, then column, and hold no duplicates.
+    whether something is done at all (a search may leave some out at first); knot: few columns that
+    make a proof hard, while with them settled the relaxation says nearly all (visits of 走教). The
+    entries (row, column, coefficient) are sorted by row, then column, and hold no duplicates.
     """
 
     lower: IntArray
     upper: IntArray
     integer: BoolArray
     choice: BoolArray
+    knot: BoolArray
     row_low: IntArray
     row_high: IntArray
     row: IntArray
@@ -71,6 +73,17 @@ class Program:
         """The program with other upper bounds."""
         return replace(self, upper=upper)
 
+    def untied(self, values: IntArray) -> Program:
+        """The program with its knots settled as in *values*."""
+        lower = np.where(self.knot, values, self.lower)
+        return replace(self, lower=lower, upper=np.where(self.knot, values, self.upper))
+
+    def tied(self, objective: IntArray) -> bool:
+        """Whether knots stand in the rows that columns of *objective* stand in."""
+        knotted = np.zeros(self.rows, np.bool_)
+        knotted[self.row[self.knot[self.column]]] = True
+        return bool(knotted[self.row[objective[self.column] != 0]].any())
+
     def activity(self, values: IntArray) -> IntArray:
         """Exact value of every row at integer *values*."""
         products = self.coefficient * values[self.column]
@@ -113,6 +126,7 @@ class Program:
                 upper=self.upper[kept],
                 integer=self.integer[kept],
                 choice=self.choice[kept],
+                knot=self.knot[kept],
                 row_low=low[needed],
                 row_high=high[needed],
                 row=renumber[self.row[stays]],

@@ -11,16 +11,17 @@ scouted again. Every relaxation starts from the basis of the one before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from constraints.board import IntArray
 from staffing.solver.certificate import certified_bound
 from staffing.solver.engine import Answer, Basis
-from staffing.solver.exact import Exact, Prior, solve_exactly, solve_roughly
+from staffing.solver.exact import SMALL, Exact, Prior, Search, solve_exactly, solve_roughly
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import FloatArray, Program
+from staffing.solver.relaxation import rounded_up
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,15 @@ def solve_tiers(
     nodes: limit on branch-and-bound nodes per integer program (None = until proven).
     """
     pins = Pins(program, tasks)
-    scout = solve_roughly(program, pins.blend, prior=Prior(basis=basis), dual=True)
+    knotty = bool(program.knot.any()) and len(program.row) >= SMALL
+    scout = Exact(Answer.UNKNOWN)
+    if knotty:
+        scout = _scouted(program.untied(program.lower), pins, basis)
+    if scout.columns is None:
+        knotty, scout = False, _scouted(program, pins, basis)
     if scout.answer is Answer.INFEASIBLE:
         return TiersAnswer(Answer.INFEASIBLE, None, (), program)
-    descent = _Descent(pins, tuple(tasks), nodes, scout)
+    descent = _Descent(pins, tuple(tasks), nodes, scout, knotty=knotty)
     for position, task in enumerate(tasks):
         report(task.id, descent.value(task), pins.least(position))
         answer = descent.step(position)
@@ -91,20 +97,30 @@ def solve_tiers(
 
 
 class _Descent:
-    """Going down the tiers: those held so far, the best plan, and what has been proven."""
+    """Going down the tiers: those held so far, the best plan, and what has been proven.
+
+    knotty: knots make the program too hard for a scout of all tiers. They stay as they are in the
+    best plan while it is made good everywhere, and are searched over one tier at a time.
+    """
 
     def __init__(
-        self, pins: Pins, tasks: tuple[TierTask, ...], nodes: int | None, scout: Exact
+        self,
+        pins: Pins,
+        tasks: tuple[TierTask, ...],
+        nodes: int | None,
+        scout: Exact,
+        *,
+        knotty: bool,
     ) -> None:
         self.best = scout.columns
         self.proofs: list[TierProof] = []
-        self._pins, self._tasks, self._nodes = pins, tasks, nodes
-        if nodes is not None and not scout.ended:
+        self._pins, self._tasks, self._nodes, self._knotty = pins, tasks, nodes, knotty
+        if nodes is not None and not scout.ended and not knotty:
             # Too hard to end at the root: tiers are aimed at, and no more is spent on their proof.
             self._nodes = 0
-        self._aiming = True
+        self._aiming = self._seeking = True
         self._order = _preference(scout)
-        pins.basis = None if scout.linear is None else scout.linear.basis
+        pins.basis = self._blend = None if scout.linear is None else scout.linear.basis
 
     def value(self, task: TierTask) -> int | None:
         """What the best plan costs in a tier."""
@@ -118,31 +134,76 @@ class _Descent:
             self.proofs.append(TierProof(task.id, least, least, optimal=True))
             pins.hold(position, least, None)
             return None
-        exact = solve_exactly(
-            pins.program,
-            task.objective,
-            ladder=pins.ladder(position, aiming=self._aiming),
-            prior=Prior(self.best, self._order, pins.basis),
-            nodes=self._nodes,
-        )
+        exact = self._solved(position)
         if exact.columns is None or exact.linear is None:
             return exact.answer
         pins.basis = exact.linear.basis
         proof = _proof(pins.program, task, exact)
         self.proofs.append(proof)
-        self._aiming &= exact.ended
+        self._aiming &= exact.ended or self._knotty
         pins.hold(position, proof.value, exact.linear, narrow=True)
         self._keep_good(position, exact)
         return None
 
+    def _solved(self, position: int) -> Exact:
+        """The tier over the plans that hold those above."""
+        objective, pins = self._tasks[position].objective, self._pins
+        prior = Prior(self.best, self._order, pins.basis)
+        if not self._knotty:
+            ladder = pins.ladder(position, aiming=self._aiming)
+            return solve_exactly(
+                pins.program, objective, ladder=ladder, prior=prior, nodes=self._nodes
+            )
+        tied = self._seeking and pins.program.tied(objective)
+        if tied or all(proof.optimal for proof in self.proofs):
+            ladder = pins.ladder(position, aiming=False)
+            exact = solve_exactly(
+                pins.program,
+                objective,
+                ladder=ladder,
+                prior=prior,
+                nodes=self._nodes,
+                search=Search.STEPS,
+            )
+            self._seeking = exact.answer is Answer.OPTIMAL or exact.columns is not self.best
+            return exact
+        return self._untied(position)
+
+    def _untied(self, position: int) -> Exact:
+        """A tier that knots have little to do with: knots as they are, the bound without that."""
+        assert self.best is not None
+        objective, pins = self._tasks[position].objective, self._pins
+        linear = pins.relaxed(position)
+        exact = solve_exactly(
+            pins.program.untied(self.best),
+            objective,
+            ladder=pins.ladder(position),
+            prior=Prior(self.best, self._order, linear.basis),
+            nodes=self._nodes,
+            search=Search.PLAN,
+        )
+        bound = min(rounded_up(linear.value), exact.value)
+        answer = Answer.OPTIMAL if bound == exact.value else Answer.FEASIBLE
+        return replace(exact, answer=answer, bound=bound, linear=linear)
+
     def _keep_good(self, position: int, exact: Exact) -> None:
         """What proved a tier without an eye to those below may be poor in them: scout again."""
         found = exact.columns
-        if found is not self.best and not exact.aimed and self._tasks[position + 1 :]:
-            prior = Prior(found, None, self._pins.basis)
-            again = solve_roughly(self._pins.program, self._pins.blend, prior=prior)
+        scouted = found is self.best or exact.aimed or not self._tasks[position + 1 :]
+        if found is not None and not scouted:
+            there, basis = self._pins.program, self._pins.basis
+            if self._knotty:
+                there, basis = there.untied(found), self._blend
+            prior = Prior(found, None, basis)
+            again = solve_roughly(there, self._pins.blend, prior=prior, dual=self._knotty)
+            if again.linear is not None:
+                self._blend = again.linear.basis
             found = found if again.columns is None else again.columns
         self.best = found
+
+
+def _scouted(program: Program, pins: Pins, basis: Basis | None) -> Exact:
+    return solve_roughly(program, pins.blend, prior=Prior(basis=basis), dual=True)
 
 
 def _preference(scout: Exact) -> FloatArray | None:

@@ -31,7 +31,8 @@ def _model(dice: random.Random, force: Force = Force.SOFT) -> tuple[Model, list[
     none = np.zeros(2, np.int64)
     each = np.full(2, HALF_DAY, np.int64)
     useful = np.full(2, dice.choice([1, 3, 6]), np.int64)
-    board.visits = Visits(none, none, none, none, none, half_days, half_days, each, useful)
+    made = board.columns(2, upper=1)
+    board.visits = Visits(none, none, none, none, none, made, half_days, each, useful)
     board._row = RuleRow("cover", "cover", force, None, {}, CITED, tier="law")
     held = force is Force.HARD
     signs = [dice.choice([-1, 1]), dice.choice([-1, 1])]
@@ -58,7 +59,7 @@ def test_no_whole_plan_is_lost(seed: int) -> None:
     first = program.row == 0
     for point in product(*ranges):
         values = np.zeros(program.columns, np.int64)
-        values[columns] = point
+        values[columns], values[model.visits.visit] = point, _made(point)
         reached = int((program.coefficient[first] * values[program.column[first]]).sum())
         values[short] = max(int(program.row_low[0]) - reached, 0)
         assert program.admits(values), (seed, point)
@@ -69,17 +70,22 @@ def test_no_whole_plan_is_lost_where_the_row_must_hold(seed: int) -> None:
     """With what a newcomer releases: some value of the board's own columns admits every plan."""
     model, columns, ranges = _model(random.Random(seed), Force.HARD)
     program = model.program
-    own = [i for i in range(program.columns) if i not in columns]
+    own = [i for i in range(program.columns) if i not in {*columns, *model.visits.visit.tolist()}]
     first, useful = program.row == 0, int(model.visits.useful[0])
     for point in product(*ranges):
         values = np.zeros(program.columns, np.int64)
-        values[columns] = point
+        values[columns], values[model.visits.visit] = point, _made(point)
         reached = int((program.coefficient[first] * values[program.column[first]]).sum())
         if (program.rows and reached < program.row_low[0]) or point[2] + point[3] > useful:
             continue
         assert any(
             program.admits(_with(values, own, more)) for more in product((0, 1), repeat=len(own))
         )
+
+
+def _made(point: tuple[int, ...]) -> list[int]:
+    """Which of the two visits are made."""
+    return [int(point[2] > 0), int(point[3] > 0)]
 
 
 def _with(values: np.ndarray, own: list[int], more: tuple[int, ...]) -> np.ndarray:

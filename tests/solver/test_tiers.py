@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -11,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from constraints.board import IntArray
 from staffing.solver import exact, tiers
 from staffing.solver.engine import Answer
-from staffing.solver.exact import Exact
+from staffing.solver.exact import Exact, solve_exactly
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
 from staffing.solver.tiers import TiersAnswer, solve_tiers
@@ -58,6 +62,33 @@ def check_without_scout(seed: int) -> None:
     assert [p.value for p in answer.proofs] == [int(t.objective @ final[0]) for t in tasks]
 
 
+def check_knots(seed: int) -> None:
+    """Knots settled on the way: with a limit on nodes every bound is one, without all is proven."""
+    dice = random.Random(seed)
+    there, tasks = _asked(dice)
+    there = replace(there, knot=np.array([dice.random() < 0.4 for _ in range(there.columns)]))
+    nodes = dice.choice([None, 1, 5])
+    early = dice.random() < 0.5
+    engine = patch.object(tiers, "solve_exactly", _gives_up) if early else nullcontext()
+    with engine, patch.object(tiers, "SMALL", 0), patch.object(exact, "FIRST_COLUMNS", 1):
+        answer = solve_tiers(there, tasks, nodes=nodes)
+    every = points(there)
+    if answer.columns is None:
+        stopped = answer.answer is Answer.UNKNOWN and (early or nodes is not None)
+        assert stopped or (answer.answer is Answer.INFEASIBLE and not every)
+        return
+    _true(answer, there, tasks)
+    if nodes is None and not early:
+        final = best(every, [task.objective for task in tasks])
+        assert [p.value for p in answer.proofs] == [int(t.objective @ final[0]) for t in tasks]
+        assert all(p.optimal for p in answer.proofs)
+
+
+def _gives_up(program: Program, objective: IntArray, **how: Any) -> Exact:
+    """An engine that never comes to an end of the integer program."""
+    return solve_exactly(program, objective, **(how | {"nodes": 0}))
+
+
 def _asked(dice: random.Random) -> tuple[Program, list[TierTask]]:
     there = any_program(dice)
     several = range(dice.randint(1, 4))
@@ -90,8 +121,14 @@ def test_no_proof_hangs_on_the_scout(seed: int) -> None:
     check_without_scout(seed)
 
 
+@FEW
+@given(SEEDS)
+def test_knots_cost_no_proof_and_no_bound(seed: int) -> None:
+    check_knots(seed)
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("check", [check_tiers, check_without_scout])
+@pytest.mark.parametrize("check", [check_tiers, check_without_scout, check_knots])
 def test_many_programs(check: object) -> None:
     MANY(given(SEEDS)(check))()  # type: ignore[arg-type, operator]
 
