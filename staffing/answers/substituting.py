@@ -98,7 +98,8 @@ def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = T
     moves = without.model.moves
     index = without.situation.county.school_index[place.host]
     here = moves.at(index, place.stage, place.subject) & (moves.home != index)  # 培训 stays there
-    free = np.flatnonzero(here & (without.values[: len(moves)] == 0))
+    away = moves.person == without.situation.person_index[person]
+    free = np.flatnonzero(here & ~away & (without.values[: len(moves)] == 0))
     secret = np.array([_secret(without, column) for column in free.tolist()], np.bool_)
     options = free[~secret]
     empty = {t.id: without.tier_values.get(t.id, 0) for t in plan.tasks}

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from constraints.outcome import PART_TIME_MODES
 from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
+from models.roster import Roster
 from staffing.audit import Audit
 from staffing.console.grid import BAD, GOOD, UNSURE
 from staffing.discretion import discreet, veiled
@@ -53,7 +54,7 @@ def digest(run: Run, kept: str) -> list[Fact]:
     if run.result.roster is not None:
         facts += finding_facts(veiled(run.result.findings, run.county, run.placements))
     facts += _unproven(run)
-    facts += _over_limits(run)
+    facts += _over_limits(run.situation, run.result.roster, solved=True)
     if run.result.roster is not None and not run.partial:
         facts += _besides(run)
         facts.append(("下一步", "；".join(_next(run)), ""))
@@ -108,6 +109,7 @@ def audit_digest(found: Audit, fair: Fairness) -> Iterator[Fact]:
     """The same lines of a roster somebody made."""
     yield from target_facts(found.targets)
     yield from finding_facts(found.findings)
+    yield from _over_limits(found.situation, found.roster, solved=False)
     for force in (FORCE_WORDS["soft"], STRIVEN_FOR, FORCE_WORDS["watch"]):
         rules = _by_rule(f for f in discreet(found.findings) if force_words(f) == force)
         if rules:
@@ -175,12 +177,14 @@ def _unproven(run: Run) -> Iterator[Fact]:
         yield "未证完的", few([f"{t.name}{proof_words(t)}" for t in left], "层"), UNSURE
 
 
-def _over_limits(run: Run) -> Iterator[Fact]:
-    """Limits the locks alone exceed."""
-    rest = "" if run.result.roster is None else "其余的人没有再加重，"
-    for over in excesses(run.situation, run.result.roster):
-        words = excess_words(run.situation, over)
-        yield "锁定超限", f"{words}，{rest}怎么办见 staffing diagnose", BAD
+def _over_limits(situation: Situation, plan: Roster | None, *, solved: bool) -> Iterator[Fact]:
+    """Limits the locks alone exceed, as far as the plan leaves them so.
+
+    solved: by the engine, which adds nobody there; whoever a hand-made plan adds is not met.
+    """
+    rest = "" if plan is None or not solved else "其余的人没有再加重，"
+    for over in excesses(situation, plan):
+        yield "锁定超限", f"{excess_words(situation, over)}，{rest}怎么办见 staffing diagnose", BAD
 
 
 def _besides(run: Run) -> Iterator[Fact]:

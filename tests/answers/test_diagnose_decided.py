@@ -17,6 +17,8 @@ from models.sheets import TeacherRow
 from staffing.answers.diagnosis import Diagnosis, diagnose
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
+from staffing.console.digest import audit_digest
+from staffing.fairness import fairness
 from staffing.lock_excess import excess_words, excesses
 from staffing.solve import solve
 from staffing.unfilled_roles import unfilled_roles
@@ -127,6 +129,15 @@ def test_a_limit_the_plan_keeps_all_the_same_is_not_told_of_it() -> None:
     assert excesses(there, Roster((*away, moved))) == ()
     left = excesses(locked_in(1), Roster((*away, moved)))
     assert [(x.key, x.by) for x in left] == [("B", 1)]
+
+
+def test_an_audit_says_what_the_locks_exceed() -> None:
+    """Decisions break no rule of their own, so the page has a line for them."""
+    solved = solve(locked_in(1))
+    assert solved.audit is not None and solved.roster is not None
+    facts = list(audit_digest(solved.audit, fairness(solved.audit, solved.roster, None)))
+    (over,) = (words for name, words, _ in facts if name == "锁定超限")
+    assert over.startswith("河东小学的“核定编制上限”超 2 人") and "没有再加重" not in over
 
 
 def test_whoever_fills_the_place_again_is_no_excess_of_the_locks() -> None:

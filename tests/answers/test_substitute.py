@@ -148,6 +148,14 @@ def test_who_is_trained_at_home_fills_no_place() -> None:
         assert all(m.home != m.host for m in destinations(plan, person, top=MANY))
 
 
+def test_nobody_stands_in_for_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some modes take people who cannot teach (锻炼): the absent one is still a candidate there."""
+    plan = crowded()
+    (gone,) = {p.person for p in plan.roster.placements if p.host == "B" and p.subject == "语文"}
+    monkeypatch.setattr(substituting, "absent", lambda there, person: there)
+    assert all(m.person != gone for m in substitutes(plan, gone, top=MANY).moves)
+
+
 def test_a_leader_who_could_take_over_is_counted_and_not_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
