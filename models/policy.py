@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 
@@ -121,19 +123,31 @@ class Params:
     """
 
     @classmethod
-    def declared(cls) -> dict[str, Param]:
+    @cache
+    def declared(cls) -> Mapping[str, Param]:
         """Field name → declaration."""
-        return {
-            f.name: f.metadata["param"] for f in dataclasses.fields(cls) if "param" in f.metadata
-        }
+        found = (f for f in dataclasses.fields(cls) if "param" in f.metadata)
+        return MappingProxyType({f.name: f.metadata["param"] for f in found})
+
+    @classmethod
+    @cache
+    def annotated(cls) -> Mapping[str, Any]:
+        """Field name → annotation: what a value must be."""
+        found = typing.get_type_hints(cls)
+        return MappingProxyType({name: found[name] for name in cls.declared()})
+
+    @classmethod
+    @cache
+    def group_fields(cls) -> tuple[str, ...]:
+        """The parameters that are, or are made of, names of school groups."""
+        hints = typing.get_type_hints(cls, include_extras=True)
+        return tuple(name for name in cls.declared() if _names_groups(hints[name]))
 
     def named_groups(self) -> Iterator[tuple[str, str]]:
         """(parameter, group) of every name of a school group among the parameters."""
-        hints = typing.get_type_hints(type(self), include_extras=True)
-        for name in self.declared():
-            if _names_groups(hints[name]):
-                for group in _texts(getattr(self, name)):
-                    yield name, group
+        for name in self.group_fields():
+            for group in _texts(getattr(self, name)):
+                yield name, group
 
 
 def _names_groups(kind: Any) -> bool:

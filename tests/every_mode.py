@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from constraints.situation import Situation
 from models.column import Row
 from models.county import County
+from models.policy import Policy
 from models.sheets import (
     DemandRow,
     GradePostRow,
@@ -47,8 +49,12 @@ ROLES = tuple(role.value for role in TeamRole)
 def every_mode_county(seed: int, *settings: str) -> Situation:
     """The county of a seed under the policy with everything on, and these settings."""
     drawn = _county(random.Random(seed))
-    overlays = [parse_overlay_set(text) for text in settings]
-    return Situation(drawn, load(POLICY, drawn.term.reference, overlays))
+    return Situation(drawn, _policy(drawn.term.reference, settings))
+
+
+@cache
+def _policy(reference: date, settings: tuple[str, ...]) -> Policy:
+    return load(POLICY, reference, [parse_overlay_set(text) for text in settings])
 
 
 def _county(dice: random.Random) -> County:

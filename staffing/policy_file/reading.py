@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -159,13 +160,13 @@ def _tables(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
     return tables
 
 
-def parse(path: Path, shown: str) -> dict[str, Any]:
+def parse(path: Path, shown: str) -> Mapping[str, Any]:
     """One TOML file with exact numbers. Raises InputRefused with a Chinese reason."""
     try:
         if path.stat().st_size > _LARGEST:
             raise ArithmeticError
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        return tomllib.loads(text, parse_float=Decimal)
+        return _parsed(text)
     except OSError:
         reason = "打不开这个文件，没有政策可读；请检查路径和权限"
     except UnicodeDecodeError:
@@ -175,6 +176,15 @@ def parse(path: Path, shown: str) -> dict[str, Any]:
     except (RecursionError, ValueError, ArithmeticError):
         reason = "过大，或有过长的数字、过深的嵌套，不像政策文件；请检查"
     raise InputRefused([Problem(shown, "", reason, "syntax")])
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> Mapping[str, Any]:
+    """The tables of a text; kept, since assumptions are laid over the same files again and again.
+
+    Nothing may write into what comes out: the next reading of the text gets it too.
+    """
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def _syntax(error: str) -> str:

@@ -23,7 +23,7 @@ _LEAST = {"weight": 1, "concede": 0}
 
 def rule_rows(binding: Binding) -> tuple[RuleRow, ...]:
     """Every row, in policy order. Rules no policy speaks of are told as warnings."""
-    keys = binding.statements.instances()
+    keys = binding.statements.instances
     for rule in sorted(set(binding.registry.rules) - {key[1] for key in keys}):
         name = binding.registry.rules[rule].name
         binding.warnings.append(f"规则“{name}”（{rule}）未启用：政策中没有 [rules.{rule}]")
@@ -130,7 +130,7 @@ def _sibling(binding: Binding, key: Key, name: str) -> Stated | None:
     Without this a row that says nothing would outlast what cannot be helped, such as that nobody is
     at two places at once.
     """
-    rows = (other for other in binding.statements.instances() if other[1] == key[1])
+    rows = (other for other in binding.statements.instances if other[1] == key[1])
     said = (binding.statements.setting((*other, name)) for other in rows)
     return next((stated for stated in said if stated is not None), None)
 

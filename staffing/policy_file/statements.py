@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from models.policy import Document, Standing, Tier
 from models.problem import Problem
@@ -14,7 +12,6 @@ from staffing.policy_file.heads import merge_tiers
 from staffing.policy_file.lines import Line, Place, in_force, read_lines
 from staffing.policy_file.reading import Chain, Entry, Key, Layer, dotted
 from staffing.policy_file.registry import ROW_KEYS, SWITCH, Registry
-from staffing.policy_file.values import hints
 
 BINDING = (Standing.OFFICIAL, Standing.COUNTY)
 """Standings of documents that may make a rule hard."""
@@ -47,21 +44,13 @@ class Statements:
     tiers: tuple[Tier, ...] = ()
     lines: defaultdict[Key, list[Stated]] = field(default_factory=lambda: defaultdict(list))
     settings: defaultdict[Key, list[Stated]] = field(default_factory=lambda: defaultdict(list))
+    instances: tuple[Key, ...] = ()
+    """``("rules", rule, instance)`` in policy order: upper policies first, then as written."""
 
     @property
     def problems(self) -> list[Problem]:
         """Everything found wrong so far."""
         return self.chain.problems
-
-    def instances(self) -> tuple[Key, ...]:
-        """``("rules", rule, instance)`` in policy order: upper policies first, then as written."""
-        keys = [key for table in (self.settings, self.lines) for key in table]
-        order = {key: i for i, key in enumerate(self._written())}
-        found = {key[:3]: None for key in sorted(keys, key=order.__getitem__) if key[0] == "rules"}
-        return tuple(found)
-
-    def _written(self) -> Mapping[Key, None]:
-        return {key: None for layer in self.chain.layers for key in layer.entries}
 
     def setting(self, key: Key) -> Stated | None:
         """A setting as the lowest layer that gives it says."""
@@ -82,8 +71,7 @@ class Statements:
 
 def read_statements(chain: Chain, registry: Registry) -> Statements:
     """Check every line of every layer, in force or not: next year's mistake shows today."""
-    found = Statements(chain)
-    kinds: dict[tuple[str, str], dict[str, Any]] = {}
+    found = Statements(chain, instances=_instances(chain))
     for layer in chain.layers:
         found.documents.update(layer.documents)
         found.tiers = merge_tiers(found.tiers, layer.tiers)
@@ -93,11 +81,14 @@ def read_statements(chain: Chain, registry: Registry) -> Statements:
             if key[-1] in (ROW_KEYS if key[0] == "rules" else (SWITCH,)):
                 found.settings[key].append(Stated(layer, entry, place))
                 continue
-            about = key[0], key[1]
-            if about not in kinds:
-                kinds[about] = hints(registry.params(*about))
+            kind = registry.params(key[0], key[1]).annotated()[key[-1]]
             before = len(chain.problems)
-            lines = read_lines(entry.raw, kinds[about][key[-1]], place)
+            lines = read_lines(entry.raw, kind, place)
             sound = len(chain.problems) == before
             found.lines[key].append(Stated(layer, entry, place, lines, sound))
     return found
+
+
+def _instances(chain: Chain) -> tuple[Key, ...]:
+    found = {key[:3]: None for layer in chain.layers for key in layer.entries if key[0] == "rules"}
+    return tuple(found)

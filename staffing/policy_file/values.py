@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import types
-import typing
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -193,6 +192,8 @@ def _exact(value: Fraction) -> str:
 
 def canonical(value: Any) -> Any:
     """A JSON form in which equal values, and only they, look alike; mappings keep their order."""
+    if value is None or type(value) in (str, int, bool):  # nearly all there is
+        return value
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, Fraction):
@@ -204,9 +205,3 @@ def canonical(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [canonical(item) for item in value]
     return value
-
-
-def hints(kind: type[Any]) -> dict[str, Any]:
-    """Annotation of every parameter of a Params class."""
-    found = typing.get_type_hints(kind)
-    return {name: found[name] for name in kind.declared()}
