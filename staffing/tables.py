@@ -202,3 +202,11 @@ def people_words(run: Run) -> str:
     people = len({p.person for p in rows})
     words = f"有安排 {people} 人" + (f"（{len(rows)} 条）" if len(rows) > people else "")
     return f"{words}，另有外县派来 {guests} 人" if guests else words
+
+
+def proposed_words(placements: Iterable[Placement]) -> str:
+    """``3 人（5 条）``: those nobody asked for (建议人选), one count everywhere; empty: none."""
+    rows = [p.person for p in placements if p.proposed]
+    people = len(set(rows))
+    words = f"{people} 人" + (f"（{len(rows)} 条）" if len(rows) > people else "")
+    return words if rows else ""

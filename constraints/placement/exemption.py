@@ -37,6 +37,7 @@ class Exemption(PairRule[P]):
     label = "符合免(缓)条件，已审批"
     unit = "人"
     Params = P
+    visits = True
 
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
         """Every pair of an exempt person in the modes named."""
@@ -46,7 +47,7 @@ class Exemption(PairRule[P]):
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per placement in the modes named: does an approval stand against it?"""
-        for placement in outcome.moves:
+        for placement in (*outcome.moves, *outcome.visits):
             if placement.mode not in p.modes:
                 continue
             row = Exemptions.of(outcome.situation).binding(placement.person)

@@ -16,6 +16,7 @@ from staffing.answers.held import held_by_explain
 from staffing.answers.page import Page, PageTable
 from staffing.answers.statement import Statement
 from staffing.answers.telling import (
+    ADDED_ROAD,
     TierWords,
     by_document,
     excluded_words,
@@ -106,12 +107,12 @@ def _table(
             *(("" if w.cost is None else words.cost(w.cost),) if priced else ()),
             _alone_words(w.alone, words),
             w.alternative.wish or None,
-            road_words(w.alternative.metres),
+            None if w.alternative.mode is Mode.STAY else road_words(w.alternative.metres),
         )
         for w in weighed
     )
     rest = f"另有 {hidden} 处未显示，--json 有全部。" if hidden else ""
-    return PageTable("为什么不是别处", headers, rows, rest)
+    return PageTable("为什么不是别处", headers, rows, rest + ADDED_ROAD)
 
 
 def _where(a: Alternative, names: CountyNames) -> str:

@@ -72,6 +72,7 @@ class Renewed:
             "base": {"name": found.base.name, **figures_json(self.base)},
             "objections": [o.words for o in found.objections],
             "waived": list(found.waived),
+            "beyond_exemption": list(found.beyond),
             "changed": [
                 {
                     "person": line.person,

@@ -20,6 +20,7 @@ from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster
+from staffing.answers.beyond_exemption import beyond_exemption
 from staffing.answers.changes import Change
 from staffing.answers.differing import Difference, changed_people
 from staffing.answers.matching import match
@@ -66,7 +67,7 @@ class Replanned:
     held: the base as far as the county can still say it; lines: who changes from it, empty without
     a plan; afresh: the same county planned without regard to the
     base, None when it was not asked for; waived: enforced rules that decisions among the objections
-    set aside, in sentences.
+    set aside, in sentences; beyond: who is still placed though exempted, in sentences.
     """
 
     base: BasePlan
@@ -76,6 +77,7 @@ class Replanned:
     lines: tuple[PersonChange, ...]
     afresh: Run | None = None
     waived: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[PersonChange, ...]:
@@ -128,7 +130,8 @@ def replan(
     held = solver.anchor.base
     lines = () if now is None else who_changes(situation, held, now, objections)
     set_aside = waived(base.intake.county, changes, base.intake.policy, now)
-    return Replanned(base, run, tuple(objections), held, lines, fresh, set_aside)
+    beyond = beyond_exemption(CountyNames(run.county), changes, base.intake.policy, now)
+    return Replanned(base, run, tuple(objections), held, lines, fresh, set_aside, beyond)
 
 
 def objections_of(changes: Iterable[Change]) -> list[Objection]:

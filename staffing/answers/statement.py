@@ -157,8 +157,6 @@ def source(outcome: Outcome, placement: Placement) -> str:
 
 def asked(outcome: Outcome, placement: Placement) -> str:
     """Who asked for it: own wish by rank, own application, the school, nobody (建议人选)."""
-    if placement.mode is Mode.ITINERANT:
-        return "留任本校，兼赴走教"
     rank = outcome.wish_rank(placement)
     if rank is not None:
         return f"本人志愿（第{rank}志愿）"

@@ -8,7 +8,7 @@ from typing import Any
 from models.column import Code
 from staffing.answers.page import Page, PageTable
 from staffing.answers.substituting import Move, Substitution
-from staffing.answers.telling import TierWords, road_words
+from staffing.answers.telling import ADDED_ROAD, TierWords, road_words
 from staffing.discretion import CONFIDENTIAL, is_head
 from staffing.naming import CountyNames
 
@@ -42,7 +42,7 @@ def substitute_page(
         )
         for number, m in enumerate(found.moves, 1)
     )
-    tables = (PageTable("可以顶替的人", headers, rows),) if rows else ()
+    tables = (PageTable("可以顶替的人", headers, rows, ADDED_ROAD),) if rows else ()
     data = {
         "person": person,
         "place": {
@@ -76,7 +76,7 @@ def destination_page(
         )
         for number, m in enumerate(moves, 1)
     )
-    tables = (PageTable("可以去的学校", headers, rows),) if rows else ()
+    tables = (PageTable("可以去的学校", headers, rows, ADDED_ROAD),) if rows else ()
     data = {"person": person, "destinations": [_move_json(m, names) for m in moves]}
     title = f"{names.person(person)}（{person}）可以去哪里"
     return Page(title, (), tables, _MEANING if rows else _NONE, data)

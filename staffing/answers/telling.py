@@ -132,6 +132,12 @@ def tenths(value: int) -> int | Decimal | None:
     return plain_number(Fraction(value, TENTHS), 1)
 
 
+ADDED_ROAD = (
+    "加路公里：全职去处写上班单程比现在多走的路，不比现在远的为 0.0；走教写本校到该校的单程。"
+)
+"""What the column of added road says, under every table that has it."""
+
+
 def road_words(metres: int | None) -> str:
     """Kilometres to one place; a word when unknown."""
     return "不详" if metres is None else f"{rounded(metres, 1) / _METRES:.1f}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from staffing.answers.beyond_exemption import beyond_exemption
 from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.differing import Difference
 from staffing.answers.figures import Figures, base_figures, figures_of
@@ -23,7 +24,8 @@ from staffing.store import Store, Supposed
 @dataclass(frozen=True)
 class Outcome:
     """One scenario solved. difference: who changes, None without a plan; waived: enforced rules its
-    supposed decisions set aside, in sentences; saved_as, run_id: where it was recorded, None when
+    supposed decisions set aside, in sentences; beyond: who is still placed though exempted, in
+    sentences; saved_as, run_id: where it was recorded, None when
     it was not."""
 
     scenario: Scenario
@@ -31,6 +33,7 @@ class Outcome:
     figures: Figures
     difference: Difference | None
     waived: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
     saved_as: str | None = None
     run_id: str | None = None
 
@@ -73,6 +76,7 @@ class Answer:
                     "changed": one.figures.changed,
                     "conflicts": list(one.conflicts),
                     "waived": list(one.waived),
+                    "beyond_exemption": list(one.beyond),
                     "run": one.run_id,
                     "saved_as": one.saved_as,
                 }
@@ -128,7 +132,8 @@ class Question:
         different = None if roster is None else Difference.of(names, reply.base, roster)
         figures = figures_of(scenario.name, solve_json(run), different)
         set_aside = waived(base.intake.county, scenario.changes, scenario.policy, roster)
-        return Outcome(scenario, run, figures, different, set_aside)
+        beyond = beyond_exemption(names, scenario.changes, scenario.policy, roster)
+        return Outcome(scenario, run, figures, different, set_aside, beyond)
 
     def _saved(self, base: BasePlan, outcomes: Sequence[Outcome]) -> list[Outcome]:
         found = []

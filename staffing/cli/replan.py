@@ -89,6 +89,8 @@ def _show(voice: Voice, done: Renewed) -> None:
         screen.line(hidden)
     if found.waived:
         screen.line(waived_words(found.waived), UNSURE)
+    for sentence in found.beyond:
+        screen.line(sentence, UNSURE)
     if found.objections:
         screen.say("请把这些异议写入工作簿（免缓申请、教师、锁定），以后各步才以此为准。")
     say_recorded(voice, found.run, done.run_id, done.output, done.leaders)

@@ -35,7 +35,8 @@ def list_(database: Database = None, as_json: Json = False) -> Exit:
         from staffing.console import show_rows
 
         headers = (
-            ">编号", ">时间（UTC）", "县", "~学期", "~政策", "结果", ">安排", "~>建议人选",
+            ">编号", ">时间（UTC）", "县", "~学期", "~政策", "结果",
+            ">安排（条）", "~>建议人选（条）",
         )  # fmt: skip
         show_rows(voice.screen, "运行记录", headers, map(_cells, records))
         if supposed:

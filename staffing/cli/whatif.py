@@ -125,6 +125,8 @@ def _show(voice: Voice, answer: Answer) -> None:
     for one in answer.outcomes:
         if one.waived:
             screen.line(waived_words(one.waived), UNSURE)
+        for sentence in one.beyond:
+            screen.line(sentence, UNSURE)
         for message in one.conflicts:
             screen.fail(f"{one.scenario.name}：{message}")
         if one.run_id is not None:

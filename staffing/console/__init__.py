@@ -159,8 +159,8 @@ def show_jointness(screen: Screen, lines: Sequence[Together]) -> None:
     grid.show(screen.out)
 
 
-def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:
-    """Placements counted by mode and direction."""
+def show_placements(screen: Screen, flows: FlowTable, proposed: str) -> None:
+    """Placements counted by mode and direction. proposed: 建议人选 in words, empty for none."""
     if not flows.rows:
         screen.line("没有要公布的安排。")
         return
@@ -172,7 +172,7 @@ def show_placements(screen: Screen, flows: FlowTable, proposed: int) -> None:
         grid.total("合计", sum(flows.totals), _by_way(flows, flows.totals, unit))
     grid.show(screen.out)
     if proposed:
-        screen.line(f"其中建议人选 {proposed} 人：未经申请或推荐，确认前不公示。", UNSURE)
+        screen.line(f"其中建议人选 {proposed}：未经申请或推荐，确认前不公示。", UNSURE)
 
 
 def _by_way(flows: FlowTable, counts: Sequence[int], unit: str) -> str:

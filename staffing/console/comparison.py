@@ -42,15 +42,19 @@ _UNKNOWN: tuple[Decimal | None, Decimal | None] = (None, None)
 
 
 def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> None:
-    """One line a plan, the base first; every figure with how it differs from the base's."""
+    """One line a plan, the base first; every figure with how it differs from the base's.
+
+    Where nobody's way to work becomes longer there is no column of added road.
+    """
+    roads = any(one.added_km != 0 for one in (base, *others) if one.status in _PLANNED)
     grid = Grid(
         "方案对照（与第一行相比）",
         "方案", ">变动的人", ">未达标指标", ">缺课时/周", ">折合缺人", "~>有安排的人",
-        "~>加路公里", ">证明",
+        *(("~>加路公里",) if roads else ()), ">证明",
     )  # fmt: skip
     for one in (base, *others):
         if one.status not in _PLANNED:  # nothing was planned: no figure of it says anything
-            grid.row(one.name, *[Text("—")] * 6, _PROVEN[one.status])
+            grid.row(one.name, *[Text("—")] * (5 + roads), _PROVEN[one.status])
             continue
         lacks, were = one.uncovered or _UNKNOWN, base.uncovered or _UNKNOWN
         grid.row(
@@ -60,10 +64,12 @@ def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> N
             _beside(lacks[0], were[0]),
             _beside(lacks[1], were[1], places=1),
             _beside(one.moved, base.moved, neutral=True),
-            _beside(one.added_km, base.added_km, places=1),
+            *((_beside(one.added_km, base.added_km, places=1),) if roads else ()),
             _PROVEN[one.status],
         )
     grid.show(screen.out)
+    if roads:
+        screen.line("加路公里：全职外出人员上班单程比现在多走的路，合计；走教的路不在内。", QUIET)
 
 
 def show_difference(

@@ -22,7 +22,7 @@ from staffing.returns import returns_words
 from staffing.roster_book.campuses import campus_words
 from staffing.roster_book.returns import found_returns
 from staffing.switched_off import switched_off
-from staffing.tables import flows, gap_lines, people_words, subject_totals
+from staffing.tables import flows, gap_lines, people_words, proposed_words, subject_totals
 from staffing.wording import (
     FORCE_WORDS,
     STRIVEN_FOR,
@@ -74,9 +74,9 @@ def _plan(run: Run) -> Iterator[Fact]:
     )
     people = people_words(run).removeprefix("有安排 ")
     yield "安排", people + (f"：{modes}" if modes else ""), ""
-    proposed = len({p.person for p in run.shown if p.proposed})
+    proposed = proposed_words(run.shown)
     if proposed:
-        yield "建议人选", f"{proposed} 人未经申请或推荐，确认前不公示", UNSURE
+        yield "建议人选", f"{proposed}，未经申请或推荐，确认前不公示", UNSURE
 
 
 def _gaps(run: Run) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from staffing.console.screen import Screen
 from staffing.discretion import veiled
 from staffing.naming import CountyNames
 from staffing.result import Run
-from staffing.tables import flows, gap_lines, subject_totals
+from staffing.tables import flows, gap_lines, proposed_words, subject_totals
 
 VERDICT = {"optimal": GOOD, "feasible": UNSURE, "infeasible": BAD, "unknown": BAD}
 
@@ -45,6 +45,6 @@ def _show_tables(screen: Screen, run: Run) -> None:
         show_targets(screen, run.result.targets, last=run.last_term)
         show_gap_change(screen, subject_totals(gap_lines(run.gaps_before, run.gaps_after)))
     if run.result.roster is not None:
-        show_placements(screen, flows(run), len({p.person for p in run.shown if p.proposed}))
+        show_placements(screen, flows(run), proposed_words(run.shown))
     if run.jointness:
         show_jointness(screen, run.jointness)

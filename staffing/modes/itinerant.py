@@ -19,7 +19,6 @@ import numpy as np
 from constraints.board import STAGES, Candidates, IntArray, Visits, terms
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.eligibility import Eligibility
-from constraints.facts.exemption import Exemptions
 from constraints.facts.grouping import Grouping
 from constraints.facts.itinerant import Itinerant
 from constraints.facts.load import TENTHS, Load
@@ -135,18 +134,23 @@ def _surplus(situation: Situation, cell: Cell) -> int:
 
 
 class _Free:
-    """Whether a person may be proposed: not bound where they are, no exemption that binds."""
+    """Whether a person may be proposed: not bound where they are, with days and lessons to give.
+
+    Whether an exemption (免缓) keeps them from going about is the policy's rule to say.
+    """
 
     def __init__(self, situation: Situation) -> None:
         self.standings = StandingFact.of(situation).by_person
-        self.exempt = Exemptions.of(situation)
         self.fact = Itinerant.of(situation)
 
     def __call__(self, code: Code) -> bool:
         standing = self.standings[code]
         moves = any(lock.mode not in (Mode.STAY, MODE) for lock in standing.locks)
-        bound = standing.running or moves or self.exempt.binding(code) is not None
-        return not bound and bool(self.fact.days(code)) and self.fact.load(code) > 0
+        return (
+            not (standing.running or moves)
+            and bool(self.fact.days(code))
+            and self.fact.load(code) > 0
+        )
 
 
 class _Order:

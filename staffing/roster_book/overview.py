@@ -11,7 +11,7 @@ from staffing.result import Run
 from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words, moving
 from staffing.switched_off import switched_off
-from staffing.tables import FlowTable, GapLine, people_words, subject_totals
+from staffing.tables import FlowTable, GapLine, people_words, proposed_words, subject_totals
 from staffing.wording import (
     amount,
     finding_counts,
@@ -40,14 +40,14 @@ def overview_sheet(run: Run, names: Names, lines: Sequence[GapLine], ways: FlowT
 def _about(run: Run, lines: Sequence[GapLine]) -> Block:
     term, policy = run.county.term, run.policy
     moves = moving(run)
-    proposed = sum(p.proposed for p in moves)
+    proposed = proposed_words(moves)
+    held = f"；其中建议人选 {proposed}，须确认后方可公示" if proposed else ""
     rows: tuple[tuple[str, str], ...] = (
         ("本期", f"{term.school_year}学年 {term.name.value}，{term.start} 至 {term.end}"),
         ("口径日期", f"{term.reference}"),
         ("政策", f"{policy.name}（{policy.standing.value}）"),
         ("结果", run.conclusion),
-        ("安排", f"{people_words(run)}；共 {len(moves)} 条，其中建议人选 {proposed} 条，"
-                 f"须确认后方可公示。{leaders_words(run)}"),
+        ("安排", f"{people_words(run)}{held}。{leaders_words(run)}"),
         ("学科缺口合计", _gap_words(lines)),
         ("独立核查", finding_counts(discreet(run.result.findings))),
         ("数据指纹", f"工作簿内容 {run.county.content_sha256[:12]}；"

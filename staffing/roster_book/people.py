@@ -14,6 +14,7 @@ from staffing.naming import CountyNames
 from staffing.result import NotMoved, Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words, moving, public
+from staffing.tables import proposed_words
 from staffing.wording import period_words
 
 _LIST_COLUMNS = (
@@ -43,17 +44,18 @@ _LIST_COLUMNS = (
 )
 
 
+PROPOSED_MEANS = "未经本人申请或学校推荐，须在“锁定”表确认后方可公示"
+
+
 def roster_sheet(run: Run, names: Names) -> Sheet:
     """交流名单: everyone who moves, one complete fact a row."""
     rows = tuple(
         (number, *_list_row(run, names, placement))
         for number, placement in enumerate(moving(run), 1)
     )
-    proposed = sum(p.proposed for p in moving(run))
-    note = (
-        f"共 {len(rows)} 条安排，其中建议人选 {proposed} 条"
-        "（未经本人申请或学校推荐，须在“锁定”表确认后方可公示）。"
-    )
+    proposed = proposed_words(moving(run))
+    held = f"，其中建议人选 {proposed}，{PROPOSED_MEANS}" if proposed else ""
+    note = f"共 {len(rows)} 条安排{held}。"
     notes = (note, leaders_words(run)) if run.withheld else (note,)
     return Sheet("交流名单", f"{run.county_name}教师交流名单", (Block(_LIST_COLUMNS, rows),), notes)
 
@@ -137,9 +139,9 @@ def notice_sheet(run: Run, names: Names) -> Sheet:
     """公示名单: what may be published, and how many rows are held back."""
     shown, everyone = public(run), moving(run)
     rows = tuple((number, *_notice_row(run, names, p)) for number, p in enumerate(shown, 1))
-    proposed, leaders = len({p.person for p in everyone if p.proposed}), len(run.withheld)
+    proposed, leaders = proposed_words(everyone), len(run.withheld)
     held = [
-        f"建议人选 {proposed} 人待确认，未列入" if proposed else "",
+        f"建议人选 {proposed}待确认，未列入" if proposed else "",
         f"领导干部 {leaders} 人按干部管理权限另行办理，未列入" if leaders else "",
     ]
     lines = (

@@ -43,7 +43,7 @@ def test_everything_shows_in_a_pipe_uncut_uncoloured_and_without_markup() -> Non
     show_gaps(shown, run.gaps_before)
     show_tiers(shown, run.result.tiers)
     show_targets(shown, run.result.targets)
-    show_placements(shown, flows(run), proposed=1)
+    show_placements(shown, flows(run), proposed="1 人")
     show_findings(shown, run.result.findings)
     text = out.getvalue()
     for words in ("=河东小学", "最多还能好 3 课时", "未达标", "无法判定（缺骨干级别）", "9.52%",
@@ -55,7 +55,7 @@ def test_everything_shows_in_a_pipe_uncut_uncoloured_and_without_markup() -> Non
 def test_visits_are_counted_in_places_not_in_people() -> None:
     """Somebody who goes about is one person at two schools."""
     shown, out, _ = screen()
-    show_placements(shown, FlowTable(("乡村到乡村",), (("交流", (3,)), ("走教", (2,)))), proposed=1)
+    show_placements(shown, FlowTable(("乡村到乡村",), (("交流", (3,)), ("走教", (2,)))), "1 人")
     text = out.getvalue()
     for words in ("乡村到乡村 3 人", "乡村到乡村 2 处", "乡村到乡村 5 条", "建议人选 1 人"):
         assert words in text, words

@@ -6,6 +6,7 @@ from constraints.placement.exemption import RULE, P
 from models.sheets import ExemptionRow
 from models.vocabulary import Mode
 from tests.rules.case import Case
+from tests.rules.visiting import visit
 from tests.tiny import move, situation, tiny
 
 __all__ = ["CASES", "RULE"]
@@ -50,5 +51,19 @@ CASES = (
         PARAMS,
         roster=(move("T1", "A", "B", "调动", relation="调动"),),
         kind="edge",
+    ),
+    Case(
+        "going about is not rotation",
+        _said("已批准"),
+        PARAMS,
+        roster=(visit("T1", "A", "B"),),
+        kind="edge",
+    ),
+    Case(
+        "going about is barred where the policy says so",
+        _said("已批准"),
+        P(modes=(Mode.ROTATION, Mode.ITINERANT)),
+        roster=(visit("T1", "A", "B"),),
+        expected={"T1/B": 1},
     ),
 )

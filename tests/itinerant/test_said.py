@@ -1,0 +1,88 @@
+"""What is said of visits: one count, one word, no figure without its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from constraints.placement.exemption import P
+from constraints.registry import rules
+from constraints.rule import PairRule
+from constraints.situation import Situation
+from models.sheets import ExemptionRow
+from models.vocabulary import Approval, ExemptionKind, Mode
+from staffing.modes import itinerant
+from tests.itinerant.district_book import asked, say
+from tests.itinerant.test_district import district
+
+ADVISED = "建议人选 3 人（5 条）"
+
+
+def _said(sheet: str, folder: Path) -> str:
+    from openpyxl import load_workbook
+
+    rows = load_workbook(folder / "plan.xlsx")[sheet].iter_rows(values_only=True)
+    return "\n".join("|".join(str(cell) for cell in row if cell is not None) for row in rows)
+
+
+def test_visits_nobody_asked_for_are_counted_alike_on_every_page(folder: Path) -> None:
+    for sheet in ("总览", "交流名单", "公示名单"):
+        assert ADVISED in _said(sheet, folder), sheet
+    assert _said("交流名单", folder).count("建议人选（待确认）") == 5
+
+
+def test_the_road_of_staying_is_no_figure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, text = say(capsys, folder, "explain", "M")
+    (stays,) = (line for line in text.splitlines() if "留在A校" in line)
+    assert "0.0" not in stays and "加路公里：" in text
+
+
+def test_no_column_of_added_road_where_nobody_changes_schools(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, text = say(capsys, folder, "whatif", "--pin", "M:留任")
+    assert "方案对照" in text and "加路公里" not in text
+
+
+# -- exemptions reach as far as the policy says ----------------------------------------------------
+
+
+def test_an_exemption_that_does_not_name_visits_leaves_them_and_says_so(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, found = asked(capsys, folder, "whatif", "--exempt", "M")
+    (one,) = found["scenarios"]
+    assert one["changed"] == 0 and one["uncovered_periods"] == 3
+    (words,) = one["beyond_exemption"]
+    assert "样例M（M）获批后仍走教到B校、走教到C校" in words
+    assert "免缓只管交流、支教、跟岗、挂职，不管走教" in words
+    for command in ("whatif", "replan"):
+        _, text = say(capsys, folder, command, "--exempt", "M")
+        assert words in text, command
+
+
+def test_an_exemption_that_names_visits_takes_them_away(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--set", 'rules.exemption.modes=["交流", "走教"]')
+    _, found = asked(capsys, folder, "whatif", "--exempt", "M", *words)
+    (one,) = found["scenarios"]
+    assert one["changed_people"] == ["M"] and one["beyond_exemption"] == []
+
+
+def test_who_is_exempt_is_proposed_and_the_rule_says_whether_it_stands() -> None:
+    row = ExemptionRow(
+        person="M", kind=ExemptionKind.EXEMPT, reason="内部", approval=Approval.APPROVED
+    )
+    county = replace(district().county, exemptions=(row,))
+    there = Situation(county, district().policy)
+    assert "M" in {there.people[i] for i in itinerant.slate(there).moves.person.tolist()}
+    pairs, rule = itinerant.slate(there).pairs, rules()["exemption"]
+    assert isinstance(rule, PairRule)
+    struck = {
+        mode: {there.people[i] for i in pairs.person[rule.screen(there, pairs, P(modes=(mode,)))]}
+        for mode in (Mode.ROTATION, Mode.ITINERANT)
+    }
+    assert struck == {Mode.ROTATION: set(), Mode.ITINERANT: {"M"}}
