@@ -18,6 +18,8 @@ from models.policy import Force, RuleRow
 from models.roster import Roster
 from staffing.candidates import propose
 from staffing.ledger import cited, ledger, ledger_parts
+from staffing.lock_excess import Excess, excesses
+from staffing.locked_share import Limit, Limits
 from staffing.naming import CountyNames
 from staffing.team_reasons import TeamReasons
 
@@ -38,9 +40,14 @@ class Audit:
     def findings(self) -> tuple[Finding, ...]:
         """Measures that are not met or cannot be decided."""
         names = CountyNames(self.situation.county)
-        reasons = TeamReasons(self.situation, self.roster or Roster(()), self.measures)
+        roster = self.roster or Roster(())
+        reasons = TeamReasons(self.situation, roster, self.measures)
+        limits = Limits(self.situation, roster)
         return tuple(
-            _with_reason(_finding(self.situation, row, measure, names), reasons)
+            _with_limit(
+                _with_reason(_finding(self.situation, row, measure, names), reasons),
+                limits.raised(row, measure),
+            )
             for row in self.situation.policy.rules
             for measure in self.measures.get(row.id, ())
             if measure.state is not State.MET
@@ -55,6 +62,11 @@ class Audit:
     def target_parts(self) -> tuple[TargetLine, ...]:
         """What the lines of the ledger are summed from, where they are."""
         return ledger_parts(self.situation, self.measures)
+
+    @cached_property
+    def over_limits(self) -> tuple[Excess, ...]:
+        """Limits the locks alone exceed (锁定超限), as far as the plan leaves them so."""
+        return excesses(self.situation, self.roster)
 
     def tier_value(self, tier: str) -> int:
         """Weighted shortfall of a tier, as the checks count it."""
@@ -117,6 +129,15 @@ def _with_reason(finding: Finding, reasons: TeamReasons) -> Finding:
     why = reasons.told(finding)
     said = finding.message.replace(f"（{finding.note}）", "")  # told again, and more of it
     return replace(finding, message=f"{said}原因：{why}。") if why else finding
+
+
+def _with_limit(finding: Finding, limit: Limit | None) -> Finding:
+    """A limit that stands back for the locks is told as it stands, too."""
+    if limit is None:
+        return finding
+    said = finding.message.removesuffix("。")
+    words = f"{limit.words(finding.unit)}，锁定的先行落实，超出的由此算起"
+    return replace(finding, message=f"{said}（{words}）。")
 
 
 def _message(row: RuleRow, finding: Finding, measure: Measure, names: CountyNames) -> str:

@@ -21,6 +21,7 @@ from staffing.discretion import discreet, shown
 from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
 from staffing.ledger_json import figures, last_term_json, ledger_json, number
+from staffing.lock_excess import over_limits_json
 from staffing.result import Run, placement_row
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         "placements": [_placement(row) for row in map(placement_row, run.shown)],
         "withheld": len(run.withheld),
         **audit_json(result.findings, result.targets, run.fairness, result.target_parts),
+        "over_limits": over_limits_json(run.situation, run.over_limits),
         "last_term": run.last_term and last_term_json(run.last_term),
         "gaps": _gap_change(run.gaps_before, run.gaps_after),
         "added_km": _added_km(run),

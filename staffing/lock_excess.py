@@ -7,13 +7,15 @@ named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
+from models.finding import Measure
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
 from models.sheets import LockRow
@@ -24,17 +26,28 @@ from staffing.wording import amount_words
 @dataclass(frozen=True)
 class Excess:
     """An enforced limit, where it stands (key as the rule measures it), by how much the locks
-    exceed it in the rule's unit, and which locks do."""
+    exceed it in the rule's unit, and which locks do.
+
+    limit: as it stands, no lock raising it; counted: what it comes to with the locks, but without
+    whomever the plan adds; both None where the rule compares shares.
+    """
 
     row: RuleRow
     key: str
     by: int
     locks: tuple[LockRow, ...]
+    limit: int | None = None
+    counted: int | None = None
 
     @property
     def name(self) -> str:
         """What people call the limit."""
         return self.row.title or rules()[self.row.rule].name
+
+    @property
+    def unit(self) -> str:
+        """What the limit is counted in."""
+        return rules()[self.row.rule].unit
 
 
 def excesses(situation: Situation, plan: Roster | None = None) -> tuple[Excess, ...]:
@@ -48,25 +61,58 @@ def excesses(situation: Situation, plan: Roster | None = None) -> tuple[Excess, 
         return found
     rows = {x.row.id: x.row for x in found}
     left = {row.id: _beyond(situation, row, plan.placements) for row in rows.values()}
-    still = (replace(x, by=left[x.row.id].get(x.key, 0)) for x in found)
-    return tuple(x for x in still if x.by)
+    still = ((x, left[x.row.id].get(x.key)) for x in found)
+    return tuple(
+        replace(x, by=now.by, limit=now.limit, counted=now.counted)
+        for x, now in still
+        if now is not None
+    )
 
 
 def excess_words(situation: Situation, found: Excess) -> str:
-    """``河东小学的“核定编制上限”超 2 人（锁定!A3、锁定!A4）``."""
+    """``河东小学的“核定编制上限”超 2 人（计 3 人，上限 1 人；锁定!A3、锁定!A4）``."""
     county, names = situation.county, CountyNames(situation.county)
     cells = [county.cell(lock, "person") for lock in found.locks if lock.row_number]
     people = [f"{names.person(x.person)}（{x.person}）" for x in found.locks if not x.row_number]
     whose = "、".join((*cells, *people))
-    size = amount_words(found.by, rules()[found.row.rule].unit)
-    return f"{names.key(found.key)}的“{found.name}”超 {size}（{whose}）"
+    size = amount_words(found.by, found.unit)
+    return f"{names.key(found.key)}的“{found.name}”超 {size}（{_compared(found)}{whose}）"
+
+
+def over_limits_json(situation: Situation, found: Sequence[Excess]) -> list[dict[str, Any]]:
+    """Limits the locks alone exceed (锁定超限), in the rule's unit; shares have no counts."""
+    return [
+        {
+            "rule": x.row.rule,
+            "row": x.row.id,
+            "name": x.name,
+            "key": x.key,
+            "counted": x.counted,
+            "limit": x.limit,
+            "over": x.by,
+            "unit": x.unit,
+            "people": list(dict.fromkeys(lock.person for lock in x.locks)),
+            "message": excess_words(situation, x),
+        }
+        for x in found
+    ]
+
+
+def _compared(found: Excess) -> str:
+    """The limit and what stands against it, where both are plain counts."""
+    if found.limit is None or found.counted is None:
+        return ""
+    limit, counted = (amount_words(x, found.unit) for x in (found.limit, found.counted))
+    word = "上限" if found.counted > found.limit else "至少"
+    return f"计 {counted}，{word} {limit}；"
 
 
 def _excesses(situation: Situation, decided: tuple[Placement, ...]) -> Iterator[Excess]:
     for row in situation.policy.rules:
         if row.force is Force.HARD and not isinstance(rules()[row.rule], PairRule):
-            for key, by in _beyond(situation, row, decided).items():
-                yield Excess(row, key, by, _locks(situation, row, decided, key, by))
+            for key, x in _beyond(situation, row, decided).items():
+                locks = _locks(situation, row, decided, key, x.by)
+                yield Excess(row, key, x.by, locks, x.limit, x.counted)
 
 
 def _locks(
@@ -76,25 +122,46 @@ def _locks(
     found: list[LockRow] = []
     for placement in decided:
         rest = tuple(p for p in decided if p is not placement)
-        if _beyond(situation, row, rest).get(key, 0) < by:
+        less = _beyond(situation, row, rest).get(key)
+        if less is None or less.by < by:
             locks = situation.county.locks_of[placement.person]
             found += [x for x in locks if (x.mode, x.school) == (placement.mode, placement.host)]
     return tuple(found)
 
 
+class _Beyond(NamedTuple):
+    by: int
+    limit: int | None
+    counted: int | None
+
+
 def _beyond(
     situation: Situation, row: RuleRow, placements: tuple[Placement, ...]
-) -> dict[str, int]:
+) -> dict[str, _Beyond]:
     """Key → by how much the locked among *placements* exceed a limit when just these take place."""
-    stands = _short(situation, row, placements, lifted=False)
-    added = _short(situation, row, placements, lifted=True)
-    beyond = {key: short - added.get(key, 0) for key, short in stands.items()}
-    return {key: by for key, by in beyond.items() if by > 0}
+    stands = _measured(situation, row, placements, lifted=False)
+    added = _measured(situation, row, placements, lifted=True)
+    found = {}
+    for key, measure in stands.items():
+        others = added[key].short or 0 if key in added else 0
+        if (by := (measure.short or 0) - others) > 0:
+            found[key] = _Beyond(by, *_limit_and_count(measure, by))
+    return found
 
 
-def _short(
+def _limit_and_count(measure: Measure, by: int) -> tuple[int | None, int | None]:
+    """The limit, and what it comes to when it is exceeded by just so much; None for shares."""
+    limit, measured = measure.required, measure.measured
+    if not isinstance(limit, int) or not isinstance(measured, int):
+        return None, None
+    if abs(measured - limit) != measure.short:
+        return None, None
+    return limit, limit + by if measured > limit else limit - by
+
+
+def _measured(
     situation: Situation, row: RuleRow, placements: tuple[Placement, ...], *, lifted: bool
-) -> dict[str, int]:
-    """Key → shortfall of one rule when only *placements* take place."""
+) -> dict[str, Measure]:
+    """Key → what one rule measures when only *placements* take place."""
     outcome = Outcome(situation, Roster(placements), lifted=lifted)
-    return {m.key: m.short or 0 for m in rules()[row.rule].measure(outcome, row.params)}
+    return {m.key: m for m in rules()[row.rule].measure(outcome, row.params)}

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from constraints.situation import Situation
@@ -20,6 +21,7 @@ from staffing.answers.statement import Statement
 from staffing.discretion import shown, withheld
 from staffing.fairness import Fairness
 from staffing.gaps import Gaps
+from staffing.lock_excess import Excess, excesses
 from staffing.naming import CountyNames
 from staffing.round_result import RoundResult
 from staffing.wording import STATUS_WORDS
@@ -147,6 +149,11 @@ class Run:
     def placements(self) -> tuple[Placement, ...]:
         """Placements in canonical order, none when there is no plan."""
         return self.result.roster.placements if self.result.roster else ()
+
+    @cached_property
+    def over_limits(self) -> tuple[Excess, ...]:
+        """Limits the locks alone exceed (锁定超限), as far as the plan leaves them so."""
+        return excesses(self.situation, self.result.roster)
 
     @property
     def shown(self) -> tuple[Placement, ...]:

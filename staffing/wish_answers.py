@@ -25,7 +25,9 @@ from models.sheets import WishRow
 from models.vocabulary import Mode, Relation
 from staffing.audit import Audit
 from staffing.candidates import OPEN, Slate
+from staffing.locked_share import Limits
 from staffing.result import WishAnswer
+from staffing.wording import amount_words
 
 _MODE_OFF = "本县政策未启用这种方式"
 _NOT_MOVABLE = "本人不在可安排之列，见未交流原因"
@@ -49,6 +51,7 @@ class _Answers:
     def __init__(self, slate: Slate, roster: Roster, found: Audit) -> None:
         self.slate, self.roster, self.found = slate, roster, found
         self.situation: Situation = slate.situation
+        self._limits = Limits(slate.situation, roster)
 
     def of(self, wish: WishRow) -> WishAnswer:
         """The first thing that can be established about a wish."""
@@ -105,9 +108,15 @@ class _Answers:
                 for key, words in _FILLED_AT[row.rule](self, row, wish):
                     measure = self._measures(row).get(key)
                     if measure is not None and _is_full(measure):
-                        name = row.title or rules()[row.rule].name
-                        held = f"{measure.measured}人，上限{measure.required}人"
-                        yield f"{words}（{name}：本方案已{held}）"
+                        yield f"{words}（{self._held(row, measure)}）"
+
+    def _held(self, row: RuleRow, measure: Measure) -> str:
+        """``每校接收上限：本方案已 14 人，上限 12 人，其中锁定占用 14 人``."""
+        name, unit = row.title or rules()[row.rule].name, rules()[row.rule].unit
+        limit = self._limits.of(row, measure)
+        held = f"{name}：本方案已 {amount_words(measure.measured, unit)}"
+        told = held if limit is None else f"{held}，{limit.words(unit)}"
+        return f"{told}；{measure.note}" if measure.note else told
 
     def _measures(self, row: RuleRow) -> dict[str, Measure]:
         return {m.key.partition("/")[0]: m for m in self.found.measures.get(row.id, ())}

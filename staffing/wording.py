@@ -28,6 +28,8 @@ FORCE_WORDS: Mapping[str, str] = {
 
 STRIVEN_FOR = "力争"
 """A soft rule that is no target: striven for, and nobody's failure when it stays short."""
+OVER_LIMIT = "锁定超限"
+"""A limit that the locks alone exceed."""
 STATUS_WORDS: Mapping[RunStatus, str] = {
     "optimal": "已求得方案，各层均已证明最优",
     "feasible": "已求得方案，部分层级未证明最优",

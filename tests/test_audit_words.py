@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
+import pytest
+
+from constraints.placement import commute_cap
+from constraints.situation import Situation
+from models.policy import Force
 from models.roster import Placement, Roster
-from models.sheets import ExemptionRow
+from models.sheets import DistanceRow, ExemptionRow
+from models.vocabulary import Mode
 from staffing.audit import audit
+from tests.every_roster import under
 from tests.tiny import move, situation, tiny
 
 
@@ -37,3 +46,26 @@ def test_other_terms_and_other_relations_are_put_into_words() -> None:
     assert "都不在本期之内" in late
     (relation,) = said("one_main_place", move("T1", "A", "B", relation="调动"))
     assert "关系（调动、不调动）与政策" in relation
+
+
+@pytest.mark.parametrize(
+    ("roads", "words"),
+    [
+        ([DistanceRow(school_a="A", school_b="C", km=20)],
+         "样例T1（T1）到镇中学校的新增通勤超出上限：此类安排应为0人，实为1人，超1人"
+         "（20 公里，上限 15.5 公里，超 4.5 公里）。"),
+        ([], "样例T1（T1）到镇中学校的距离未知，政策不许安排：此类安排应为0人，实为1人，超1人。"),
+    ],
+)  # fmt: skip
+def test_a_road_too_long_is_told_in_kilometres(roads: list[DistanceRow], words: str) -> None:
+    there = under(tiny(distances=roads))
+    cap = commute_cap.P(
+        most_km=Fraction(31, 2), modes=(Mode.ROTATION,), wishes_free=False, unknown_allowed=False
+    )
+    row = next(r for r in there.policy.rules if r.rule == "move_caps")
+    held = replace(
+        row, rule="commute_cap", instance="commute_cap", title="", params=cap, force=Force.SOFT
+    )
+    there = Situation(there.county, replace(there.policy, rules=(held,)))
+    (finding,) = audit(there, Roster.of([move("T1", "A", "C")]), frozenset()).findings
+    assert finding.message == words

@@ -81,7 +81,10 @@ class DutyCap(Rule[P]):
                 added = came[index][line.school]
                 most = max(allowed, before[line.school], heads - len(added))
                 over = max(0, heads - most)
-                yield Measure(key, heads, most, over, people=tuple(added) if over else ())
+                there = before[line.school]
+                note = f"按核定编制 {allowed} 人，安排前已有 {there} 人" if there > allowed else ""
+                people = tuple(added) if over else ()
+                yield Measure(key, heads, most, over, people=people, note=note)
 
     def explain(self, finding: Finding) -> str:
         """School and heads."""

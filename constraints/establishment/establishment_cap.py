@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import Board, terms
-from constraints.facts.establishment import Establishment
+from constraints.facts.establishment import Establishment, Line
 from constraints.facts.recruits import Recruits
 from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
@@ -75,7 +75,8 @@ class EstablishmentCap(Rule[P]):
             added = came[line.school]
             most = max(line.approved, line.on_roll, after - len(added))
             over = max(0, after - most)
-            yield Measure(line.school, after, most, over, people=tuple(added) if over else ())
+            people = tuple(added) if over else ()
+            yield Measure(line.school, after, most, over, people=people, note=_full_before(line))
 
     def sees(self, placement: Placement) -> bool:
         """Only 调动 moves a post."""
@@ -121,6 +122,13 @@ def _transfers(
         if placement.relation is Relation.TRANSFERRED and posted:
             inside = host in county.school
             yield person, left, county.establishment_holder(host) if inside else None
+
+
+def _full_before(line: Line) -> str:
+    """Where the limit is not the approved establishment, why."""
+    if line.approved is None or line.on_roll <= line.approved:
+        return ""
+    return f"核定编制 {line.approved} 人，安排前已在编 {line.on_roll} 人"
 
 
 def _joins(situation: Situation, person: Code) -> bool:

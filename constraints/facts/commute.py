@@ -23,6 +23,9 @@ from models.column import Code
 from models.policy import Params, param
 
 UNKNOWN = -1
+METRES_PER_KM = 1000
+UNKNOWN_ROAD = "距离未知"
+"""What is said of a road nobody knows the length of."""
 EARTH_RADIUS_METRES = 6_371_008.8
 """Mean radius of the Earth (IUGG R1): geodesy, not policy."""
 
@@ -129,8 +132,21 @@ class Commute(Fact[P]):
         )
 
 
+def road_words(metres: int | None, most_km: Fraction) -> str:
+    """A road beyond a limit: how long, what is allowed, how much more it is."""
+    if metres is None:
+        return UNKNOWN_ROAD
+    long = Fraction(metres, METRES_PER_KM)
+    return f"{_km(long)}，上限 {_km(most_km)}，超 {_km(long - most_km)}"
+
+
+def _km(value: Fraction) -> str:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return f"{exact.quantize(Decimal('0.001')).normalize():f} 公里"
+
+
 def _metres(km: Decimal) -> int:
-    return int((km * 1000).to_integral_value(rounding=ROUND_HALF_UP))
+    return int((km * METRES_PER_KM).to_integral_value(rounding=ROUND_HALF_UP))
 
 
 FACT = Commute

@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from constraints.board import BoolArray, Candidates
-from constraints.facts.commute import Commute
+from constraints.facts.commute import METRES_PER_KM, UNKNOWN_ROAD, Commute, road_words
 from constraints.outcome import Outcome
 from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
@@ -22,9 +22,7 @@ from models.finding import Finding, Measure
 from models.policy import Params, param
 from models.vocabulary import Mode
 
-METRES_PER_KM = 1000
 MISSING = ("校际距离.公里", "学校.经度", "学校.纬度")
-UNKNOWN = "距离未知"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,18 +59,17 @@ class ItinerantDistance(PairRule[P]):
                 unknown.append(visit.person)
                 continue
             far = int(metres is None or Fraction(metres, METRES_PER_KM) > p.most_km)
-            yield judged(visit, far)
+            yield judged(visit, far, road_words(metres, p.most_km) if far else "")
         if unknown:
-            yield Measure(UNKNOWN, None, 0, None, people=tuple(unknown), missing=MISSING)
+            yield Measure(UNKNOWN_ROAD, None, 0, None, people=tuple(unknown), missing=MISSING)
 
     def explain(self, finding: Finding) -> str:
         """Person and school; or how many roads are unknown."""
-        if finding.key == UNKNOWN:
+        if finding.key == UNKNOWN_ROAD:
             return f"{len(finding.people)}处走教的校际距离未知，路程是否超限无法判定。"
         person, host = who_and_where(finding)
-        return (
-            f"{person}走教到{host}的单程路程超出上限 (或距离未知)：{too_many(finding, '此类走教')}"
-        )
+        why = "距离未知，政策不许走教" if finding.note == UNKNOWN_ROAD else "单程路程超出上限"
+        return f"{person}走教到{host}的{why}：{too_many(finding, '此类走教')}"
 
 
 RULE = ItinerantDistance()

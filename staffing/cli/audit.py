@@ -53,9 +53,11 @@ def run(
         voice.screen.say(f"已写出核查结果：{output}")
     if as_json:
         from staffing.json_contract import audit_json, problems_json
+        from staffing.lock_excess import over_limits_json
 
         told = audit_json(found.findings, found.targets, fair, found.target_parts)
-        voice.data({**told, "warnings": problems_json(warnings)})
+        over = over_limits_json(taken.situation, found.over_limits)
+        voice.data({**told, "over_limits": over, "warnings": problems_json(warnings)})
     else:
         from staffing.console import show_problems, show_target_parts
 

@@ -10,13 +10,12 @@ from rich.cells import cell_len
 from constraints.outcome import PART_TIME_MODES
 from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
-from models.roster import Roster
 from staffing.audit import Audit
 from staffing.console.grid import BAD, GOOD, UNSURE
 from staffing.discretion import discreet, veiled
 from staffing.fairness import Fairness
 from staffing.fairness.words import envy_words
-from staffing.lock_excess import excess_words, excesses
+from staffing.lock_excess import Excess, excess_words
 from staffing.result import Run
 from staffing.returns import returns_words
 from staffing.roster_book.campuses import campus_words
@@ -25,6 +24,7 @@ from staffing.switched_off import switched_off
 from staffing.tables import flows, gap_lines, people_words, proposed_words, subject_totals
 from staffing.wording import (
     FORCE_WORDS,
+    OVER_LIMIT,
     STRIVEN_FOR,
     amount_words,
     finding_counts,
@@ -54,7 +54,7 @@ def digest(run: Run, kept: str) -> list[Fact]:
     if run.result.roster is not None:
         facts += finding_facts(veiled(run.result.findings, run.county, run.placements))
     facts += _unproven(run)
-    facts += _over_limits(run.situation, run.result.roster, solved=True)
+    facts += _over_limits(run.situation, run.over_limits, solved=run.result.roster is not None)
     if run.result.roster is not None and not run.partial:
         facts += _besides(run)
         facts.append(("下一步", "；".join(_next(run)), ""))
@@ -100,16 +100,17 @@ def _gaps(run: Run) -> Iterator[Fact]:
 def audit_verdict(found: Audit) -> tuple[str, str]:
     """The conclusion on a roster somebody made, and its style."""
     wrong = [f for f in discreet(found.findings) if f.enforced and f.state is State.SHORT]
+    over = f"；{OVER_LIMIT} {len(found.over_limits)} 处" if found.over_limits else ""
     if not wrong:
-        return "结论：硬性规则和力争的指标都满足。", GOOD
-    return f"结论：硬性规则或指标有 {len(wrong)} 处未满足。", BAD
+        return f"结论：硬性规则和力争的指标都满足{over}。", BAD if over else GOOD
+    return f"结论：硬性规则或指标有 {len(wrong)} 处未满足{over}。", BAD
 
 
 def audit_digest(found: Audit, fair: Fairness) -> Iterator[Fact]:
     """The same lines of a roster somebody made."""
     yield from target_facts(found.targets)
     yield from finding_facts(found.findings)
-    yield from _over_limits(found.situation, found.roster, solved=False)
+    yield from _over_limits(found.situation, found.over_limits, solved=False)
     for force in (FORCE_WORDS["soft"], STRIVEN_FOR, FORCE_WORDS["watch"]):
         rules = _by_rule(f for f in discreet(found.findings) if force_words(f) == force)
         if rules:
@@ -177,14 +178,14 @@ def _unproven(run: Run) -> Iterator[Fact]:
         yield "未证完的", few([f"{t.name}{proof_words(t)}" for t in left], "层"), UNSURE
 
 
-def _over_limits(situation: Situation, plan: Roster | None, *, solved: bool) -> Iterator[Fact]:
+def _over_limits(situation: Situation, found: Sequence[Excess], *, solved: bool) -> Iterator[Fact]:
     """Limits the locks alone exceed, as far as the plan leaves them so.
 
     solved: by the engine, which adds nobody there; whoever a hand-made plan adds is not met.
     """
-    rest = "" if plan is None or not solved else "其余的人没有再加重，"
-    for over in excesses(situation, plan):
-        yield "锁定超限", f"{excess_words(situation, over)}，{rest}怎么办见 staffing diagnose", BAD
+    rest = "其余的人没有再加重，" if solved else ""
+    for over in found:
+        yield OVER_LIMIT, f"{excess_words(situation, over)}，{rest}怎么办见 staffing diagnose", BAD
 
 
 def _besides(run: Run) -> Iterator[Fact]:

@@ -18,7 +18,7 @@ def audit_book(found: Audit, fair: Fairness | None = None) -> Book:
         title="方案核查结果",
         created=situation.county.term.reference,
         sheets=(
-            findings_sheet(names, found.findings),
+            findings_sheet(situation, found.findings, found.over_limits),
             targets_sheet(situation, found.targets),
             parts_sheet(names, found.target_parts),
             *fairness_sheets(fair, names),

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
 from staffing.discretion import discreet
+from staffing.lock_excess import Excess
 from staffing.naming import CountyNames
 from staffing.result import LastTerm
 from staffing.roster_book.book import Block, Column, Sheet, Value
+from staffing.roster_book.over_limits import over_limit_rows
 from staffing.wording import (
     FORCE_WORDS,
+    OVER_LIMIT,
     STATE_WORDS,
     amount,
     finding_counts,
@@ -147,11 +150,18 @@ _FINDING_COLUMNS = (
 )
 
 
-def findings_sheet(names: CountyNames, found: Sequence[Finding]) -> Sheet:
-    """核查结果: everything not met or not decidable, with persons, document and clause."""
-    found = discreet(found)
-    rows = tuple((n, *_finding_row(names, finding)) for n, finding in enumerate(found, 1))
-    note = f"由独立核查得出，不取求解器的数。{finding_counts(found)}。"
+def findings_sheet(
+    situation: Situation, found: Sequence[Finding], over: Sequence[Excess] = ()
+) -> Sheet:
+    """核查结果: everything not met or not decidable, with persons, document and clause.
+
+    over: limits the locks alone exceed, which come first.
+    """
+    found, names = discreet(found), CountyNames(situation.county)
+    listed = (*over_limit_rows(situation, over), *(_finding_row(names, f) for f in found))
+    rows = tuple((n, *row) for n, row in enumerate(listed, 1))
+    locked = f"{OVER_LIMIT} {len(over)} 处；" if over else ""
+    note = f"由独立核查得出，不取求解器的数。{locked}{finding_counts(found)}。"
     return Sheet("核查结果", "核查结果", (Block(_FINDING_COLUMNS, rows),), (note,))
 
 

@@ -10,9 +10,11 @@ from staffing.discretion import discreet
 from staffing.result import Run
 from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words, moving
+from staffing.roster_book.over_limits import over_limits_in_short
 from staffing.switched_off import switched_off
 from staffing.tables import FlowTable, GapLine, people_words, proposed_words, subject_totals
 from staffing.wording import (
+    OVER_LIMIT,
     amount,
     finding_counts,
     full_loads,
@@ -50,6 +52,8 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
         ("安排", f"{people_words(run)}{held}。{leaders_words(run)}"),
         ("学科缺口合计", _gap_words(lines)),
         ("独立核查", finding_counts(discreet(run.result.findings))),
+        *(((OVER_LIMIT, over_limits_in_short(run.situation, run.over_limits)),)
+          if run.over_limits else ()),
         ("数据指纹", f"工作簿内容 {run.county.content_sha256[:12]}；"
                      f"政策 {run.info.policy_sha256[:12]}；名单 {run.info.roster_sha256[:12]}"),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from models.finding import State
 from staffing.roster_book.book import Block, Book, Chart, Column, Sheet, Value
-from staffing.wording import PROPOSED_WORDS, STATE_WORDS, Share
+from staffing.wording import OVER_LIMIT, PROPOSED_WORDS, STATE_WORDS, Share
 
 FONT, TITLE_FONT = "宋体", "黑体"
 _A4, _ROW_HEIGHT, _TITLE_HEIGHT, _CELL_LIMIT = 9, 15, 30, 32_000
@@ -30,6 +30,7 @@ _TONES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("已证明最优", _GOOD),
     ("最多还能好", _UNSURE),
     ("未", _BAD),
+    (OVER_LIMIT, _BAD),
     (PROPOSED_WORDS, _UNSURE),
 )
 """First words of a judgement and how they look; the word alone must do when printed in black."""

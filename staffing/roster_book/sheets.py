@@ -36,7 +36,7 @@ def _of_round(run: Run) -> tuple[Sheet, ...]:
         *rounds.round_sheets(run, names),
         people.roster_sheet(run, names),
         people.plan_sheet(run, names),
-        _findings(run, names),
+        _findings(run),
         schools.establishment_sheet(run),
         people.notice_sheet(run, names),
     )
@@ -59,7 +59,7 @@ def _of_plan(run: Run) -> tuple[Sheet, ...]:
         *filter(None, [campuses.campus_sheet(run, names)]),
         checks.targets_sheet(run.situation, run.result.targets, run.last_term),
         checks.parts_sheet(names, run.result.target_parts),
-        _findings(run, names),
+        _findings(run),
         *fairness_sheets(run.fairness, names),
         schools.establishment_sheet(run),
         *posts.post_sheets(run, names),
@@ -70,5 +70,6 @@ def _of_plan(run: Run) -> tuple[Sheet, ...]:
     )
 
 
-def _findings(run: Run, names: Names) -> Sheet:
-    return checks.findings_sheet(names, veiled(run.result.findings, run.county, run.placements))
+def _findings(run: Run) -> Sheet:
+    found = veiled(run.result.findings, run.county, run.placements)
+    return checks.findings_sheet(run.situation, found, run.over_limits)

@@ -274,7 +274,10 @@ def test_what_others_make_up_for_is_told_by_diagnose_and_check(
     assert "别人的去留能抵补的" in capsys.readouterr().err
     assert staffing(["diagnose", "book.xlsx", "--policy", policy]) == Exit.DONE
     heard = capsys.readouterr().out
-    assert "河东小学的“在岗人数上限”超 1 人（锁定!A3）" in heard and "可以抵补" in heard
+    assert (
+        "河东小学的“在岗人数上限”超 1 人（计 2 人，上限 1 人；锁定!A3）" in heard
+        and "可以抵补" in heard
+    )
     assert staffing(["diagnose", "book.xlsx", "--policy", policy, "--json"]) == Exit.DONE
     (told,) = json.loads(capsys.readouterr().out)["made_up"]
     assert (told["row"], told["key"], told["by"]) == ("duty_cap", "B", 1)

@@ -17,9 +17,10 @@ from staffing.candidates import propose
 from staffing.roster_book.people import stayed_sheet
 from staffing.stayed import not_moved
 from staffing.wish_answers import wish_answers
+from tests.answers.planted import lock
 from tests.every_roster import under
 from tests.out.finished import finished_run
-from tests.tiny import move, tiny
+from tests.tiny import move, teacher, tiny
 
 
 def wish(person: str, rank: int, school: str | None, mode: str = "交流") -> WishRow:
@@ -100,7 +101,37 @@ def test_a_school_that_the_plan_has_filled(limit: int, full: bool) -> None:
     roster = Roster.of([move("T1", "A", "B", subject="语文", stage="小学")])
     told = wish_answers(slate, roster, audit(there, roster, slate.openings))
     reason = told["T4"][0].reason  # type: ignore[index]
-    assert ("接收已满" in reason and f"已{limit}人，上限{limit}人" in reason) is full
+    assert ("接收已满" in reason and f"已 {limit} 人，上限 {limit} 人" in reason) is full
+
+
+def test_a_limit_the_locks_exceed_is_told_as_it_stands() -> None:
+    """Two are locked into a school approved for one: the limit is one, not three."""
+    guests = [teacher("T8", "A", "英语"), teacher("T9", "A", "音乐")]
+    locks = [lock("T8", "B", "调动"), lock("T9", "B", "调动")]
+    there = under(
+        tiny(
+            changes={"B": {"approved": 1}}, more=guests, locks=locks,
+            wishes=[wish("T1", 1, "B", "调动")],
+        )
+    )  # fmt: skip
+    slate = propose(there)
+    locked = [
+        move("T8", "A", "B", "调动", relation="调动", subject="英语", stage="小学"),
+        move("T9", "A", "B", "调动", relation="调动", subject="音乐", stage="小学"),
+    ]
+    roster = Roster.of(locked)
+    told = wish_answers(slate, roster, audit(there, roster, slate.openings))
+    reason = told["T1"][0].reason  # type: ignore[index]
+    assert reason == "编制已满（核定编制上限：本方案已 3 人，上限 1 人，其中锁定占用 2 人）"
+
+
+def test_a_school_over_its_establishment_is_told_with_what_is_approved() -> None:
+    books = [teacher("T8", "B", "英语"), teacher("T9", "B", "音乐")]
+    wishes = [wish("T1", 1, "B", "调动")]
+    (told,) = answers(wishes, changes={"B": {"approved": 1}}, more=books)["T1"]
+    assert told == (
+        "1B：编制已满（核定编制上限：本方案已 3 人，上限 3 人；核定编制 1 人，安排前已在编 3 人）"
+    )
 
 
 def test_the_sheet_answers_every_wish_and_keeps_an_exemption_secret() -> None:

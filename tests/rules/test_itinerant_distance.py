@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from constraints.itinerant.itinerant_distance import RULE, UNKNOWN, P
+from constraints.facts.commute import UNKNOWN_ROAD
+from constraints.itinerant.itinerant_distance import RULE, P
 from tests.rules.case import Case
 from tests.rules.visiting import visit
 from tests.tiny import situation, tiny
@@ -21,6 +22,6 @@ CASES = (
     Case("both near enough", THERE, _most("25"), {}, BOTH),
     Case("exactly at the limit", THERE, _most("20"), {}, BOTH, kind="edge"),
     Case("a metre beyond it", THERE, _most("19.999"), {"T4/C": 1}, BOTH, kind="edge"),
-    Case("an unknown road allowed", NOWHERE, _most("20"), {}, BOTH, undecidable=(UNKNOWN,)),
+    Case("an unknown road allowed", NOWHERE, _most("20"), {}, BOTH, undecidable=(UNKNOWN_ROAD,)),
     Case("an unknown road refused", NOWHERE, _most("20", False), {"T4/B": 1, "T4/C": 1}, BOTH),
 )

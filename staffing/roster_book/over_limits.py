@@ -1,0 +1,46 @@
+"""锁定超限 on the sheets: limits the locks alone exceed, beside what the audit found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from constraints.situation import Situation
+from staffing.ledger import cited
+from staffing.lock_excess import Excess, excess_words
+from staffing.naming import CountyNames
+from staffing.roster_book.book import Value
+from staffing.wording import FORCE_WORDS, OVER_LIMIT, amount, unit_words
+
+_WHAT_THEN = "锁定不能越过法规；怎么办见 staffing diagnose。"
+
+
+def over_limit_rows(situation: Situation, found: Sequence[Excess]) -> tuple[tuple[Value, ...], ...]:
+    """Rows in the columns of 核查结果, all but the running number."""
+    return tuple(_row(situation, x) for x in found)
+
+
+def over_limits_in_short(situation: Situation, found: Sequence[Excess]) -> str:
+    """All of them in one cell."""
+    return "；".join(excess_words(situation, x) for x in found)
+
+
+def _row(situation: Situation, x: Excess) -> tuple[Value, ...]:
+    names = CountyNames(situation.county)
+    document, clause, standing = cited(situation, x.row.basis)
+    people = tuple(dict.fromkeys(lock.person for lock in x.locks))
+    return (
+        OVER_LIMIT,
+        x.name,
+        names.key(x.key),
+        amount(x.counted, x.unit),
+        amount(x.limit, x.unit),
+        amount(x.by, x.unit),
+        unit_words(x.unit),
+        FORCE_WORDS[x.row.force.value],
+        f"{excess_words(situation, x)}。{_WHAT_THEN}",
+        names.people(people),
+        document,
+        clause,
+        standing,
+        x.row.id,
+    )

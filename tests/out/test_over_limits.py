@@ -1,0 +1,84 @@
+"""锁定超限 is told in the same words on the screen, on the sheets and in JSON."""
+
+from __future__ import annotations
+
+from constraints.situation import Situation
+from models.roster import Roster
+from staffing.audit import audit
+from staffing.console.digest import audit_verdict, digest
+from staffing.json_contract import solve_json
+from staffing.lock_excess import excess_words, over_limits_json
+from staffing.roster_book import compose
+from staffing.roster_book.audit_book import audit_book
+from staffing.roster_book.book import Block, Book
+from staffing.run import run_county
+from tests.answers.planted import lock
+from tests.every_roster import under
+from tests.tiny import move, teacher, tiny
+
+GUESTS = [teacher("T8", "A", "英语"), teacher("T9", "A", "音乐")]
+BOTH = [lock("T8", "B", "调动"), lock("T9", "B", "调动")]
+WORDS = "河东小学的“核定编制上限”超 2 人（计 3 人，上限 1 人；样例T8（T8）、样例T9（T9））"
+
+
+def locked_in(approved: int) -> Situation:
+    """Two people locked into B, which has one person on its books and so many approved posts."""
+    return under(tiny(more=GUESTS, changes={"B": {"approved": approved}}, locks=BOTH))
+
+
+def first_rows(book: Book, sheet: str) -> list[dict[str, object]]:
+    """The rows of a sheet's first table by header."""
+    block: Block = book.sheet(sheet).blocks[0]
+    headers = [column.header for column in block.columns]
+    return [dict(zip(headers, row, strict=True)) for row in block.rows]
+
+
+def test_screen_sheets_and_json_tell_it_in_the_same_words() -> None:
+    run = run_county(locked_in(1), county_name="样例县", input_sha256="0" * 64)
+    (over,) = run.over_limits
+    assert excess_words(run.situation, over) == WORDS
+    (said,) = (words for name, words, _ in digest(run, "花名册.xlsx") if name == "锁定超限")
+    assert said.startswith(WORDS)
+    book = compose(run)
+    assert {"项目": "锁定超限", "内容": WORDS} in first_rows(book, "总览")
+    row = first_rows(book, "核查结果")[0]
+    assert (row["结论"], row["规则"], row["对象"]) == ("锁定超限", "核定编制上限", "河东小学")
+    assert (row["实测"], row["要求"], row["还差"], row["单位"]) == (3, 1, 2, "人")
+    assert str(row["说明"]).startswith(WORDS) and row["涉及人员"] == "样例T8（T8）、样例T9（T9）"
+    assert "锁定超限 1 处；" in book.sheet("核查结果").notes[0]
+    (told,) = solve_json(run)["over_limits"]
+    assert (told["counted"], told["limit"], told["over"], told["message"]) == (3, 1, 2, WORDS)
+    assert (told["rule"], told["key"], told["people"]) == ("establishment_cap", "B", ["T8", "T9"])
+
+
+def test_an_audit_tells_it_too() -> None:
+    run = run_county(locked_in(1), county_name="样例县", input_sha256="0" * 64)
+    assert run.result.roster is not None
+    found = audit(run.situation, run.result.roster)
+    assert audit_verdict(found)[0].endswith("；锁定超限 1 处。")
+    assert first_rows(audit_book(found), "核查结果")[0]["结论"] == "锁定超限"
+    assert over_limits_json(found.situation, found.over_limits) == solve_json(run)["over_limits"]
+
+
+def test_nothing_is_said_where_the_locks_keep_every_limit() -> None:
+    run = run_county(locked_in(3), county_name="样例县", input_sha256="0" * 64)
+    assert run.over_limits == () and solve_json(run)["over_limits"] == []
+    book = compose(run)
+    assert "锁定超限" not in [row["项目"] for row in first_rows(book, "总览")]
+    assert all(row["结论"] != "锁定超限" for row in first_rows(book, "核查结果"))
+
+
+def test_an_overrun_beside_locks_is_told_with_the_limit_as_it_stands() -> None:
+    """B may hold one and has one; one is locked into it, and a hand-made plan adds another."""
+    there = under(tiny(more=GUESTS, changes={"B": {"approved": 1}}, locks=BOTH[:1]))
+    moved = [
+        move("T8", "A", "B", "调动", relation="调动", subject="英语", stage="小学"),
+        move("T9", "A", "B", "调动", relation="调动", subject="音乐", stage="小学"),
+    ]
+    found = audit(there, Roster.of(moved))
+    (finding,) = (f for f in found.findings if f.rule == "establishment_cap")
+    assert (finding.measured, finding.required, finding.short) == (3, 2, 1)
+    assert finding.message == (
+        "河东小学调动后在编3人，可容纳2人，超1人"
+        "（上限 1 人，其中锁定占用 1 人，锁定的先行落实，超出的由此算起）。"
+    )
