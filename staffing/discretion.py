@@ -1,8 +1,9 @@
 """Plans and findings about leaders of schools, fit for eyes other than those who decide.
 
 Leaders' moves are confidential until decided (锁定): their rows of a plan, and who a finding is
-about, stand in the leaders' own workbook alone; everywhere else only how many. The two plan tables
-together are the whole plan, each row in exactly one of them.
+about, stand in the leaders' own workbook alone. The roster says how many rows that workbook has; an
+answer about a school, a person or a change counts none of them, for of so few a count is a name.
+The two plan tables together are the whole plan, each row in exactly one of them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from models.vocabulary import Leadership, Mode, TeamRole
 CONFIDENTIAL = "（按干部管理权限另行办理）"
 """Stands for a leader whose move is not decided."""
 
+NOT_COUNTED = "（去留未决定的学校领导不计在内）"
+"""Said of every count of people who move, wherever there is such a leader."""
+
 CONFIDENTIAL_FAMILY = "leaders"
 HEADS = (Leadership.SECRETARY, Leadership.PRINCIPAL, Leadership.HEAD, Leadership.DEPUTY)
 """Members of a school's leadership (书记, 校长, 园长, 副职)."""
@@ -37,6 +41,17 @@ def is_decided(county: County, placement: Placement) -> bool:
     """Whether the placement is locked already (锁定)."""
     locks = county.locks_of.get(placement.person, ())
     return any(lock.mode is placement.mode for lock in locks)
+
+
+def is_open(county: County, person: Code) -> bool:
+    """Whether nothing is decided (锁定) about a leader: nobody may tell if a plan moves them."""
+    return is_head(county, person) and not county.locks_of.get(person)
+
+
+def not_counted_words(county: County) -> str:
+    """That such leaders are not counted; the same whether a plan moves any or not."""
+    heads = any(is_open(county, row.code) for row in county.teachers)
+    return NOT_COUNTED if heads else ""
 
 
 def is_withheld(county: County, placement: Placement) -> bool:

@@ -178,7 +178,6 @@ def _fairness(fair: Fairness) -> dict[str, Any]:
     return {
         "envy": [_envy(pair) for pair in fair.envy.pairs],
         "undecided": [list(pair) for pair in fair.envy.undecided],
-        "withheld": fair.envy.withheld,
         "sent": [
             {"school": s.school, "lean": s.lean, "sent": _side(s.sent), "stayed": _side(s.stayed)}
             for s in fair.sendings

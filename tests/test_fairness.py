@@ -25,7 +25,7 @@ from models.vocabulary import Leadership, Mode, PointsUse, Stage
 from staffing.audit import Audit, audit
 from staffing.candidates import propose
 from staffing.extract import extract
-from staffing.fairness import Envy, Fairness, Side, fairness
+from staffing.fairness import Envied, Envy, Fairness, Side, fairness
 from staffing.fairness.judging import Judge, swapped
 from staffing.fairness.sent import Sending
 from staffing.model import build_model
@@ -253,12 +253,12 @@ def test_an_exemption_excuses_without_its_ground() -> None:
     assert found.excuse is not None and "怀孕" not in repr(found)
 
 
-def test_a_leader_whose_move_is_not_decided_is_counted_and_not_named() -> None:
+def test_a_leader_whose_move_is_not_decided_is_neither_named_nor_counted() -> None:
     county = applied({"T1": 10, "T2": 8}).county
     led = [row.model_copy(update={"leadership": Leadership.DEPUTY}) if row.code == "T2" else row
            for row in county.teachers]  # fmt: skip
-    found = judged(situation(replace(county, teachers=tuple(led))), LOW).envy
-    assert (found.pairs, found.withheld) == ((), 1)
+    found = judged(situation(replace(county, teachers=tuple(led))), LOW)
+    assert found.envy == Envied() and (found.sendings, found.roads) == ((), ())
 
 
 def test_whoever_got_an_earlier_wish_envies_nobody() -> None:

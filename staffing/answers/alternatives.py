@@ -53,6 +53,7 @@ def nearness(plan: LoadedPlan, alternative: Alternative) -> tuple[int, int, int,
     order = [task.id for task in plan.tasks]
     cost = alternative.at_least
     depth = len(order) if cost.tier is None else order.index(cost.tier)
+    depth = depth if cost.possible else -1
     metres = alternative.metres
     road = np.iinfo(np.int64).max if metres is None else metres
     return -depth, cost.amount, int(road), MODES.index(alternative.mode), alternative.host

@@ -12,7 +12,7 @@ from models.problem import InputRefused, Problem
 from models.vocabulary import Stage
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.newcomer import Newcomer, newcomer
-from staffing.discretion import withheld
+from staffing.discretion import is_open, withheld
 
 _WHERE = "命令行"
 _SEPARATORS = re.compile(r"[/／:：\s]+")
@@ -95,10 +95,16 @@ def the_person(plan: LoadedPlan, text: str) -> Code:
 
 
 def refuse_confidential(plan: LoadedPlan, person: Code) -> None:
-    """A page may be handed to anybody; an undecided leader's move may not. Raises InputRefused."""
-    if withheld(plan.situation.county, plan.roster.by_person.get(person, ())):
+    """A page may be handed to anybody; an undecided leader's move may not. Raises InputRefused.
+
+    Leaders the plan moves and leaders it does not are refused alike: a page tells them apart.
+    """
+    county = plan.situation.county
+    own = plan.roster.by_person.get(person, ())
+    if is_open(county, person) or withheld(county, own):
         message = (
-            "是学校领导人员，安排尚未决定，不出说明页；见领导人员内部文件（--leaders-output），"
+            "是学校领导人员，“锁定”表没有对这个人的决定：不论方案动不动他，都不出说明页。"
+            "去留按干部管理权限另行办理，见领导人员内部文件（--leaders-output）；"
             "决定后填入“锁定”表再查。"
         )
         raise InputRefused([Problem(_WHERE, str(person), message, "confidential")])

@@ -7,6 +7,10 @@ everything else is added up in whole numbers (see :mod:`staffing.solver.certific
 owes nothing to floating point. A tier at its least has nothing to tell that way; a *sharper* bound
 relaxes tier after tier with the choice made, one relaxation each. No bound does not mean no cost:
 only a re-solve tells.
+
+Where a tier above cannot hold, or nothing can, what is proven of a tier below is true of no plan at
+all, and as large as the multipliers happen to be: an amount beyond what a choice does by itself is
+not told before a relaxation with the choice made has been asked which of these it is.
 """
 
 from __future__ import annotations
@@ -36,11 +40,17 @@ class Choice:
 class AtLeast:
     """The first tier that provably gets worse while those above hold, and by how much.
 
-    tier: its id, None when no cost could be proven; amount: in the tier's unit, 0 without a tier.
+    tier: its id, None when no cost could be proven; amount: in the tier's unit, 0 without a tier;
+    possible: False where no plan at all has the choice (then there is no tier).
     """
 
     tier: str | None = None
     amount: int = 0
+    possible: bool = True
+
+
+IMPOSSIBLE = AtLeast(possible=False)
+"""Enforced rules forbid the choice."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,8 @@ class _Tier:
     """A tier's multipliers worked into whole numbers, in GRAIN-ths.
 
     total: bound over all plans that keep the tiers above; reduced: what a column adds per unit;
-    resting: what each column adds in that bound.
+    resting: what each column adds in that bound; usual: the most that any choice does to the tier
+    by itself, whoever else moves.
     """
 
     id: str
@@ -56,6 +67,7 @@ class _Tier:
     total: int
     reduced: IntArray
     resting: IntArray
+    usual: float
 
     def least(self, choice: Choice) -> int:
         """Bound of the tier over plans with the choice."""
@@ -79,13 +91,13 @@ class _Stage:
     basis: Basis | None
     solved: bool
 
-    def sharper(self, choice: Choice) -> int | None:
-        """Bound of the tier over plans with the choice; None when nothing could be proven."""
+    def sharper(self, choice: Choice) -> tuple[Answer, int]:
+        """Bound of the tier over plans with the choice, where the answer is OPTIMAL."""
         program, objective = _made(self.program, choice), self.task.objective
         linear = relaxed(program, objective, self.ladder, self.basis, dual=self.solved)
         if linear.answer is not Answer.OPTIMAL or linear.duals is None:
-            return None
-        return -(-_worked_in(program, objective, linear.duals)[0] // GRAIN)
+            return linear.answer, 0
+        return linear.answer, -(-_worked_in(program, objective, linear.duals)[0] // GRAIN)
 
 
 class Bounds:
@@ -99,30 +111,43 @@ class Bounds:
 
     def at_least(self, choice: Choice) -> AtLeast:
         """What *choice* must cost."""
-        position = 0
-        while (tier := self._tier(position)) is not None:
-            worse = tier.least(choice) - tier.value
-            if worse > 0:
-                return AtLeast(tier.id, worse)
-            position += 1
-        return AtLeast()
+        known = self._known(choice)
+        if known is None:
+            return AtLeast()
+        tier, amount = known
+        return self.sharper(choice) if amount > tier.usual else AtLeast(tier.id, amount)
 
     def sharper(self, choice: Choice) -> AtLeast:
         """The same from relaxations with the choice made: never weaker, and not for all at once."""
-        known = self.at_least(choice)
+        known = self._known(choice)
+        told = AtLeast()
+        if known is not None and known[1] <= known[0].usual:
+            told = AtLeast(known[0].id, known[1])
         for position, task in enumerate(self._plan.tasks):
             while len(self._stages) <= position:
                 self._next_stage()
             stage = self._stages[position]
-            bound = stage.sharper(choice)
-            if bound is None:
-                return known
+            answer, bound = stage.sharper(choice)
+            if answer is Answer.INFEASIBLE and position == 0:
+                return IMPOSSIBLE
+            if answer is not Answer.OPTIMAL:
+                return told
             worse = bound - stage.value
-            if task.id == known.tier:
-                worse = max(worse, known.amount)
+            if task.id == told.tier:
+                worse = max(worse, told.amount)
             if worse > 0:
                 return AtLeast(task.id, worse)
-        return known
+        return told
+
+    def _known(self, choice: Choice) -> tuple[_Tier, int] | None:
+        """The first tier whose multipliers prove that *choice* makes it worse, and by how much."""
+        position = 0
+        while (tier := self._tier(position)) is not None:
+            worse = tier.least(choice) - tier.value
+            if worse > 0:
+                return tier, worse
+            position += 1
+        return None
 
     def solve_all(self) -> None:
         """Solve every relaxation now, so that questions take no time later."""
@@ -145,7 +170,8 @@ class Bounds:
             linear = pins.relaxed(position)
             if linear.answer is Answer.OPTIMAL and linear.duals is not None:
                 worked_in = _worked_in(program, task.objective, linear.duals)
-                self._tiers.append(_Tier(task.id, value, *worked_in))
+                usual = _usual(self._plan.model.program, task.objective)
+                self._tiers.append(_Tier(task.id, value, *worked_in, usual))
         solved = linear is not None
         self._stages.append(_Stage(task, value, program, ladder, pins.basis, solved))
         pins.hold(position, value, linear)
@@ -171,3 +197,16 @@ def _worked_in(
     np.subtract.at(reduced, program.column, y[program.row] * program.coefficient)
     resting = reduced * np.where(reduced > 0, program.lower, program.upper)
     return sum((y * side).tolist()) + sum(resting.tolist()), reduced, resting
+
+
+def _usual(program: Program, objective: IntArray) -> float:
+    """The most that any one choice changes an objective by itself, through all its rows."""
+    weighs = objective[program.column] > 0
+    worth = np.zeros(program.rows)
+    share = objective[program.column[weighs]] / np.abs(program.coefficient[weighs])
+    np.maximum.at(worth, program.row[weighs], share)
+    changed = np.where(program.choice, objective, 0).astype(np.float64)
+    chosen = program.choice[program.column]
+    effect = np.abs(program.coefficient[chosen]) * worth[program.row[chosen]]
+    np.add.at(changed, program.column[chosen], effect)
+    return float(changed.max(initial=0.0))

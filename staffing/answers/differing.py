@@ -11,7 +11,7 @@ from typing import Protocol
 from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
-from staffing.discretion import withheld
+from staffing.discretion import not_counted_words, withheld
 from staffing.naming import CountyNames
 from staffing.wording import plain_number
 
@@ -33,22 +33,25 @@ class Naming(Protocol):
 class Difference:
     """Who changes from one plan to another, leaders whose moves nobody has decided among them.
 
-    hidden: those leaders, who are counted everywhere and named in their own workbook alone.
+    hidden: those leaders, who are named in their own workbook and counted nowhere; closing: that
+    they are not, said whether there are any or not.
     """
 
     before: Roster
     after: Roster
     hidden: frozenset[Code] = frozenset()
+    closing: str = ""
 
     @classmethod
     def of(cls, names: CountyNames, before: Roster, after: Roster) -> Difference:
         """The same, with the county's leaders hidden."""
         rows = withheld(names.county, (*before.placements, *after.placements))
-        return cls(before, after, frozenset(p.person for p in rows))
+        closing = not_counted_words(names.county)
+        return cls(before, after, frozenset(p.person for p in rows), closing)
 
     @cached_property
     def people(self) -> tuple[Code, ...]:
-        """Everyone who changes, in code order."""
+        """Everyone who changes, leaders too, in code order; to be told as :attr:`shown`."""
         return changed_people(self.before, self.after)
 
     @property
@@ -56,22 +59,12 @@ class Difference:
         """Those of them that general eyes may see."""
         return tuple(person for person in self.people if person not in self.hidden)
 
-    @property
-    def hidden_words(self) -> str:
-        """How many are not shown; empty for none."""
-        return hidden_words(len(self.people) - len(self.shown))
-
     def rows(self, names: Naming) -> list[tuple[str, str, str]]:
         """(name and code, before, after) of those shown."""
         return [
             change_row(p, self.before.by_person.get(p, ()), self.after.by_person.get(p, ()), names)
             for p in self.shown
         ]
-
-
-def hidden_words(heads: int) -> str:
-    """``另有领导人员 2 人变动，未决定，不在名单里。``; empty for nobody."""
-    return f"另有领导人员 {heads} 人变动，未决定，不在名单里。" if heads else ""
 
 
 def changed_people(base: Roster, now: Roster) -> tuple[Code, ...]:

@@ -28,6 +28,7 @@ from staffing.answers.loaded import LoadedPlan
 from staffing.answers.page import Page
 from staffing.answers.person import Weighed, person_page, shown_first, weighed_json
 from staffing.answers.statement import Statements
+from staffing.answers.target import target_page
 from staffing.answers.telling import TierWords
 from staffing.answers.unproposed import unproposed_words
 from staffing.gaps import Gaps, compute_gaps
@@ -79,7 +80,7 @@ class Explainer:
             return found.newcomer.page(self.plan.roster, self.names)
         if isinstance(found, AboutSchool):
             return self._pages.school(found.school)
-        return self._pages.target(found.target)
+        return target_page(self.plan, found.target, self.names, self.words)
 
     def _person(
         self, person: Code, to: Sequence[str], exact: bool, progress: Progress | None

@@ -27,7 +27,8 @@ class Figures:
     name: heading of its column; tiers, targets: as in the JSON, by id and by (rule, key); gaps:
     subject → (weekly periods, full loads) left uncovered; modes: people by mode; added_km: road
     added for all who move, None where nothing is known; moved: people with a placement; changed:
-    people who change against the plan it is held against, None where it is held against none.
+    people who change against the plan it is held against, without undecided leaders, None where it
+    is held against none.
     """
 
     name: str
@@ -77,7 +78,7 @@ def figures_of(
         modes=Counter(row["mode"] for row in document["placements"]),
         added_km=None if road is None else _decimal(road),
         moved=len({row["person"] for row in document["placements"]}),
-        changed=None if difference is None else len(difference.people),
+        changed=None if difference is None else len(difference.shown),
     )
 
 

@@ -27,8 +27,8 @@ class Tabled:
 
     @property
     def moves(self) -> int:
-        """People who go anywhere."""
-        return len({placement.person for placement in self.run.placements})
+        """People who go anywhere, without leaders whose moves nobody has decided."""
+        return len({placement.person for placement in self.run.shown})
 
     @property
     def gaps(self) -> Gaps:

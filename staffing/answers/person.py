@@ -160,7 +160,11 @@ def weighed_json(w: Weighed) -> dict[str, Any]:
         "subject": a.subject,
         "wish": a.wish or None,
         "added_metres": a.metres,
-        "at_least": {"tier": a.at_least.tier, "amount": a.at_least.amount},
+        "at_least": {
+            "tier": a.at_least.tier,
+            "amount": a.at_least.amount,
+            "possible": a.at_least.possible,
+        },
         "exact": None
         if w.cost is None
         else {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models.column import Code
 from staffing.answers.differing import Difference
+from staffing.discretion import NOT_COUNTED
 from staffing.roster_book.book import names_in
 from staffing.store import StoredRun
 
@@ -37,6 +38,6 @@ def names_of(*runs: StoredRun) -> RecordedNames:
 
 
 def between(first: StoredRun, second: StoredRun) -> Difference:
-    """Who changes from one run to the other; leaders withheld in either are counted only."""
+    """Who changes from one run to the other; without leaders withheld in either."""
     hidden = frozenset(p.person for p in (*first.withheld, *second.withheld))
-    return Difference(first.roster, second.roster, hidden)
+    return Difference(first.roster, second.roster, hidden, NOT_COUNTED)

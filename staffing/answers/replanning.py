@@ -93,9 +93,9 @@ class Replanned:
 
     @property
     def moved_afresh(self) -> int | None:
-        """People who would change if all were planned anew."""
+        """People who would change if all were planned anew, without undecided leaders."""
         different = self.difference(self.afresh) if self.afresh else None
-        return None if different is None else len(different.people)
+        return None if different is None else len(different.shown)
 
 
 def replan(

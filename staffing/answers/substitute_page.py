@@ -9,7 +9,6 @@ from models.column import Code
 from staffing.answers.page import Page, PageTable
 from staffing.answers.substituting import Move, Substitution
 from staffing.answers.telling import ADDED_ROAD, TierWords, road_words
-from staffing.discretion import CONFIDENTIAL, is_head
 from staffing.naming import CountyNames
 
 _MEANING = "名次按层级先后比较，每一名都是重新求解的准确结果；某层“少”即变好。"
@@ -20,14 +19,6 @@ def substitute_page(
     person: Code, found: Substitution, names: CountyNames, words: TierWords
 ) -> Page:
     """Who can take over."""
-    place = f"{names.school(found.place.host)}{found.place.stage.value}{found.place.subject}"
-    excluded = "、".join(f"{reason} {count} 人次" for reason, count in found.excluded)
-    facts = (
-        ("岗位", place),
-        ("空着不补", _vacant(found, words)),
-        *((("不能顶替的", excluded),) if excluded else ()),
-        *((("学校领导", _leaders(found.leaders)),) if found.leaders else ()),
-    )
     against = "与原方案相比" if found.broken else "与空着相比"
     headers = (">名次", "人选", "现在学校", "方式", against, "~>加路公里", "~另须变动")
     rows = tuple(
@@ -38,12 +29,34 @@ def substitute_page(
             m.mode.value,
             _changes(m, words),
             road_words(m.metres),
-            _others(m, names),
+            names.people(m.others) or "无",
         )
         for number, m in enumerate(found.moves, 1)
     )
     tables = (PageTable("可以顶替的人", headers, rows, ADDED_ROAD),) if rows else ()
-    data = {
+    title = f"{names.person(person)}（{person}）不能到岗，谁来顶替"
+    closing = _MEANING if rows else _NONE
+    return Page(title, _facts(found, names, words), tables, closing, _data(person, found))
+
+
+def _facts(
+    found: Substitution, names: CountyNames, words: TierWords
+) -> tuple[tuple[str, str], ...]:
+    """The place, what it costs to leave it empty, and who is not on the list."""
+    place = f"{names.school(found.place.host)}{found.place.stage.value}{found.place.subject}"
+    excluded = "、".join(f"{reason} {count} 人次" for reason, count in found.excluded)
+    facts = (
+        ("岗位", place),
+        ("空着不补", _vacant(found, words)),
+        ("不能顶替的", excluded),
+        ("学校领导", _leaders(found.leaders) if found.leaders else ""),
+    )
+    return tuple(fact for fact in facts if fact[1])
+
+
+def _data(person: Code, found: Substitution) -> dict[str, Any]:
+    """The same for programs."""
+    return {
         "person": person,
         "place": {
             "host": found.place.host,
@@ -54,10 +67,8 @@ def substitute_page(
         "vacant_breaks": list(found.broken),
         "excluded": dict(found.excluded),
         "leaders": found.leaders,
-        "substitutes": [_move_json(m, names) for m in found.moves],
+        "substitutes": [_move_json(m) for m in found.moves],
     }
-    title = f"{names.person(person)}（{person}）不能到岗，谁来顶替"
-    return Page(title, facts, tables, _MEANING if rows else _NONE, data)
 
 
 def destination_page(
@@ -72,12 +83,12 @@ def destination_page(
             m.mode.value,
             _changes(m, words),
             road_words(m.metres),
-            _others(m, names),
+            names.people(m.others) or "无",
         )
         for number, m in enumerate(moves, 1)
     )
     tables = (PageTable("可以去的学校", headers, rows, ADDED_ROAD),) if rows else ()
-    data = {"person": person, "destinations": [_move_json(m, names) for m in moves]}
+    data = {"person": person, "destinations": [_move_json(m) for m in moves]}
     title = f"{names.person(person)}（{person}）可以去哪里"
     return Page(title, (), tables, _MEANING if rows else _NONE, data)
 
@@ -94,19 +105,10 @@ def _changes(move: Move, words: TierWords) -> str:
 
 
 def _leaders(heads: int) -> str:
-    return f"另有 {heads} 人可以顶替，按干部管理权限另行办理，不在名单里"
+    return f"另有 {heads} 人符合条件，去留按干部管理权限另行办理，不在名单里，也不为顶替另动"
 
 
-def _others(move: Move, names: CountyNames) -> str:
-    """Who else has to move; leaders of schools are counted, never named."""
-    named = tuple(code for code in move.others if not is_head(names.county, code))
-    hidden = len(move.others) - len(named)
-    words = [names.people(named)] if named else []
-    words += [f"学校领导 {hidden} 人{CONFIDENTIAL}"] if hidden else []
-    return "、".join(words) or "无"
-
-
-def _move_json(move: Move, names: CountyNames) -> dict[str, Any]:
+def _move_json(move: Move) -> dict[str, Any]:
     return {
         "person": move.person,
         "mode": move.mode.value,
@@ -114,7 +116,6 @@ def _move_json(move: Move, names: CountyNames) -> dict[str, Any]:
         "host": move.host,
         "added_metres": move.metres,
         "changes": dict(move.changes),
-        "others": [code for code in move.others if not is_head(names.county, code)],
-        "others_leaders": sum(is_head(names.county, code) for code in move.others),
+        "others": list(move.others),
         "proven": move.proven,
     }

@@ -28,7 +28,7 @@ from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, choices, load_plan
 from staffing.answers.matching import columns_of
 from staffing.audit import audit
-from staffing.discretion import would_be_withheld
+from staffing.discretion import is_open, would_be_withheld
 from staffing.extract import extract
 from staffing.solve import NODES, prepare
 from staffing.solver.engine import Answer
@@ -74,7 +74,8 @@ class Substitution:
     vacant: what leaving the place empty costs against the plan as it was; broken: enforced rules,
     each as a sentence, that do not hold while it is empty (then ``vacant`` is empty, and the moves
     are held against the plan as it was); excluded: people out of the question, reason → number;
-    leaders: how many school leaders could too, whom only those who decide may name.
+    leaders: how many school leaders come into question, whatever the plan has for them, whom only
+    those who decide may name. Leaders nobody has decided about stay as the plan has them.
     """
 
     place: Place
@@ -99,16 +100,16 @@ def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = T
     index = without.situation.county.school_index[place.host]
     here = moves.at(index, place.stage, place.subject) & (moves.home != index)  # 培训 stays there
     away = moves.person == without.situation.person_index[person]
-    free = np.flatnonzero(here & ~away & (without.values[: len(moves)] == 0))
-    secret = np.array([_secret(without, column) for column in free.tolist()], np.bool_)
-    options = free[~secret]
+    fitting = np.flatnonzero(here & ~away)
+    secret = np.array([_secret(without, column) for column in fitting.tolist()], np.bool_)
+    options = fitting[~secret & (without.values[fitting] == 0)]
     empty = {t.id: without.tier_values.get(t.id, 0) for t in plan.tasks}
     before = plan.tier_values if broken else without.tier_values
     found = _Ranking(without, options, others, before).best(top, by_person=True)
     pairs = without.slate.pairs
     excluded = without.slate.counts_at(pairs.at(index, place.stage, place.subject))
     vacant = () if broken else difference(plan.tier_values, empty)
-    leaders = len(np.unique(moves.person[free[secret]]))
+    leaders = len(np.unique(moves.person[fitting[secret]]))
     return Substitution(place, vacant, tuple(found), excluded, broken, leaders)
 
 
@@ -224,9 +225,17 @@ class _Ranking:
 
 
 def _limited(plan: LoadedPlan, anchor: Anchor, options: IntArray, others: int) -> Program:
-    """Exactly one option, at most *others* people changed besides; all else held when none is."""
+    """Exactly one option, at most *others* people changed besides; all else held when none is.
+
+    Leaders whose moves nobody has decided are held whoever else may change.
+    """
     program = anchor.program
-    if not others:
+    people = np.arange(len(plan.situation.people))
+    if others:
+        county = plan.situation.county
+        mobile = [not is_open(county, person) for person in plan.situation.people]
+        program = _all_but(plan, program, people[mobile])
+    else:
         program = _all_but(plan, program, np.unique(plan.model.moves.person[options]))
     program = program.with_row(options, np.ones(len(options), np.int64), 1, 1)
     return program.at_most(anchor.task.objective, 1 + others)

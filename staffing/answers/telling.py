@@ -43,6 +43,8 @@ class TierWords:
 
     def at_least(self, cost: AtLeast) -> str:
         """``“全部学科缺口”至少多 4 课时``."""
+        if not cost.possible:
+            return IMPOSSIBLE
         if cost.tier is None:
             return NOTHING_PROVEN
         return f"“{self.name(cost.tier)}”至少多 {self.amount(cost.tier, cost.amount)}"

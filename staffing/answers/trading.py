@@ -19,7 +19,8 @@ from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.answers.anchor import AFTER
 from staffing.answers.batch import Batch, Question
-from staffing.answers.differing import changed_people
+from staffing.answers.differing import Difference
+from staffing.naming import CountyNames
 from staffing.solve import NODES, Prepared, Progress, Solved, finish, reporter, without_plan
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask
@@ -38,7 +39,8 @@ class Option:
     """One plan for the meeting.
 
     name: 甲 …; how: what it puts first; values: tier id → the checker's number, kept and traded
-    alike; solved: the plan, audited; people: how many are placed otherwise than in the first plan.
+    alike; solved: the plan, audited; people: how many are placed otherwise than in the first plan,
+    without undecided leaders.
     """
 
     name: str
@@ -117,11 +119,16 @@ class Trading:
         for found in self._other_people(shown[0]):
             shown.append(self._option(len(shown), found, base))
         first = shown[0]
-        shown = [replace(o, people=len(changed_people(first.roster, o.roster))) for o in shown]
+        shown = [replace(o, people=self._changed(first, o)) for o in shown]
         count, rosters = len(traded), [option.roster for option in shown]
         others = [o for i, o in enumerate(shown) if i >= count and o.roster not in rosters[:i]]
         named = [replace(o, name=NAMES[count + i]) for i, o in enumerate(others)]
         return Options(tuple(t.id for t in self._lower), tuple(shown[:count]), tuple(named))
+
+    def _changed(self, first: Option, other: Option) -> int:
+        """People placed otherwise than in the first plan, without undecided leaders."""
+        names = CountyNames(self.prepared.situation.county)
+        return len(Difference.of(names, first.roster, other.roster).shown)
 
     # -- tiers traded against each other ----------------------------------------------------------
 

@@ -1,13 +1,14 @@
 """What nobody can avoid, and what was traded against which tier.
 
 Of some shortfalls (a gap, a target) the least that is possible at all is asked of the program with
-enforced rules alone; then with tier after tier held at the plan's value, from the top. Where the
-least rises, that tier is what it was traded against.
+enforced rules alone; then with tier after tier held at the plan's value, from the top down to the
+one the shortfalls stand in. Where the least rises, that tier is what it was traded against. Tiers
+below never cost a shortfall of a tier above anything: they only choose among plans equal in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from staffing.answers.shifting import short_columns
 from staffing.solve import NODES
 from staffing.solver.engine import Answer
 from staffing.solver.exact import Prior, solve_exactly
+from staffing.solver.pins import TierTask
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,10 @@ class Trade:
     """A shortfall of the plan taken apart; all amounts in the rule's unit.
 
     short: in the plan; floor: the least under enforced rules alone; steps: (tier id, how much more
-    because that tier is held), from the top; spare: what could still be had with every tier held,
-    at the expense of others of equal worth (of another subject of the school, too). proven:
-    whether every number is proven (else the floor is a bound, the steps those of plans found).
+    because that tier is held), from the top, the last that of the shortfalls themselves; spare:
+    what could still be had with all of these held, at the expense of others of equal worth (of
+    another subject of the school, too). proven: whether every number is proven (else the floor is
+    a bound, the steps those of plans found).
     """
 
     short: int
@@ -43,28 +46,31 @@ def shortfall_columns(plan: LoadedPlan, row: str, keys: Collection[str]) -> IntA
     return np.array([c for key in sorted(keys) for c in known.get((row, key), ())], np.int64)
 
 
-def trade(plan: LoadedPlan, columns: Iterable[int], short: int) -> Trade:
-    """Take the sum of these shortfalls apart. short: what the audit makes of it."""
-    return _Ladder(plan, np.array(list(columns), np.int64)).trade(short)
+def trade(plan: LoadedPlan, columns: Iterable[int], short: int, tier: str) -> Trade:
+    """Take the sum of these shortfalls apart. short: what the audit makes of it; tier: theirs."""
+    order = [one.id for one in plan.situation.policy.tiers]
+    above = order[: order.index(tier) + 1] if tier in order else order
+    held = tuple(task for task in plan.tasks if task.id in above)
+    return _Ladder(plan, held, np.array(list(columns), np.int64)).trade(short)
 
 
 class _Ladder:
     """The least of an objective with the first tiers held; it rises with every tier or stays."""
 
-    def __init__(self, plan: LoadedPlan, columns: IntArray) -> None:
-        self._plan = plan
+    def __init__(self, plan: LoadedPlan, tasks: Sequence[TierTask], columns: IntArray) -> None:
+        self._plan, self._tasks = plan, tasks
         self._objective = np.zeros(plan.model.program.columns, np.int64)
         self._objective[columns] = 1
         self._found: dict[int, tuple[int, bool]] = {}
 
     def trade(self, short: int) -> Trade:
         """From the floor to the plan."""
-        last = len(self._plan.tasks)
+        last = len(self._tasks)
         self._fill(0, last)
         levels = [self._found[i][0] for i in range(last + 1)]
         steps = tuple(
             (task.id, levels[i + 1] - levels[i])
-            for i, task in enumerate(self._plan.tasks)
+            for i, task in enumerate(self._tasks)
             if levels[i + 1] > levels[i]
         )
         proven = all(done for _, done in self._found.values())
@@ -89,7 +95,7 @@ class _Ladder:
         if not self._objective.any():
             return 0, True
         program = self._plan.model.program
-        for task in self._plan.tasks[:depth]:
+        for task in self._tasks[:depth]:
             program = program.held(task.objective, int(task.objective @ self._plan.values))
         found = solve_exactly(program, self._objective, prior=Prior(self._plan.values), nodes=NODES)
         proven = found.answer is Answer.OPTIMAL

@@ -34,7 +34,7 @@ def run(first: First, second: Second, database: Database = None, as_json: Json =
                 "runs": [{"id": s.record.id, **figures_json(f)}
                          for s, f in zip(stored, (one, other), strict=True)],
                 "changed_people": list(different.shown),
-                "changed": len(different.people),
+                "changed": len(different.shown),
             }
         )  # fmt: skip
     else:

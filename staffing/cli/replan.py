@@ -57,10 +57,10 @@ def run(
 
 
 def _show(voice: Voice, done: Renewed) -> None:
-    from staffing.answers.differing import hidden_words
     from staffing.answers.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
     from staffing.console.grid import UNSURE
+    from staffing.discretion import not_counted_words
     from staffing.wording import STATUS_WORDS
 
     screen, found = voice.screen, done.replanned
@@ -75,18 +75,16 @@ def _show(voice: Voice, done: Renewed) -> None:
             screen.fail(finding.message)
         screen.line(f"结论：{STATUS_WORDS[result.status]}。")
         return
-    words = f"结论：{STATUS_WORDS[result.status]}，变动 {len(found.lines)} 人"
+    words = f"结论：{STATUS_WORDS[result.status]}，变动 {len(found.shown)} 人"
     if found.moved_afresh is not None:
         words += f"；若全部重排，会变动 {found.moved_afresh} 人"
-    screen.line(f"{words}（与{found.base.name}比）。")
+    screen.line(f"{words}（与{found.base.name}比）{not_counted_words(found.run.county)}。")
     show_overview(screen, done.base, done.others)
     show_tier_losses(screen, done.base, done.others)
     rows = done.rows()
     show_changes(
         screen, f"变动名单（共 {len(rows)} 人）", ("教师", "原安排", "新安排", "因何变动"), rows
     )
-    if hidden := hidden_words(len(found.lines) - len(found.shown)):
-        screen.line(hidden)
     if found.waived:
         screen.line(waived_words(found.waived), UNSURE)
     for sentence in found.beyond:

@@ -236,11 +236,9 @@ def show_changes(
 def show_people(
     screen: Screen, different: Difference, names: Naming, headed: tuple[str, str]
 ) -> None:
-    """Who changes, and how many leaders nobody may name."""
-    title = f"变动的人（共 {len(different.people)} 人）"
+    """Who changes, without leaders nobody may name."""
+    title = f"变动的人（共 {len(different.shown)} 人）{different.closing}"
     show_changes(screen, title, ("教师", *headed), different.rows(names))
-    if different.hidden_words:
-        screen.line(different.hidden_words)
 
 
 def _rest(screen: Screen, count: int) -> None:

@@ -55,12 +55,11 @@ class Envy:
 class Envied:
     """All pairs in order of person, rank and holder; undecided: (person, holder) without points.
 
-    withheld: number of pairs with a leader whose move is not decided yet, who is named nowhere.
+    Leaders whose moves are not decided are in no pair.
     """
 
     pairs: tuple[Envy, ...] = ()
     undecided: tuple[tuple[Code, Code], ...] = ()
-    withheld: int = 0
 
     @property
     def flagged(self) -> tuple[Envy, ...]:
@@ -72,7 +71,6 @@ def envied(checked: Audit, outcome: Outcome) -> Envied:
     """Every pair under each row of the points rule that is not switched off."""
     found: list[Envy] = []
     undecided: list[tuple[Code, Code]] = []
-    withheld = 0
     for row in checked.situation.policy.rows_of(POINTS_RULE):
         if row.force is Force.OFF:
             continue
@@ -82,15 +80,15 @@ def envied(checked: Audit, outcome: Outcome) -> Envied:
             own = points.total(wish.person, row.params.use)
             theirs = points.total(held.person, row.params.use)
             if _confidential(outcome, wish.person, held):
-                withheld += 1
-            elif own is None or theirs is None:
+                continue
+            if own is None or theirs is None:
                 undecided.append((wish.person, held.person))
             elif theirs < own:
                 place = wish.rank, held.mode, held.host, _subject(outcome, held)
                 excuse = judge.excuse(swapped(outcome, wish.person, held))
                 found.append(Envy(wish.person, own, *place, held.person, theirs, excuse))
     found.sort(key=lambda e: (e.person, e.rank, e.holder))
-    return Envied(tuple(found), tuple(sorted(undecided)), withheld)
+    return Envied(tuple(found), tuple(sorted(undecided)))
 
 
 # -- who wants whose place -------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Literal
 from constraints.facts.commute import Commute
 from constraints.outcome import Outcome
 from models.roster import Placement
+from staffing.discretion import shown
 
 Group = Literal["all", "asked", "designated"]
 """Everyone who moves; those who applied, were recommended or are locked; 建议人选."""
@@ -41,8 +42,12 @@ class Spread:
 
 
 def spreads(outcome: Outcome) -> tuple[Spread, ...]:
-    """All who move inside the county, then by whether they asked; () when nobody moves."""
-    inside = [p for p in outcome.moves if p.home and p.host in outcome.county.school]
+    """All who move inside the county, then by whether they asked; () when nobody moves.
+
+    Leaders whose moves nobody has decided are left out.
+    """
+    told = shown(outcome.county, outcome.moves)
+    inside = [p for p in told if p.home and p.host in outcome.county.school]
     if not inside:
         return ()
     designated = [p for p in inside if outcome.is_designated(p)]

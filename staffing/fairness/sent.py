@@ -1,6 +1,7 @@
 """派弱留强: who was sent against who stayed, school by school, by title, key status and age.
 
-口径: sent = full-time placements of the modes that count as rotation, by the school people leave;
+口径: sent = full-time placements of the modes that count as rotation, by the school people leave,
+without leaders whose moves nobody has decided;
 stayed = people of that school who could have gone (可以交流) and did not. With P people of whom k
 hold a distinction, a draw in proportion sends at least ``floor(k * sent / P)`` and at most
 ``ceil(k * sent / P)`` of them: fewer leans towards keeping the strong, more towards sending them.
@@ -20,6 +21,7 @@ from constraints.facts.key_teacher import KeyTeacher
 from constraints.outcome import Outcome
 from models.column import Code, Month
 from models.vocabulary import Title
+from staffing.discretion import is_withheld
 
 Lean = Literal["weak", "strong", "mixed", "even"]
 """Those sent: fewer of the distinguished than in proportion, more, some of both, neither."""
@@ -70,7 +72,8 @@ def sendings(outcome: Outcome) -> tuple[Sending, ...]:
     gone = defaultdict[Code, list[Code]](list)
     for move in outcome.moves:
         counts = modes.get(move.mode.name.lower())
-        if counts and counts.counts_as_rotation and move.person in outcome.county.teacher:
+        known = move.person in outcome.county.teacher and not is_withheld(outcome.county, move)
+        if counts and counts.counts_as_rotation and known:
             gone[move.home].append(move.person)
     stayed = defaultdict[Code, list[Code]](list)
     for person in Eligibility.of(outcome.situation).movable_people:

@@ -54,8 +54,7 @@ def envy_words(envy: Envied) -> str:
         f"其中有规则依据 {len(envy.pairs) - flagged} 对，须说明 {flagged} 对"
     )
     unknown = f"；另有 {len(envy.undecided)} 对缺积分，无法判定" if envy.undecided else ""
-    leaders = f"；涉及学校领导 {envy.withheld} 对，未列入" if envy.withheld else ""
-    return f"{said}{unknown}{leaders}。"
+    return f"{said}{unknown}。"
 
 
 def points(value: Fraction) -> int | Decimal | None:

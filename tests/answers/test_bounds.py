@@ -8,13 +8,16 @@ from functools import cache
 import numpy as np
 import pytest
 
+from constraints.situation import Situation
 from models.roster import Roster
 from models.vocabulary import Mode
-from staffing.answers.alternatives import Alternative, alternatives
+from staffing.answers.alternatives import Alternative, alternatives, rivals
 from staffing.answers.bounds import Bounds, Choice
 from staffing.answers.costing import cost_of
 from staffing.answers.loaded import LoadedPlan, kept
 from staffing.candidates import propose
+from staffing.policy_file import load
+from staffing.sample import make_county
 from staffing.solve import solve
 from tests.every_roster import Tried, every_roster, options, under
 from tests.rules.counties import any_county
@@ -67,6 +70,7 @@ def test_bounds_and_costs_hold_against_every_roster(seed: int) -> None:
     for a in asked(plan):
         costs = [one.values(tiers) for one in tried(seed) if has(one.roster, a)]
         for bound in (a.at_least, bounds.sharper(a.choice)):
+            assert bound.possible or not costs, a
             if bound.tier is not None:
                 at = tiers.index(bound.tier)
                 keeping = [c for c in costs if all(c[i] <= now[i] for i in range(at))]
@@ -93,7 +97,7 @@ def test_a_sharper_bound_is_never_weaker_and_often_exact() -> None:
         bounds, order = Bounds(plan), [task.id for task in plan.tasks]
         for a in asked(plan):
             found = bounds.sharper(a.choice)
-            if a.at_least.tier is not None:
+            if a.at_least.tier is not None and found.possible:
                 assert found.tier is not None
                 where = order.index(found.tier), -found.amount
                 assert where <= (order.index(a.at_least.tier), -a.at_least.amount)
@@ -116,5 +120,35 @@ def test_the_nearest_come_first() -> None:
     bounds, order = Bounds(plan), [task.id for task in plan.tasks]
     for person in plan.situation.people:
         costs = [a.at_least for a in alternatives(plan, bounds, person)]
-        keys = [(-(order.index(c.tier) if c.tier else len(order)), c.amount) for c in costs]
+        keys = [(-(order.index(c.tier) if c.tier else len(order)), c.amount)
+                for c in costs if c.possible]  # fmt: skip
         assert keys == sorted(keys)
+
+
+@cache
+def sampled() -> LoadedPlan:
+    """A county in which some candidates can never be taken: enforced rules forbid it."""
+    there = make_county(300, 1)
+    policy = load("national", there.term.reference)
+    return kept(solve(Situation(there, policy)))
+
+
+def test_what_no_plan_does_is_called_impossible_and_given_no_amount() -> None:
+    """Multipliers of tiers that cannot hold added up to kilometres by the million."""
+    plan, bounds = sampled(), Bounds(sampled())
+    moves, costs = plan.model.moves, []
+    for column in np.flatnonzero(plan.values[: len(moves)] == 0).tolist():
+        own = np.flatnonzero(moves.person == moves.person[column])
+        choice = Choice((column,), tuple(rivals(plan, column, own)))
+        costs.append((choice, bounds.at_least(choice)))
+    assert max(cost.amount for _, cost in costs) < 1000
+    never = [choice for choice, cost in costs if not cost.possible]
+    assert never and all(cost.tier is None for _, cost in costs if not cost.possible)
+    for choice in never[:3]:
+        found = cost_of(plan, choice)
+        assert not found.possible and found.proven
+    named = [(choice, cost) for choice, cost in costs if cost.tier == "rural_cover"]
+    for choice, cost in named[:3]:
+        first, _ = cost_of(plan, choice).changes[0]
+        order = [task.id for task in plan.tasks]
+        assert order.index(first) <= order.index(str(cost.tier))

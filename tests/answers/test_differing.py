@@ -60,13 +60,14 @@ def test_the_few_words_stay_few_where_they_differ() -> None:
     assert both_words((), (recruit,), str)[0] == "未安排去处"
 
 
-def test_leaders_are_counted_and_not_named() -> None:
+def test_leaders_nobody_decided_are_neither_named_nor_counted() -> None:
     names = CountyNames(tiny(more=[teacher("T8", "A", leadership="副职")]))
     led = move("T8", "A", "B", subject="语文")
     found = Difference.of(names, Roster(()), Roster.of([PLAIN_MOVE, led]))
     assert found.people == ("T1", "T8") and found.shown == ("T1",)
     assert [row[0] for row in found.rows(names)] == ["样例T1（T1）"]
-    assert found.hidden_words == "另有领导人员 1 人变动，未决定，不在名单里。"
+    still = Difference.of(names, Roster(()), Roster.of([PLAIN_MOVE]))
+    assert found.closing == still.closing == "（去留未决定的学校领导不计在内）"
 
 
 def test_the_live_line_counts_whom_the_page_counts() -> None:

@@ -21,9 +21,11 @@ def test_floor_and_steps_are_those_of_all_rosters(seed: int, rule: str) -> None:
         pytest.skip("nothing to try")
     keys = {m.key for m in plan.audit.measures[rule]}
     short = total(plan.audit.measures[rule])
-    found = trade(plan, shortfall_columns(plan, rule, keys), short)
+    own = tier_of(plan, rule)
+    found = trade(plan, shortfall_columns(plan, rule, keys), short, own)
     assert found.proven
-    tiers = [task.id for task in plan.tasks]
+    order = [tier.id for tier in plan.situation.policy.tiers]
+    tiers = [t.id for t in plan.tasks if order.index(t.id) <= order.index(own)]
     least = []
     for depth in range(len(tiers) + 1):
         keep = tiers[:depth]
@@ -32,6 +34,11 @@ def test_floor_and_steps_are_those_of_all_rosters(seed: int, rule: str) -> None:
     assert found.floor == least[0] and found.spare == short - least[-1]
     rises = [(t, b - a) for t, a, b in zip(tiers, least, least[1:], strict=False) if b > a]
     assert list(found.steps) == rises
+
+
+def tier_of(plan: LoadedPlan, rule: str) -> str:
+    """Where a row's shortfalls stand: no tier below it costs them anything."""
+    return next(row.tier for row in plan.situation.policy.rules if row.id == rule)
 
 
 def keeps(one: Tried, plan: LoadedPlan, tiers: list[str]) -> bool:
@@ -50,5 +57,21 @@ def test_some_are_traded() -> None:
         for rule in RULES:
             measures = plan.audit.measures[rule]
             columns = shortfall_columns(plan, rule, {m.key for m in measures})
-            found.append(trade(plan, columns, total(measures)))
+            found.append(trade(plan, columns, total(measures), tier_of(plan, rule)))
     assert sum(bool(t.steps) for t in found) > 3 and sum(t.floor > 0 for t in found) > 3
+
+
+def test_nothing_below_a_shortfall_is_what_it_was_traded_against() -> None:
+    """通勤 stands below 缺口: what it decides among equal plans is no price of a gap."""
+    below = 0
+    for plan in (plan for seed in SEEDS if (plan := drawn(seed)) is not None):
+        order = [tier.id for tier in plan.situation.policy.tiers]
+        for cell in {m.key for m in plan.audit.measures[RULES[0]]}:
+            columns = shortfall_columns(plan, RULES[0], {cell})
+            short = int(plan.values[columns].sum())
+            found = trade(plan, columns, short, tier_of(plan, RULES[0]))
+            last = trade(plan, columns, short, order[-1])
+            assert all(order.index(t) <= order.index("cover") for t, _ in found.steps)
+            assert found.floor + sum(by for _, by in found.steps) + found.spare == short
+            below += found.steps != last.steps
+    assert below, "no gap that lower tiers choose the place of"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -13,12 +15,15 @@ import pytest
 from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, State
+from models.problem import InputRefused
 from models.roster import Roster
 from models.sheets import BaselineRow, LockRow, SchoolChangeRow
+from staffing.answers.explaining import Explainer
+from staffing.answers.loaded import load_plan
 from staffing.audit import audit
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
-from staffing.discretion import discreet, made_whole, shown, veiled
+from staffing.discretion import NOT_COUNTED, discreet, made_whole, shown, veiled
 from staffing.intake import read_roster
 from staffing.json_contract import solve_json
 from staffing.leaders import leaders_report
@@ -294,3 +299,39 @@ def test_questions_about_a_roster_read_the_leaders_file_with_it(
     assert staffing(asked) == Exit.REFUSED and "TP01" in capsys.readouterr().err
     assert staffing([*asked, "--leaders", "l.xlsx"]) == Exit.DONE
     assert staffing(["explain", *words, "T2", "--leaders", "l.xlsx"]) == Exit.REFUSED
+
+
+def _pages(run: Run, about: str) -> str:
+    """Everything on a page about a plan, its data too."""
+    assert run.result.roster is not None
+    page = Explainer(load_plan(run.situation, run.result.roster)).explain(about)
+    return str((page.facts, page.tables, page.closing, page.data))
+
+
+@pytest.mark.parametrize("about", ["A", "B", "W9"])
+def test_a_school_s_page_counts_whom_the_roster_lists(about: str) -> None:
+    """L1 goes with the team from A to W9; L2 is the counterpart who comes to A from B."""
+    run = _run(_team())
+    flows = dict(re.findall(r"(来|去) ([^；（')]*)", _pages(run, about)))
+    listed = {
+        "来": Counter(p.mode.value for p in run.shown if p.host == about),
+        "去": Counter(p.mode.value for p in run.shown if p.home == about),
+    }
+    for way, modes in listed.items():
+        said = "、".join(f"{mode} {n} 人" for mode, n in sorted(modes.items()))
+        assert flows.get(way, "") == said
+    assert NOT_COUNTED in _pages(run, about)
+
+
+def test_a_leader_the_plan_leaves_alone_is_refused_in_the_same_words() -> None:
+    here = _team()
+    more = teacher("L8", "B", "语文", leadership="副职")
+    county = dataclasses.replace(here.county, teachers=(*here.county.teachers, more))
+    run = _run(situation(county))
+    assert {p.person for p in run.withheld} < {"L1", "L2", "L8"}
+    told = set()
+    for code in ("L1", "L2", "L8"):
+        with pytest.raises(InputRefused) as refused:
+            _pages(run, code)
+        told |= {problem.message for problem in refused.value.problems}
+    assert len(told) == 1
