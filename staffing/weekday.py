@@ -97,7 +97,9 @@ def plan_weekdays(situation: Situation, roster: Roster) -> WeekdayPlan:
     slots: list[Slot] = []
     unplanned: list[Code] = []
     for group in _groups(weeks(situation, roster)):
-        found = _solve(situation, group)
+        found = _solve(situation, group, spread=False)
+        if found is None:
+            found = _solve(situation, group)
         if found is None:
             fits = [week for week in group if _solve(situation, [week]) is not None]
             unplanned += [week.person for week in group if week not in fits]
@@ -128,8 +130,13 @@ def _groups(found: Sequence[Week]) -> Iterator[list[Week]]:
 # -- the model ------------------------------------------------------------------------------------
 
 
-def _solve(situation: Situation, group: Sequence[Week]) -> list[Slot] | None:
-    """The best plan found within EFFORT; None when there is none at all."""
+def _solve(
+    situation: Situation, group: Sequence[Week], *, spread: bool = True
+) -> list[Slot] | None:
+    """The best plan found within EFFORT; None when there is none at all.
+
+    spread: whether the half-days at a school may lie on more days than they fill.
+    """
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -137,7 +144,9 @@ def _solve(situation: Situation, group: Sequence[Week]) -> list[Slot] | None:
     cost: list[Any] = []
     for week in group:
         own = {slot: model.new_bool_var("") for slot in _open(week)}
-        _person(situation, model, week, own, cost)
+        visited = _person(situation, model, week, own, cost)
+        if not spread:
+            _no_more_days(situation, model, week, visited)
         there |= own
     _schools(situation, model, there, cost)
     model.minimize(sum(cost))
@@ -161,14 +170,18 @@ def _open(week: Week) -> Iterator[Slot]:
 
 def _person(
     situation: Situation, model: Any, week: Week, own: Mapping[Slot, Any], cost: list[Any]
-) -> None:
-    """Half-days as stated, one place at a time, few schools a day, home lessons kept."""
+) -> list[dict[Code, Any]]:
+    """Half-days as stated, one place at a time, few schools a day, home lessons kept.
+
+    Returns by day and host a column that says whether the person goes there.
+    """
     for place, half_days in week.away.items():
         model.add(sum(v for s, v in own.items() if (s.school, s.subject) == place) == half_days)
     hosts = sorted({host for host, _ in week.away})
-    home = []
+    home, by_day = [], []
     for day in range(len(DAYS)):
         visited = {host: model.new_bool_var("") for host in hosts}
+        by_day.append(visited)
         model.add(sum(visited.values()) <= Itinerant.of(situation).p.hosts_a_day)
         cost += visited.values()
         for half in range(len(HALVES)):
@@ -185,6 +198,19 @@ def _person(
                 other = home[day * len(HALVES) + 1 - slot.half]
                 model.add_bool_or([column.negated(), other.negated()])
     model.add(sum(home) >= min(week.at_home, len(home)))
+    return by_day
+
+
+def _no_more_days(
+    situation: Situation, model: Any, week: Week, visited: Sequence[Mapping[Code, Any]]
+) -> None:
+    """The road is what the rule of the road counts: no way there and back but for the half-days."""
+    half_days: Counter[Code] = Counter()
+    for (host, _), wanted in week.away.items():
+        half_days[host] += wanted
+    for host, wanted in half_days.items():
+        least = Itinerant.of(situation).journeys(wanted)
+        model.add(sum(day[host] for day in visited) <= least)
 
 
 def _clashes(

@@ -1,16 +1,16 @@
 """走教工作量: what each teacher who goes about carries in a week, for allowances and appraisal.
 
-Kilometres are those of the weekday plan: to and fro between the own school and the school visited,
-once a day and school. Money is shown only where the policy sets a rate.
+Kilometres are those of the weekday plan: there and back between the own school and the school
+visited, once a day and school, each such way in whole kilometres as the rule of the road has it.
+Money is shown only where the policy sets a rate.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
-from constraints.facts.commute import Commute
 from constraints.facts.itinerant import Itinerant
 from constraints.facts.load import TENTHS
 from constraints.situation import Situation
@@ -18,9 +18,10 @@ from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.weekday import WeekdayPlan
+from staffing.wording import rounded
 
-METRES_PER_KM = 1000
-CENT, TENTH = Decimal("0.01"), Decimal("0.1")
+CENTS = 2
+"""Places of an amount of money."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Workload:
     schools: int
     half_days: int
     days: int
-    kilometres: Decimal | None
+    kilometres: int | None
     allowance: Decimal | None
 
 
@@ -51,7 +52,7 @@ def workloads(situation: Situation, roster: Roster, plan: WeekdayPlan) -> tuple[
         if not visits or person not in situation.county.teacher:
             continue
         away = sum((p.periods or Decimal(0) for p in visits), Decimal(0))
-        metres = _metres(situation, visits, plan)
+        kilometres = _kilometres(fact, visits, plan)
         half_days = sum(fact.half_days(p) for p in visits)
         journeys = _journeys(visits, plan)
         found.append(
@@ -63,8 +64,8 @@ def workloads(situation: Situation, roster: Roster, plan: WeekdayPlan) -> tuple[
                 schools=len({p.host for p in visits}),
                 half_days=half_days,
                 days=len({day for day, _ in journeys}),
-                kilometres=None if metres is None else _rounded(Fraction(metres, METRES_PER_KM)),
-                allowance=_allowance(fact, half_days, metres),
+                kilometres=kilometres,
+                allowance=_allowance(fact, half_days, kilometres),
             )
         )
     return tuple(sorted(found, key=lambda line: line.person))
@@ -76,24 +77,14 @@ def _journeys(visits: list[Placement], plan: WeekdayPlan) -> list[tuple[int, Cod
     return sorted({(s.day, s.school) for s in slots if s.school != visits[0].home})
 
 
-def _metres(situation: Situation, visits: list[Placement], plan: WeekdayPlan) -> int | None:
-    total = 0
-    for _, school in _journeys(visits, plan):
-        metres = Commute.of(situation).metres(visits[0].home, school)
-        if metres is None:
-            return None
-        total += 2 * metres
-    return total
+def _kilometres(fact: Itinerant, visits: list[Placement], plan: WeekdayPlan) -> int | None:
+    ways = [fact.round_trip(visits[0].home, school) for _, school in _journeys(visits, plan)]
+    return None if None in ways else sum(way for way in ways if way is not None)
 
 
-def _allowance(fact: Itinerant, half_days: int, metres: int | None) -> Decimal | None:
+def _allowance(fact: Itinerant, half_days: int, kilometres: int | None) -> Decimal | None:
     per_half_day, per_km = fact.p.allowance_half_day, fact.p.allowance_km
-    if (per_half_day is None and per_km is None) or (per_km is not None and metres is None):
+    if (per_half_day is None and per_km is None) or (per_km is not None and kilometres is None):
         return None
-    road = Fraction(metres or 0, METRES_PER_KM) * (per_km or 0)
-    return _rounded((per_half_day or 0) * half_days + road, CENT)
-
-
-def _rounded(amount: Fraction, to: Decimal = TENTH) -> Decimal:
-    exact = Decimal(amount.numerator) / Decimal(amount.denominator)
-    return exact.quantize(to, ROUND_HALF_UP)
+    road = Fraction(kilometres or 0) * (per_km or 0)
+    return rounded((per_half_day or 0) * half_days + road, CENTS)

@@ -545,9 +545,11 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of("itinerant_schools", "itinerant", ("np.minimum(p.most, spare)", "0 * spare + p.most")),
     *_of("itinerant_half_days", "itinerant", ("fact.load(person) // fact.half_day", "p.most")),
     *_of("itinerant_days", "itinerant", ("(half_days + 1) // len(HALVES)", "half_days")),
-    *_of("itinerant_days", "itinerant", ("column, len(HALVES)", "column, 1")),
+    *_of("itinerant_days", "itinerant", ("days(board)[tight]", "places(board).made[tight]")),
     *_of("itinerant_main", "itinerant", ("m.start <= visit.end", "m.start < visit.end")),
     *_of("itinerant_minimum", "itinerant", ("made, -p.least", "made, 1 - p.least")),
-    *_of("itinerant_road", "itinerant", ("* fact.half_days(visit)", "")),
+    *_of("itinerant_road", "itinerant", ("2 * metres, METRES", "metres, METRES")),
+    *_of("itinerant_road", "itinerant", ("+= fact.half_days(visit)", "= fact.half_days(visit)")),
+    *_of("itinerant_road", "itinerant", ("days(board), kilo", "there.made, kilo")),
     *_of("itinerant_visits", "itinerant", ("len(hosts - decided)", "len(hosts)")),
 )

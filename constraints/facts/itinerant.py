@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from constraints.board import BoolArray, IntArray
+from constraints.facts.commute import Commute
 from constraints.facts.load import Load, tenths
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
@@ -23,6 +24,8 @@ from models.column import Code, Subject
 from models.policy import GroupName, Params, param
 from models.roster import Placement
 from models.vocabulary import Stage
+
+METRES_PER_KM = 1000
 
 DAYS = ("周一", "周二", "周三", "周四", "周五")
 """Working days, the first character of a half-day's name."""
@@ -82,6 +85,15 @@ class Itinerant(Fact[P]):
     def half_days(self, visit: Placement) -> int:
         """Half-days a stated visit takes, a begun one counted whole; 0 when nothing is stated."""
         return 0 if visit.periods is None else -(-tenths(Fraction(visit.periods)) // self.half_day)
+
+    def journeys(self, half_days: int) -> int:
+        """Ways there and back a week: two half-days at a school make a day, an odd one its own."""
+        return -(-half_days // len(HALVES))
+
+    def round_trip(self, home: Code, host: Code) -> int | None:
+        """Whole kilometres there and back, a begun one counted; None = road unknown."""
+        metres = Commute.of(self.situation).metres(home, host)
+        return None if metres is None else -(-2 * metres // METRES_PER_KM)
 
     def spare(self, code: Code) -> int:
         """Half-days of a week that the person's own lessons do not fill."""

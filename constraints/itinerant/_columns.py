@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from constraints.board import Board, IntArray, terms
+from constraints.facts.itinerant import HALVES
 
 
 class Rows(NamedTuple):
@@ -41,6 +42,31 @@ def per_person(board: Board) -> Rows:
 def places(board: Board) -> Places:
     """The pairs of a board; with one subject to teach there the visit's own column serves."""
     return board.shared("itinerant places", lambda: _places(board))
+
+
+def days(board: Board) -> IntArray:
+    """Column per pair of :func:`places`: days a week on which the person goes there.
+
+    Two half-days of a day are one way there and back, an odd one is a way of its own. Where no more
+    than a day is ever of use the pair's own column serves.
+    """
+    return board.shared("itinerant days", lambda: _days(board))
+
+
+def _days(board: Board) -> IntArray:
+    there, visits, day = places(board), board.visits, len(HALVES)
+    useful = np.bincount(there.place, visits.useful, len(there.keys)).astype(np.int64)
+    several = useful > day
+    found, many = there.made.copy(), np.flatnonzero(several)
+    if len(many):
+        column = found[many] = board.columns(len(many), upper=-(-useful[many] // day))
+        order, inside = np.arange(len(many)), several[there.place]
+        row = (np.cumsum(several) - 1)[there.place[inside]]
+        none = np.zeros(len(many), np.int64)
+        halves = terms(row, visits.half_days[inside], -1)
+        board.always([terms(order, column, day), halves], none, None)
+        board.always([terms(order, column), terms(order, there.made[many], -1)], none, None)
+    return found
 
 
 def _places(board: Board) -> Places:

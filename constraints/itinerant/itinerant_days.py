@@ -16,7 +16,7 @@ import numpy as np
 from constraints.board import Board, terms
 from constraints.facts.itinerant import HALVES, Itinerant
 from constraints.itinerant._checked import by_person
-from constraints.itinerant._columns import places
+from constraints.itinerant._columns import days, places
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.column import Code
@@ -38,27 +38,16 @@ class ItinerantDays(Rule[P]):
     Params = P
 
     def post(self, board: Board, p: P) -> None:
-        """``2 * days >= half-days`` per person and host; ``sum of days - short <= days had``.
+        """``sum of days - short <= days had`` per person.
 
         Left out for people whose own load would not fill more half-days than they have days.
         """
         fact, there = Itinerant.of(board.situation), places(board)
-        days, carried = fact.days_of_all, fact.load_of_all // fact.half_day
-        tight = carried[there.person] > days[there.person]
-        row = np.cumsum(tight) - 1
-        column = board.columns(int(tight.sum()), upper=carried[there.person[tight]])
-        inside = tight[there.place]
-        board.always(
-            [
-                terms(np.arange(len(column)), column, len(HALVES)),
-                terms(row[there.place[inside]], board.visits.half_days[inside], -1),
-            ],
-            np.zeros(len(column), np.int64),
-            None,
-        )
+        had, carried = fact.days_of_all, fact.load_of_all // fact.half_day
+        tight = carried[there.person] > had[there.person]
         people, own = np.unique(there.person[tight], return_inverse=True)
         keys = [board.situation.people[i] for i in people.tolist()]
-        board.at_most(keys, [terms(own, column)], days[people])
+        board.at_most(keys, [terms(own, days(board)[tight])], had[people])
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per person who goes about: days needed."""

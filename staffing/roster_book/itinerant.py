@@ -108,7 +108,7 @@ def workload_sheet(run: Run, names: Names, lines: tuple[Workload, ...]) -> Sheet
         )
         for number, line in enumerate(lines, 1)
     )
-    notes = ["往返公里按每周课表计：每天到一所学校往返一次；校际距离未知的空着。"]
+    notes = ["往返公里按每周课表计：每天到一所学校往返一次，每次进位到整公里；校际距离未知的空着。"]
     p = Itinerant.of(run.situation).p
     if p.allowance_half_day is None and p.allowance_km is None:
         notes.append("补助标准未定，金额空着；县局在政策中写明标准后自动计算。")

@@ -16,7 +16,7 @@ M has three half-days and B and C lack exactly three: two at B, one at C, and mu
 P has two half-days, D lacks two: physical education is covered. R could fill three half-days, but
 they lie at three schools and two is the most; one school stays without art, 3 periods short
 whichever it is, and without anybody to teach it. Roads decide: from B it is 5 km to A, 2 km to C,
-9 km to D, each visited for one half-day; A and C cost 7 km, A and D 14, C and D 11. So R goes to A
+9 km to D, there and back once each; A and C cost 14 km, A and D 28, C and D 22. So R goes to A
 and C, and D keeps a gap of 3 periods. Every other plan is worse in a tier above or, with the same
 cover, in roads.
 """
@@ -46,6 +46,7 @@ from staffing.modes import itinerant
 from staffing.weekday import plan_weekdays
 from staffing.weekday_check import check_weekday_plan
 from staffing.workbook.template import write_county
+from staffing.workload import workloads
 from tests.itinerant.solving import solved
 from tests.tiny import POLICIES, classes, county, school, situation, teacher
 
@@ -114,7 +115,9 @@ def test_the_audit_says_the_same() -> None:
     road = rules()["itinerant_road"]
     (row,) = there.policy.rows_of("itinerant_road")
     measured = {m.key: m.measured for m in road.measure(outcome, row.params)}
-    assert measured == {"M": 2 * 5 + 6, "P": 2 * 4, "R": 5 + 2}
+    assert measured == {"M": 2 * (5 + 6), "P": 2 * 4, "R": 2 * (5 + 2)}
+    week = workloads(there, plan.roster, plan_weekdays(there, plan.roster))
+    assert {line.person: line.kilometres for line in week} == measured
 
 
 def test_the_week_can_be_planned() -> None:

@@ -16,11 +16,27 @@ def _road(km: str):
 CASES = (
     Case("nobody goes about", situation(tiny()), P()),
     Case(
-        "kilometres of every half-day",
+        "there and back once a day: two half-days are one, an odd one its own",
         situation(tiny()),
         P(),
-        {"T4": 40},
+        {"T4": 60},
         (visit("T4", "A", "B", 2), visit("T4", "A", "C")),
+    ),
+    Case(
+        "three half-days at a school, of two subjects, are two days",
+        situation(tiny()),
+        P(),
+        {"T2": 40},
+        (visit("T2", "A", "B", 2), visit("T2", "A", "B", subject="体育")),
+        kind="edge",
+    ),
+    Case(
+        "there and back is rounded as one",
+        _road("1.6"),
+        P(),
+        {"T4": 4},
+        (visit("T4", "A", "B", 2),),
+        kind="edge",
     ),
     Case(
         "a begun kilometre is one",
@@ -34,7 +50,7 @@ CASES = (
         "an unknown road",
         _road("3"),
         P(),
-        {"T4": 3},
+        {"T4": 6},
         (visit("T4", "A", "B"), visit("T4", "A", "C")),
         undecidable=(UNKNOWN,),
     ),
