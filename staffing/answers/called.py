@@ -34,8 +34,8 @@ def teacher_names(county: County) -> dict[Code, str]:
 
 def school_names(county: County, *, outside: bool = True) -> dict[Code, str]:
     """Code → name of every school. outside: those of other counties too."""
-    rows = (*county.schools, *county.outside_schools) if outside else county.schools
-    return {row.code: row.name for row in rows}
+    abroad = county.outside_schools if outside else ()
+    return {row.code: row.name for row in county.schools} | {x.code: x.name for x in abroad}
 
 
 class Called:
