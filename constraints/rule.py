@@ -34,6 +34,8 @@ class Rule(Generic[P]):
     Params: ClassVar[type[Params]]
     conservative: ClassVar[bool] = False
     """Whether ``post`` may overstate the shortfall (linear rows for a curved rule)."""
+    steered_as: ClassVar[str] = ""
+    """Of such a rule: in Chinese, how the solver counts otherwise than the checks do."""
     in_percent: ClassVar[bool] = False
     """Whether what it measures and requires are parts of a whole, shown in per cent everywhere."""
 

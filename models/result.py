@@ -18,7 +18,9 @@ class TierResult:
 
     value: what the plan costs in this tier, in ``unit``, smaller is better, None when never
     reached; bound: proven lower bound of it, None when none is known. note: one sentence about the
-    proof or about why it stopped, empty when there is nothing to say.
+    proof or about why it stopped, empty when there is nothing to say. curved: straight rows, a
+    little stricter than what is measured, stand for a curve here (ratios, 差异系数); the proof is
+    theirs.
     """
 
     id: str
@@ -28,6 +30,7 @@ class TierResult:
     bound: int | None
     status: TierStatus
     note: str = ""
+    curved: bool = False
 
     @property
     def slack(self) -> int | None:
@@ -56,6 +59,11 @@ class Result:
     targets: tuple[TargetLine, ...] = ()
     target_parts: tuple[TargetLine, ...] = ()
     exclusions: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def curved(self) -> bool:
+        """Whether any of the proofs is of straight rows that stand for a curve."""
+        return any(tier.curved for tier in self.tiers)
 
     @property
     def proven(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from models.problem import InputRefused, Problem
@@ -15,6 +16,23 @@ TEACHERS, SEED = 5000, 7
 """What ``staffing sample`` was asked for to make the workbook."""
 
 COUNTY_NAME = "样例县"
+
+
+def sample_policy() -> Path:
+    """The policy that goes with the sample county of any size, by its shorter path."""
+    whole = SAMPLE_COUNTY / POLICY
+    here = Path.cwd()
+    return whole.relative_to(here) if whole.is_relative_to(here) else whole
+
+
+def next_commands(book: Path, roster: Path | None) -> tuple[str, ...]:
+    """What to type with a sample county just written: solve it; audit the faulty roster."""
+    county, policy = shlex.quote(str(book)), shlex.quote(str(sample_policy()))
+    solve = f"staffing solve {county} --policy {policy} -o 花名册.xlsx"
+    if roster is None:
+        return (solve,)
+    by_hand = shlex.quote(str(roster))
+    return solve, f"staffing audit {county} --roster {by_hand} --policy {policy}"
 
 
 def demo_job(output: Path, database: str | None = None) -> Job:

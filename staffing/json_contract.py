@@ -149,6 +149,7 @@ def _tier(tier: TierResult) -> dict[str, Any]:
         "bound": tier.bound,
         "status": tier.status,
         "note": tier.note,
+        "curved": tier.curved,
     }
 
 

@@ -12,6 +12,7 @@ from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.reach import Reach
 from constraints.registry import rules
+from constraints.rule import AnyRule
 from constraints.situation import Situation
 from models.finding import Measure, State, TargetLine
 from models.policy import Cited, Force, RuleRow
@@ -88,7 +89,7 @@ def _line_of(reach: Reach, row: RuleRow, measures: tuple[Measure, ...] | None) -
         total = rule.total(measures)
         notes = (_tally(situation, measures), _surplus(total, measures, rule.unit), total.note)
         line = _line(situation, row, replace(total, note="；".join(filter(None, notes))))
-    promised = replace(line, readings=(*line.readings, *_promise(row)))
+    promised = replace(line, readings=(*line.readings, *_promise(row), *_steering(line, rule)))
     return replace(promised, floor=_floor(reach, row, line)) if line.short else promised
 
 
@@ -170,6 +171,12 @@ def _line(situation: Situation, row: RuleRow, measure: Measure) -> TargetLine:
         readings=measure.readings,
         note=measure.note,
     )
+
+
+def _steering(line: TargetLine, rule: AnyRule) -> Iterator[tuple[str, str]]:
+    """How the solver counted what it strove for, where the checks count otherwise."""
+    if line.steerable and rule.steered_as:
+        yield "求解口径", rule.steered_as
 
 
 def _promise(row: RuleRow) -> Iterator[tuple[str, str]]:

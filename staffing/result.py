@@ -24,7 +24,7 @@ from staffing.gaps import Gaps
 from staffing.lock_excess import Excess, excesses
 from staffing.naming import CountyNames
 from staffing.round_result import RoundResult
-from staffing.wording import STATUS_WORDS
+from staffing.wording import headline
 
 if TYPE_CHECKING:
     from staffing.jointness import Together
@@ -124,7 +124,7 @@ class Run:
         """What came of it, in words."""
         if self.partial and not self.result.tiers and self.result.roster is not None:
             return "本轮已按公布的办法办完"
-        return STATUS_WORDS[self.result.status]
+        return headline(self.result.status, curved=self.result.curved)
 
     @property
     def subject(self) -> str:

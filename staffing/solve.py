@@ -29,7 +29,7 @@ from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask
 from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
-from staffing.wording import amount_words
+from staffing.wording import CURVED, amount_words
 
 NODES = 1000
 """Branch-and-bound nodes each integer program may spend: a limit in steps, so that runs repeat. A
@@ -112,7 +112,7 @@ def finish(prepared: Prepared, answer: TiersAnswer) -> Solved:
     roster = extract(situation, model, values)
     checked = audit(situation, roster, prepared.slate.openings)
     confirm(situation, model, values, checked, answer.proofs)
-    tiers = _tier_results(situation, answer.proofs, checked)
+    tiers = _tier_results(model, situation, answer.proofs, checked)
     status: RunStatus = "optimal" if answer.answer is Answer.OPTIMAL else "feasible"
     return Solved(
         status, tiers, roster, checked, prepared.slate, answer.proofs,
@@ -161,10 +161,11 @@ def _by_level(shorts: dict[str, int], level: Callable[[str], str]) -> dict[str, 
 
 
 def _tier_results(
-    situation: Situation, proofs: tuple[TierProof, ...], checked: Audit
+    model: Model, situation: Situation, proofs: tuple[TierProof, ...], checked: Audit
 ) -> tuple[TierResult, ...]:
     """Every tier of the policy that weighs anything; the value shown is the audit's."""
     proven = {proof.id: proof for proof in proofs}
+    bent = {x.row.tier for x in model.shorts if rules()[x.row.rule].conservative}
     found = []
     for tier in situation.policy.tiers:
         value = checked.tier_value(tier.id)
@@ -172,9 +173,12 @@ def _tier_results(
         if proof is not None:
             status: TierStatus = "optimal" if proof.optimal else "feasible"
             bound, note = min(proof.bound, value), _note(proof)
-            if proof.optimal and value < proof.value:
-                note = f"{note}；{_overstated(tier, proof.value, value)}"
-            found.append(TierResult(tier.id, tier.name, tier.unit, value, bound, status, note))
+            curved = tier.id in bent
+            if curved and proof.optimal:
+                note = f"{note}；{_curved(tier, proof.value, value)}"
+            found.append(
+                TierResult(tier.id, tier.name, tier.unit, value, bound, status, note, curved)
+            )
         elif any(row.tier == tier.id and row.force is Force.SOFT for row in situation.policy.rules):
             found.append(
                 TierResult(
@@ -194,10 +198,12 @@ def _note(proof: TierProof) -> str:
     return "下界由整数规划证明"
 
 
-def _overstated(tier: Tier, said: int, found: int) -> str:
+def _curved(tier: Tier, said: int, found: int) -> str:
     """What a proof is worth where the solver's rows ask for more than a curved measure does."""
     here, there = amount_words(said, tier.unit), amount_words(found, tier.unit)
-    return f"比例、差异系数按偏严的折线求解，证明是对折线说的：求解计 {here}，核查为 {there}"
+    both = f"求解计 {here}，核查为 {there}" if said != found else f"求解与核查都为 {there}"
+    rest = "" if not found else "，按曲线或许还能更少"
+    return f"{CURVED}，证明是对折线说的：{both}{rest}"
 
 
 def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:

@@ -37,6 +37,9 @@ STATUS_WORDS: Mapping[RunStatus, str] = {
     "unknown": "未求得方案",
 }
 
+CURVED = "比例、差异系数按偏严的折线计"
+"""What a proof of optimality leaves open where straight rows stand for a curve."""
+
 PROPOSED_WORDS = "建议人选"
 
 THREE_NUMBERS = (
@@ -236,6 +239,12 @@ def proof_words(tier: TierResult) -> str:
         if slack is None
         else f"最多还能好 {amount_words(slack, tier.unit)}"
     )
+
+
+def headline(status: RunStatus, *, curved: bool) -> str:
+    """What came of a run. curved: some proof is of straight rows that stand for a curve."""
+    words = STATUS_WORDS[status]
+    return f"{words}，其中{CURVED}" if curved and status == "optimal" else words
 
 
 def period_words(start: date, end: date) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from constraints.registry import rules
 from constraints.situation import Situation
 from constraints.total import together
 from models.county import County
@@ -30,7 +31,7 @@ from staffing.result import Run
 from staffing.run import run_county
 from staffing.sample import make_county
 from staffing.wording import state_words
-from tests.tiny import START, classes, county, school, teacher, without
+from tests.tiny import START, classes, county, school, situation, teacher, tiny, without
 
 NAMES = [shipped.name for shipped in available()]
 
@@ -248,3 +249,12 @@ def test_two_recorded_runs_say_where_their_policies_ask_otherwise() -> None:
     again = io.StringIO()
     show_difference(Screen(again, again), loose, loose)
     assert "要求" not in again.getvalue()
+
+
+def test_what_is_steered_otherwise_than_it_is_checked_says_how() -> None:
+    curved = [rule for rule in rules().values() if rule.conservative]
+    assert curved and all(rule.steered_as for rule in curved)
+    there = situation(tiny(), "gaoxin-2023")
+    lines = {line.id: dict(line.readings) for line in before_any_move(there).lines}
+    assert "不把调出未达到者当作改善" in lines["T01"]["求解口径"]
+    assert "求解口径" not in lines["T18"]

@@ -94,8 +94,9 @@ class GradeStructure(Rule[P]):
         """School, grade and heads."""
         if finding.short is None:
             return f"{finding.key or '全县'}岗位设置或岗位等级不全，岗位结构无法判定。"
+        post = finding.key.replace("/", "")
         return (
-            f"{finding.key}岗位调动后{finding.measured}人，可容纳{finding.required}人，"
+            f"{post}岗位调动后{finding.measured}人，可容纳{finding.required}人，"
             f"超{finding.short}人。"
         )
 

@@ -54,6 +54,7 @@ class LeadersYoung(Rule[P]):
     id, name, unit = "leaders_young", "年轻校长占比", "人"
     Params = P
     conservative = True
+    steered_as = "只计年轻者到任，不把调出年长者当作改善，所计差数不少于核查"
     in_percent = True
 
     def post(self, board: Board, p: P) -> None:

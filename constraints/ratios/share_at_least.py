@@ -57,6 +57,7 @@ class ShareAtLeast(Rule[P]):
     id, name, unit = "share_at_least", "某类教师占比", "人"
     Params = P
     conservative = True
+    steered_as = "只计符合条件者调入，不把调出不符合者当作改善，所计差数不少于核查"
     in_percent = True
 
     def post(self, board: Board, p: P) -> None:

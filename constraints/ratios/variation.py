@@ -54,6 +54,7 @@ class Variation(Rule[P]):
     id, name, unit = "variation", "校际差异系数", "人"
     Params = P
     conservative = True
+    steered_as = "以偏严的折线代替曲线，所计差数不少于核查"
 
     def post(self, board: Board, p: P) -> None:
         """Rows of :mod:`constraints.ratios._even`."""

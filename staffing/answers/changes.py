@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TypeVar
 
 from models.column import Code, Row, Subject
@@ -31,10 +30,11 @@ from models.vocabulary import (
     Stage,
     Word,
 )
-from staffing.answers.called import Called
+from staffing.answers.newcomer import newcomer
 from staffing.answers.pupils import COUNT, EVERYWHERE, NotUnderstood, resized
 from staffing.answers.repeated import parts_of, repeated
 from staffing.workbook.cells import known_subjects
+from staffing.workbook.references import Codes
 
 SUPPOSED = "假设"
 """来源, 理由 and 决定人 of rows that only a question brought in."""
@@ -95,7 +95,7 @@ def read_changes(wanted: Wanted, county: County, policy: Policy) -> tuple[Change
         texts = sorted(getattr(wanted, option), key=lambda text: not text.startswith(EVERYWHERE))
         reader.problems += [
             Problem(_WHERE, f"--{option} {text}", why, "bad_change")
-            for text, why in repeated(option, texts, reader.called.meant)
+            for text, why in repeated(option, texts)
         ]
         for text in texts:
             found += reader.read(option, text)
@@ -112,11 +112,6 @@ class _Reader:
     policy: Policy
     problems: list[Problem] = field(default_factory=list)
 
-    @cached_property
-    def called(self) -> Called:
-        """People and schools by code or name."""
-        return Called(self.county)
-
     def read(self, option: str, text: str) -> list[Change]:
         """The change of one option; nothing, and a problem noted, when it is not understood."""
         read: Callable[[list[str]], list[Change]] = getattr(self, f"_{option}")
@@ -127,8 +122,8 @@ class _Reader:
             return []
 
     def _exempt(self, parts: list[str]) -> list[Change]:
-        (code, kind) = _split(parts, 1, 2, "教师，或 教师:缓（教师写编号或姓名）")
-        row = self.called.teacher(code)
+        (code, kind) = _split(parts, 1, 2, "教师编号，或 教师编号:缓")
+        row = self._teacher(code)
         meant = _word(ExemptionKind, kind or ExemptionKind.EXEMPT.value)
         added = ExemptionRow(
             person=row.code, kind=meant, reason=SUPPOSED, approval=Approval.APPROVED
@@ -140,8 +135,8 @@ class _Reader:
         return [Change(words, "exemptions", (added,), people=(row.code,))]
 
     def _absent(self, parts: list[str]) -> list[Change]:
-        (code,) = _split(parts, 1, 1, "教师编号或姓名")
-        row, term = self.called.teacher(code), self.county.term
+        (code,) = _split(parts, 1, 1, "教师编号")
+        row, term = self._teacher(code), self.county.term
         gone = row.model_copy(
             update={"status": StaffStatus.SICK, "status_from": term.start, "status_to": term.end}
         )
@@ -151,20 +146,18 @@ class _Reader:
         return [Change(words, "teachers", (gone,), people=(row.code,))]
 
     def _pin(self, parts: list[str]) -> list[Change]:
-        (code, way, place) = _split(
-            parts, 2, 3, "教师:方式:学校，或 教师:留任（写编号、代码或名称）"
-        )
-        row, mode = self.called.teacher(code), _word(Mode, way)
+        (code, way, place) = _split(parts, 2, 3, "教师编号:方式:学校代码，或 教师编号:留任")
+        row, mode = self._teacher(code), _word(Mode, way)
         if mode is not Mode.STAY and mode.name.lower() not in self.policy.modes:
             raise NotUnderstood(f"本政策没有启用“{mode.value}”；请改用启用的方式")
         if (mode is Mode.STAY) == bool(place):
-            raise NotUnderstood("留任不写学校，其他方式须写学校；请改写")
-        host = self.called.place(place) if place else None
+            raise NotUnderstood("留任不写学校，其他方式须写学校代码；请改写")
+        host = Code(self._place(place)) if place else None
         return [pinned(self.county, row.code, mode, host)]
 
     def _close(self, parts: list[str]) -> list[Change]:
-        (code, heir) = _split(parts, 2, 2, "学校:承接学校（写代码或名称）")
-        school, successor = self.called.school(code), self.called.school(heir)
+        (code, heir) = _split(parts, 2, 2, "学校代码:承接学校代码")
+        school, successor = self._school(code), self._school(heir)
         if school.code == successor.code:
             raise NotUnderstood("承接学校不能是被撤的学校自己；请改写")
         taught = school.kind.stages
@@ -202,8 +195,8 @@ class _Reader:
         return tuple(_key(row) for row in rows if row.change is not SchoolChange.CLOSE), words
 
     def _open(self, parts: list[str]) -> list[Change]:
-        (code,) = _split(parts, 1, 1, "学校代码或名称")
-        school = self.called.school(code)
+        (code,) = _split(parts, 1, 1, "学校代码")
+        school = self._school(code)
         own = [row for row in self.county.school_changes if row.school == school.code]
         late = [r for r in own if r.change is not SchoolChange.OPEN
                 or r.effective > self.county.term.start]  # fmt: skip
@@ -227,10 +220,8 @@ class _Reader:
         return [Change(f"招聘{row.stage.value}{taught}{count}人", "recruits", (row,))]
 
     def _pupils(self, parts: list[str]) -> list[Change]:
-        (code, amount) = _split(
-            parts, 2, 2, "学校:人数，或 学校:+5%，全县写 全县:+5%（学校写代码或名称）"
-        )
-        schools = self.county.schools if code == EVERYWHERE else (self.called.school(code),)
+        (code, amount) = _split(parts, 2, 2, "学校代码:人数，或 学校代码:+5%，全县写 全县:+5%")
+        schools = self.county.schools if code == EVERYWHERE else (self._school(code),)
         sized = [resized(self.county, school, amount) for school in schools]
         name = EVERYWHERE if code == EVERYWHERE else schools[0].name
         words = f"{name}在校生{amount}（班级数按现有班额四舍五入推算）"
@@ -238,6 +229,27 @@ class _Reader:
             Change(words, "schools", tuple(school for school, _ in sized)),
             Change("", "classes", tuple(row for _, rows in sized for row in rows)),
         ]
+
+    def _teacher(self, code: str) -> TeacherRow:
+        row = self.county.teacher.get(Code(code))
+        if row is None:
+            other = newcomer(self.county, code)
+            if other is not None:
+                raise NotUnderstood(f"{other.words}，不是本县教师，这里不能写")
+            names = {str(t.code): t.name for t in self.county.teachers}
+            raise NotUnderstood(f"教师表中没有编号“{code}”{Codes(names).hint(code)}")
+        return row
+
+    def _school(self, code: str) -> SchoolRow:
+        row = self.county.school.get(Code(code))
+        if row is None:
+            names = {str(s.code): s.name for s in self.county.schools}
+            raise NotUnderstood(f"学校表中没有代码“{code}”{Codes(names).hint(code)}")
+        return row
+
+    def _place(self, code: str) -> str:
+        outside = {row.code for row in self.county.outside_schools}
+        return code if code in outside else self._school(code).code
 
     def _name(self, row: TeacherRow) -> str:
         return f"{row.name}（{row.code}）"

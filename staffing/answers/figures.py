@@ -42,6 +42,11 @@ class Figures:
     changed: int | None = None
 
     @property
+    def curved(self) -> bool:
+        """Whether some proof is of straight rows that stand for a curve."""
+        return any(tier.get("curved", False) for tier in self.tiers.values())
+
+    @property
     def short(self) -> int:
         """Targets that are not met."""
         return sum(line["state"] == "short" for line in self.targets.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from models.vocabulary import Mode
 
@@ -22,17 +22,11 @@ def parts_of(text: str) -> list[str]:
     return [part.strip() for part in text.replace("：", ":").split(":")]
 
 
-def repeated(
-    option: str, texts: Sequence[str], meant: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
-    """(the later text, why it is refused) of all that speak of what an earlier one spoke of.
-
-    meant: a name of a teacher or a school to its code; anything else to itself.
-    """
+def repeated(option: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(the later text, why it is refused) of all that speak of what an earlier one spoke of."""
     first: dict[tuple[object, ...], str] = {}
     for text in texts:
-        named, *rest = parts_of(text)
-        about = _about(option, [named if option == "recruit" else meant(named), *rest])
+        about = _about(option, parts_of(text))
         if about in first:
             yield text, f"{_WHAT[option]}前面已写过“{first[about]}”，不知以哪个为准；请只留一个"
         first.setdefault(about, text)

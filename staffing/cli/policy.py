@@ -15,7 +15,7 @@ from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
     from models.problem import Problem
-    from staffing.policy_file import PolicyLine
+    from staffing.policy_file import Change, PolicyLine
 
 _SHOWN = 3
 """Keys named before the rest is counted."""
@@ -69,28 +69,56 @@ def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
 
 
 def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit:
-    """Values in which two policies differ."""
-    from staffing.policy_file import check
+    """Values in which two policies differ, then those that rest on something else."""
+    from staffing.policy_file import check, resourced
     from staffing.policy_file import diff as changes_of
 
     day = _day(at)
     idle = [problem for one in (name, other) for problem in check(one, day)]
     voice, changes = Voice(as_json), changes_of(name, other, day)
+    sources = resourced(name, other, day)
     if as_json:
         from staffing.json_contract import policy_change_json
 
-        voice.data({"changes": [policy_change_json(change) for change in changes]})
-    else:
-        from staffing.console import show_rows
-
-        when = f"按 {day} 有效的值" if day else "各时期的值都比，“起”是从哪天起不同"
-        rows = ((c.key, c.since, *_side(c.left), *_side(c.right)) for c in changes)
-        headers = ("项", "起", f"{name}", "~依据", f"{other}", "~依据")
-        title = f"{name} 与 {other} 的不同（{len(changes)} 处；{when}）"
-        show_rows(voice.screen, title, headers, rows)
-        if day:
-            _tell_idle(voice, day, idle)
+        voice.data(
+            {
+                "changes": [policy_change_json(change) for change in changes],
+                "sources": [policy_change_json(change) for change in sources],
+            }
+        )
+        return Exit.DONE
+    _show_changes(voice, (name, other), day, changes)
+    _show_sources(voice, (name, other), sources)
+    if day:
+        _tell_idle(voice, day, idle)
     return Exit.DONE
+
+
+def _show_changes(
+    voice: Voice, names: tuple[str, str], day: date | None, changes: Sequence[Change]
+) -> None:
+    """Values that differ."""
+    from staffing.console import show_rows
+
+    when = f"按 {day} 有效的值" if day else "各时期的值都比，“起”是从哪天起不同"
+    rows = ((c.key, c.since, *_side(c.left), *_side(c.right)) for c in changes)
+    headers = ("项", "起", names[0], "~依据", names[1], "~依据")
+    title = f"{names[0]} 与 {names[1]} 的不同（{len(changes)} 处；{when}）"
+    show_rows(voice.screen, title, headers, rows)
+
+
+def _show_sources(voice: Voice, names: tuple[str, str], sources: Sequence[Change]) -> None:
+    """Values that are the same and rest on something else."""
+    from staffing.console import show_rows
+
+    if not sources:
+        return
+    rows = (
+        (c.key, "、".join(c.source_parts), _side(c.left)[0], *map(_source_side, (c.left, c.right)))
+        for c in sources
+    )
+    headers = ("项", "哪里不同", "值", f"{names[0]} 的出处", f"{names[1]} 的出处")
+    show_rows(voice.screen, f"值相同、出处不同的（{len(sources)} 处）", headers, rows)
 
 
 def items(what: What, as_json: Json = False) -> Exit:
@@ -141,6 +169,20 @@ def _side(line: PolicyLine | None) -> tuple[str, str]:
     return ("（没有）", "") if line is None else (_value(line), _basis(line))
 
 
+def _source_side(line: PolicyLine | None) -> str:
+    """Document, clause and standing, with the quoted words and the days."""
+    if line is None:
+        return ""
+    quote = f"“{line.quote}”" if line.quote else ""
+    days = [
+        f"{line.since} 起" if line.since else "",
+        f"{line.ends} 止" if line.ends else "",
+        f"{line.checked} 核对" if line.checked else "",
+        f"放宽依据 {line.waiver}" if line.waiver else "",
+    ]
+    return "；".join(filter(None, [_basis(line), quote, *days]))
+
+
 def _value(line: PolicyLine) -> str:
     return "待定" if line.pending else line.text
 
@@ -167,7 +209,9 @@ FAMILY = Family(
         ),
         Spec(
             "diff",
-            "比较两份政策，只列不同的项\n\n不写 --at 时，各时期的值都比，从哪天起不同写在“起”栏。",
+            """比较两份政策，只列不同的项；值相同而出处不同的另列一表
+
+不写 --at 时，各时期的值都比，从哪天起不同写在“起”栏。""",
             "staffing policy diff national 本县政策.toml",
             diff,
         ),

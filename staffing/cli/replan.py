@@ -61,7 +61,7 @@ def _show(voice: Voice, done: Renewed) -> None:
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
     from staffing.console.grid import UNSURE
     from staffing.discretion import not_counted_words
-    from staffing.wording import STATUS_WORDS
+    from staffing.wording import headline
 
     screen, found = voice.screen, done.replanned
     say_base(voice, found.base)
@@ -70,12 +70,13 @@ def _show(voice: Voice, done: Renewed) -> None:
     if not found.objections:
         screen.say("没有写异议：按工作簿现状重排。")
     result = found.run.result
+    said = headline(result.status, curved=result.curved)
     if result.roster is None:
         for finding in result.findings:
             screen.fail(finding.message)
-        screen.line(f"结论：{STATUS_WORDS[result.status]}。")
+        screen.line(f"结论：{said}。")
         return
-    words = f"结论：{STATUS_WORDS[result.status]}，变动 {len(found.shown)} 人"
+    words = f"结论：{said}，变动 {len(found.shown)} 人"
     if found.moved_afresh is not None:
         words += f"；若全部重排，会变动 {found.moved_afresh} 人"
     screen.line(f"{words}（与{found.base.name}比）{not_counted_words(found.run.county)}。")

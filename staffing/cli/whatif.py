@@ -30,9 +30,7 @@ Grids = Annotated[
 ]
 Close = Annotated[
     list[str] | None,
-    typer.Option(
-        "--close", metavar="学校:承接学校", help="假设撤一所学校，由另一所承接；写代码或名称"
-    ),
+    typer.Option("--close", metavar="学校:承接学校", help="假设撤一所学校，由另一所承接"),
 ]
 Open = Annotated[
     list[str] | None,
@@ -101,7 +99,7 @@ def _show(voice: Voice, answer: Answer) -> None:
     from staffing.console.comparison import show_difference, show_overview, show_people
     from staffing.console.grid import QUIET, UNSURE
     from staffing.naming import CountyNames
-    from staffing.wording import STATUS_WORDS
+    from staffing.wording import headline
 
     screen = voice.screen
     say_base(voice, answer.plan)
@@ -110,7 +108,7 @@ def _show(voice: Voice, answer: Answer) -> None:
     if len(answer.outcomes) == 1:
         figures = answer.outcomes[0].figures
         people = "" if figures.changed is None else f"，变动 {figures.changed} 人"
-        words = f"{STATUS_WORDS[figures.status]}{people}"
+        words = f"{headline(figures.status, curved=figures.curved)}{people}"
         screen.line(f"结论：{words}（与{answer.plan.name}比）。")
     show_overview(screen, answer.base, [one.figures for one in answer.outcomes])
     if len(answer.outcomes) == 1:

@@ -2,8 +2,9 @@
 
 from staffing.policy_file.assembly import load
 from staffing.policy_file.assumption import parse_overlay_set
+from staffing.policy_file.differing import Change, diff, resourced
 from staffing.policy_file.items import Item, items
-from staffing.policy_file.listing import Change, PolicyLine, Shipped, available, check, diff, show
+from staffing.policy_file.listing import PolicyLine, Shipped, available, check, show
 from staffing.policy_file.paths import paths
 from staffing.policy_file.registry import Registry
 
@@ -20,5 +21,6 @@ __all__ = [
     "load",
     "parse_overlay_set",
     "paths",
+    "resourced",
     "show",
 ]

@@ -1,14 +1,13 @@
-"""Policies as plain rows, for ``staffing policy list | show | diff``."""
+"""Policies as plain rows, for ``staffing policy list | show``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from models.policy import Standing
+from models.policy import Cited, Standing
 from models.problem import InputRefused, Problem
 from staffing.policy_file.assembly import load
 from staffing.policy_file.heads import Head, read_head
@@ -60,19 +59,6 @@ class PolicyLine:
     pending: bool
     waiver: str
     policy: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One key of two policies whose value differs from *since* on (None: as far back as is known).
-
-    A side with nothing in force then is None.
-    """
-
-    key: str
-    left: PolicyLine | None
-    right: PolicyLine | None
-    since: date | None = None
 
 
 def available() -> tuple[Shipped, ...]:
@@ -142,58 +128,6 @@ def check(
     return ()
 
 
-def diff(
-    left: str | Path,
-    right: str | Path,
-    at: date | None = None,
-    *,
-    registry: Registry | None = None,
-) -> tuple[Change, ...]:
-    """Keys whose value differs on a day, in key order; without a day, at any time, oldest first."""
-    sides = [_by_key(show(one, at, registry=registry)) for one in (left, right)]
-    keys = sorted({*sides[0], *sides[1]})
-    found = (_changes(key, sides[0].get(key, ()), sides[1].get(key, ()), at) for key in keys)
-    return tuple(change for changes in found for change in changes)
-
-
-def _by_key(rows: Iterable[PolicyLine]) -> dict[str, tuple[PolicyLine, ...]]:
-    grouped: dict[str, list[PolicyLine]] = {}
-    for row in rows:
-        grouped.setdefault(row.key, []).append(row)
-    return {key: tuple(own) for key, own in grouped.items()}
-
-
-def _changes(
-    key: str, left: Sequence[PolicyLine], right: Sequence[PolicyLine], at: date | None
-) -> Iterator[Change]:
-    """One change per day from which the two sides' values differ, or differ in another way."""
-    days = {at} if at else {day for row in (*left, *right) for day in _turns(row)}
-    before: tuple[object, object] | None = None
-    for day in sorted(days):
-        sides = _in_force(left, day), _in_force(right, day)
-        values = _value(sides[0]), _value(sides[1])
-        if values[0] != values[1] and values != before:
-            yield Change(key, *sides, since=None if day == date.min else day)
-        before = values
-
-
-def _turns(row: PolicyLine) -> Iterator[date]:
-    """Days on which a line begins or has ended."""
-    yield row.since or date.min
-    if row.ends is not None and row.ends < date.max:
-        yield row.ends + timedelta(days=1)
-
-
-def _in_force(rows: Sequence[PolicyLine], day: date) -> PolicyLine | None:
-    begun = [row for row in rows if (row.since or date.min) <= day]
-    ended = bool(begun) and begun[-1].ends is not None and begun[-1].ends < day
-    return None if ended or not begun else begun[-1]
-
-
-def _value(row: PolicyLine | None) -> object:
-    return None if row is None else (row.value, row.pending)
-
-
 def _statements(name: str | Path, registry: Registry) -> Statements:
     statements = read_statements(read_chain(name, registry), registry)
     if statements.problems:
@@ -205,11 +139,23 @@ def _rows(statements: Statements, key: Key, stated: Stated, at: date | None) -> 
     policy = stated.layer.head.id
     if not stated.lines:
         raw = stated.entry.raw
-        return [_setting(dotted(key), raw, raw if isinstance(raw, str) else brief(raw), policy)]
+        row = _setting(dotted(key), raw, raw if isinstance(raw, str) else brief(raw), policy)
+        own = _speaks_for(statements, key[:-1]) if key[-1] == "force" else None
+        # A setting holds on every day: the day its basis took effect is not the row's.
+        return [row if own is None else replace(_cited(statements, row, own), since=None)]
     if at is None:
         return [_row(statements, key, line, policy) for line in stated.lines]
     line = stated.at(at)
     return [] if line is None else [_row(statements, key, line, policy)]
+
+
+def _speaks_for(statements: Statements, row: Key) -> Cited | None:
+    """The citation of a rule row itself, unless a lower policy gives its values anew."""
+    own, layers = statements.citation(row), statements.chain.layers
+    values = (stated[-1] for key, stated in statements.lines.items() if key[:-1] == row)
+    if own is None or any(layers.index(x.layer) > layers.index(own[1].layer) for x in values):
+        return None
+    return own[0]
 
 
 def _setting(key: str, value: Any, text: str, policy: str) -> PolicyLine:
@@ -220,22 +166,28 @@ def _setting(key: str, value: Any, text: str, policy: str) -> PolicyLine:
 
 def _row(statements: Statements, key: Key, line: Line, policy: str) -> PolicyLine:
     cited = line.cited
-    document = statements.documents[cited.document]
-    return PolicyLine(
-        key=dotted(key),
-        value=cited.value,
+    row = replace(
+        _setting(dotted(key), cited.value, "", policy),
         text="" if cited.pending else as_text(cited.value),
+        ends=line.ends,
+        pending=cited.pending,
+    )
+    return _cited(statements, row, cited)
+
+
+def _cited(statements: Statements, row: PolicyLine, cited: Cited) -> PolicyLine:
+    """The row with what it rests on."""
+    document = statements.documents[cited.document]
+    return replace(
+        row,
         document=cited.document,
         title=document.title,
         number=document.number,
         clause=cited.clause,
         quote=cited.quote,
         since=cited.since,
-        ends=line.ends,
         checked=cited.checked,
         standing=document.standing.value,
         unverified=cited.unverified,
-        pending=cited.pending,
         waiver=cited.waiver,
-        policy=policy,
     )

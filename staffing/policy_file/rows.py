@@ -8,9 +8,8 @@ from typing import Any
 from models.policy import Cited, Document, Force, Params, RuleRow
 from models.problem import Problem
 from staffing.policy_file.binding import Binding, Bound, build, pending
-from staffing.policy_file.lines import read_citation
 from staffing.policy_file.reading import Key, dotted
-from staffing.policy_file.registry import CITATION_KEYS, nearest
+from staffing.policy_file.registry import nearest
 from staffing.policy_file.statements import Stated
 from staffing.policy_file.values import Unfit, coerce
 
@@ -175,21 +174,11 @@ def _basis(binding: Binding, key: Key, bound: Mapping[str, Bound]) -> Basis | No
 
 
 def _own_basis(binding: Binding, key: Key) -> Basis | None:
-    """Citation keys count together: those of the lowest layer that gives any."""
-    stated = {n: s for n in CITATION_KEYS if (s := binding.statements.setting((*key, n)))}
-    if not stated:
-        return None
-    layers = binding.statements.chain.layers
-    last = max(stated.values(), key=lambda s: layers.index(s.layer))
-    mine = {name: s.entry.raw for name, s in stated.items() if s.layer is last.layer}
-    place = type(last.place)(
-        last.place.file, dotted(key), last.place.documents, last.place.problems
-    )
-    cited = read_citation(mine, place, dated=False)
-    if cited.document not in place.documents:
-        return None
-    binding.lines.setdefault(dotted(key), cited)
-    return cited, last, mine.get("adopted") is True
+    """What the row itself cites."""
+    found = binding.statements.citation(key)
+    if found is not None:
+        binding.lines.setdefault(dotted(key), found[0])
+    return found
 
 
 def _check_standing(

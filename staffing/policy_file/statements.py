@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from models.policy import Document, Standing, Tier
+from models.policy import Cited, Document, Standing, Tier
 from models.problem import Problem
 from staffing.policy_file.heads import merge_tiers
-from staffing.policy_file.lines import Line, Place, in_force, read_lines
+from staffing.policy_file.lines import Line, Place, in_force, read_citation, read_lines
 from staffing.policy_file.reading import Chain, Entry, Key, Layer, dotted
-from staffing.policy_file.registry import ROW_KEYS, SWITCH, Registry
+from staffing.policy_file.registry import CITATION_KEYS, ROW_KEYS, SWITCH, Registry
 
 BINDING = (Standing.OFFICIAL, Standing.COUNTY)
 """Standings of documents that may make a rule hard."""
@@ -56,6 +56,23 @@ class Statements:
         """A setting as the lowest layer that gives it says."""
         found = self.settings.get(key)
         return found[-1] if found else None
+
+    def citation(self, row: Key) -> tuple[Cited, Stated, bool] | None:
+        """The citation a rule row states itself: it, who states it, whether the county adopts it.
+
+        Citation keys count together: those of the lowest layer that gives any.
+        """
+        stated = {n: s for n in CITATION_KEYS if (s := self.setting((*row, n)))}
+        if not stated:
+            return None
+        layers = self.chain.layers
+        last = max(stated.values(), key=lambda s: layers.index(s.layer))
+        mine = {name: s.entry.raw for name, s in stated.items() if s.layer is last.layer}
+        place = replace(last.place, key=dotted(row))
+        cited = read_citation(mine, place, dated=False)
+        if cited.document not in place.documents:
+            return None
+        return cited, last, mine.get("adopted") is True
 
     def binding(self, document: str, layer: Layer, adopted: bool) -> bool:
         """Whether a line may make a rule hard: its document binds, or the county adopted it.

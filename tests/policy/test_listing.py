@@ -11,7 +11,7 @@ import pytest
 
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
-from staffing.policy_file import diff, show
+from staffing.policy_file import diff, resourced, show
 from tests.policy.invented import REGISTRY, WHOLE, county
 
 BODY = """
@@ -74,6 +74,66 @@ share = [{ value = 0.15, from = 2021-01-01, ends = 2026-12-31, source = "plan", 
     ]
     assert told == [("2026-09-01", "0.15", "0.2"), ("2027-01-01", None, "0.2")]
     assert diff(sides[0], sides[1], date(2026, 1, 1), registry=REGISTRY) == ()
+
+
+SAME = """
+[rules.rotation_share]
+share = [{ value = 0.15, from = 2021-01-01, source = "plan", clause = "一", quote = "甲" }]
+"""
+
+
+def test_the_same_value_on_another_basis_is_told_apart_from_values_that_differ(
+    tmp_path: Path,
+) -> None:
+    sides = []
+    for name, body in (("a", SAME), ("b", SAME.replace('"一", quote = "甲"', '"二"'))):
+        (tmp_path / name).mkdir()
+        sides.append(county(tmp_path / name, body))
+    assert diff(sides[0], sides[1], registry=REGISTRY) == ()
+    (change,) = resourced(sides[0], sides[1], registry=REGISTRY)
+    assert (change.key, change.source_parts) == ("rules.rotation_share.share", ("条款", "原文"))
+    assert change.left is not None and (change.left.clause, change.left.quote) == ("一", "甲")
+    assert change.right is not None and (change.right.clause, change.right.quote) == ("二", "")
+    assert resourced(sides[0], sides[0], registry=REGISTRY) == ()
+
+
+def test_what_a_row_itself_cites_is_shown_and_compared(tmp_path: Path) -> None:
+    (force,) = (r for r in show("national") if r.key == "rules.establishment_cap.force")
+    assert (
+        force.title == "关于加强中小学教职工编制管理推动全面达标的若干措施" and force.since is None
+    )
+    own = tmp_path / "own.toml"
+    own.write_text(
+        """
+[policy]
+id = "own"
+name = "样例县"
+extends = "national"
+standing = "本县决定"
+
+[documents.own]
+title = "样例决定"
+standing = "本县决定"
+
+[rules.establishment_cap]
+source = "own"
+clause = "一"
+from = 2020-01-01
+""",
+        encoding="utf-8",
+    )
+    keys = [c.key for c in resourced("national", own)]
+    assert keys == ["rules.establishment_cap.force"] and diff("national", own) == ()
+
+
+def test_sources_are_told_on_the_screen_and_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["policy", "diff", "huantai-2022", "gaoxin-2023"]) == Exit.DONE
+    assert "值相同、出处不同的" in capsys.readouterr().out
+    asked = ["policy", "diff", "huantai-2022", "gaoxin-2023", "--at", "2026-09-01", "--json"]
+    assert run(asked) == Exit.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert "rules.degree_ratio.advantaged" in {c["key"] for c in told["sources"]}
+    assert {c["key"] for c in told["changes"]}.isdisjoint({"rules.degree_ratio.advantaged"})
 
 
 def test_why_a_rule_was_off_is_not_told_of_one_that_is_on() -> None:

@@ -1,0 +1,128 @@
+"""What two policies say differently: other values, and other sources of the same values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from staffing.policy_file.listing import PolicyLine, show
+from staffing.policy_file.registry import Registry
+
+
+@dataclass(frozen=True)
+class Change:
+    """One key of two policies whose value differs from *since* on (None: as far back as is known).
+
+    A side with nothing in force then is None.
+    """
+
+    key: str
+    left: PolicyLine | None
+    right: PolicyLine | None
+    since: date | None = None
+
+    @property
+    def source_parts(self) -> tuple[str, ...]:
+        """What of the two sources differs, by name."""
+        if self.left is None or self.right is None:
+            return ()
+        one, other = vars(self.left), vars(self.right)
+        return tuple(name for field, name in _SOURCE.items() if one[field] != other[field])
+
+
+_SOURCE: Mapping[str, str] = {
+    "title": "文件",
+    "number": "文号",
+    "standing": "效力",
+    "clause": "条款",
+    "quote": "原文",
+    "since": "起",
+    "ends": "止",
+    "checked": "核对日期",
+    "unverified": "是否待核实",
+    "waiver": "放宽依据",
+}
+"""What a stated value rests on; whose policy states it is no part of it."""
+
+
+def diff(
+    left: str | Path,
+    right: str | Path,
+    at: date | None = None,
+    *,
+    registry: Registry | None = None,
+) -> tuple[Change, ...]:
+    """Keys whose value differs on a day, in key order; without a day, at any time, oldest first."""
+    sides = [_by_key(show(one, at, registry=registry)) for one in (left, right)]
+    keys = sorted({*sides[0], *sides[1]})
+    found = (_changes(key, sides[0].get(key, ()), sides[1].get(key, ()), at) for key in keys)
+    return tuple(change for changes in found for change in changes)
+
+
+def _by_key(rows: Iterable[PolicyLine]) -> dict[str, tuple[PolicyLine, ...]]:
+    grouped: dict[str, list[PolicyLine]] = {}
+    for row in rows:
+        grouped.setdefault(row.key, []).append(row)
+    return {key: tuple(own) for key, own in grouped.items()}
+
+
+def _changes(
+    key: str, left: Sequence[PolicyLine], right: Sequence[PolicyLine], at: date | None
+) -> Iterator[Change]:
+    """One change per day from which the two sides' values differ, or differ in another way."""
+    days = {at} if at else {day for row in (*left, *right) for day in _turns(row)}
+    before: tuple[object, object] | None = None
+    for day in sorted(days):
+        sides = _in_force(left, day), _in_force(right, day)
+        values = _value(sides[0]), _value(sides[1])
+        if values[0] != values[1] and values != before:
+            yield Change(key, *sides, since=None if day == date.min else day)
+        before = values
+
+
+def _turns(row: PolicyLine) -> Iterator[date]:
+    """Days on which a line begins or has ended."""
+    yield row.since or date.min
+    if row.ends is not None and row.ends < date.max:
+        yield row.ends + timedelta(days=1)
+
+
+def _in_force(rows: Sequence[PolicyLine], day: date) -> PolicyLine | None:
+    begun = [row for row in rows if (row.since or date.min) <= day]
+    ended = bool(begun) and begun[-1].ends is not None and begun[-1].ends < day
+    return None if ended or not begun else begun[-1]
+
+
+def _value(row: PolicyLine | None) -> object:
+    return None if row is None else (row.value, row.pending)
+
+
+def resourced(
+    left: str | Path,
+    right: str | Path,
+    at: date | None = None,
+    *,
+    registry: Registry | None = None,
+) -> tuple[Change, ...]:
+    """Keys whose value is the same and whose source is not, as :func:`diff` is asked."""
+    sides = [_by_key(show(one, at, registry=registry)) for one in (left, right)]
+    found = (_resourced(key, sides[0][key], sides[1].get(key, ()), at) for key in sorted(sides[0]))
+    return tuple(change for changes in found for change in changes)
+
+
+def _resourced(
+    key: str, left: Sequence[PolicyLine], right: Sequence[PolicyLine], at: date | None
+) -> Iterator[Change]:
+    """One change per pair of lines that say the same on another basis."""
+    days = {at} if at else {day for row in (*left, *right) for day in _turns(row)}
+    before: tuple[PolicyLine, PolicyLine] | None = None
+    for day in sorted(days):
+        one, other = _in_force(left, day), _in_force(right, day)
+        if one is None or other is None or _value(one) != _value(other):
+            continue
+        change = Change(key, one, other, since=None if day == date.min else day)
+        if change.source_parts and (one, other) != before:
+            yield change
+        before = one, other
