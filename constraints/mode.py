@@ -16,4 +16,4 @@ class ModeTerms(Params):
     counts_as_rotation: bool = param("是否计入交流人数")
     minimum_months: int = param("计入交流的最短月数", unit="月")
     returns: bool = param("期满是否返回原校")
-    length_months: int = param("一次安排的月数", unit="月")
+    length_months: int = param("一次安排的月数", unit="月", positive=True)

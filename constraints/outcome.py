@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.recruits import Recruits
@@ -15,7 +16,7 @@ from constraints.facts.seats import AWAY_MODES
 from constraints.facts.slices import Slices
 from constraints.facts.standing import Standing, StandingFact
 from constraints.situation import Situation
-from models.column import Code
+from models.column import Code, Subject
 from models.roster import Placement, Roster
 from models.sheets import LockRow, SchoolRow, WishRow
 from models.vocabulary import Mode, Relation
@@ -23,8 +24,14 @@ from models.vocabulary import Mode, Relation
 PART_TIME_MODES = (Mode.ITINERANT,)
 """Modes that add to the main place instead of replacing it."""
 
-Opening = tuple[Code, Mode, Code]
-"""(person, mode, host) of a placement that was open to the planners."""
+
+class Opening(NamedTuple):
+    """A placement that was open to the planners; subject: taught there, None = not at hand."""
+
+    person: Code
+    mode: Mode
+    host: Code
+    subject: Subject | None = None
 
 
 class Outcome:
@@ -150,7 +157,7 @@ class Outcome:
         return (placement.person, placement.mode, placement.host) in self._made
 
     @cached_property
-    def _made(self) -> frozenset[Opening]:
+    def _made(self) -> frozenset[tuple[Code, Mode, Code]]:
         return frozenset((m.person, m.mode, m.host) for m in self.decided)
 
     def _as_placement(self, lock: LockRow) -> Placement | None:
@@ -275,10 +282,25 @@ class Outcome:
         """Whether the person could have gone there (host None = anywhere) by that mode."""
         if self.openings is None:
             return True
-        if host is None:
-            return (person, mode) in self._anywhere
-        return (person, mode, host) in self.openings
+        return (person, mode) in self._anywhere and host in (None, *self._taught(person, mode))
+
+    def could_grant(self, wish: WishRow) -> bool:
+        """Whether the person could have had what a wish names: the way, the school, the subject."""
+        if self.openings is None or wish.school is None:
+            return True
+        taught = self._taught(wish.person, wish.mode).get(wish.school)
+        if taught is None:
+            return False
+        return wish.subject is None or None in taught or wish.subject in taught
+
+    def _taught(self, person: Code, mode: Mode) -> Mapping[Code, frozenset[Subject | None]]:
+        """Schools open to the person by that mode, each with what they would teach there."""
+        return self._anywhere.get((person, mode), {})
 
     @cached_property
-    def _anywhere(self) -> frozenset[tuple[Code, Mode]]:
-        return frozenset((person, mode) for person, mode, _ in self.openings or ())
+    def _anywhere(self) -> Mapping[tuple[Code, Mode], Mapping[Code, frozenset[Subject | None]]]:
+        found: dict[tuple[Code, Mode], dict[Code, frozenset[Subject | None]]] = {}
+        for person, mode, host, subject in self.openings or ():
+            own = found.setdefault((person, mode), {})
+            own[host] = own.get(host, frozenset()) | {subject}
+        return found

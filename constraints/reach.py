@@ -77,7 +77,7 @@ class Reach:
         """On whose establishment people may stand (编制学校)."""
         county, index = self.situation.county, self.situation.county.school_index
         now = self._places(map(self._booked, self.situation.people))
-        moving = [o for o in self._openings if self._transfers(o[1])]
+        moving = [o for o in self._openings if self._transfers(o.mode)]
         pairs = self._pairs(moving)
         holders = [index[county.establishment_holder(row.code)] for row in county.schools]
         return self._options(now, pairs[:, now[0][pairs[0]] >= 0], np.array(holders, np.int64))
@@ -111,7 +111,7 @@ class Reach:
     def _openings(self) -> tuple[Opening, ...]:
         """What was open, and what the locks alone would make."""
         fixed = Outcome(self.situation, Roster(())).decided
-        return (*(self.openings or ()), *((p.person, p.mode, p.host) for p in fixed))
+        return (*(self.openings or ()), *(Opening(p.person, p.mode, p.host) for p in fixed))
 
     def _pairs(self, openings: Iterable[Opening]) -> IntArray:
         """Distinct (person, school) pairs by index: two rows."""
@@ -120,7 +120,7 @@ class Reach:
             return np.indices((len(person), len(school))).reshape(2, -1)
         found = {
             person[code] * len(school) + school[host]
-            for code, _, host in openings
+            for code, _, host, _ in openings
             if code in person and host in school
         }
         return np.array(divmod(np.array(sorted(found), np.int64), max(len(school), 1)))
@@ -131,7 +131,7 @@ class Reach:
         seats, index = Seats.of(self.situation), self.situation.county.school_index
         gone = {p for i, seat in enumerate(seats.all) if seat.host not in index
                 for p in seats.at_home(i)}  # fmt: skip
-        gone |= {o[0] for o in self._openings if o[2] not in index}
+        gone |= {o.person for o in self._openings if o.host not in index}
         person = self.situation.person_index
         return np.array(sorted(person[code] for code in gone if code in person), np.int64)
 
@@ -163,7 +163,7 @@ class Reach:
     def movers(self) -> Mapping[Mode, frozenset[Code]]:
         """Way of moving → people to whom anything is open by it; everybody when none is known."""
         found: dict[Mode, set[Code]] = {mode: set() for mode in Mode}
-        for person, mode, _ in self._openings:
-            found[mode].add(person)
+        for opening in self._openings:
+            found[opening.mode].add(opening.person)
         everybody = frozenset(self.situation.people) if self.openings is None else frozenset()
         return {mode: everybody | people for mode, people in found.items()}

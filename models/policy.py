@@ -90,6 +90,7 @@ class Param:
     divides: bool = False
     portion: bool = False
     quotient: bool = False
+    positive: bool = False
 
 
 def param(
@@ -101,6 +102,7 @@ def param(
     divides: bool = False,
     portion: bool = False,
     quotient: bool = False,
+    positive: bool = False,
 ) -> Any:
     """Declare a policy parameter. It has no default: the policy must say.
 
@@ -108,9 +110,9 @@ def param(
     may move without a waiver; optional: may be absent from the policy (then ``None``);
     divides: something is divided by it, so that nought makes no sense; portion: a part of a whole,
     of which more than all makes no sense; quotient: the better side over the worse, which may not
-    be asked to be less than one.
+    be asked to be less than one; positive: nought of it is nothing at all (a stay of no months).
     """
-    declared = Param(label, unit, stricter, optional, divides, portion, quotient)
+    declared = Param(label, unit, stricter, optional, divides, portion, quotient, positive)
     return field(metadata={"param": declared})
 
 

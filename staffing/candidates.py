@@ -25,7 +25,7 @@ from constraints.outcome import Opening, Outcome
 from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
-from models.column import Code
+from models.column import Code, Subject
 from models.policy import Force, RuleRow
 from models.roster import Roster
 from models.sheets import WishRow
@@ -58,11 +58,15 @@ class Slate:
 
     @cached_property
     def openings(self) -> frozenset[Opening]:
-        """(person, mode, host) of every candidate: excuses people who could go nowhere."""
+        """Every candidate within the county: excuses people who could go nowhere."""
         people, schools = self.situation.people, self.situation.county.schools
-        moves = self.moves
-        triples = zip(moves.person.tolist(), moves.mode.tolist(), moves.host.tolist(), strict=True)
-        return frozenset((people[i], MODES[m], schools[h].code) for i, m, h in triples if h >= 0)
+        moves, subjects = self.moves, [Subject(name) for name in self.moves.subjects]
+        keys = (moves.person, moves.mode, moves.host, moves.subject)
+        return frozenset(
+            Opening(people[i], MODES[m], schools[h].code, subjects[s])
+            for i, m, h, s in zip(*(key.tolist() for key in keys), strict=True)
+            if h >= 0
+        )
 
     def label(self, reason: int) -> str:
         """Chinese words of a reason."""

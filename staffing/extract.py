@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 
 from constraints.board import MODES, STAGES, IntArray
-from constraints.facts.researchers import Researchers
-from constraints.facts.seats import host_of
-from constraints.facts.slices import Slices, last_day
+from constraints.facts.seats import days_of, host_of
 from constraints.mode import ModeTerms
 from constraints.situation import Situation
 from models.column import Code, Subject
 from models.roster import Placement, Roster
-from models.vocabulary import Mode, Relation
+from models.vocabulary import Relation
 from staffing.model import Model
 from staffing.modes.itinerant import placements_of_visits
 from staffing.teams_fill import in_seat, join
@@ -34,31 +30,18 @@ def placement_at(situation: Situation, model: Model, i: int) -> Placement:
     mode = MODES[moves.mode[i]]
     terms: ModeTerms = situation.policy.modes[mode.name.lower()]
     home = schools[moves.home[i]].code if moves.home[i] >= 0 else Code("")
-    host = host_of(situation, moves, i)
-    start = Slices.of(situation).begins(host)
+    start, end = days_of(situation, moves, i)
     placement = Placement(
         person=situation.people[moves.person[i]],
         mode=mode,
         relation=Relation.TRANSFERRED if moves.transfers[i] else Relation.KEPT,
         home=home,
-        host=host,
+        host=host_of(situation, moves, i),
         start=start,
-        end=_last_day(situation, situation.people[moves.person[i]], mode, start),
+        end=end,
         subject=Subject(moves.subjects[moves.subject[i]]),
         stage=STAGES[moves.stage[i]],
         return_school=home if terms.returns else None,
         proposed=bool(moves.designated[i]),
     )
     return in_seat(situation, placement, int(moves.team[i]))
-
-
-def _last_day(situation: Situation, person: Code, mode: Mode, start: date) -> date:
-    """As long as the mode lasts; a researcher's stay at a school ends with the plan once it is
-    long enough."""
-    terms: ModeTerms = situation.policy.modes[mode.name.lower()]
-    longest = last_day(start, terms.length_months)
-    office = Researchers.of(situation)
-    if mode is not Mode.TEMPERING or person not in office.due:
-        return longest
-    enough = last_day(start, office.p.stay_months)
-    return min(longest, max(enough, situation.county.term.end))

@@ -81,7 +81,7 @@ class _Answers:
 
     @cached_property
     def _mobile(self) -> frozenset[tuple[Code, Mode]]:
-        return frozenset((person, mode) for person, mode, _ in self.slate.openings)
+        return frozenset((o.person, o.mode) for o in self.slate.openings)
 
     @cached_property
     def _struck(self) -> Mapping[tuple[Code, Mode, Code | None], set[int]]:

@@ -24,7 +24,7 @@ class Quota(Params):
     each: bool = param("人数是否按每所学校计（否则按全县计）")
     paired: bool = param("是否只算与外县学校结对的学校")
     group: GroupName = param("我方学校（分组名）")
-    semesters: int = param("时长", unit="学期")
+    semesters: int = param("时长", unit="学期", positive=True)
 
 
 QUOTA_RULE = "attachment_quota"

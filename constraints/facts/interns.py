@@ -41,7 +41,7 @@ class Release(NamedTuple):
 class P(Params):
     """How many interns stand in for one teacher."""
 
-    per_teacher: int = param("置换1名教师的实习生人数", unit="人")
+    per_teacher: int = param("置换1名教师的实习生人数", unit="人", divides=True)
 
 
 class Interns(Fact[P]):

@@ -43,7 +43,7 @@ class P(Params):
     also_subjects: bool = param("是否可走教兼教学科")
     hosts: GroupName = param("接受走教的学校范围（分组名）")
     homes: GroupName = param("派出走教的学校范围（分组名）")
-    periods_per_half_day: Fraction = param("走教半天的课时", unit="课时")
+    periods_per_half_day: Fraction = param("走教半天的课时", unit="课时", divides=True)
     noon_km: Fraction = param("中午可以换校的单程路程上限", unit="公里", stricter="lower")
     hosts_a_day: int = param("一天至多到几所外校", unit="所", stricter="lower")
     allowance_half_day: Fraction | None = param("走教补助（每半天）", unit="元", optional=True)

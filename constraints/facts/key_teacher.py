@@ -42,7 +42,8 @@ class KeyTeacher(Fact[P]):
     @cached_property
     def mask(self) -> BoolArray:
         """Key teachers by person, in the order of ``situation.people``."""
-        return np.array([self._counts(row) for row in self.county.teachers], dtype=np.bool_)
+        rows = map(self.county.teacher.get, self.situation.people)  # recruits are in no row
+        return np.array([row is not None and self._counts(row) for row in rows], dtype=np.bool_)
 
     def _counts(self, row: TeacherRow) -> bool:
         if self.p.master_title_counts and row.master_title:

@@ -39,7 +39,7 @@ class P(Params):
     heads: tuple[Leadership, ...] = param("主持行政工作的职务")
     deputies: tuple[Leadership, ...] = param("可作后备的职务")
     terms: int = param("在同一学校连续任职的最多届数", unit="届")
-    term_months: int = param("一届的月数", unit="月")
+    term_months: int = param("一届的月数", unit="月", divides=True)
     young: int = param("年轻校长的年龄上限（含）", unit="周岁")
     rural: GroupName = param("乡村校长所在的学校分组")
     urban: GroupName = param("后备校长来源的学校分组")

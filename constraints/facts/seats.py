@@ -14,13 +14,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from constraints.board import Candidates
+from constraints.board import MODES, Candidates
 from constraints.facts._lines import AWAY_MODES, Line, Served, served_lines, suits
 from constraints.facts._quotas import QUOTA_RULE, Quota, quota_homes
+from constraints.facts.researchers import Researchers
+from constraints.facts.slices import Slices, last_day
 from constraints.facts.standing import Standing, StandingFact
 from constraints.facts.teams import Teams
+from constraints.mode import ModeTerms
 from constraints.situation import Fact, Situation
 from models.column import Code
 from models.policy import Params
@@ -35,6 +39,7 @@ __all__ = [
     "Quota",
     "Seat",
     "Seats",
+    "days_of",
     "host_of",
     "quota_homes",
 ]
@@ -86,13 +91,18 @@ class Seats(Fact[P]):
         return self.lines[self.all[seat].line]
 
     def seat_for(self, person: Code, mode: Mode, host: Code) -> int:
-        """First seat of a mode that leads this person to *host*; −1 when there is none."""
-        home = StandingFact.of(self.situation).by_person[person].school
+        """First seat of a mode that leads this person to *host*; −1 when there is none.
+
+        Campuses of one school are one place at either end; a seat at that very campus goes first.
+        """
+        home, same = StandingFact.of(self.situation).by_person[person].school, -1
         for number, seat in enumerate(self.all):
-            right = seat.host == host and self.line_of(number).mode is mode
+            right = self.county.same_school(host, seat.host) and self.line_of(number).mode is mode
             if right and self.county.same_school(home, seat.home) and self.fits(person, number):
-                return number
-        return -1
+                if seat.host == host:
+                    return number
+                same = number if same < 0 else same
+        return same
 
     def fits(self, person: Code, seat: int) -> bool:
         """Whether someone holds the role of a seat and teaches the subject it asks for."""
@@ -128,6 +138,26 @@ def host_of(situation: Situation, moves: Candidates, entry: int) -> Code:
     if host >= 0:
         return situation.county.schools[host].code
     return Seats.of(situation).all[int(moves.team[entry])].host
+
+
+def days_of(situation: Situation, moves: Candidates, entry: int) -> tuple[date, date]:
+    """First and last day of the placement a candidate stands for.
+
+    A seat's are those of its line; all others begin with the term, or when the host opens, and last
+    as long as their mode. A researcher's stay at a school ends with the plan once it is long
+    enough.
+    """
+    if moves.team[entry] >= 0:
+        line = Seats.of(situation).line_of(int(moves.team[entry]))
+        return line.start, line.end
+    mode, person = MODES[moves.mode[entry]], situation.people[moves.person[entry]]
+    terms: ModeTerms = situation.policy.modes[mode.name.lower()]
+    start = Slices.of(situation).begins(host_of(situation, moves, entry))
+    longest, office = last_day(start, terms.length_months), Researchers.of(situation)
+    if mode is not Mode.TEMPERING or person not in office.due:
+        return start, longest
+    enough = last_day(start, office.p.stay_months)
+    return start, min(longest, max(enough, situation.county.term.end))
 
 
 def _fit(standing: Standing) -> bool:

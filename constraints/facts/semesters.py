@@ -25,7 +25,7 @@ Span = tuple[date, date]
 class P(Params):
     """How long a semester is."""
 
-    months: int = param("一学期按几个月计", unit="月")
+    months: int = param("一学期按几个月计", unit="月", positive=True)
 
 
 class Semesters(Fact[P]):

@@ -20,7 +20,7 @@ from constraints.board import MODES, Board, BoolArray, IntArray, terms
 from constraints.facts.grouping import Grouping
 from constraints.facts.leaders import WITHOUT_OFFICE, led_under
 from constraints.facts.standing import StandingFact
-from constraints.outcome import Outcome
+from constraints.outcome import Opening, Outcome
 from constraints.ratios._baseline import absent, baseline, value_of
 from constraints.ratios._population import unfilled_groups
 from constraints.ratios._words import percent, percents
@@ -169,8 +169,8 @@ def _places(reach: Reach, p: P) -> dict[Code, set[Code]]:
     if reach.openings is None:
         everywhere = set(situation.county.school)
         return {code: own | everywhere for code, own in found.items()}
-    open_ = (*reach.openings, *((move.person, move.mode, move.host) for move in fixed))
-    for person, mode, host in open_:
+    open_ = (*reach.openings, *(Opening(move.person, move.mode, move.host) for move in fixed))
+    for person, mode, host, _ in open_:
         if person in found and mode not in WITHOUT_OFFICE and host in situation.county.school:
             found[person].add(host)
     return found

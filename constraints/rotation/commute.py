@@ -34,7 +34,7 @@ class P(Params):
     """Whose road counts and how finely."""
 
     modes: tuple[Mode, ...] = param("计入的方式")
-    step_km: int = param("每人新增路程的进位步长", unit="公里")
+    step_km: int = param("每人新增路程的进位步长", unit="公里", divides=True)
 
 
 class CommuteRule(Rule[P]):

@@ -146,7 +146,7 @@ class PointsOrder(Rule[P]):
             if wish.school not in county.school:
                 continue
             able = fact.verdict(wish.person).movable and wish.person not in county.locks_of
-            if able and outcome.was_open(wish.person, wish.mode, wish.school):
+            if able and outcome.could_grant(wish):
                 subject = wish.subject or row.subject or ""
                 seat = found[wish.mode, wish.school, subject]
                 if wish.person not in seat or wish.rank < seat[wish.person].rank:

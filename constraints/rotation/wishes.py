@@ -81,7 +81,7 @@ class Wishes(Rule[P]):
         """Able applicants with an open wish, in code order."""
         fact, open_to = Eligibility.of(outcome.situation), defaultdict[Code, bool](bool)
         for wish in wishes:
-            open_to[wish.person] |= outcome.was_open(wish.person, wish.mode, wish.school)
+            open_to[wish.person] |= outcome.could_grant(wish)
         return [
             person
             for person in sorted(open_to)

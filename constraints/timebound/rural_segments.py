@@ -15,7 +15,7 @@ import numpy as np
 
 from constraints.board import BoolArray, Candidates
 from constraints.facts.rural_service import RuralService
-from constraints.facts.slices import Slices
+from constraints.facts.seats import days_of
 from constraints.outcome import Outcome
 from constraints.pair import key_of, who_and_where
 from constraints.rule import PairRule
@@ -42,7 +42,7 @@ class RuralSegments(PairRule[P]):
 
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
         """Pairs of people who owe service, one by one: they are few."""
-        fact, spans = RuralService.of(situation), Slices.of(situation).spans
+        fact = RuralService.of(situation)
         owing = np.array([fact.segmented(c) is not None for c in situation.people], np.bool_)
         rural = np.array([fact.rural(s.code) for s in situation.county.schools], np.bool_)
         out = owing[pairs.person] & (pairs.home >= 0) & rural[pairs.home] & ~pairs.locked
@@ -50,7 +50,7 @@ class RuralSegments(PairRule[P]):
         struck = np.zeros(len(pairs), np.bool_)
         for i in np.flatnonzero(out).tolist():
             person = situation.people[pairs.person[i]]
-            start, end = spans[pairs.first[i]][0], spans[pairs.last[i]][1]
+            start, end = days_of(situation, pairs, i)
             left = self._lacking(situation, person, start, end, back=not pairs.transfers[i])
             struck[i] = left is None or left > 0
         return struck

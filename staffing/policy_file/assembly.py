@@ -43,7 +43,7 @@ def load(
     binding = Binding(statements, registry, reference)
     facts, modes, rules = _facts(binding), _modes(binding), rule_rows(binding)
     if not statements.problems:
-        check_sense(binding, facts, rules)
+        check_sense(binding, facts, modes, rules)
     if statements.problems:
         raise InputRefused(_in_order(statements))
     head = statements.chain.leaf.head

@@ -3,12 +3,12 @@ larger than the whole, and the better side asked to be the worse."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from constraints.facts.grouping import Grouping
-from models.policy import Params, RuleRow
+from models.policy import Param, Params, RuleRow
 from staffing.policy_file.binding import Binding
 from staffing.policy_file.reading import Key
 from staffing.policy_file.registry import nearest
@@ -17,9 +17,15 @@ _EXTRA = "extra"
 """Parameter of the grouping that holds a county's own groups."""
 
 
-def check_sense(binding: Binding, facts: Mapping[str, Params], rules: Iterable[RuleRow]) -> None:
+def check_sense(
+    binding: Binding,
+    facts: Mapping[str, Params],
+    modes: Mapping[str, Params],
+    rules: Iterable[RuleRow],
+) -> None:
     """Refuse what was bound but makes no sense, where it is written."""
     tables: dict[Key, Params] = {("facts", name): p for name, p in facts.items()}
+    tables |= {("modes", name): p for name, p in modes.items()}
     tables |= {("rules", r.rule, r.instance): r.params for r in rules if r.params is not None}
     known = _defined(facts[Grouping.id]) if Grouping.id in facts else None
     for key, params in tables.items():
@@ -29,15 +35,20 @@ def check_sense(binding: Binding, facts: Mapping[str, Params], rules: Iterable[R
                 cure = "请改名，或在 [facts.grouping] 的 extra 里写明这个分组按学校表哪几列划分"
                 _refuse(binding, (*key, name), f"{text}；{cure}", "unknown_group")
         for name, declared in params.declared().items():
-            if declared.divides and _has_nought(getattr(params, name)):
-                text = f"“{declared.label}”不能是 0，要用它作除数；请改正"
-                _refuse(binding, (*key, name), text, "bad_value")
-            if declared.quotient and getattr(params, name) < 1:
-                text = f"“{declared.label}”不能小于 1：优势一方不比劣势一方高时正好是 1；请改正"
-                _refuse(binding, (*key, name), text, "bad_value")
-            if declared.portion and _more_than_all(getattr(params, name)):
-                text = f'“{declared.label}”不能大于 1（100%）；百分之十写 0.10 或 "10%"，请改正'
-                _refuse(binding, (*key, name), text, "bad_value")
+            for text in _misfits(declared, getattr(params, name)):
+                _refuse(binding, (*key, name), f"“{declared.label}”{text}", "bad_value")
+
+
+def _misfits(declared: Param, value: Any) -> Iterator[str]:
+    """What a value may not be, given what its parameter stands for."""
+    if declared.divides and _has_nought(value):
+        yield "不能是 0，要用它作除数；请改正"
+    if declared.positive and _has_nought(value):
+        yield "不能是 0：为 0 就等于没有；请改正"
+    if declared.quotient and value < 1:
+        yield "不能小于 1：优势一方不比劣势一方高时正好是 1；请改正"
+    if declared.portion and _more_than_all(value):
+        yield '不能大于 1（100%）；百分之十写 0.10 或 "10%"，请改正'
 
 
 def _refuse(binding: Binding, key: Key, text: str, kind: str) -> None:

@@ -115,7 +115,7 @@ class Table:
     @property
     def openings(self) -> frozenset[Opening]:
         """What was open, for the excuses of an outcome."""
-        return frozenset((p.person, p.mode, p.host) for p in self.placements)
+        return frozenset(Opening(p.person, p.mode, p.host, p.subject) for p in self.placements)
 
     def chosen(self, roster: Roster) -> np.ndarray:
         """1 for every candidate that is in the roster."""

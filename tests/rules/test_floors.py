@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from constraints.outcome import Outcome
+from constraints.outcome import Opening, Outcome
 from constraints.ratios._spread import least_missing, missing
 from constraints.reach import Reach
 from constraints.registry import rules
@@ -51,7 +51,7 @@ def tried(rule_id: str, seed: int) -> tuple[dict[str, int], list[list[Measure]]]
     params = dice.choice(cases_of(rule_id).CASES).params
     placements = table(Case("every way", there, params)).placements
     openings = some_openings(dice, placements)
-    known = frozenset((p.person, p.mode, p.host) for p in openings)
+    known = frozenset(Opening(p.person, p.mode, p.host) for p in openings)
     found = [
         list(rule.measure(Outcome(there, roster, known), params))
         for roster in every_roster(openings)

@@ -8,6 +8,7 @@ from typing import Any
 from constraints.cover.kindergarten_cover import RULE, P
 from constraints.facts.slices import Event
 from constraints.facts.slices import P as Cuts
+from constraints.outcome import Opening
 from constraints.reach import Reach
 from constraints.situation import Situation
 from models.column import Code
@@ -71,10 +72,10 @@ def test_a_primary_teacher_fills_no_kindergarten() -> None:
 
 def test_the_floor_counts_who_may_come() -> None:
     """K1 lacks one: whoever of K2 may come makes it up there, not for both together."""
-    openings = {(Code("T4"), Mode.ROTATION, Code("K1"))}
+    openings = {Opening(Code("T4"), Mode.ROTATION, Code("K1"))}
     assert RULE.floor(Reach(PLAIN, frozenset()), STRICT) == {"": 1, "K1": 1, "K2": 0}
     assert RULE.floor(Reach(PLAIN, openings), STRICT) == {"": 1, "K1": 0, "K2": 0}
-    ill = {(Code("T7"), Mode.ROTATION, Code("K1"))}
+    ill = {Opening(Code("T7"), Mode.ROTATION, Code("K1"))}
     assert RULE.floor(Reach(PLAIN, ill), STRICT) == {"": 0, "K1": 0, "K2": 0}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from constraints.outcome import Opening
 from constraints.ratios.leaders_young import RULE, P
 from constraints.reach import Reach
 from constraints.situation import Situation
@@ -66,13 +67,15 @@ def test_the_floor_is_what_nobody_can_avoid() -> None:
     """Of three of whom two must be young one is; the young one of the city may come or not."""
     there = town("0.5", "1980-10", "1979-01", "1978-01")
     stays = RULE.floor(Reach(there, frozenset()), YOUNG)
-    comes = RULE.floor(Reach(there, {(Code("U0"), Mode.ROTATION, Code("R"))}), YOUNG)
-    learns = RULE.floor(Reach(there, {(Code("U0"), Mode.TEMPERING, Code("R"))}), YOUNG)
+    comes = RULE.floor(Reach(there, {Opening(Code("U0"), Mode.ROTATION, Code("R"))}), YOUNG)
+    learns = RULE.floor(Reach(there, {Opening(Code("U0"), Mode.TEMPERING, Code("R"))}), YOUNG)
     assert (stays, comes, learns) == ({"": 1}, {"": 1}, {"": 1})
-    leaves = RULE.floor(Reach(there, {(Code("R1"), Mode.ROTATION, Code("U"))}), YOUNG)
+    leaves = RULE.floor(Reach(there, {Opening(Code("R1"), Mode.ROTATION, Code("U"))}), YOUNG)
     both = {("U0", Mode.ROTATION, "R"), ("R1", Mode.ROTATION, "U")}
     assert leaves == {"": 1}
-    assert RULE.floor(Reach(there, {(Code(a), m, Code(b)) for a, m, b in both}), YOUNG) == {"": 0}
+    assert RULE.floor(Reach(there, {Opening(Code(a), m, Code(b)) for a, m, b in both}), YOUNG) == {
+        "": 0
+    }
 
 
 STEERED = (

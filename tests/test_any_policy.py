@@ -1,0 +1,78 @@
+"""Small counties under any policy, with more decided and said than the office would.
+
+Other orders of tiers, other forces, weights and values, every shipped policy; the same agreement.
+"""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from constraints.situation import Situation
+from models.policy import Policy
+from models.problem import InputRefused
+from staffing.policy_file import available, load
+from staffing.solve import solve
+from tests.any_decisions import with_more
+from tests.any_policy import any_overlay
+from tests.every_mode import POLICY, every_mode_county
+from tests.test_every_mode import check_plan
+from tests.tiny import START
+
+SHIPPED = tuple(policy.name for policy in available())
+SEEDS = range(12)
+LONG_SEEDS = range(10_000)
+ONCE_APART = {
+    133: "a wish for a subject the person could not teach there was counted as open",
+    249: "recruits were missing from the key teachers by person",
+    1214: "a semester of no months",
+}
+_DRAWS = 12
+
+
+@cache
+def _bound(base: str | Path) -> Policy:
+    return load(base, START)
+
+
+def _drawn(seed: int) -> Situation:
+    """County and policy of a seed, each of them changed or not."""
+    dice = random.Random(seed)
+    county = every_mode_county(seed).county
+    base = dice.choice([POLICY] * 6 + list(SHIPPED))
+    more, otherwise = dice.random() < 0.6, dice.random() < 0.75
+    return Situation(with_more(dice, county) if more else county, _policy(dice, base, otherwise))
+
+
+def _policy(dice: random.Random, base: str | Path, otherwise: bool) -> Policy:
+    """The policy, otherwise than written if some change of a dozen makes sense."""
+    for _ in range(_DRAWS if otherwise else 0):
+        try:
+            return load(base, START, [any_overlay(dice, _bound(base))])
+        except InputRefused:
+            continue
+    return _bound(base)
+
+
+@pytest.mark.parametrize("seed", [*SEEDS, *ONCE_APART])
+def test_the_two_halves_agree_whatever_is_decided_under_any_policy(seed: int) -> None:
+    here = _drawn(seed)
+    check_plan(here, solve(here))
+
+
+@pytest.mark.parametrize("base", SHIPPED)
+def test_the_two_halves_agree_under_every_shipped_policy(base: str) -> None:
+    for seed in range(2):
+        here = Situation(every_mode_county(seed).county, _bound(base))
+        check_plan(here, solve(here))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", LONG_SEEDS[::100])
+def test_the_two_halves_agree_on_ten_thousand_counties_under_any_policy(first: int) -> None:
+    for seed in range(first, first + 100):
+        here = _drawn(seed)
+        check_plan(here, solve(here))
