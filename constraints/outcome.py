@@ -196,7 +196,7 @@ class Outcome:
 
     def is_locked(self, placement: Placement) -> bool:
         """Whether a lock row says just this."""
-        locks = self.county.locks_of.get(placement.person, ())
+        locks = (k for k in self.county.locks_of.get(placement.person, ()) if not k.forbids)
         return any(k.mode is placement.mode and k.school == placement.host for k in locks)
 
     # -- who asked for it -----------------------------------------------------------------------

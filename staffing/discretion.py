@@ -40,7 +40,7 @@ def is_head(county: County, person: Code) -> bool:
 def is_decided(county: County, placement: Placement) -> bool:
     """Whether the placement is locked already (锁定)."""
     locks = county.locks_of.get(placement.person, ())
-    return any(lock.mode is placement.mode for lock in locks)
+    return any(lock.mode is placement.mode and not lock.forbids for lock in locks)
 
 
 def is_open(county: County, person: Code) -> bool:
@@ -61,7 +61,8 @@ def is_withheld(county: County, placement: Placement) -> bool:
 
 def would_be_withheld(county: County, person: Code, mode: Mode) -> bool:
     """The same of a move nobody has made yet."""
-    locked = any(lock.mode is mode for lock in county.locks_of.get(person, ()))
+    locks = county.locks_of.get(person, ())
+    locked = any(lock.mode is mode and not lock.forbids for lock in locks)
     return mode is not Mode.STAY and is_head(county, person) and not locked
 
 

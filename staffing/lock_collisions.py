@@ -63,6 +63,8 @@ def lock_words(county: County, lock: LockRow) -> str:
     """Who is locked how, by whose decision, for what reason."""
     names = CountyNames(county)
     where = "" if lock.mode is Mode.STAY else f"到{names.school(lock.school) or '另一所学校'}"
+    if lock.forbids:
+        where = f"0课时，不到{names.school(lock.school) or '任何学校'}走教"
     supposed = not lock.row_number and lock.decided_by == lock.reason
     why = lock.reason if supposed else f"{lock.decided_by}决定，{lock.reason}"
     return f"{names.person(lock.person)}（{lock.person}）锁定{lock.mode}{where}（{why}）"

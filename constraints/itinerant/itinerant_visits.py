@@ -40,7 +40,7 @@ class ItinerantVisits(Rule[P]):
         decided = {
             (lock.person, lock.school)
             for lock in board.situation.county.locks
-            if lock.mode is Mode.ITINERANT
+            if lock.mode is Mode.ITINERANT and not lock.forbids
         }
         free = [
             i
@@ -55,7 +55,7 @@ class ItinerantVisits(Rule[P]):
         """Per person who goes about: schools that no lock decided."""
         for person, visits in by_person(outcome).items():
             locks = outcome.county.locks_of.get(person, ())
-            decided = {k.school for k in locks if k.mode is Mode.ITINERANT}
+            decided = {k.school for k in locks if k.mode is Mode.ITINERANT and not k.forbids}
             hosts = {v.host for v in visits} if None not in decided else set()
             made = len(hosts - decided)
             yield Measure(person, made, 0, made, people=(person,))

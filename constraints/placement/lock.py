@@ -1,6 +1,7 @@
 """已锁定的人员，按锁定的方式和学校安排；锁定留任的不动。
 
-口径：锁定表每行一条；留任看有几处外出安排，其余看有没有与锁定完全一致的安排。锁定学校空白的，该方式到哪所学校都算。
+口径：锁定表每行一条；留任看有几处全职外出，走教写0课时的看有几处所禁的走教，其余看有没有与锁定完全一致的安排。
+锁定学校空白的，该方式到哪所学校都算；走教锁定周课时的，按半天折算后须相等。
 例外：政策停用的方式，其锁定不起作用，另行说明。锁定不能越过法规，二者矛盾时由相应规则指出。
 """
 
@@ -8,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
 from constraints.board import MODES, Board, BoolArray, IntArray, Terms, terms
+from constraints.facts.itinerant import Itinerant
 from constraints.outcome import PART_TIME_MODES, Outcome
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
 from models.policy import Params
+from models.roster import Placement
 from models.sheets import LockRow
 from models.vocabulary import Mode
 
@@ -46,10 +51,13 @@ class Lock(Rule[P]):
         index = board.situation.person_index
         locks = [k for k in _in_force(board.situation) if k.person in index]
         stays = [k for k in locks if k.mode is Mode.STAY]
-        goes = [k for k in locks if k.mode is not Mode.STAY]
+        barred = [k for k in locks if k.forbids]
+        goes = [k for k in locks if k.mode is not Mode.STAY and not k.forbids]
         person = board.moves.person
         held = [np.flatnonzero(person == index[k.person]) for k in stays]
-        board.at_most(_keys(stays), [_blocks(held)], np.zeros(len(stays), np.int64))
+        held += [self._columns(board, k) for k in barred]
+        kept = [*stays, *barred]
+        board.at_most(_keys(kept), [_blocks(held)], np.zeros(len(kept), np.int64))
         asked = [self._columns(board, k) for k in goes]
         board.at_least(_keys(goes), [_blocks(asked)], np.ones(len(goes), np.int64))
 
@@ -60,10 +68,12 @@ class Lock(Rule[P]):
             if lock.mode is Mode.STAY:
                 found = sum(1 for m in placements if m in outcome.moves)
                 yield Measure(_key(lock), found, 0, found, people=(lock.person,))
+            elif lock.forbids:
+                made = [m for m in placements if m in outcome.visits and _there(outcome, lock, m)]
+                found = len({(m.host, m.subject) for m in made})
+                yield Measure(_key(lock), found, 0, found, people=(lock.person,))
             else:
-                kept = any(
-                    m.mode is lock.mode and lock.school in (None, m.host) for m in placements
-                )
+                kept = any(_as_locked(outcome, lock, m) for m in placements)
                 yield Measure(_key(lock), int(kept), 1, int(not kept), people=(lock.person,))
 
     def explain(self, finding: Finding) -> str:
@@ -74,6 +84,12 @@ class Lock(Rule[P]):
                 f"{person}已锁定留任：外出安排应为{finding.required}处，实为{finding.measured}处，"
                 f"超{finding.short}处。"
             )
+        if not finding.required:
+            return (
+                f"{person}已锁定不走教：所禁的走教应为{finding.required}处，实为{finding.measured}处，"
+                f"超{finding.short}处。"
+            )
+        mode = mode.partition("/")[0]
         return (
             f"{person}已锁定{mode}：与锁定一致的安排应为{finding.required}处，实为{finding.measured}处，"
             f"差{finding.short}处。"
@@ -86,9 +102,10 @@ class Lock(Rule[P]):
         host = county.school_index.get(lock.school) if lock.school else None
         visits, moves = board.visits, board.moves
         if lock.mode in PART_TIME_MODES:
-            return np.asarray(
-                visits.visit[(visits.person == person) & _at(visits.host, lock, host)]
-            )
+            fits = (visits.person == person) & _at(visits.host, lock, host)
+            if lock.subject is not None:
+                fits &= np.array(moves.subjects, np.str_)[visits.subject] == str(lock.subject)
+            return np.asarray(visits.visit[fits])
         fits = (moves.person == person) & (moves.mode == MODES.index(lock.mode))
         return np.flatnonzero(fits & _at(moves.host, lock, host))
 
@@ -104,8 +121,30 @@ def _blocks(columns: list[IntArray]) -> Terms:
     return terms(rows, np.concatenate([np.zeros(0, np.int64), *columns]))
 
 
+def _there(outcome: Outcome, lock: LockRow, m: Placement) -> bool:
+    """Whether a placement is by the lock's mode, at its school and in its subject."""
+    teacher = outcome.county.teacher.get(m.person)
+    taught = m.subject or (teacher.subject if teacher else None)
+    same = m.mode is lock.mode and lock.school in (None, m.host)
+    return same and lock.subject in (None, taught)
+
+
+def _as_locked(outcome: Outcome, lock: LockRow, m: Placement) -> bool:
+    """Whether a placement is what the lock says, lessons and all."""
+    if not _there(outcome, lock, m) or lock.periods is None:
+        return _there(outcome, lock, m)
+    if m.periods is None:
+        return False
+    each = Itinerant.of(outcome.situation).p.periods_per_half_day
+    return ceil(Fraction(m.periods) / each) == ceil(Fraction(lock.periods) / each)
+
+
 def _key(lock: LockRow) -> str:
-    return f"{lock.person}/{lock.mode}"
+    """``person/mode``; of 走教, of which there may be several, with school and subject."""
+    if lock.mode not in PART_TIME_MODES:
+        return f"{lock.person}/{lock.mode}"
+    stated = (lock.person, lock.mode, lock.school, lock.subject)
+    return "/".join(str(part) for part in stated if part)
 
 
 def _keys(locks: list[LockRow]) -> list[str]:

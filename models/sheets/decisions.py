@@ -82,16 +82,33 @@ class PointsRow(Row):
 
 
 class LockRow(Row):
-    """锁定: a published result, a leader's decision or a pin."""
+    """锁定: a published result, a leader's decision or a pin.
+
+    走教 may have several rows a person, each a school and subject. subject: None = the person's
+    own; periods: weekly, None = whatever the plan finds best, 0 = no such visit (without a school:
+    none at all).
+    """
 
     sheet: ClassVar[str] = "锁定"
-    key: ClassVar[tuple[str, ...]] = ("person", "mode")
+    key: ClassVar[tuple[str, ...]] = ("person", "mode", "school", "subject")
 
     person: Annotated[Code, Column("教师编号", ("工号",), example="T00001")]
-    mode: Annotated[Mode, Column("方式", note="留任=不得安排", example="留任")]
-    school: Annotated[Code | None, Column("学校代码", ("接收学校",), note="留任可空")] = None
+    mode: Annotated[Mode, Column("方式", note="留任=不得安排全职外出", example="留任")]
+    school: Annotated[
+        Code | None, Column("学校代码", ("接收学校",), note="留任、周课时写0的走教可空")
+    ] = None
     reason: Annotated[str, Column("理由", example="公示结果")]
     decided_by: Annotated[str, Column("决定人", example="局务会")]
+    subject: Annotated[Subject | None, Column("学科", note="只用于走教；空白=主教学科")] = None
+    periods: Annotated[
+        Decimal | None,
+        Column("周课时", unit="课时", note="只用于走教；0=不走教，空白=由求解定"),
+    ] = None
+
+    @property
+    def forbids(self) -> bool:
+        """Whether it says that the person makes no visit (走教) there, or none at all."""
+        return self.mode is Mode.ITINERANT and self.periods == 0
 
 
 class HistoryRow(Row):

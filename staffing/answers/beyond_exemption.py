@@ -8,7 +8,7 @@ from constraints.placement.exemption import RULE
 from models.policy import Force, Policy
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
-from staffing.answers.changes import Change
+from staffing.answers.supposed import Change
 from staffing.naming import CountyNames
 
 EXEMPTIONS = "exemptions"

@@ -5,17 +5,17 @@ Given on the command line as ``编号:…``; what is wrong with any of them is s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeVar
 
-from models.column import Code, Row, Subject
+from models.column import Code, Subject
 from models.county import County
 from models.policy import Policy
 from models.problem import InputRefused, Problem
 from models.sheets import (
     ExemptionRow,
-    LockRow,
     RecruitRow,
     SchoolChangeRow,
     SchoolRow,
@@ -31,40 +31,22 @@ from models.vocabulary import (
     Word,
 )
 from staffing.answers.newcomer import newcomer
+from staffing.answers.pinning import Visit, pinned, pinned_visits
 from staffing.answers.pupils import COUNT, EVERYWHERE, NotUnderstood, resized
-from staffing.answers.repeated import parts_of, repeated
+from staffing.answers.repeated import NO_VISIT, parts_of, repeated
+from staffing.answers.supposed import SUPPOSED, Change, key_of
 from staffing.workbook.cells import known_subjects
 from staffing.workbook.references import Codes
 
-SUPPOSED = "假设"
-"""来源, 理由 and 决定人 of rows that only a question brought in."""
+PIN_FORMS = (
+    "教师编号:方式:学校代码，教师编号:留任，教师编号:走教:学校代码:周课时，"
+    "教师编号:不走教，或 教师编号:不走教:学校代码"
+)
 
 _WHERE = "命令行"
 _MOST_RECRUITS = 1000
 """Recruits one question may suppose; more is a slip of the pen."""
 W = TypeVar("W", bound=Word)
-
-
-@dataclass(frozen=True)
-class Change:
-    """Rows of one sheet put in (in place of those with the same key) and rows taken out.
-
-    words: Chinese, what the office calls it; table: field of County; dropped: keys taken out;
-    people: whom it is about.
-    """
-
-    words: str
-    table: str
-    rows: tuple[Row, ...] = ()
-    dropped: tuple[tuple[str, ...], ...] = ()
-    people: tuple[Code, ...] = ()
-
-    def made_in(self, county: County) -> County:
-        """The county after it; rows keep their place, new ones come last."""
-        new = {_key(row): row for row in self.rows}
-        old: Sequence[Row] = getattr(county, self.table)
-        kept = [new.pop(_key(row), row) for row in old if _key(row) not in self.dropped]
-        return replace(county, **{self.table: (*kept, *new.values())})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -78,13 +60,6 @@ class Wanted:
     open: tuple[str, ...] = ()
     recruit: tuple[str, ...] = ()
     pupils: tuple[str, ...] = ()
-
-
-def changed(county: County, changes: Iterable[Change]) -> County:
-    """The county after all of *changes*, in order."""
-    for change in changes:
-        county = change.made_in(county)
-    return county
 
 
 def read_changes(wanted: Wanted, county: County, policy: Policy) -> tuple[Change, ...]:
@@ -146,13 +121,22 @@ class _Reader:
         return [Change(words, "teachers", (gone,), people=(row.code,))]
 
     def _pin(self, parts: list[str]) -> list[Change]:
-        (code, way, place) = _split(parts, 2, 3, "教师编号:方式:学校代码，或 教师编号:留任")
-        row, mode = self._teacher(code), _word(Mode, way)
+        (code, way, place, lessons) = _split(parts, 2, 4, PIN_FORMS)
+        row = self._teacher(code)
+        if way == NO_VISIT and not lessons:
+            barred = Visit(Code(self._place(place)) if place else None, periods=Decimal(0))
+            return [pinned_visits(self.county, row.code, [barred])]
+        mode = _word(Mode, way)
         if mode is not Mode.STAY and mode.name.lower() not in self.policy.modes:
             raise NotUnderstood(f"本政策没有启用“{mode.value}”；请改用启用的方式")
         if (mode is Mode.STAY) == bool(place):
             raise NotUnderstood("留任不写学校，其他方式须写学校代码；请改写")
         host = Code(self._place(place)) if place else None
+        if lessons and (mode is not Mode.ITINERANT or not COUNT.fullmatch(lessons)):
+            raise NotUnderstood(f"周课时只用于走教，须是整数，这里是“{lessons}”；请改写")
+        if mode is Mode.ITINERANT:
+            visit = Visit(host, periods=Decimal(lessons) if lessons else None)
+            return [pinned_visits(self.county, row.code, [visit])]
         return [pinned(self.county, row.code, mode, host)]
 
     def _close(self, parts: list[str]) -> list[Change]:
@@ -192,7 +176,7 @@ class _Reader:
             )
         if rows:
             words += f"（代替“学校调整”表原来的{rows[0].change.value}）"
-        return tuple(_key(row) for row in rows if row.change is not SchoolChange.CLOSE), words
+        return tuple(key_of(row) for row in rows if row.change is not SchoolChange.CLOSE), words
 
     def _open(self, parts: list[str]) -> list[Change]:
         (code,) = _split(parts, 1, 1, "学校代码")
@@ -202,7 +186,7 @@ class _Reader:
                 or r.effective > self.county.term.start]  # fmt: skip
         if not late:
             raise NotUnderstood(f"{school.name}本来就在办学（“学校调整”表没有撤、并它），不必假设")
-        dropped = tuple(_key(row) for row in late)
+        dropped = tuple(key_of(row) for row in late)
         return [Change(f"{school.name}本期办学", "school_changes", dropped=dropped)]
 
     def _recruit(self, parts: list[str]) -> list[Change]:
@@ -255,21 +239,6 @@ class _Reader:
         return f"{row.name}（{row.code}）"
 
 
-def pinned(county: County, person: Code, mode: Mode, host: Code | None) -> Change:
-    """A decision about a person, in place of any the 锁定 sheet holds of them."""
-    row = LockRow(person=person, mode=mode, school=host, reason=SUPPOSED, decided_by=SUPPOSED)
-    others = tuple(_key(lock) for lock in county.locks_of.get(person, ()) if lock.mode is not mode)
-    place = county.school[host].name if host and host in county.school else host
-    words = f"{county.teacher[person].name}（{person}）定为{mode.value}"
-    words += f"到{place}" if host else ""
-    held = county.locks_of.get(person, ())
-    if any(lock.mode is mode and lock.school == host for lock in held):
-        words += "（“锁定”表已这样定）"
-    elif held:
-        words += "（代替“锁定”表原来的决定）"
-    return Change(words, "locks", (row,), others, (person,))
-
-
 def _split(parts: list[str], least: int, most: int, form: str) -> list[str]:
     """Exactly *most* parts, blank where left out."""
     if not least <= len(parts) <= most or not all(parts):
@@ -283,7 +252,3 @@ def _word(kind: type[W], text: str) -> W:
     except ValueError:
         words = "、".join(word.value for word in kind)
         raise NotUnderstood(f"没有“{text}”这个词；可用的有 {words}") from None
-
-
-def _key(row: Row) -> tuple[str, ...]:
-    return tuple(str(getattr(row, name)) for name in row.key)

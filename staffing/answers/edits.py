@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
+from constraints.situation import Situation
 from constraints.teams.attachment_quota import quota_names
-from models.column import Code
+from models.column import Code, Subject
+from models.county import County
 from models.finding import Finding
 from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
-from staffing.answers.changes import Change, pinned
 from staffing.answers.matching import SHEET, match
+from staffing.answers.pinning import Visit, pinned, pinned_visits
 from staffing.answers.source import BasePlan
+from staffing.answers.supposed import Change, changed
 from staffing.audit import Audit, audit
 from staffing.discretion import made_whole, withheld
 from staffing.solve import Prepared, prepare
@@ -50,6 +54,13 @@ class Edits:
         return tuple(change for edit in self.edits for change in edit.decisions)
 
     @property
+    def changes(self) -> tuple[tuple[str, int], ...]:
+        """(tier id, how much worse; negative = better) with the edits made and nothing else."""
+        tiers = self.before.situation.policy.tiers
+        steps = ((t.id, self.after.tier_value(t.id) - self.before.tier_value(t.id)) for t in tiers)
+        return tuple((tier, by) for tier, by in steps if by)
+
+    @property
     def broken(self) -> tuple[Finding, ...]:
         """Enforced rules and targets that are short only, or shorter, because of the edits."""
         were = {(f.rule, f.instance, f.key): f.short or 0 for f in self.before.findings}
@@ -73,12 +84,14 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     edited = made_whole(to_roster(read.rows, situation.county), kept)
     people = _edited(base.roster, edited)
     prepared = prepare(situation)
-    problems = _wrong(prepared, edited, people, read.letters)
-    problems += _recruits(base, people, edited, read.letters)
+    problems = _recruits(base, people, edited, read.letters)
+    known = [person for person in people if person in situation.county.teacher]
+    edits = tuple(_edit(base, edited, person) for person in known)
+    problems += _wrong(prepared, edited, people, read.letters, edits)
     if problems:
         raise InputRefused(problems)
     return Edits(
-        tuple(_edit(base, edited, person) for person in people),
+        edits,
         audit(situation, base.roster, prepared.slate.openings),
         audit(situation, edited, prepared.slate.openings),
         read.warnings,
@@ -96,16 +109,39 @@ def _edited(base: Roster, edited: Roster) -> tuple[Code, ...]:
 
 def _said(placements: Sequence[Placement]) -> list[tuple[str, ...]]:
     return sorted(
-        tuple(str(v) for v in (p.mode, p.host, p.subject, p.start, p.end, p.periods, p.team))
+        tuple(
+            str(v)
+            for v in (
+                p.mode,
+                p.host,
+                p.subject,
+                p.start,
+                p.end,
+                p.periods,
+                p.team,
+                *((p.home, p.relation) if p.mode is Mode.ITINERANT else ()),
+            )
+        )
         for p in placements
         if p.mode is not Mode.STAY
     )
 
 
 def _wrong(
-    prepared: Prepared, edited: Roster, people: Sequence[Code], letters: Mapping[str, str]
+    prepared: Prepared,
+    edited: Roster,
+    people: Sequence[Code],
+    letters: Mapping[str, str],
+    edits: Sequence[Edit],
 ) -> list[Problem]:
+    """Rows no candidate stands for. A visit nobody proposed stands where a decision may make it."""
     lost = match(prepared, edited).lost
+    if any(p.mode is Mode.ITINERANT and p.person in people for p, _, _ in lost):
+        held = [change for edit in edits for change in edit.decisions]
+        there = prepared.situation
+        decided = prepare(Situation(changed(there.county, held), there.policy))
+        full = [one for one in lost if one[0].mode is not Mode.ITINERANT]
+        lost = full + [x for x in match(decided, edited).lost if x[0].mode is Mode.ITINERANT]
     return [
         _problem(placement, field, reason, letters)
         for placement, field, reason in sorted(lost, key=lambda one: one[0].row_number)
@@ -135,12 +171,26 @@ def _recruits(
 
 
 def _edit(base: BasePlan, edited: Roster, person: Code) -> Edit:
-    county = base.intake.county
     before, after = (r.by_person.get(person, ()) for r in (base.roster, edited))
-    kept = set(_said(before))
-    moves = [p for p in after if p.mode is not Mode.STAY and _said([p])[0] not in kept]
-    goes = any(p.mode not in (Mode.STAY, Mode.ITINERANT) for p in after)
-    decisions = [pinned(county, person, p.mode, p.host) for p in moves]
-    if not goes and not moves:
+    county, (was_at, visited), (at, visits) = base.intake.county, _parted(before), _parted(after)
+    kept = set(_said(was_at))
+    decisions = [pinned(county, person, p.mode, p.host) for p in at if _said([p])[0] not in kept]
+    if not at and (was_at or not visits):
         decisions.append(pinned(county, person, Mode.STAY, None))
+    if _said(visited) != _said(visits):
+        left = [Visit(p.host, _taught(county, p), p.periods) for p in visits]
+        gone = {p.host for p in visited} - {p.host for p in visits} if left else {None}
+        left += [Visit(host, periods=Decimal(0)) for host in sorted(gone, key=str)]
+        decisions.append(pinned_visits(county, person, left, all_of_them=True))
     return Edit(person, before, after, tuple(decisions))
+
+
+def _parted(placements: Sequence[Placement]) -> tuple[list[Placement], list[Placement]]:
+    """Full-time rows and visits (走教)."""
+    main = [p for p in placements if p.mode not in (Mode.STAY, Mode.ITINERANT)]
+    return main, [p for p in placements if p.mode is Mode.ITINERANT]
+
+
+def _taught(county: County, visit: Placement) -> Subject | None:
+    """The subject of a visit where it is not the person's own."""
+    return None if visit.subject == county.teacher[visit.person].subject else visit.subject

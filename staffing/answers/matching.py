@@ -17,8 +17,9 @@ from models.roster import Placement, Roster
 from models.sheets import PlanRow
 from models.vocabulary import Mode
 from staffing.answers.unproposed import unproposed_words
-from staffing.candidates import OPEN, Slate
+from staffing.candidates import OPEN, Slate, span
 from staffing.extract import placement_at
+from staffing.modes import itinerant
 from staffing.solve import Prepared
 
 SHEET = "安排表"
@@ -128,7 +129,9 @@ class _Index:
         visits, subjects = self.prepared.model.visits, self.prepared.model.moves.subjects
         listed = self.visits.get((placement.person, placement.host), [])
         if not listed:
-            return "host", "不在可走教的学校之列"
+            return "host", self._why_no_visit(placement)
+        if failure := self._unlike(placement, listed[0]):
+            return failure
         own = [i for i in listed if subjects[visits.subject[i]] == placement.subject]
         if not own:
             return "subject", f"走教学科{placement.subject or '空'}不在可选之列"
@@ -136,9 +139,36 @@ class _Index:
         each = int(visits.periods_per_half_day[own[0]])
         most = int(self.prepared.model.program.upper[visits.half_days[own[0]]])
         if tenths is None or tenths % each or not 1 <= tenths // each <= most:
-            return "periods", f"走教周课时应是{each / TENTHS:g}课时的1至{most}倍"
+            words = f"走教周课时应是{each / TENTHS:g}的整倍数，至多{most * each / TENTHS:g}课时"
+            return "periods", f"{words}（受该校所缺、本人课时和可走教日所限）"
         found.half_days[own[0]] = int(tenths // each)
         return None
+
+    def _unlike(self, placement: Placement, visit: int) -> tuple[str, str] | None:
+        """(field, words) of what no visit says otherwise: where from, and on which days."""
+        situation, visits = self.prepared.situation, self.prepared.model.visits
+        start, end = span(situation)
+        meant = {
+            "home": situation.county.schools[visits.home[visit]].code,
+            "start": start,
+            "end": end,
+            "relation": situation.policy.modes[Mode.ITINERANT.name.lower()].relation,
+        }
+        for name, value in meant.items():
+            if getattr(placement, name) != value:
+                return name, f"走教的{_HEADERS[name]}应为{getattr(value, 'value', value)}"
+        return None
+
+    def _why_no_visit(self, placement: Placement) -> str:
+        """The decision or the rule against a visit, or that nobody proposed it."""
+        situation = self.prepared.situation
+        locks = situation.county.locks_of.get(placement.person, ())
+        if any(k.mode is not Mode.STAY and (k.forbids or k.school != placement.host)
+               for k in locks):  # fmt: skip
+            return "与“锁定”表的决定不同"
+        slate = itinerant.slate(situation)
+        reason = _struck(slate, placement, situation.person_index[placement.person])
+        return f"按政策排除（{reason}）" if reason else "不在可走教的学校之列"
 
     def _why(self, placement: Placement) -> str:
         """The rule that struck the pair, or that nobody proposed it."""

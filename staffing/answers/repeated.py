@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from models.vocabulary import Mode
 
+NO_VISIT = "不走教"
+"""How ``--pin`` says that somebody makes no visit."""
+
 _WHAT = {
     "exempt": "这位教师",
     "absent": "这位教师",
@@ -33,9 +36,10 @@ def repeated(option: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _about(option: str, parts: list[str]) -> tuple[object, ...]:
-    """What one is about. 走教 stands beside a full-time place."""
+    """What one is about. Visits (走教) stand beside a full-time place, each school its own."""
     if option == "recruit":
         return tuple(parts[:2])
     if option == "pin":
-        return parts[0], parts[1:2] == [Mode.ITINERANT.value]
+        visits = parts[1:2] in ([Mode.ITINERANT.value], [NO_VISIT])
+        return parts[0], visits, tuple(parts[2:3]) if visits else None
     return tuple(parts[:1])

@@ -21,12 +21,12 @@ from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster
 from staffing.answers.beyond_exemption import beyond_exemption
-from staffing.answers.changes import Change
 from staffing.answers.differing import Difference, changed_people
 from staffing.answers.matching import match
 from staffing.answers.resolving import Near
 from staffing.answers.scenarios import Job, beside, situation_of
 from staffing.answers.source import BasePlan
+from staffing.answers.supposed import Change
 from staffing.answers.waived import waived
 from staffing.discretion import withheld
 from staffing.naming import CountyNames

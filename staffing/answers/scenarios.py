@@ -17,10 +17,10 @@ from models.policy import Force, Policy
 from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.answers.anchor import restated
-from staffing.answers.changes import Change, changed
 from staffing.answers.processes import shared, side_by_side
 from staffing.answers.resolving import Near
 from staffing.answers.source import BasePlan
+from staffing.answers.supposed import Change, changed
 from staffing.policy_file import load, parse_overlay_set
 from staffing.policy_file.values import show as show_value
 from staffing.result import Run

@@ -14,7 +14,7 @@ from models.county import County
 from models.finding import State
 from models.policy import Force, Policy
 from models.roster import Roster
-from staffing.answers.changes import Change, changed
+from staffing.answers.supposed import Change, changed
 from staffing.audit import audit
 
 DECISIONS = "locks"

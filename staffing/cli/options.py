@@ -64,5 +64,9 @@ Absent = Annotated[
 ]
 Pin = Annotated[
     list[str] | None,
-    typer.Option("--pin", metavar="教师:方式:学校", help="定下一人的去处；不动写 编号:留任"),
+    typer.Option(
+        "--pin",
+        metavar="教师:方式:学校",
+        help="定下一人的去处；不动写 编号:留任，不走教写 编号:不走教",
+    ),
 ]

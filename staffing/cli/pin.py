@@ -56,6 +56,7 @@ def _to_json(edits: Edits) -> dict[str, Any]:
             }
             for edit in edits.edits
         ],
+        "changes": dict(edits.changes),
         **audit_json(edits.broken, ()),
         "warnings": problems_json(edits.warnings),
     }
@@ -63,6 +64,7 @@ def _to_json(edits: Edits) -> dict[str, Any]:
 
 def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) -> None:
     from staffing.answers.differing import change_row
+    from staffing.answers.telling import TierWords
     from staffing.console import show_findings, show_problems
     from staffing.console.comparison import show_changes
 
@@ -81,6 +83,8 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) 
         show_findings(screen, edits.broken, every=True)
     else:
         screen.line("照此手改、其余不动，没有新的不符。", "green")
+    changes = TierWords(base.intake.policy).changes(edits.changes)
+    screen.line(f"照此手改、其余不动，与{base.name}相比：{changes}。")
     screen.say(f"要定下这些手改并重排其余：staffing replan {book} --policy … --pins {roster}")
 
 

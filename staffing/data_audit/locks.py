@@ -26,7 +26,7 @@ def check_locks(county: County) -> Iterator[Problem]:
     """Everything to look into about locks that send somebody away."""
     for lock in county.locks:
         teacher = county.teacher.get(lock.person)
-        if teacher is not None and lock.mode is not Mode.STAY:
+        if teacher is not None and lock.mode is not Mode.STAY and not lock.forbids:
             for inspect in _CHECKS:
                 yield from inspect(county, lock, teacher)
 

@@ -9,7 +9,7 @@ who is not to be moved full-time, then who has more days, then by code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -47,8 +47,17 @@ def is_on(situation: Situation) -> bool:
 
 def proposed(situation: Situation) -> Proposal:
     """Pairs worth a column."""
-    pairs = _pairs(situation) if is_on(situation) else ()
+    pairs = _not_forbidden(situation, _pairs(situation)) if is_on(situation) else ()
     return Proposal.of(situation, MODE, pairs)
+
+
+def _not_forbidden(situation: Situation, pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Pairs that no decision (锁定 of no lessons) forbids."""
+    for pair in pairs:
+        locks = (k for k in situation.county.locks_of.get(pair.person, ()) if k.forbids)
+        if not any(k.school in (None, pair.host) and k.subject in (None, pair.subject)
+                   for k in locks):  # fmt: skip
+            yield pair
 
 
 def decided(situation: Situation) -> Proposal:
@@ -57,14 +66,15 @@ def decided(situation: Situation) -> Proposal:
     standings = StandingFact.of(situation).by_person
     for lock in county.locks:
         row = county.teacher.get(lock.person)
-        known = lock.school in county.school and row is not None
+        known = lock.school in county.school and row is not None and not lock.forbids
         known = known and standings[lock.person].school != lock.school
         if lock.mode is MODE and known and row is not None and row.stage and row.subject:
             assert lock.school is not None
             runs = county.school[lock.school].kind.stages
             if runs:
                 stage = row.stage if row.stage in runs else runs[0]
-                pairs.append(Pair(lock.person, lock.school, stage, str(row.subject)))
+                subject = str(lock.subject or row.subject)
+                pairs.append(Pair(lock.person, lock.school, stage, subject))
     return Proposal.of(situation, MODE, pairs if is_on(situation) else ())
 
 
@@ -180,7 +190,8 @@ def slate(situation: Situation) -> Slate:
 def columns(board: ProgramBoard) -> Visits:
     """Columns of every visit that no single-pair rule strikes: made or not, and half-days a week.
 
-    At most as many half-days as the host's need, the person's own load and days have room for.
+    At most as many half-days as the host's need, the person's own load and days have room for;
+    where a lock states the lessons, just theirs.
     Without 走教 in the policy there are none.
     """
     situation = board.situation
@@ -198,17 +209,44 @@ def columns(board: ProgramBoard) -> Visits:
     useful = -(-need // fact.half_day)
     carried = fact.load_of_all[pairs.person] // fact.half_day
     most = np.minimum(np.minimum(useful, carried), 2 * fact.days_of_all[pairs.person])
-    return join(board, pairs, np.maximum(most, 1), np.maximum(useful, 1))
+    stated = _stated(situation, pairs)
+    most = np.where(stated > 0, stated, np.maximum(most, 1))
+    place = np.stack([pairs.host, pairs.stage, pairs.subject])
+    _, row = np.unique(place, axis=1, return_inverse=True)
+    decided = np.bincount(row.reshape(-1), stated, len(pairs)).astype(np.int64)
+    useful = np.maximum(np.maximum(useful, 1), decided[row.reshape(-1)])
+    return join(board, pairs, most, useful, np.maximum(stated, 1))
 
 
-def join(board: ProgramBoard, pairs: Candidates, most: IntArray, useful: IntArray) -> Visits:
-    """Two columns a pair: ``visit <= half-days <= most * visit``; a host gets *useful* at most."""
+def _stated(situation: Situation, pairs: Candidates) -> IntArray:
+    """Half-days that locks state for a pair, a begun one counted whole; 0 = none stated."""
+    found, county = np.zeros(len(pairs), np.int64), situation.county
+    half_day = Itinerant.of(situation).half_day
+    for lock in county.locks:
+        row = county.teacher.get(lock.person)
+        if lock.mode is MODE and lock.periods and lock.school in county.school and row is not None:
+            mine = pairs.person == situation.person_index[lock.person]
+            mine &= pairs.host == county.school_index[lock.school or Code("")]
+            mine &= np.array(pairs.subjects)[pairs.subject] == str(lock.subject or row.subject)
+            found[mine] = -(-int(lock.periods * TENTHS) // half_day)
+    return found
+
+
+def join(
+    board: ProgramBoard,
+    pairs: Candidates,
+    most: IntArray,
+    useful: IntArray,
+    least: IntArray | int = 1,
+) -> Visits:
+    """Two columns a pair: ``least * visit <= half-days <= most * visit``; a host gets *useful* at
+    most."""
     count = len(pairs)
     visit = board.columns(count, upper=1)
     half_days = board.columns(count, upper=most)
     order, none = np.arange(count), np.zeros(count, np.int64)
     if count:
-        board.always([terms(order, half_days), terms(order, visit, -1)], none, None)
+        board.always([terms(order, half_days), terms(order, visit, -least)], none, None)
         board.always([terms(order, half_days), terms(order, visit, -most)], None, none)
         place = np.stack([pairs.host, pairs.stage, pairs.subject])
         _, first, row = np.unique(place, axis=1, return_index=True, return_inverse=True)

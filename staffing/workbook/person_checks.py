@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 
 from models.column import Field
 from models.sheets import LockRow, SchoolRow, TeacherRow
@@ -68,18 +69,38 @@ def _check_locks(table: Table, ledger: Ledger) -> None:
     for draft in table.drafts:
         mode, person = draft.get("mode"), draft.get("person")
         blank = draft.get("school") is None and "school" not in draft.refused
-        if isinstance(mode, Mode) and mode is not Mode.STAY and blank:
+        forbids = mode is Mode.ITINERANT and draft.get("periods") == 0
+        if isinstance(mode, Mode) and mode is not Mode.STAY and blank and not forbids:
             message = f"锁定方式是“{mode}”，必须写明学校代码；请填写"
             ledger.error(LockRow.sheet, table.place(draft, "school"), "blank_required", message)
+        _check_lessons(table, draft, ledger)
         if person is None or not isinstance(mode, Mode) or mode is Mode.ITINERANT:
             continue
         for other in seen[person]:
-            if other.get("mode") is not mode:
+            if (other.get("mode"), other.get("school")) != (mode, draft.get("school")):
                 message = (
-                    f"与第{other.number}行矛盾：同一人既锁定“{other.get('mode')}”"
-                    f"又锁定“{mode}”；请只留一行"
+                    f"与第{other.number}行矛盾：同一人既锁定“{_locked(other)}”"
+                    f"又锁定“{_locked(draft)}”；请只留一行"
                 )
                 place = table.place(draft, "mode")
                 ledger.error(LockRow.sheet, place, "contradictory_lock", message)
                 break
         seen[person].append(draft)
+
+
+def _locked(draft: Draft) -> str:
+    """``交流到B``."""
+    school = draft.get("school")
+    return f"{draft.get('mode')}到{school}" if school is not None else f"{draft.get('mode')}"
+
+
+def _check_lessons(table: Table, draft: Draft, ledger: Ledger) -> None:
+    """Subject and weekly lessons are stated of 走教 alone, and there are no fewer than none."""
+    mode, periods = draft.get("mode"), draft.get("periods")
+    for field, header in (("subject", "学科"), ("periods", "周课时")):
+        if isinstance(mode, Mode) and mode is not Mode.ITINERANT and draft.get(field) is not None:
+            message = f"锁定方式是“{mode}”，{header}只用于走教；请清空"
+            ledger.error(LockRow.sheet, table.place(draft, field), "not_for_mode", message)
+    if isinstance(periods, Decimal) and periods < 0:
+        message = f"周课时“{periods}”小于0；不走教写0，否则写每周课时"
+        ledger.error(LockRow.sheet, table.place(draft, "periods"), "bad_number", message)

@@ -142,7 +142,8 @@ def _is_proposed(row: PlanRow, teacher: TeacherRow | None, county: County) -> bo
     if teacher is None or row.mode is Mode.STAY:
         return False
     applied = any(wish.mode is row.mode for wish in county.wishes_of.get(row.person, ()))
-    locked = any(lock.mode is row.mode for lock in county.locks_of.get(row.person, ()))
+    locks = county.locks_of.get(row.person, ())
+    locked = any(lock.mode is row.mode and not lock.forbids for lock in locks)
     recommended = any(
         said.mode is row.mode
         and said.opinion is SchoolOpinion.AGREE

@@ -13,10 +13,11 @@ from models.vocabulary import Mode
 from staffing.answers.alternatives import Alternative, alternatives
 from staffing.answers.anchor import AFTER
 from staffing.answers.bounds import Bounds
-from staffing.answers.changes import changed, pinned
 from staffing.answers.costing import cost_of, difference
 from staffing.answers.loaded import LoadedPlan, kept
+from staffing.answers.pinning import pinned
 from staffing.answers.resolving import Near
+from staffing.answers.supposed import changed
 from staffing.answers.waived import waived
 from staffing.cli.app import run
 from staffing.solve import solve

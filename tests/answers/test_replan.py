@@ -12,9 +12,10 @@ from models.column import Code
 from models.roster import Placement, Roster
 from models.sheets import PlanRow
 from models.vocabulary import Mode
-from staffing.answers.changes import Wanted, changed, read_changes
+from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.differing import changed_people
 from staffing.answers.replanning import Objection, replan, who_changes
+from staffing.answers.supposed import changed
 from staffing.answers.unproposed import unproposed_words
 from staffing.cli.app import run
 from staffing.cli.exits import Exit

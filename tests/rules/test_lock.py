@@ -3,13 +3,14 @@
 from constraints.placement.lock import RULE, P
 from models.sheets import LockRow
 from tests.rules.case import Case
+from tests.rules.visiting import visit
 from tests.tiny import move, situation, tiny
 
 __all__ = ["CASES", "RULE"]
 
 
-def _locked(mode, school=None):
-    row = LockRow(person="T1", mode=mode, school=school, reason="公示", decided_by="局务会")
+def _locked(mode, school=None, **more):
+    row = LockRow(person="T1", mode=mode, school=school, reason="公示", decided_by="局", **more)
     return lambda: situation(tiny(locks=[row]))
 
 
@@ -33,7 +34,44 @@ CASES = (
         _locked("走教", "B"),
         P(),
         roster=(),
-        expected={"T1/走教": 1},
+        expected={"T1/走教/B": 1},
+    ),
+    Case("no visit as the lock says", _locked("走教", periods=0), P()),
+    Case(
+        "a visit although none is locked",
+        _locked("走教", periods=0),
+        P(),
+        {"T1/走教": 1},
+        (visit("T1", "A", "B"),),
+    ),
+    Case(
+        "no visit to the one school is locked, another is made",
+        _locked("走教", "B", periods=0),
+        P(),
+        roster=(visit("T1", "A", "C"),),
+        kind="edge",
+    ),
+    Case(
+        "just the lessons that are locked, a begun half-day counted whole",
+        _locked("走教", "B", periods=5),
+        P(),
+        roster=(visit("T1", "A", "B", 2),),
+        kind="edge",
+    ),
+    Case(
+        "fewer lessons than are locked",
+        _locked("走教", "B", periods=6),
+        P(),
+        {"T1/走教/B": 1},
+        (visit("T1", "A", "B"),),
+        posted=False,
+    ),
+    Case(
+        "another subject than is locked",
+        _locked("走教", "B", subject="数学"),
+        P(),
+        {"T1/走教/B/数学": 1},
+        (visit("T1", "A", "B"),),
     ),
     Case(
         "sent elsewhere than the lock says",
