@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 
 from models.column import Field
 from models.sheets import LockRow, SchoolRow, TeacherRow
@@ -95,12 +94,9 @@ def _locked(draft: Draft) -> str:
 
 
 def _check_lessons(table: Table, draft: Draft, ledger: Ledger) -> None:
-    """Subject and weekly lessons are stated of 走教 alone, and there are no fewer than none."""
-    mode, periods = draft.get("mode"), draft.get("periods")
+    """Subject and weekly lessons are stated of 走教 alone."""
+    mode = draft.get("mode")
     for field, header in (("subject", "学科"), ("periods", "周课时")):
         if isinstance(mode, Mode) and mode is not Mode.ITINERANT and draft.get(field) is not None:
             message = f"锁定方式是“{mode}”，{header}只用于走教；请清空"
             ledger.error(LockRow.sheet, table.place(draft, field), "not_for_mode", message)
-    if isinstance(periods, Decimal) and periods < 0:
-        message = f"周课时“{periods}”小于0；不走教写0，否则写每周课时"
-        ledger.error(LockRow.sheet, table.place(draft, "periods"), "bad_number", message)

@@ -159,7 +159,7 @@ def test_decisions_on_visits_stand_in_the_workbook(
     ("lock", "words"),
     [
         ({"mode": "交流", "school": "B", "periods": 3}, "周课时只用于走教"),
-        ({"mode": "走教", "school": "B", "periods": -3}, "小于0"),
+        ({"mode": "走教", "school": "B", "periods": -3}, "是负数"),
         ({"mode": "走教", "periods": 3}, "必须写明学校代码"),
     ],
 )
