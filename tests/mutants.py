@@ -126,6 +126,9 @@ MUTANTS: tuple[Mutant, ...] = (
         ("[_blocks(held)], np.zeros(", "[_blocks(held)], np.ones("),
         ("[_blocks(asked)], np.ones(", "[_blocks(asked)], np.zeros("),
         ("m.mode is lock.mode and lock.school", "lock.school"),
+        ("outcome.visits and _there(outcome, lock, m)", "outcome.visits"),
+        ("== ceil(Fraction(lock.periods) / each)", "> 0"),
+        ("fits &= np.array(moves", "fits |= np.array(moves"),
         ("found, 0, found, people", "found, 1, max(0, found - 1), people"),
     ),
     *_of(

@@ -65,12 +65,8 @@ class Lock(Rule[P]):
         """Per lock: placements against a 留任, or the placement that is missing."""
         for lock in _in_force(outcome.situation):
             placements = outcome.roster.by_person.get(lock.person, ())
-            if lock.mode is Mode.STAY:
-                found = sum(1 for m in placements if m in outcome.moves)
-                yield Measure(_key(lock), found, 0, found, people=(lock.person,))
-            elif lock.forbids:
-                made = [m for m in placements if m in outcome.visits and _there(outcome, lock, m)]
-                found = len({(m.host, m.subject) for m in made})
+            if lock.mode is Mode.STAY or lock.forbids:
+                found = _against(outcome, lock, placements)
                 yield Measure(_key(lock), found, 0, found, people=(lock.person,))
             else:
                 kept = any(_as_locked(outcome, lock, m) for m in placements)
@@ -119,6 +115,14 @@ def _at(hosts: IntArray, lock: LockRow, host: int | None) -> BoolArray:
 def _blocks(columns: list[IntArray]) -> Terms:
     rows = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
     return terms(rows, np.concatenate([np.zeros(0, np.int64), *columns]))
+
+
+def _against(outcome: Outcome, lock: LockRow, placements: Iterable[Placement]) -> int:
+    """Full-time placements of somebody locked to stay; visits that a lock of no lessons forbids."""
+    if lock.mode is Mode.STAY:
+        return sum(1 for m in placements if m in outcome.moves)
+    made = [m for m in placements if m in outcome.visits and _there(outcome, lock, m)]
+    return len({(m.host, m.subject) for m in made})
 
 
 def _there(outcome: Outcome, lock: LockRow, m: Placement) -> bool:
