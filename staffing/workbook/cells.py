@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -59,12 +59,14 @@ class Surroundings:
 
     subjects: spelling → subject of the 学科表 (with this workbook's own additions);
     epoch: day zero of the workbook's serial dates; open_subjects: an unknown subject is let
-    through as written (学科需求, whose 中职 and 特教 rows may add subjects).
+    through as written (学科需求, whose 中职 and 特教 rows may add subjects); codes: field → the
+    codes it may name, for telling whose content a column holds; empty where they are not known.
     """
 
     subjects: Mapping[str, str]
     epoch: datetime
     open_subjects: bool = False
+    codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def known_subjects(added: Mapping[str, str] | None = None) -> dict[str, str]:

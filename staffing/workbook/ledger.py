@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from models.problem import Problem
 
+_FIRST = -2
+"""Rank before every sheet of the contract, and before those it does not know (-1)."""
+
 _Placed = tuple[int, int, int, int, Problem]
 
 
@@ -45,6 +48,11 @@ class Ledger:
     def error(self, sheet: str, place: tuple[int, int | None], kind: str, message: str) -> None:
         """Note an error; *place* is (Excel row or 0, column counted from 0 or None)."""
         self._errors.append(self._placed(sheet, place, kind, message, len(self._errors)))
+
+    def head(self, sheet: str, kind: str, message: str) -> None:
+        """Note an error of a whole sheet that explains others and comes before all of them."""
+        problem = Problem(sheet=sheet, cell="", message=message, kind=kind)
+        self._errors.append((_FIRST, 0, -1, len(self._errors), problem))
 
     def warn(self, sheet: str, place: tuple[int, int | None], kind: str, message: str) -> None:
         """Note a warning at *place*, as for :meth:`error`."""

@@ -25,7 +25,7 @@ from staffing.workbook.cross import check_keys, check_spans
 from staffing.workbook.ledger import Ledger, column_letter
 from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.preflight import inspect_file
-from staffing.workbook.references import PLAN_REFERENCES, check_references
+from staffing.workbook.references import PLAN_REFERENCES, check_references, nameable
 from staffing.workbook.row_notes import complain_examples
 from staffing.workbook.table import Draft, Table, read_table
 
@@ -58,7 +58,8 @@ def read_plan(path: Path, county: County, quotas: Collection[str] = ()) -> PlanR
         table = Table(PlanRow)
         if PlanRow in matched:
             added = {str(row.subject): str(row.subject) for row in county.demands}
-            around = Surroundings(known_subjects(added), book.epoch)
+            codes = nameable(PlanRow, _county_tables(county), PLAN_REFERENCES)
+            around = Surroundings(known_subjects(added), book.epoch, codes=codes)
             table = read_table(PlanRow, book.raw_sheet(matched[PlanRow]), around, ledger)
         _refuse_other_files(table, book.titles, county)
     complain_examples((table,), ledger)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from staffing.workbook.ledger import Ledger, column_letter, quoted
 from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.plain_text import compact
 from staffing.workbook.preflight import inspect_file
+from staffing.workbook.references import nameable
 from staffing.workbook.table import Table, read_table
 
 SHEET_ORDER = tuple(sheet.sheet for sheet in SHEETS)
@@ -97,7 +98,8 @@ def _read_tables(book: OpenWorkbook, ledger: Ledger) -> dict[type[Row], Table]:
         if sheet is DemandRow:
             tables[sheet] = demand
         elif sheet in matched:
-            tables[sheet] = read_table(sheet, book.raw_sheet(matched[sheet]), around, ledger)
+            known = replace(around, codes=nameable(sheet, tables))
+            tables[sheet] = read_table(sheet, book.raw_sheet(matched[sheet]), known, ledger)
         else:
             tables[sheet] = Table(sheet)
     return tables

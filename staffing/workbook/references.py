@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from models.column import Row
@@ -39,7 +39,9 @@ _COUNTY = (SchoolRow,)
 _ANYWHERE = (SchoolRow, OutsideSchoolRow)
 _STAFF = (TeacherRow,)
 
-REFERENCES: tuple[tuple[type[Row], str, tuple[type[Row], ...]], ...] = (
+Reference = tuple[type[Row], str, tuple[type[Row], ...]]
+
+REFERENCES: tuple[Reference, ...] = (
     (SchoolRow, "legal_code", _COUNTY),
     (ClassRow, "school", _COUNTY),
     (TeacherRow, "establishment_school", _COUNTY),
@@ -74,7 +76,7 @@ REFERENCES: tuple[tuple[type[Row], str, tuple[type[Row], ...]], ...] = (
 )
 """(sheet, field, the sheets whose ``code`` it may name)."""
 
-PLAN_REFERENCES: tuple[tuple[type[Row], str, tuple[type[Row], ...]], ...] = (
+PLAN_REFERENCES: tuple[Reference, ...] = (
     (PlanRow, "person", (TeacherRow, OutsidePersonRow)),
     (PlanRow, "home", _ANYWHERE),
     (PlanRow, "host", _ANYWHERE),
@@ -83,6 +85,18 @@ PLAN_REFERENCES: tuple[tuple[type[Row], str, tuple[type[Row], ...]], ...] = (
     (PlanRow, "return_school", _ANYWHERE),
 )
 """The same for the plan table (安排表)."""
+
+
+def nameable(
+    sheet: type[Row], tables: Tables, references: Sequence[Reference] = REFERENCES
+) -> dict[str, frozenset[str]]:
+    """Field of a sheet → all codes it may name; fields whose sheets have not been read left out."""
+    found: dict[str, frozenset[str]] = {}
+    for own, name, targets in references:
+        if own is sheet and all(target in tables for target in targets):
+            codes = (d.get("code") for target in targets for d in tables[target].drafts)
+            found[name] = frozenset(str(code) for code in codes if code is not None)
+    return found
 
 
 class Codes:
@@ -137,7 +151,7 @@ def codes_of(tables: Iterable[Table]) -> Codes:
 def check_references(
     tables: Tables,
     ledger: Ledger,
-    references: tuple[tuple[type[Row], str, tuple[type[Row], ...]], ...] = REFERENCES,
+    references: Sequence[Reference] = REFERENCES,
 ) -> None:
     """Complain of every code that names nothing; sheets that could not be read are not asked."""
     cache: dict[tuple[type[Row], ...], Codes] = {}

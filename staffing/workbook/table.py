@@ -21,6 +21,7 @@ from staffing.workbook.merged import Area, MergedCells
 from staffing.workbook.plain_text import is_blank
 from staffing.workbook.respelling import has_words, respelled
 from staffing.workbook.row_notes import EXAMPLE_MARK, note_hidden
+from staffing.workbook.swapped import LOOKED_AT, complain_swapped, exchanged, misplaced
 
 NumberedRow = tuple[int, RawRow]
 
@@ -95,14 +96,22 @@ def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Le
         _complain_no_header(sheet, ledger)
         return Table(sheet, present=True)
     _check_header(sheet, header, ledger)
-    columns = {n: i for n, i in header.columns.items() if n not in header.repeated}
+    stated = {n: i for n, i in header.columns.items() if n not in header.repeated}
     # Padding each row to the widest sheet there could be would take most of the reading time.
     width = max(i + 1 for _, row in top for i, cell in enumerate(row) if not is_blank(cell))
-    body = (item for item in raw.rows(width) if item[0] > header.last_row)
+    begun = islice(_below(raw, header, width), LOOKED_AT)
+    turns = misplaced(sheet, stated, (cells for _, cells in begun), around)
+    complain_swapped(sheet, stated, turns, ledger)
+    columns, body = exchanged(stated, turns), _below(raw, header, width)
     reader = _Reader(sheet, replace(header, columns=columns), raw, around, ledger)
     drafts = tuple(reader.read(body))
     note_hidden(sheet, [d.number for d in drafts if d.number in raw.hidden], ledger)
     return Table(sheet, drafts, columns, True, True, tuple(reader.examples))
+
+
+def _below(raw: RawSheet, header: Header, width: int) -> Iterator[NumberedRow]:
+    """The rows under the header."""
+    return (item for item in raw.rows(width) if item[0] > header.last_row)
 
 
 def _complain_no_header(sheet: type[Row], ledger: Ledger) -> None:
