@@ -69,7 +69,7 @@ class Renewed:
         found = self.replanned
         return {
             **solve_json(found.run, self.run_id),
-            "base": {"name": found.base.name, **figures_json(self.base)},
+            "base": {"name": found.base.name, "run": found.base.run_id, **figures_json(self.base)},
             "objections": [o.words for o in found.objections],
             "waived": list(found.waived),
             "beyond_exemption": list(found.beyond),

@@ -23,7 +23,7 @@ class BasePlan:
     name: ``第 1a2b3c4d-1 次运行``, or the roster's file name; run_id: None for a roster workbook;
     status, tiers: as recorded; a workbook's plan is ``feasible`` with nothing proven. objections:
     what the plan was made again for, which the workbook may not know. notes: what of the files was
-    read otherwise than written, or not at all.
+    read otherwise than written, or not at all. latest: nobody named it, it is the newest there is.
     """
 
     intake: Intake
@@ -35,11 +35,13 @@ class BasePlan:
     county_name: str = ""
     objections: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
+    latest: bool = False
 
     @property
     def words(self) -> str:
         """Which plan it is, and what it rests on besides the workbook."""
-        said = f"以{self.name}的方案为准"
+        chosen = "（本工作簿按本政策最近的一次，别的用 --run 指定）" if self.latest else ""
+        said = f"以{self.name}的方案为准{chosen}"
         if not self.objections:
             return f"{said}。"
         return (
@@ -105,7 +107,7 @@ class PlanSource:
         with Store(self.database, existing=True) as store:
             found = _recorded(store, intake, self.run or _latest(store, intake), changed or
                               self.run is None)  # fmt: skip
-            return replace(found, notes=intake.notes)
+            return replace(found, notes=intake.notes, latest=self.run is None)
 
     def _read(self, path: Path, intake: Intake) -> BasePlan:
         """The plan of the roster workbook and of the leaders' that belongs to it."""

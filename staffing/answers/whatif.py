@@ -11,6 +11,7 @@ from staffing.answers.beyond_exemption import beyond_exemption
 from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.differing import Difference
 from staffing.answers.figures import Figures, base_figures, figures_of
+from staffing.answers.recruited import Recruited, recruited, recruited_json
 from staffing.answers.scenarios import Replied, Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.waived import DECISIONS, waived
@@ -25,8 +26,8 @@ from staffing.store import Store, Supposed
 class Outcome:
     """One scenario solved. difference: who changes, None without a plan; waived: enforced rules its
     supposed decisions set aside, in sentences; beyond: who is still placed though exempted, in
-    sentences; saved_as, run_id: where it was recorded, None when
-    it was not."""
+    sentences; recruits: what became of those supposed; saved_as, run_id: where it was recorded,
+    None when it was not."""
 
     scenario: Scenario
     run: Run
@@ -34,6 +35,7 @@ class Outcome:
     difference: Difference | None
     waived: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
+    recruits: tuple[Recruited, ...] = ()
     saved_as: str | None = None
     run_id: str | None = None
 
@@ -41,6 +43,11 @@ class Outcome:
     def has_plan(self) -> bool:
         """Whether there is anything to compare."""
         return self.run.result.roster is not None
+
+    @property
+    def names(self) -> CountyNames:
+        """Names of the county supposed."""
+        return CountyNames(self.run.county)
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -66,7 +73,7 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """The base and every scenario as ``solve --json`` prints a run, with who changes."""
         return {
-            "base": {"name": self.plan.name, **figures_json(self.base)},
+            "base": {"name": self.plan.name, "run": self.plan.run_id, **figures_json(self.base)},
             "scenarios": [
                 {
                     "name": one.scenario.name,
@@ -77,6 +84,7 @@ class Answer:
                     "conflicts": list(one.conflicts),
                     "waived": list(one.waived),
                     "beyond_exemption": list(one.beyond),
+                    "recruits": [recruited_json(r, one.names) for r in one.recruits],
                     "run": one.run_id,
                     "saved_as": one.saved_as,
                 }
@@ -133,7 +141,8 @@ class Question:
         figures = figures_of(scenario.name, solve_json(run), different)
         set_aside = waived(base.intake.county, scenario.changes, scenario.policy, roster)
         beyond = beyond_exemption(names, scenario.changes, scenario.policy, roster)
-        return Outcome(scenario, run, figures, different, set_aside, beyond)
+        recruits = recruited(run, scenario.changes)
+        return Outcome(scenario, run, figures, different, set_aside, beyond, recruits)
 
     def _saved(self, base: BasePlan, outcomes: Sequence[Outcome]) -> list[Outcome]:
         found = []

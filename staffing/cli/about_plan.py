@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Any
@@ -79,10 +79,7 @@ def _default(name: str) -> Any:
 def answer(voice: Voice, base: BasePlan, page: Page) -> None:
     """A page about a plan, and which plan that is."""
     if voice.as_json:
-        from staffing.json_contract import problems_json
-
-        told = {"plan": base.run_id or base.name, **(page.data or {})}
-        voice.data({**told, "warnings": problems_json(base.notes)})
+        tell(voice, base, page.data or {})
         return
     from staffing.console.explained import show_page
 
@@ -90,10 +87,25 @@ def answer(voice: Voice, base: BasePlan, page: Page) -> None:
     say_base(voice, base)
 
 
+def tell(
+    voice: Voice, base: BasePlan, told: Mapping[str, Any], more: Sequence[Problem] = ()
+) -> None:
+    """An answer as JSON, with what :func:`say_base` says on a page; more: further notes."""
+    about = {"plan": base.run_id or base.name, "plan_words": base.words}
+    tell_noted(voice, {**about, **told}, (*base.notes, *more))
+
+
+def tell_noted(voice: Voice, told: Mapping[str, Any], notes: Sequence[Problem]) -> None:
+    """JSON with what :func:`say_notes` says."""
+    from staffing.json_contract import problems_json
+
+    voice.data({**told, "warnings": problems_json(notes)})
+
+
 def say_base(voice: Voice, base: BasePlan) -> None:
     """Which plan an answer starts from, and what of its files was read otherwise than written."""
     say_notes(voice, base.notes)
-    voice.screen.say(base.words)
+    voice.screen.line(base.words)
 
 
 def say_notes(voice: Voice, notes: Sequence[Problem]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from staffing.cli.about_plan import say_notes
+from staffing.cli.about_plan import say_notes, tell_noted
 from staffing.cli.exits import Exit
 from staffing.cli.options import Book, Json, PolicyName
 from staffing.cli.solve import Previous, Published
@@ -30,7 +30,7 @@ def run(
     if as_json:
         from staffing.answers.told import diagnosis_json
 
-        voice.data(diagnosis_json(found))
+        tell_noted(voice, diagnosis_json(found), taken.notes)
     else:
         from staffing.console.answers import show_diagnosis
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from staffing.cli.about_plan import about_plan, say_base
+from staffing.cli.about_plan import about_plan, say_base, tell
 from staffing.cli.exits import Exit, of_findings
 from staffing.cli.options import Json
 from staffing.cli.spec import Spec
@@ -36,14 +36,14 @@ def run(
         progress.step("核对手改的花名册")
         edits = read_edits(base, roster)
     if as_json:
-        voice.data(_to_json(edits))
+        tell(voice, base, _to_json(edits), edits.warnings)
     else:
         _show(voice, base, edits, source.book, roster)
     return of_findings(edits.broken)
 
 
 def _to_json(edits: Edits) -> dict[str, Any]:
-    from staffing.json_contract import audit_json, problems_json
+    from staffing.json_contract import audit_json
     from staffing.result import placement_row
 
     return {
@@ -58,7 +58,6 @@ def _to_json(edits: Edits) -> dict[str, Any]:
         ],
         "changes": dict(edits.changes),
         **audit_json(edits.broken, ()),
-        "warnings": problems_json(edits.warnings),
     }
 
 

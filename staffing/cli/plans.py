@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from staffing.cli.about_plan import say_notes, tell_noted
 from staffing.cli.exits import Exit, of_result
 from staffing.cli.options import THIS_COUNTY, Book, CountyName, Database, Json, PolicyName
 from staffing.cli.solve import Previous, Published
@@ -57,10 +58,11 @@ def show(voice: Voice, meeting: Meeting) -> None:
     if voice.as_json:
         from staffing.answers.told import meeting_json
 
-        voice.data(meeting_json(meeting))
+        tell_noted(voice, meeting_json(meeting), meeting.intake.notes)
     else:
         from staffing.console.answers import show_meeting
 
+        say_notes(voice, meeting.intake.notes)
         show_meeting(voice.screen, meeting)
 
 

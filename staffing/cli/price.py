@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
-from staffing.cli.about_plan import about_plan, say_base
+from staffing.cli.about_plan import about_plan, say_base, tell
 from staffing.cli.exits import Exit
 from staffing.cli.options import Json
 from staffing.cli.spec import Spec
@@ -43,58 +43,68 @@ def run(
         held = base.load()
         progress.step("求解对照的方案")
         plan = yardstick(held, progress=progress.tier)
-        show = (_places if places else _targets)(voice, base, plan, progress, most)
-    show()
-    if not as_json:
-        say_base(voice, base)
-    if plan is not held and not as_json:
-        voice.screen.line(_against(base, held, plan))
+        priced = (_places if places else _targets)(voice, base, plan, progress, most)
+    against = "" if plan is held else _against(base, held, plan)
+    if as_json:
+        tell(voice, base, {**priced.data(), "against": against})
+        return Exit.DONE
+    priced.show()
+    say_base(voice, base)
+    if against:
+        voice.screen.line(against)
     return Exit.DONE
+
+
+class _Priced(NamedTuple):
+    """What was found, for machines and for people."""
+
+    data: Callable[[], dict[str, Any]]
+    show: Callable[[], None]
 
 
 def _targets(
     voice: Voice, base: BasePlan, plan: LoadedPlan, progress: Progress, most: int
-) -> Callable[[], None]:
+) -> _Priced:
     from staffing.answers.pricing import near_targets, target_prices
 
     lines = near_targets(plan)
     found = _counted(target_prices(plan, lines[:most]), progress, min(len(lines), most))
 
+    def data() -> dict[str, Any]:
+        from staffing.answers.told import prices_json
+
+        return prices_json(plan, found)
+
     def show() -> None:
-        if voice.as_json:
-            from staffing.answers.told import prices_json
+        from staffing.console.answers import show_prices
 
-            voice.data(prices_json(plan, found))
-        else:
-            from staffing.console.answers import show_prices
+        show_prices(voice.screen, found, base.intake.names.key)
+        _left_out(voice, len(lines) - len(found), "项指标")
 
-            show_prices(voice.screen, found, base.intake.names.key)
-            _left_out(voice, len(lines) - len(found), "项指标")
-
-    return show
+    return _Priced(data, show)
 
 
 def _places(
     voice: Voice, base: BasePlan, plan: LoadedPlan, progress: Progress, most: int
-) -> Callable[[], None]:
+) -> _Priced:
     from staffing.answers.places import place_worths, places, ranked
 
     known = places(plan)
     worths = _counted(place_worths(plan, known[:most]), progress, min(len(known), most))
     best = ranked(plan.situation, worths)
 
+    def data() -> dict[str, Any]:
+        from staffing.answers.told import places_json
+
+        return places_json(plan, best)
+
     def show() -> None:
-        if voice.as_json:
-            from staffing.answers.told import places_json
+        from staffing.console.answers import show_places
 
-            voice.data(places_json(plan, best))
-        else:
-            from staffing.console.answers import show_places
+        show_places(voice.screen, best, base.intake.names.key)
+        _left_out(voice, len(known) - len(worths), "个名额")
 
-            show_places(voice.screen, best, base.intake.names.key)
-            _left_out(voice, len(known) - len(worths), "个名额")
-
-    return show
+    return _Priced(data, show)
 
 
 def _against(base: BasePlan, held: LoadedPlan, plan: LoadedPlan) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from staffing.cli.about_plan import about_plan, say_base, say_recorded
+from staffing.cli.about_plan import about_plan, say_base, say_recorded, tell
 from staffing.cli.exits import Exit, of_result
 from staffing.cli.options import Absent, Exempt, Json, LeadersOutput, Pin
 from staffing.cli.spec import Spec
@@ -50,7 +50,7 @@ def run(
     with voice.screen.progress() as progress:
         done = renewal.carry_out(progress.step, progress.tier)
     if as_json:
-        voice.data(done.to_json())
+        tell(voice, done.replanned.base, done.to_json())
     else:
         _show(voice, done)
     return of_result(done.replanned.run.result)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from models.vocabulary import Round
-from staffing.cli.about_plan import say_notes, say_recorded
+from staffing.cli.about_plan import say_notes, say_recorded, tell_noted
 from staffing.cli.exits import Exit, of_result
 from staffing.cli.options import (
     THIS_COUNTY,
@@ -84,10 +84,10 @@ def carry_out(job: Job, voice: Voice, *, every: bool = False) -> Exit:
     with voice.screen.progress() as progress:
         done = job.carry_out(progress.step, progress.tier)
     if voice.as_json:
-        from staffing.json_contract import problems_json, solve_json
+        from staffing.json_contract import solve_json
 
         told = {**solve_json(done.run, done.run_id), **what_gives(done)}
-        voice.data({**told, "warnings": problems_json(done.intake.notes)})
+        tell_noted(voice, told, done.intake.notes)
     else:
         show_done(voice, done, every=every)
     return of_result(done.run.result)

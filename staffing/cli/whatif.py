@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from staffing.cli.about_plan import about_plan, say_base
+from staffing.cli.about_plan import about_plan, say_base, tell
 from staffing.cli.exits import Exit
 from staffing.cli.options import Absent, Exempt, Json, Pin
 from staffing.cli.spec import Spec
@@ -86,19 +86,15 @@ def _ask(question: Question, voice: Voice) -> Exit:
     with voice.screen.progress() as progress:
         answer = question.answered(progress.step, progress.tier)
     if voice.as_json:
-        voice.data(answer.to_json())
+        tell(voice, answer.plan, answer.to_json())
     else:
         _show(voice, answer)
     return _exit(answer)
 
 
 def _show(voice: Voice, answer: Answer) -> None:
-    from staffing.answers.held import held_by_pins
-    from staffing.answers.telling import TierWords
-    from staffing.answers.waived import waived_words
     from staffing.console.comparison import show_difference, show_overview, show_people
-    from staffing.console.grid import QUIET, UNSURE
-    from staffing.naming import CountyNames
+    from staffing.console.grid import UNSURE
     from staffing.wording import headline
 
     screen = voice.screen
@@ -110,14 +106,28 @@ def _show(voice: Voice, answer: Answer) -> None:
         people = "" if figures.changed is None else f"，变动 {figures.changed} 人"
         words = f"{headline(figures.status, curved=figures.curved)}{people}"
         screen.line(f"结论：{words}（与{answer.plan.name}比）。")
+    for one in answer.outcomes:
+        named = f"{one.scenario.name}：" if len(answer.outcomes) > 1 else ""
+        for recruits in one.recruits:
+            style = UNSURE if recruits.left else ""
+            screen.line(f"{named}{recruits.words(one.names)}", style)
     show_overview(screen, answer.base, [one.figures for one in answer.outcomes])
     if len(answer.outcomes) == 1:
         (one,) = answer.outcomes
         if one.difference is not None:
             show_difference(screen, answer.base, one.figures, answer.plan.intake.names.key)
-            show_people(
-                screen, one.difference, CountyNames(one.run.county), ("原安排", "假设下的安排")
-            )
+            show_people(screen, one.difference, one.names, ("原安排", "假设下的安排"))
+    _show_besides(voice, answer)
+
+
+def _show_besides(voice: Voice, answer: Answer) -> None:
+    """What is held or set aside, what stands in the way, where it is kept."""
+    from staffing.answers.held import held_by_pins
+    from staffing.answers.telling import TierWords
+    from staffing.answers.waived import waived_words
+    from staffing.console.grid import QUIET, UNSURE
+
+    screen = voice.screen
     if answer.pinned and any(one.has_plan for one in answer.outcomes):
         waiving = any(one.waived for one in answer.outcomes)
         words = held_by_pins(TierWords(answer.plan.intake.policy), waiving=waiving)

@@ -76,7 +76,7 @@ def test_replan_writes_a_roster_and_lists_two_columns(
     assert found["objections"] == ["样例T1（T1）获批免"] and found["afresh"]["changed_people"]
     assert found["run"]["id"]
     assert run(["explain", "book.xlsx", "T1", "--policy", POLICY]) == Exit.DONE
-    assert "按下列异议重排的：样例T1（T1）获批免。" in capsys.readouterr().err
+    assert "按下列异议重排的：样例T1（T1）获批免。" in capsys.readouterr().out
     _, listed = said(capsys, "runs")
     first = listed["runs"][-1]["id"]
     assert run([*words[:-1], "again.xlsx", "--quick", "--run", first]) == code
@@ -128,10 +128,14 @@ def test_what_of_an_earlier_plan_is_read_otherwise_is_said(
         ["replan", *ask, "--quick", "--pins", "hand.xlsx"],
         ["solve", *ask, "--db", "other.db", "--published", "hand.xlsx"],
         ["diagnose", *ask, "--previous", "hand.xlsx"],
+        ["price", *ask, "--roster", "hand.xlsx", "--most", "1"],
+        ["plans", *ask, "--db", "other.db", "--previous", "hand.xlsx"],
     ):
         run(words)
         heard = capsys.readouterr().err
         assert "《hand.xlsx》安排表!" in heard and "以A列“教师编号”为准" in heard, words
+        _, told = said(capsys, *words)
+        assert "以A列“教师编号”为准" in told["warnings"][0]["message"], words
     run(["solve", *ask, "--db", "other.db", *["--published", "hand.xlsx"] * 2])
     assert "《hand.xlsx》 写了不止一次" in capsys.readouterr().err.replace("!", "")
 
@@ -168,3 +172,23 @@ def test_a_hand_that_asks_for_what_nobody_proposed_is_told_why() -> None:
     assert "未" in words[Mode.ROTATION] and "可安排交流之列" in words[Mode.ROTATION]
     assert "富余" in words[Mode.TRANSFER] and "没有启用" in words[Mode.ITINERANT]
     assert all("。" not in said for said in words.values())
+
+
+def test_the_page_and_the_json_say_which_run_they_start_from(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody named it: it is the newest there is, which may not be the one that was meant."""
+    _, listed = said(capsys, "runs")
+    name = listed["runs"][0]["id"]
+    ask = ["book.xlsx", "--policy", POLICY]
+    for words in (
+        ["replan", *ask, "--quick"],
+        ["whatif", *ask, "--exempt", "T1"],
+        ["explain", "book.xlsx", "A", *ask[1:]],
+    ):
+        _, told = said(capsys, *words, "--run", name)
+        assert told["plan"] == name and "最近" not in told["plan_words"]
+        run([*words])
+        page = capsys.readouterr().out.replace("\n", "")
+        assert "本工作簿按本政策最近的一次" in page and "次运行的方案为准" in page
+    assert told["plan_words"].startswith(f"以第 {name} 次运行的方案为准")
