@@ -22,7 +22,7 @@ from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import RecruitRow
 from models.vocabulary import Mode
-from staffing.answers.changes import SUPPOSED, Change
+from staffing.answers.supposed import SUPPOSED, Change
 from staffing.audit import Audit, audit
 from staffing.candidates import propose
 from staffing.naming import CountyNames
