@@ -19,12 +19,14 @@ from staffing.answers.telling import (
     ADDED_ROAD,
     TierWords,
     by_document,
+    establishment_words,
     excluded_words,
     filled_words,
     order_words,
     placed_words,
     road_words,
 )
+from staffing.answers.visiting import weeks_json
 from staffing.naming import CountyNames
 from staffing.result import WishAnswer, placement_row
 
@@ -72,9 +74,10 @@ def person_page(
     filled = "；".join(filled_words(f, names) for f in statement.filled)
     facts = [
         ("安排", placed_words(statement, names)),
+        ("编制", establishment_words(statement, names)),
         ("列入原因", statement.why),
         ("依据", "；".join(by_document(statement.citations))),
-        ("先后", order_words(statement.order)),
+        ("先后", order_words(statement)),
         ("先后依据", statement.order.citation if statement.order else ""),
         ("接收学校", filled),
         ("志愿", "；".join(wish.words(names) for wish in wishes)),
@@ -137,6 +140,7 @@ def statement_json(statement: Statement) -> dict[str, Any]:
     return {
         "person": statement.person,
         "placements": [_placement(p) for p in statement.placements],
+        "visits": weeks_json(statement.placements, statement.weeks),
         "sources": list(statement.sources),
         "why": statement.why,
         "citations": list(statement.citations),

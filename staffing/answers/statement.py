@@ -18,6 +18,13 @@ from models.column import Code
 from models.policy import Force
 from models.roster import Placement
 from models.vocabulary import Mode
+from staffing.answers.visiting import (
+    VisitWeek,
+    citations_of_visits,
+    goes_about,
+    week_of,
+    why_visits,
+)
 from staffing.gaps import Gaps, SubjectGap
 
 _CRITERIA = (
@@ -61,8 +68,9 @@ class Statement:
     """One person's case.
 
     sources: per placement why this person (本人志愿, 学校推荐, 建议人选, 已定 …); why: one sentence
-    on whether and why they are due; citations: of the criteria met, or of what stands against;
-    excluded: schools out of the question, reason → number; order: None where no order binds them.
+    on whether and why they are due, or go about; citations: of the criteria met, or of what stands
+    against; excluded: schools out of the question for a full-time place, reason → number; order:
+    None where no order binds them; weeks: per placement a visit's week, None for any other.
     """
 
     person: Code
@@ -73,6 +81,7 @@ class Statement:
     filled: tuple[Filled, ...]
     excluded: tuple[tuple[str, int], ...]
     order: OrderPlace | None
+    weeks: tuple[VisitWeek | None, ...] = ()
 
 
 class Statements:
@@ -96,15 +105,17 @@ class Statements:
         """The statement of somebody on the 教师 sheet."""
         own = self._outcome.roster.by_person.get(person, ())
         placements = tuple(p for p in own if p.mode is not Mode.STAY)
+        there, visits = self._outcome.situation, goes_about(placements)
         return Statement(
             person=person,
             placements=placements,
             sources=tuple(source(self._outcome, p) for p in placements),
-            why=self._why(person, placements),
-            citations=self._citations(person),
+            why=why_visits(self._outcome, placements) if visits else self._why(person, placements),
+            citations=citations_of_visits(there) if visits else self._citations(person),
             filled=tuple(f for p in placements if (f := self._filled(p)) is not None),
             excluded=self._excluded.get(person, ()),
-            order=self._places.get(person),
+            order=None if visits else self._places.get(person),
+            weeks=tuple(week_of(there, p) for p in placements),
         )
 
     def moved(self) -> tuple[Statement, ...]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from constraints.facts.load import TENTHS
 from models.policy import Policy, Tier
-from staffing.answers.statement import Filled, OrderPlace, Statement
+from staffing.answers.statement import Filled, Statement
+from staffing.answers.visiting import goes_about, stays_words, week_words
 from staffing.naming import CountyNames
 from staffing.wording import amount_words, period_words, plain_number, rounded
 
@@ -86,19 +87,30 @@ def by_document(citations: Iterable[str]) -> list[str]:
 def placed_words(statement: Statement, names: CountyNames) -> str:
     """Where the person goes, by what mode, until when; or that they stay."""
     parts = []
-    for p, asked in zip(statement.placements, statement.sources, strict=True):
+    told = zip(statement.placements, statement.sources, statement.weeks, strict=True)
+    for p, asked, week in told:
         periods = (
             f"，每周 {plain_number(Fraction(p.periods))} 课时" if p.periods is not None else ""
         )
         days = period_words(p.start, p.end)
-        parts.append(
-            f"{p.mode.value}到{names.school(p.host)}（{p.relation.value}，{days}{periods}）；{asked}"
-        )
+        taught = f"教{p.subject}" if week and p.subject else ""
+        periods += f"、{week_words(week)}" if week else ""
+        parts.append(f"{p.mode.value}到{names.school(p.host)}{taught}"
+                     f"（{p.relation.value}，{days}{periods}）；{asked}")  # fmt: skip
     return "。".join(parts) if parts else "留在原校，本方案未安排外出"
 
 
-def order_words(order: OrderPlace | None) -> str:
+def establishment_words(statement: Statement, names: CountyNames) -> str:
+    """Where somebody who goes about belongs; empty for everybody else."""
+    visits = goes_about(statement.placements)
+    return stays_words(statement.placements, names) if visits else ""
+
+
+def order_words(statement: Statement) -> str:
     """The place in the published order, in numbers only."""
+    order = statement.order
+    if goes_about(statement.placements):
+        return "走教不按任教年限排先后"
     if order is None:
         return "不在按任教年限指派之列（本人申请、学校推荐、已定的，或未列入的）"
     years, rest = divmod(order.months, 12)
@@ -125,7 +137,10 @@ def filled_words(filled: Filled, names: CountyNames) -> str:
 
 
 def excluded_words(statement: Statement) -> str:
-    """``不符合学段 12 所、超出通勤上限 3 所``."""
+    """``不符合学段 12 所、超出通勤上限 3 所``; of who goes about, for full-time places."""
+    if goes_about(statement.placements) and statement.excluded:
+        found = "、".join(f"{reason} {count} 所" for reason, count in statement.excluded)
+        return f"改为全职外出：{found}"
     return "、".join(f"{reason} {count} 所" for reason, count in statement.excluded)
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from staffing.answers.statement import Statement
-from staffing.answers.telling import excluded_words, filled_words, order_words, placed_words
+from staffing.answers.telling import (
+    establishment_words,
+    excluded_words,
+    filled_words,
+    order_words,
+    placed_words,
+)
 from staffing.roster_book.book import Block, Column, Sheet
 from staffing.roster_book.names import Names
 
@@ -27,9 +33,9 @@ def statement_sheets(statements: Iterable[Statement], names: Names) -> tuple[She
         (
             s.person,
             names.person(s.person),
-            placed_words(s, names),
+            "。".join(filter(None, (placed_words(s, names), establishment_words(s, names)))),
             s.why,
-            order_words(s.order),
+            order_words(s),
             "；".join(filled_words(f, names) for f in s.filled),
             excluded_words(s),
             "；".join(dict.fromkeys((*s.citations, *((s.order.citation,) if s.order else ())))),

@@ -46,6 +46,40 @@ def test_no_column_of_added_road_where_nobody_changes_schools(
     assert "方案对照" in text and "加路公里" not in text
 
 
+# -- a person's own case -------------------------------------------------------------------------
+
+WEEK = (
+    "走教到B校教音乐（不调动，2026年9月至2027年8月，每周 6 课时、2 个半天，往返 1 次共 10 公里）",
+    "走教到C校教音乐（不调动，2026年9月至2027年8月，每周 3 课时、1 个半天，往返 1 次共 12 公里）",
+    "主要岗位和编制都在A校不变，走教不转编制",
+    "任教音乐，B校、C校与A校同在东学区，列入走教",
+    "走教不按任教年限排先后",
+    "《淄博高新区推进乡村教育振兴工作方案》",
+)
+
+
+def test_the_case_of_somebody_who_goes_about_is_one_of_visits(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, text = say(capsys, folder, "explain", "M")
+    for words in WEEK:
+        assert words in text, words
+        assert words in _said("个人说明单", folder), words
+    for words in ("应交流对象", "交流轮岗人员范围", "兼赴走教"):
+        assert words not in text.partition("为什么不是别处")[0], words
+    _, page = asked(capsys, folder, "explain", "M")
+    assert page["visits"] == [
+        {"host": "B", "half_days": 2, "journeys": 1, "kilometres_each": 10},
+        {"host": "C", "half_days": 1, "journeys": 1, "kilometres_each": 12},
+    ]
+
+
+def test_the_road_is_the_same_in_every_place(folder: Path) -> None:
+    work = _said("走教工作量", folder)
+    assert "|9|10|2|3|2|22" in work
+    assert "样例M（M）每周走教往返路程以0公里为准，实为22公里" in _said("核查结果", folder)
+
+
 # -- exemptions reach as far as the policy says ----------------------------------------------------
 
 
