@@ -199,14 +199,17 @@ def people_words(run: Run) -> str:
     from staffing.roster_book.names import moving
 
     rows, guests = moving(run), len({p.person for p in received(run)})
-    people = len({p.person for p in rows})
-    words = f"有安排 {people} 人" + (f"（{len(rows)} 条）" if len(rows) > people else "")
+    words = f"有安排 {counted(rows)}"
     return f"{words}，另有外县派来 {guests} 人" if guests else words
 
 
 def proposed_words(placements: Iterable[Placement]) -> str:
     """``3 人（5 条）``: those nobody asked for (建议人选), one count everywhere; empty: none."""
-    rows = [p.person for p in placements if p.proposed]
-    people = len(set(rows))
-    words = f"{people} 人" + (f"（{len(rows)} 条）" if len(rows) > people else "")
-    return words if rows else ""
+    rows = [p for p in placements if p.proposed]
+    return counted(rows) if rows else ""
+
+
+def counted(placements: Sequence[Placement]) -> str:
+    """``3 人（5 条）``: people, and rows where one of them has several."""
+    people, rows = len({p.person for p in placements}), len(placements)
+    return f"{people} 人" + (f"（{rows} 条）" if rows > people else "")

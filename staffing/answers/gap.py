@@ -121,8 +121,10 @@ class GapPages:
         return f"核定 {approved}，在编 {line.on_roll}，在岗 {line.on_duty}，能任教 {line.supply}"
 
     def _flows(self, code: Code) -> str:
-        come = Counter(p.mode.value for p in self._placements if p.host == code)
-        gone = Counter(p.mode.value for p in self._placements if p.home == code)
+        come = Counter(m for m, _ in {(p.mode.value, p.person) for p in self._placements
+                                      if p.host == code})  # fmt: skip
+        gone = Counter(m for m, _ in {(p.mode.value, p.person) for p in self._placements
+                                      if p.home == code})  # fmt: skip
         said = [
             f"{what} {_counts(counts)}" for what, counts in (("来", come), ("去", gone)) if counts
         ]

@@ -9,9 +9,13 @@ from models.column import Code
 from staffing.answers.page import Page, PageTable
 from staffing.answers.substituting import Move, Substitution
 from staffing.answers.telling import ADDED_ROAD, TierWords, road_words
+from staffing.answers.visits_left import dropped_words, left_words
 from staffing.naming import CountyNames
 
 _MEANING = "名次按层级先后比较，每一名都是重新求解的准确结果；某层“少”即变好。"
+_ENDS = ("停走教",)
+"""Heading of the visits that end when somebody takes the place, where anybody makes some."""
+
 _NONE = "没有符合规则的人选或去处；可用 --others 容许另动几人。"
 
 
@@ -20,7 +24,9 @@ def substitute_page(
 ) -> Page:
     """Who can take over."""
     against = "与原方案相比" if found.broken else "与空着相比"
-    headers = (">名次", "人选", "现在学校", "方式", against, "~>加路公里", "~另须变动")
+    ends = any(m.dropped for m in found.moves)
+    headers = (">名次", "人选", "现在学校", "方式", against, "~>加路公里", *_ENDS[:ends],
+               "~另须变动")  # fmt: skip
     rows = tuple(
         (
             number,
@@ -29,6 +35,7 @@ def substitute_page(
             m.mode.value,
             _changes(m, words),
             road_words(m.metres),
+            *((dropped_words(m.dropped, names),) if ends else ()),
             names.people(m.others) or "无",
         )
         for number, m in enumerate(found.moves, 1)
@@ -48,6 +55,7 @@ def _facts(
     facts = (
         ("岗位", place),
         ("空着不补", _vacant(found, words)),
+        ("走教", left_words(found.visits, names)),
         ("不能顶替的", excluded),
         ("学校领导", _leaders(found.leaders) if found.leaders else ""),
     )
@@ -67,6 +75,15 @@ def _data(person: Code, found: Substitution) -> dict[str, Any]:
         "vacant_breaks": list(found.broken),
         "excluded": dict(found.excluded),
         "leaders": found.leaders,
+        "visits": [
+            {
+                "host": one.placement.host,
+                "subject": one.placement.subject,
+                "gap": None if one.gap is None else one.gap / 10,
+                "able": list(one.able),
+            }
+            for one in found.visits
+        ],
         "substitutes": [_move_json(m) for m in found.moves],
     }
 
@@ -75,7 +92,8 @@ def destination_page(
     person: Code, moves: Sequence[Move], names: CountyNames, words: TierWords
 ) -> Page:
     """Where somebody could go."""
-    headers = (">名次", "去处", "方式", "与原方案相比", "~>加路公里", "~另须变动")
+    ends = any(m.dropped for m in moves)
+    headers = (">名次", "去处", "方式", "与原方案相比", "~>加路公里", *_ENDS[:ends], "~另须变动")
     rows = tuple(
         (
             number,
@@ -83,6 +101,7 @@ def destination_page(
             m.mode.value,
             _changes(m, words),
             road_words(m.metres),
+            *((dropped_words(m.dropped, names),) if ends else ()),
             names.people(m.others) or "无",
         )
         for number, m in enumerate(moves, 1)
@@ -118,4 +137,5 @@ def _move_json(move: Move) -> dict[str, Any]:
         "changes": dict(move.changes),
         "others": list(move.others),
         "proven": move.proven,
+        "visits_ended": [{"host": p.host, "subject": p.subject} for p in move.dropped],
     }

@@ -20,13 +20,14 @@ from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code
 from models.problem import InputRefused, Problem
-from models.roster import Roster
+from models.roster import Placement, Roster
 from models.vocabulary import Mode, StaffStatus, Stage
 from staffing.answers.anchor import Anchor, anchor_at
 from staffing.answers.costing import difference
 from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, choices, load_plan
 from staffing.answers.matching import columns_of
+from staffing.answers.visits_left import VisitLeft, dropped, visits_left
 from staffing.audit import audit
 from staffing.discretion import is_open, would_be_withheld
 from staffing.extract import extract
@@ -54,7 +55,8 @@ class Move:
     """One answer: *person* to *host*. metres: road it adds, None where unknown.
 
     changes: (tier id, how much worse; negative = better) against the plan it starts from; others:
-    who else has to move for it, in code order; proven: whether it is proven the best that was left.
+    who else has to move for it, in code order; proven: whether it is proven the best that was left;
+    dropped: visits (走教) the person makes in the plan and no longer then.
     """
 
     person: Code
@@ -65,6 +67,7 @@ class Move:
     changes: tuple[tuple[str, int], ...]
     others: tuple[Code, ...]
     proven: bool
+    dropped: tuple[Placement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ class Substitution:
     each as a sentence, that do not hold while it is empty (then ``vacant`` is empty, and the moves
     are held against the plan as it was); excluded: people out of the question, reason → number;
     leaders: how many school leaders come into question, whatever the plan has for them, whom only
-    those who decide may name. Leaders nobody has decided about stay as the plan has them.
+    those who decide may name. Leaders nobody has decided about stay as the plan has them. visits:
+    those the person makes (走教), which nobody who takes the place takes over.
     """
 
     place: Place
@@ -84,6 +88,7 @@ class Substitution:
     excluded: tuple[tuple[str, int], ...] = ()
     broken: tuple[str, ...] = ()
     leaders: int = 0
+    visits: tuple[VisitLeft, ...] = ()
 
 
 def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = TOP) -> Substitution:
@@ -110,7 +115,8 @@ def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = T
     excluded = without.slate.counts_at(pairs.at(index, place.stage, place.subject))
     vacant = () if broken else difference(plan.tier_values, empty)
     leaders = len(np.unique(moves.person[fitting[secret]]))
-    return Substitution(place, vacant, tuple(found), excluded, broken, leaders)
+    visits = visits_left(plan, without, person)
+    return Substitution(place, vacant, tuple(found), excluded, broken, leaders, visits)
 
 
 def _secret(plan: LoadedPlan, column: int) -> bool:
@@ -221,6 +227,7 @@ class _Ranking:
             ),
             others=tuple(code for code in changed if code != person),
             proven=proven,
+            dropped=dropped(self._anchor.base, roster, person),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +11,9 @@ from constraints.facts.load import TENTHS
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.situation import Situation
-from models.roster import Roster
+from models.county import County
+from models.roster import Placement, Roster
+from models.vocabulary import Mode
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet
 from staffing.roster_book.names import Names
@@ -57,11 +60,23 @@ def campus_sheet(run: Run, names: Names) -> Sheet | None:
         for number, one in enumerate(supply.lent(), 1)
     )
     notes = (
-        "同一法人学校的校区之间统筹使用教师，不算调动、交流，也不另排走教；各校区的缺口已按统筹后计算。"
-        "具体由谁去由学校定。",
+        "同一法人学校的校区之间统筹使用教师：本校区用不完的课时先供缺这门课的校区，不算调动、交流，也不另排"
+        "走教，具体由谁去由学校定；各校区的缺口已按统筹后计算。",
         AS_OF,
+        *filter(None, (between_words(run.county, run.placements),)),
     )
     return Sheet("校区统筹", f"{run.county_name}校区统筹", (Block(_COLUMNS, rows),), notes)
+
+
+def between_words(county: County, placements: Iterable[Placement]) -> str:
+    """Visits (走教) between campuses of one legal school: what sharing alone does not cover."""
+    legal = county.legal_school
+    known = (p for p in placements if p.mode is Mode.ITINERANT and p.host in county.school)
+    count = sum(legal(p.home) == legal(p.host) for p in known if p.home in county.school)
+    if not count:
+        return ""
+    who = "由本校其他校区教师到该校区走教"
+    return f"统筹以后仍缺的，{who} {count} 处，人和半天见“走教课表”，不在本表。"
 
 
 def _left_short(run: Run, source: Cell) -> Decimal | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from constraints.facts.establishment import Line
+from constraints.facts.itinerant import Itinerant
 from models.column import Code
 from models.roster import Placement
+from models.vocabulary import Mode
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.gap_tables import (
@@ -17,8 +20,8 @@ from staffing.roster_book.gap_tables import (
     section_table,
 )
 from staffing.roster_book.names import Names, moving
-from staffing.tables import GapLine
-from staffing.wording import THREE_NUMBERS, period_words
+from staffing.tables import GapLine, counted
+from staffing.wording import THREE_NUMBERS, period_words, plain_number
 
 _GAP_NOTE = (
     "前、后指安排之前和之后。课时为周课时，幼儿园按人计；“缺”已扣除校内兼课可补的部分；"
@@ -104,7 +107,7 @@ def _section(
     rows = tuple(
         [_move_row(names, "派出", p) for p in leave] + [_move_row(names, "接收", p) for p in come]
     )
-    heading = f"{names.school(school)}（{school}）　派出 {len(leave)} 人，接收 {len(come)} 人"
+    heading = f"{names.school(school)}（{school}）　派出 {counted(leave)}，接收 {counted(come)}"
     nobody = () if rows else ("本次无人派出或接收。",)
     table = section_table()
     lacking = tuple(table.row(g) for g in gaps)
@@ -127,8 +130,16 @@ def _move_row(names: Names, way: str, p: Placement) -> tuple[Value, ...]:
         names.school(p.host),
         p.mode.value,
         period_words(p.start, p.end),
-        "建议人选" if p.proposed else None,
+        "；".join(filter(None, (_lessons(names, p), "建议人选" if p.proposed else ""))) or None,
     )
+
+
+def _lessons(names: Names, p: Placement) -> str:
+    """What a visit (走教) takes of a week, for both heads; empty for a full-time place."""
+    if p.mode is not Mode.ITINERANT or p.periods is None:
+        return ""
+    half_days = Itinerant.of(names.run.situation).half_days(p)
+    return f"每周 {plain_number(Fraction(p.periods))} 课时、{half_days} 个半天"
 
 
 def _establishment_words(e: Line | None) -> tuple[str, ...]:

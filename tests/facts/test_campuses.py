@@ -6,16 +6,21 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from constraints.board import STAGES
+from constraints.facts.demand import Demand
 from constraints.facts.supply import P, Supply
 from constraints.outcome import Outcome
 from constraints.situation import Situation
+from models.column import Subject
 from models.roster import Roster
 from models.vocabulary import Mode
 from staffing.gaps import compute_gaps
+from staffing.modes import itinerant
 from staffing.roster_book import compose
-from staffing.roster_book.campuses import AS_OF, campus_words
+from staffing.roster_book.campuses import AS_OF, between_words, campus_words
 from staffing.run import run_county
 from staffing.solve import Solved, solve
+from tests.rules.visiting import visit
 from tests.tiny import move, situation, teacher, tiny
 
 CAMPUS = {"B": {"legal_code": "A", "holds_establishment": False}}
@@ -101,3 +106,21 @@ def test_a_campus_that_lends_and_loses_people_is_said_to_lack_them() -> None:
     book = compose(replace(run, gaps_after=after))
     rows = {row[3]: row for row in book.sheet("校区统筹").blocks[0].rows}
     assert rows["语文"][6] == Decimal(10) and Decimal(str(rows["语文"][7])) >= 10
+
+
+def test_visits_between_campuses_are_for_what_sharing_does_not_cover() -> None:
+    """What B still lacks when A has nothing more to spare may be visited for; the sheet says so."""
+    run = run_county(_here(), county_name="样例县", input_sha256="0" * 64)
+    assert not [note for note in compose(run).sheet("校区统筹").notes if "走教课表" in note]
+    there = _here(drop=("T2",), more=[teacher("T8", "A", "体育")])
+    slate = itinerant.slate(there)
+    served = Supply.of(there).served()
+    for i in range(len(slate.moves)):
+        host = there.county.schools[slate.moves.host[i]].code
+        stage, subject = STAGES[slate.moves.stage[i]], slate.moves.subjects[slate.moves.subject[i]]
+        cell = host, stage, Subject(subject)
+        short = Supply.of(there).least.get(cell, 0) < Demand.of(there).needs[cell]
+        assert short, f"{cell} {'served' if cell in served else ''}"
+    visits = Roster.of([visit("T1", "A", "B", 1), visit("T1", "A", "C", 1)])
+    words = between_words(there.county, visits.placements)
+    assert "走教 1 处" in words and "走教课表" in words
