@@ -4,8 +4,7 @@ Proposed are people of a school that has the subject, to schools of the same cir
 campuses of one legal school) whose own people, with what sister campuses have to spare (校区统筹),
 do not cover it. Per home and subject no more people stand on the list than there are schools to
 visit, and than the periods there are to give, counting one newcomer: the others would only be
-other names for the same plan. Who asked comes first, then who is not to be moved full-time, then
-who has more days, then by code.
+other names for one plan. Who asked comes first, then who is not to be moved full-time, more days.
 """
 
 from __future__ import annotations
