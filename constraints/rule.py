@@ -39,6 +39,9 @@ class Rule(Generic[P]):
     in_percent: ClassVar[bool] = False
     """Whether what it measures and requires are parts of a whole, shown in per cent everywhere."""
 
+    essential: ClassVar[bool] = False
+    """Whether people and periods are counted on it: a policy that names it enforces it."""
+
     local: ClassVar[bool] = False
     """Whether it measures school by school (:meth:`school_of`), each by its own people alone, and
     asks only of the schools an outcome asks about."""

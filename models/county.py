@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from models.column import Code, Row
+from models.column import Code, Row, Subject
 from models.sheets import (
     SHEETS,
     BaselineRow,
@@ -130,6 +130,11 @@ class County:
             for number, row in enumerate(self.recruits, start=1)
             for head in range(1, row.heads + 1)
         }
+
+    def subject_of(self, person: Code) -> Subject | None:
+        """Main subject of a teacher or a recruit; None for people not in the workbook."""
+        row = self.teacher.get(person) or self.newcomers.get(person)
+        return None if row is None else row.subject
 
     @cached_property
     def classes_of(self) -> Mapping[Code, tuple[ClassRow, ...]]:

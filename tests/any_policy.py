@@ -15,8 +15,6 @@ from models.vocabulary import Mode
 from staffing.policy_file.lines import UNKNOWN
 
 SOURCE = "drawn"
-KEPT = ("one_main_place", "lock", "other_school")
-"""Rules a plan makes no sense without."""
 GROUPS = ("urban", "rural", "weak", "strong", "public", "compulsory", "county_seat")
 
 
@@ -48,7 +46,7 @@ def _anything(dice: random.Random, policy: Policy) -> tuple[tuple[str, ...], dic
     if kind == "mode":
         name = dice.choice(sorted(policy.modes))
         return ("modes", name), dict(_values(dice, policy.modes[name]))
-    row = dice.choice([row for row in policy.rules if row.rule not in KEPT])
+    row = dice.choice(policy.rules)
     where = ("rules", row.rule) if row.rule == row.instance else ("rules", row.rule, row.instance)
     if kind == "value" and row.params is not None:
         return where, dict(_values(dice, row.params))
@@ -56,9 +54,10 @@ def _anything(dice: random.Random, policy: Policy) -> tuple[tuple[str, ...], dic
 
 
 def _treatment(dice: random.Random, policy: Policy, row: RuleRow) -> dict[str, Any]:
-    able = rules()[row.rule].steers and row.params is not None
+    rule = rules()[row.rule]
+    able = rule.steers and row.params is not None
     forces = [Force.HARD, Force.SOFT, Force.SOFT] if able else []
-    force = dice.choice([*forces, Force.WATCH, Force.OFF])
+    force = Force.HARD if rule.essential else dice.choice([*forces, Force.WATCH, Force.OFF])
     stated: dict[str, Any] = {"force": force.value, "weight": dice.randint(1, 4)}
     stated |= {"source": SOURCE, "clause": "随机"}
     if force is Force.OFF:

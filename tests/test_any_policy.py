@@ -14,7 +14,7 @@ import pytest
 from constraints.situation import Situation
 from models.policy import Policy
 from models.problem import InputRefused
-from staffing.policy_file import available, load
+from staffing.policy_file import available, load, parse_overlay_set
 from staffing.solve import solve
 from tests.any_decisions import with_more
 from tests.any_policy import any_overlay
@@ -29,6 +29,8 @@ ONCE_APART = {
     133: "a wish for a subject the person could not teach there was counted as open",
     249: "recruits were missing from the key teachers by person",
     1214: "a semester of no months",
+    1421: "a recruit was asked for the role of a team",
+    1603: "a recruit was to come home to a school they never had",
 }
 _DRAWS = 12
 
@@ -68,6 +70,22 @@ def test_the_two_halves_agree_under_every_shipped_policy(base: str) -> None:
     for seed in range(2):
         here = Situation(every_mode_county(seed).county, _bound(base))
         check_plan(here, solve(here))
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("modes.rotation.length_months=0", "“一次安排的月数”不能是 0"),
+        ("facts.semesters.months=0", "“一学期按几个月计”不能是 0"),
+        ("facts.interns.per_teacher=0", "要用它作除数"),
+        ("facts.itinerant.periods_per_half_day=0", "要用它作除数"),
+        ("rules.one_main_place.force=watch", "不能放宽或停用"),
+        ("rules.itinerant_main.force=off", "不能放宽或停用"),
+    ],
+)
+def test_what_no_plan_could_be_counted_under_is_refused(setting: str, words: str) -> None:
+    with pytest.raises(InputRefused, match=words):
+        load(POLICY, START, [parse_overlay_set(setting)])
 
 
 @pytest.mark.long

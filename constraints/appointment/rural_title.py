@@ -62,7 +62,8 @@ class RuralTitle(PairRule[P]):
             if not known and away:
                 yield undecided(placement, "教师.定向评价职称")
                 continue
-            breach = int(away and bool(county.teacher[placement.person].rural_title))
+            row = county.teacher.get(placement.person)
+            breach = int(away and row is not None and bool(row.rural_title))
             yield judged(placement, breach)
 
     def explain(self, finding: Finding) -> str:

@@ -151,7 +151,9 @@ class Competition(Fact[P]):
         return stage is Round.CROSS or (stage is Round.DISTRICT and same)
 
     def _tie(self, code: Code, tie: TieBreak) -> Fraction | int | str:
-        row = self.county.teacher[code]
+        row = self.county.teacher.get(code)
+        if row is None:  # a recruit, whom only a plan by hand would let compete
+            return str(code) if tie is TieBreak.CODE else 0
         match tie:
             case TieBreak.SENIORITY:
                 return _month(row.worked_since)

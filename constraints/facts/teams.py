@@ -142,8 +142,10 @@ class Teams(Fact[P]):
         return Problem(row.sheet, cell, message, "team_uncounted")
 
     def holds(self, person: Code, role: TeamRole) -> bool:
-        """Whether someone of our own holds a role; blank 行政职务 is 无."""
-        row = self.county.teacher[person]
+        """Whether someone of our own holds a role; blank 行政职务 is 无. Recruits hold none."""
+        row = self.county.teacher.get(person)
+        if row is None:
+            return False
         office = row.leadership or Leadership.NONE
         match role:
             case TeamRole.LEADER:

@@ -56,7 +56,8 @@ class ItinerantAble(PairRule[P]):
         """Per visit: may the person go at all?"""
         for visit in outcome.visits:
             standing = outcome.standing(visit.person)
-            leads = outcome.county.teacher[visit.person].leadership in p.leaders
+            row = outcome.county.teacher.get(visit.person)
+            leads = row is not None and row.leadership in p.leaders
             barred = int(leads or standing.running or not standing.in_supply)
             yield judged(visit, barred)
 

@@ -34,6 +34,7 @@ class ItinerantMain(Rule[P]):
     name = "走教与全职外出不并行"
     unit = "处"
     Params = P
+    essential = True
 
     def post(self, board: Board, p: P) -> None:
         """``going there + sum of the person's moves - short <= 1`` per person and host."""

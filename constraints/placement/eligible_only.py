@@ -58,7 +58,8 @@ class EligibleOnly(PairRule[P]):
             if placement.mode not in p.modes or outcome.is_locked(placement):
                 continue
             verdict = Eligibility.of(outcome.situation).verdict(placement.person)
-            office = outcome.county.teacher[placement.person].leadership
+            row = outcome.county.teacher.get(placement.person)
+            office = None if row is None else row.leadership
             elsewhere = not verdict.eligible and outcome.is_designated(placement)
             breach = int(not verdict.movable or elsewhere or office in p.leaders)
             if verdict.missing and office not in p.leaders:

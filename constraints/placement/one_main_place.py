@@ -39,6 +39,7 @@ class OneMainPlace(Rule[P]):
     name = "一人一个主要任教岗位"
     unit = "处"
     Params = P
+    essential = True
     personal = True
 
     def post(self, board: Board, p: P) -> None:

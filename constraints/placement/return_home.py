@@ -80,8 +80,9 @@ class ReturnHome(PairRule[P]):
     def _comes_home(self, outcome: Outcome, placement: Placement) -> bool:
         if placement.return_school is None:
             return True
-        row = outcome.county.teacher[placement.person]
-        return placement.return_school in (row.establishment_school, placement.home)
+        row = outcome.county.teacher.get(placement.person)
+        own = placement.home if row is None else row.establishment_school
+        return placement.return_school in (own, placement.home)
 
 
 RULE = ReturnHome()

@@ -74,5 +74,5 @@ def _between(seats: Seats, placement: Placement, line: Line) -> bool:
 
 def _fits(seats: Seats, person: Code, line: Line) -> bool:
     assert line.row is not None
-    subject = seats.county.teacher[person].subject
+    subject = seats.county.subject_of(person)
     return seats.teams.holds(person, line.row.role) and line.subject in (None, subject)

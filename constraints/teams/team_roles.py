@@ -72,7 +72,7 @@ class TeamRoles(PairRule[P]):
         role = stated_role(placement)
         if line is not None and line.row is not None:
             role = role or line.row.role
-            subject = seats.county.teacher[placement.person].subject
+            subject = seats.county.subject_of(placement.person)
             if line.subject not in (None, subject):
                 return 1
         return None if role is None else int(not seats.teams.holds(placement.person, role))

@@ -3,12 +3,12 @@ larger than the whole, and the better side asked to be the worse."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from constraints.facts.grouping import Grouping
-from models.policy import Param, Params, RuleRow
+from models.policy import Force, Param, Params, RuleRow
 from staffing.policy_file.binding import Binding
 from staffing.policy_file.reading import Key
 from staffing.policy_file.registry import nearest
@@ -21,9 +21,10 @@ def check_sense(
     binding: Binding,
     facts: Mapping[str, Params],
     modes: Mapping[str, Params],
-    rules: Iterable[RuleRow],
+    rules: Sequence[RuleRow],
 ) -> None:
     """Refuse what was bound but makes no sense, where it is written."""
+    _check_essential(binding, rules)
     tables: dict[Key, Params] = {("facts", name): p for name, p in facts.items()}
     tables |= {("modes", name): p for name, p in modes.items()}
     tables |= {("rules", r.rule, r.instance): r.params for r in rules if r.params is not None}
@@ -49,6 +50,17 @@ def _misfits(declared: Param, value: Any) -> Iterator[str]:
         yield "不能小于 1：优势一方不比劣势一方高时正好是 1；请改正"
     if declared.portion and _more_than_all(value):
         yield '不能大于 1（100%）；百分之十写 0.10 或 "10%"，请改正'
+
+
+def _check_essential(binding: Binding, rules: Sequence[RuleRow]) -> None:
+    """A rule that people and periods are counted on is enforced by a row of its own at least."""
+    enforced = {row.rule for row in rules if row.force is Force.HARD}
+    loose = {row.rule: row for row in reversed(rules) if row.rule not in enforced}
+    for rule, row in sorted(loose.items()):
+        if binding.registry.rules[rule].essential:
+            key = ("rules", rule, row.instance)
+            text = "人数和课时都按这条规则计，不能放宽或停用：一人会算作两人；请写 hard"
+            binding.refuse(key, (*key, "force"), text, "bad_value")
 
 
 def _refuse(binding: Binding, key: Key, text: str, kind: str) -> None:
