@@ -9,19 +9,21 @@ import numpy as np
 
 from constraints.board import MODES, STAGES, IntArray
 from constraints.facts.commute import Commute
-from constraints.facts.seats import host_of
 from models.column import Code
 from models.policy import Force
+from models.roster import Placement
 from models.vocabulary import Mode, Stage
 from staffing.answers.bounds import AtLeast, Bounds, Choice
 from staffing.answers.loaded import LoadedPlan
+from staffing.extract import placement_at
 
 
 @dataclass(frozen=True)
 class Alternative:
     """One placement a person does not have; mode 留任 = staying where they stand.
 
-    wish: rank of the wish it would grant, 0 = none; metres: road it adds, None where unknown.
+    wish: rank of the wish it would grant, 0 = none; metres: road it adds, None where unknown; team,
+    post: the seat it is, None where it is none.
     """
 
     person: Code
@@ -33,19 +35,40 @@ class Alternative:
     metres: int | None
     choice: Choice
     at_least: AtLeast
+    team: str | None = None
+    post: str | None = None
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What makes it another placement for the person it is about."""
+        return self.mode, self.host, self.stage, self.subject, self.team, self.post
 
 
 def alternatives(plan: LoadedPlan, bounds: Bounds, person: Code) -> tuple[Alternative, ...]:
     """All a person could have instead, the nearest first.
 
-    Nearest: the later the tier that must give and the smaller the amount; then road, then school.
+    Two seats that differ in nothing a person could be told (lines of a team alike) are one, and the
+    one they have is none. Nearest: the later the tier that must give and the smaller the amount;
+    then road, then school.
     """
     index = plan.situation.person_index.get(person)
     if index is None:
         return ()
     found = [*_staying(plan, bounds, person, index), *_mains(plan, bounds, person, index),
              *_visits(plan, bounds, person, index)]  # fmt: skip
-    return tuple(sorted(found, key=lambda a: nearness(plan, a)))
+    told = {_place(p) for p in plan.roster.by_person.get(person, ())}
+    different: list[Alternative] = []
+    for a in sorted(found, key=lambda a: nearness(plan, a)):
+        if a.place not in told:
+            told.add(a.place)
+            different.append(a)
+    return tuple(different)
+
+
+def _place(placement: Placement) -> tuple[object, ...]:
+    """A placement as :attr:`Alternative.place` says it."""
+    p = placement
+    return p.mode, p.host, p.stage, p.subject or "", p.team, p.post
 
 
 def nearness(plan: LoadedPlan, alternative: Alternative) -> tuple[int, int, int, int, str]:
@@ -82,15 +105,17 @@ def _mains(plan: LoadedPlan, bounds: Bounds, person: Code, index: int) -> Iterat
     own = np.flatnonzero(moves.person == index)
     for column in own[plan.values[own] == 0].tolist():
         choice = Choice((column,), tuple(rivals(plan, column, own)))
-        host = host_of(plan.situation, moves, column)
+        there = placement_at(plan.situation, plan.model, column)
         yield Alternative(
             person=person,
-            mode=MODES[moves.mode[column]],
-            host=host,
-            stage=STAGES[moves.stage[column]],
-            subject=moves.subjects[moves.subject[column]],
+            mode=there.mode,
+            host=there.host,
+            stage=there.stage,
+            subject=there.subject or "",
+            team=there.team,
+            post=there.post,
             wish=int(moves.wish[column]),
-            metres=Commute.of(plan.situation).added(person, host),
+            metres=Commute.of(plan.situation).added(person, there.host),
             choice=choice,
             at_least=bounds.at_least(choice),
         )

@@ -83,7 +83,7 @@ def person_page(
         ("志愿", "；".join(wish.words(names) for wish in wishes)),
         ("不能去的", excluded_words(statement)),
     ]
-    tables = (_table(weighed, hidden, names, words),) if weighed else ()
+    tables = (_table(statement.placements, weighed, hidden, names, words),) if weighed else ()
     closing = MEANING if weighed else "没有其他符合规则的去处，或安排已锁定。"
     if any(w.cost is not None for w in weighed):
         closing += held_by_explain(words)
@@ -97,15 +97,22 @@ def person_page(
 
 
 def _table(
-    weighed: Sequence[Weighed], hidden: int, names: CountyNames, words: TierWords
+    present: Sequence[Placement],
+    weighed: Sequence[Weighed],
+    hidden: int,
+    names: CountyNames,
+    words: TierWords,
 ) -> PageTable:
+    ways = [(w.alternative.mode, w.alternative.host) for w in weighed]
+    here = [(p.mode, p.host) for p in present]
+    several = {way for way in ways if way in here or ways.count(way) > 1}
     priced = any(w.cost is not None for w in weighed)
     exact = ("准确代价",) if priced else ()
     headers = ("如果改为", "至少（已证明）", *exact, "只改本人、别人不动",
                "~>志愿", "~>加路公里")  # fmt: skip
     rows = tuple(
         (
-            _where(w.alternative, names),
+            _where(w.alternative, names, several),
             words.at_least(w.alternative.at_least),
             *(("" if w.cost is None else words.cost(w.cost),) if priced else ()),
             _alone_words(w.alone, words),
@@ -114,14 +121,32 @@ def _table(
         )
         for w in weighed
     )
-    rest = f"另有 {hidden} 处未显示，--json 有全部。" if hidden else ""
+    rest = "".join(
+        f"方案里本人{p.mode.value}到{names.school(p.host)}的是{_seat(p, names)}。"
+        for p in present
+        if (p.mode, p.host) in several
+    )
+    rest += f"另有 {hidden} 处未显示，--json 有全部。" if hidden else ""
     return PageTable("为什么不是别处", headers, rows, rest + ADDED_ROAD)
 
 
-def _where(a: Alternative, names: CountyNames) -> str:
+def _where(
+    a: Alternative, names: CountyNames, told_apart: Collection[tuple[Mode, Code]] = ()
+) -> str:
+    """told_apart: where the person has, or could have, more than one placement."""
     if a.mode is Mode.STAY:
         return f"留在{names.school(a.host)}"
-    return f"{a.mode.value}到{names.school(a.host)}"
+    went = f"{a.mode.value}到{names.school(a.host)}"
+    return f"{went}（{_seat(a, names)}）" if (a.mode, a.host) in told_apart else went
+
+
+def _seat(a: Alternative | Placement, names: CountyNames) -> str:
+    """What tells it apart from another placement of the mode at the school."""
+    teams = {row.team for row in names.county.teams}
+    whose = "" if a.team is None else f"支教团{a.team}的" if a.team in teams else "名额内的"
+    post = f"{whose}{a.post or ''}"
+    taught = f"{a.stage.value if a.stage else ''}{a.subject or ''}"
+    return "，".join(part for part in (post, taught) if part)
 
 
 def _alone_words(found: Alone | None, words: TierWords) -> str:
@@ -162,6 +187,8 @@ def weighed_json(w: Weighed) -> dict[str, Any]:
         "host": a.host,
         "stage": None if a.stage is None else a.stage.value,
         "subject": a.subject,
+        "team": a.team,
+        "post": a.post,
         "wish": a.wish or None,
         "added_metres": a.metres,
         "at_least": {

@@ -34,7 +34,7 @@ from staffing.run import run_county
 from staffing.solve import solve
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN, Tried, every_roster, under
-from tests.rules.teams import OUTSIDE, guest
+from tests.rules.teams import OUTSIDE, guest, out, with_teams
 from tests.tiny import teacher, tiny
 
 ID_NUMBER, GROUND = "370321198503070021", "怀孕八个月"
@@ -302,3 +302,34 @@ def test_nobody_takes_over_from_who_is_no_teacher(asked_for: str) -> None:
 
 def test_a_school_outside_the_county_is_not_said_to_lack_nothing() -> None:
     assert "外县学校" in with_newcomers().explain("W1").closing
+
+
+# -- several seats of one mode at one school -------------------------------------------------------
+
+
+@cache
+def teamed() -> Explainer:
+    """A sends a teacher and a key teacher to one school; T1 may take either seat."""
+    rows = [out("教师"), out("骨干教师")]
+    return Explainer(kept(solve(with_teams(*rows)())))
+
+
+def test_another_seat_at_the_same_school_is_told_from_the_one_they_have() -> None:
+    plan = teamed().plan
+    seen = 0
+    for person, own in plan.roster.by_person.items():
+        data = teamed().explain(person).data
+        assert data is not None
+        others = [(a["mode"], a["host"], a["stage"], a["subject"] or None, a["team"], a["post"])
+                  for a in data["alternatives"]]  # fmt: skip
+        assert len(set(others)) == len(others)
+        page = teamed().explain(person).tables[0]
+        for p in own:
+            stage = p.stage.value if p.stage else None
+            assert (p.mode.value, p.host, stage, p.subject, p.team, p.post) not in others
+            alike = [o for o in others if o[:2] == (p.mode.value, p.host)]
+            seen += len(alike)
+            shown = [str(row[0]) for row in page.rows if "（" in str(row[0])]
+            assert len(shown) >= len(alike) or len(page.rows) < len(others)
+            assert ("方案里本人" in page.rest) is bool(alike)
+    assert seen, "nobody could sit elsewhere at the same school"
