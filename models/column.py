@@ -105,6 +105,7 @@ class Row(BaseModel):
     """One row of a sheet: frozen, unknown fields refused, blank is ``None``.
 
     row_number is the Excel row it was read from (0 = made in memory); it never enters a result.
+    key_note: what to do with a second row of the same key.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -112,6 +113,7 @@ class Row(BaseModel):
     sheet: ClassVar[str]
     required_sheet: ClassVar[bool] = False
     key: ClassVar[tuple[str, ...]] = ()
+    key_note: ClassVar[str] = "同一项只能写一行，请删去或改正其中一行"
     row_number: int = 0
 
     @classmethod

@@ -73,8 +73,8 @@ class Wishes(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Ranks."""
         return (
-            f"{finding.key}的志愿未按第一志愿满足：名次差应为{finding.required}，"
-            f"实为{finding.measured}，差{finding.short}名次。"
+            f"{finding.key}没有安排到第一志愿：比第一志愿靠后{finding.measured}个名次"
+            "（各志愿都没有安排的，按全县填到的最末一个志愿序号计）。"
         )
 
     def _applicants(self, outcome: Outcome, wishes: list[WishRow]) -> list[Code]:

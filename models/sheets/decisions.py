@@ -23,6 +23,7 @@ class WishRow(Row):
 
     sheet: ClassVar[str] = "志愿"
     key: ClassVar[tuple[str, ...]] = ("person", "rank", "mode")
+    key_note: ClassVar[str] = "两个志愿不能同序，请按先后改成1、2、3……，重复填报的删去一行"
 
     person: Annotated[Code, Column("教师编号", ("工号",), example="T00001")]
     rank: Annotated[int, Column("志愿序号", note="1为第一志愿", example="1")]

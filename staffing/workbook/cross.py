@@ -66,7 +66,7 @@ def check_keys(table: Table, ledger: Ledger, key: tuple[str, ...] = ()) -> None:
             said = "、".join(
                 f"{headers[n]}“{draft.get(n)}”" for n in key if draft.get(n) is not None
             )
-            message = f"与第{first}行重复（{said}）；同一项只能写一行，请删去或改正其中一行"
+            message = f"与第{first}行重复（{said}）；{table.sheet.key_note}"
             place = table.place(draft, key[0])
             ledger.error(table.sheet.sheet, place, "duplicate_key", message)
 

@@ -31,7 +31,8 @@ def _check_posts(table: Table, ledger: Ledger) -> None:
             _check_filled(table, posts, field, ledger)
         elif posts:
             message = (
-                f"缺少“{field.column.header}”列，教师岗必填（本表有{len(posts)}人）；请补上这一列"
+                f"缺少“{field.column.header}”列：岗位类别是“{PostKind.TEACHER}”的，人人要填"
+                f"（本表 {len(table.drafts)} 人中有 {len(posts)} 人是）；请补上这一列"
             )
             ledger.error(TeacherRow.sheet, (0, None), "missing_column", message)
 

@@ -251,7 +251,7 @@ def _wishing(rank: int, school: str, mode: str) -> Callable[[dict[str, build.She
     ("rank", "school", "mode", "said"),
     [
         (1, "0302", "交流", []),
-        (0, "0302", "交流", [("B2", "wish_rank")]),
+        (3, "0302", "交流", [("B2", "wish_rank")]),
         (1, "0301", "交流", [("C2", "wish_own_school")]),
         (1, "0301", "留任", []),
     ],
@@ -261,6 +261,33 @@ def test_wishes_that_cannot_be_meant(
 ) -> None:
     found = audit(tmp_path, build.teacher("T01", "样例甲"), change=_wishing(rank, school, mode))
     assert [(p.cell, p.kind) for p in found if p.sheet == "志愿"] == said
+
+
+WISH_HEADER = ["教师编号", "志愿序号", "学校代码", "方式"]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said"),
+    [
+        ([(1, "0302", "交流"), (2, "0303", "交流")], []),
+        ([(1, "0302", "交流"), (1, "0302", "支教")], []),  # each mode from the first on
+        ([(1, "0302", "交流"), (2, "0302", "支教")], []),  # all modes in one order
+        ([(1, "0302", "交流"), (3, "0303", "交流")], ["志愿序号是1、3，没有第2志愿"]),
+        ([(528, "0302", "交流")], ["志愿序号是528，没有第1志愿", "安排到第528志愿算差527个名次"]),
+        ([(1, "0302", "交流"), (2, "0302", "交流")],
+         ["第2志愿与第1志愿都是交流到样例二小（0302），只算第1志愿"]),
+    ],
+)  # fmt: skip
+def test_wishes_out_of_order(
+    tmp_path: Path, wishes: list[tuple[int, str, str]], said: list[str]
+) -> None:
+    def change(sheets: dict[str, build.Sheet]) -> None:
+        sheets["志愿"] = [WISH_HEADER, *(["T01", *wish] for wish in wishes)]
+
+    found = audit(tmp_path, build.teacher("T01", "样例甲"), change=change)
+    told = [p.message for p in found if p.sheet == "志愿"]
+    assert len(told) == bool(said)
+    assert all(words in told[0] for words in said)
 
 
 @pytest.mark.parametrize(("years", "warned"), [(2, False), (99, True)])

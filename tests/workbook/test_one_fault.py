@@ -170,6 +170,25 @@ WHOLE = (
         {("教师", "", "empty_sheet")},
     ),
     Whole(
+        "wishes in an order nobody can follow",
+        _with(
+            志愿=[
+                ["教师编号", "志愿序号", "学校代码", "方式"],
+                ["T01", 0, "0302", "交流"],
+                ["T01", -1, "0303", "交流"],
+                ["T01", 1.5, "0302", "交流"],
+                ["T02", 1, "0302", "交流"],
+                ["T02", 1, "0303", "交流"],
+            ]
+        ),
+        {
+            ("志愿", "B2", "number_range"),
+            ("志愿", "B3", "number_range"),
+            ("志愿", "B4", "not_integer"),
+            ("志愿", "A6", "duplicate_key"),
+        },
+    ),
+    Whole(
         "references of the small sheets",
         _with(
             志愿=[["教师编号", "志愿序号", "学校代码", "方式"], ["T09", 1, "0302", "交流"]],
