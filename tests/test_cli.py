@@ -317,3 +317,12 @@ def test_a_basis_says_once_that_it_is_unverified(capsys: pytest.CaptureFixture[s
     assert run(["policy", "show", "national"]) == Exit.DONE
     said = "".join(capsys.readouterr().out.replace("│", "").split())
     assert "（待核实）" in said and "待核实，待核实" not in said
+
+
+def test_a_check_without_a_policy_says_what_it_left_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", "book.xlsx"]) in (Exit.DONE, Exit.SHORT)
+    assert "没有写 --policy，以下没有核对" in capsys.readouterr().err
+    assert run(["check", "book.xlsx", "--policy", PLAIN]) in (Exit.DONE, Exit.SHORT)
+    assert "没有核对" not in capsys.readouterr().err

@@ -37,9 +37,17 @@ def run(book: Book, policy: Against = None, as_json: Json = False) -> Exit:
         voice.data(check_json(checked.errors, checked.warnings))
     else:
         _show(voice, checked)
+        if policy is None and not checked.errors:
+            voice.screen.say(_UNCHECKED)
     if checked.errors:
         return Exit.REFUSED
     return Exit.SHORT if checked.warnings else Exit.DONE
+
+
+_UNCHECKED = (
+    "没有写 --policy，以下没有核对：锁定与规则是否相抵、是否超上限，岗位的轮次、等级和基期值的指标"
+    "政策认不认识，支教团角色有没有人能担任，谁已过退休年月。"
+)
 
 
 def _show(voice: Voice, checked: Checked) -> None:
