@@ -47,6 +47,11 @@ THREE_NUMBERS = (
     "暂不上课的也在内，其中能上课的另列为能任教。"
 )
 
+STANDARD_BLANKS = (
+    "各数单位为人。按生师比、按班师比、标准数空白的，是没有班级和学生数（如教研机构），"
+    "或政策没有给出该学段的标准。"
+)
+
 _LEAST_PLACES, _MOST_PLACES = 4, 12
 _SHOWN_UNITS: Mapping[str, tuple[str, int]] = {"0.1课时": ("课时", TENTHS)}
 """Units the rules count in that people do not: what they read, and how many make one of it."""

@@ -143,7 +143,9 @@ class Establishment(Fact[P]):
         )
 
     def _line(self, school: Code, on_roll: int, on_duty: int, supply: int) -> Line:
-        norms = [self._norm(campus) for campus in self.holders[school]]
+        # What a closed campus had is counted where its classes go.
+        demand = Demand.of(self.situation)
+        norms = [self._norm(c) for c in self.holders[school] if demand.host_of(c) == c]
         approved = self._approved(school)
         standard = self._whole(n.binding for n in norms)
         return Line(

@@ -111,7 +111,8 @@ def names_in(book: Book) -> dict[str, str]:
     plan, listed = (_columns(book, sheet, _PLACES) for sheet in ("安排表", "交流名单"))
     moves = [row for row in plan if row[1] != Mode.STAY.value]
     for codes, names in zip(moves, listed, strict=False):
-        if codes[0] == names[0]:  # both are in the plan's order
+        # Both are in the plan's order; a recruit and who is away for training name one school.
+        if codes[0] == names[0] and codes[2] != codes[3]:
             named = zip(codes[2:], names[2:], strict=True)
             found |= {str(c): str(n) for c, n in named if c is not None and n is not None}
     return found

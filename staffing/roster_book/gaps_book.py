@@ -7,7 +7,7 @@ from staffing.gaps import Gaps
 from staffing.roster_book.book import Book, Sheet
 from staffing.roster_book.gap_tables import establishment_table, gap_table, holders
 from staffing.tables import gap_lines
-from staffing.wording import THREE_NUMBERS
+from staffing.wording import STANDARD_BLANKS, THREE_NUMBERS
 
 _SUBJECT_NOTE = (
     "课时为周课时，幼儿园按人计；“缺”已扣除校内兼课可补的部分；折合缺人 = 缺的课时 ÷ 一人满课时，"
@@ -25,6 +25,6 @@ def gaps_book(situation: Situation, gaps: Gaps) -> Book:
         created=situation.county.term.reference,
         sheets=(
             Sheet("学科缺口", "学科缺口", (subjects,), (_SUBJECT_NOTE, basis)),
-            Sheet("编制", "编制情况", (posts,), (THREE_NUMBERS, basis)),
+            Sheet("编制", "编制情况", (posts,), (THREE_NUMBERS, STANDARD_BLANKS, basis)),
         ),
     )

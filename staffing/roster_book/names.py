@@ -31,6 +31,15 @@ class Names(CountyNames):
         row = self.county.school.get(code)
         return row.locale.value if row else "外县"
 
+    def origin(self, placement: Placement) -> str:
+        """The school somebody comes from; 新招聘 for a recruit, who comes from none."""
+        return self.school(placement.home) or "新招聘"
+
+    def destination(self, placement: Placement) -> str:
+        """The school somebody goes to; who stays with their own is away for training."""
+        away = placement.mode is Mode.TRAINING and placement.host == placement.home
+        return "脱产，不到其他学校" if away else self.school(placement.host)
+
     def direction(self, placement: Placement) -> str:
         """``城区到乡村``."""
         return f"{self.locale(placement.home)}到{self.locale(placement.host)}"

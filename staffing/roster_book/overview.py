@@ -181,4 +181,7 @@ def charts_sheet(lines: Sequence[GapLine], flows: FlowTable) -> Sheet:
         Chart("column", "各学科折合缺人：安排前与安排后", 0, 0, (3, 4), "人"),
         Chart("bar", "各方向安排条数", 1, 0, (1,), "条"),
     )
-    return Sheet("图表", "缺口与流向", (gaps, ways), charts=charts, widths=(14, 13, 13, 15, 15))
+    note = "缺课时为周课时；幼儿园的学科（保教、保育等）只计人，不计课时。前、后指安排之前和之后。"
+    return Sheet(
+        "图表", "缺口与流向", (gaps, ways), (note,), charts=charts, widths=(14, 13, 13, 15, 15)
+    )

@@ -44,6 +44,8 @@ _LIST_COLUMNS = (
 )
 
 
+_LIST_BLANKS = "周课时只写走教的，空白是全职；团队编号、对应人员、接替人员只写支教、跟岗的。"
+
 PROPOSED_MEANS = "未经本人申请或学校推荐，须在“锁定”表确认后方可公示"
 
 
@@ -56,7 +58,7 @@ def roster_sheet(run: Run, names: Names) -> Sheet:
     proposed = proposed_words(moving(run))
     held = f"，其中建议人选 {proposed}，{PROPOSED_MEANS}" if proposed else ""
     note = f"共 {len(rows)} 条安排{held}。"
-    notes = (note, leaders_words(run)) if run.withheld else (note,)
+    notes = (note, *((leaders_words(run),) if run.withheld else ()), _LIST_BLANKS)
     return Sheet("交流名单", f"{run.county_name}教师交流名单", (Block(_LIST_COLUMNS, rows),), notes)
 
 
@@ -70,9 +72,9 @@ def _list_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
         p.subject or (row.subject if row else None),
         _word(row, "title"),
         _word(row, "key_level"),
-        names.school(p.home),
+        names.origin(p),
         names.locale(p.home),
-        names.school(p.host),
+        names.destination(p),
         names.locale(p.host),
         p.mode.value,
         p.relation.value,
@@ -160,8 +162,8 @@ def _notice_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
         row.gender.value if row else None,
         p.subject or (row.subject if row else None),
         _word(row, "title"),
-        names.school(p.home),
-        names.school(p.host),
+        names.origin(p),
+        names.destination(p),
         p.mode.value,
         period_words(p.start, p.end),
     )

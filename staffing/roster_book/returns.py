@@ -107,6 +107,8 @@ def _conclusion(row: Return) -> list[str]:
         gained = Decimal(row.fills.before - row.fills.after) / TENTHS
         if gained > 0:
             said.append(f"返回补上 {gained.normalize():f} 课时")
+    if not said and row.fills is not None and not row.fills.before:
+        said.append("返回学校不缺这一学科")
     return said
 
 

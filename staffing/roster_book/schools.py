@@ -21,7 +21,7 @@ from staffing.roster_book.gap_tables import (
 )
 from staffing.roster_book.names import Names, moving
 from staffing.tables import GapLine, counted
-from staffing.wording import THREE_NUMBERS, period_words, plain_number
+from staffing.wording import STANDARD_BLANKS, THREE_NUMBERS, period_words, plain_number
 
 _GAP_NOTE = (
     "前、后指安排之前和之后。课时为周课时，幼儿园按人计；“缺”已扣除校内兼课可补的部分；"
@@ -43,7 +43,11 @@ def gaps_sheet(lines: Sequence[GapLine]) -> Sheet:
 def establishment_sheet(run: Run) -> Sheet:
     """编制: approved, on roll, on duty and able to teach, before and after, never mixed."""
     table = establishment_table(planned=True).numbered(holders(run.gaps_before, run.gaps_after))
-    notes = (THREE_NUMBERS, "交流、支教、跟岗、走教不改变编制所在学校，只有调动改变。")
+    notes = (
+        THREE_NUMBERS,
+        "交流、支教、跟岗、走教不改变编制所在学校，只有调动改变。",
+        STANDARD_BLANKS,
+    )
     return Sheet("编制", "编制情况（交流前后）", (table,), notes)
 
 
@@ -126,8 +130,8 @@ def _move_row(names: Names, way: str, p: Placement) -> tuple[Value, ...]:
         row.gender.value if row else None,
         p.subject or (row.subject if row else None),
         row.title.value if row and row.title else None,
-        names.school(p.home),
-        names.school(p.host),
+        names.origin(p),
+        names.destination(p),
         p.mode.value,
         period_words(p.start, p.end),
         "；".join(filter(None, (_lessons(names, p), "建议人选" if p.proposed else ""))) or None,

@@ -12,8 +12,9 @@ from constraints.facts.demand import Demand
 from constraints.facts.establishment import Establishment, Line, P, Rounding
 from constraints.facts.load import Load
 from models.county import County
+from models.sheets import SchoolChangeRow
 from models.vocabulary import Stage
-from tests.tiny import classes, county, move, outcome, school, situation, teacher, tiny
+from tests.tiny import START, classes, county, move, outcome, school, situation, teacher, tiny
 
 GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级")
 
@@ -177,3 +178,19 @@ def test_rotation_leaves_the_establishment_and_a_transfer_moves_it() -> None:
         assert (after["A"].over_under, after["B"].over_under) == (roll_a - 5, roll_b - 3)
         unmoved = dataclasses.replace(after["A"], on_roll=4, on_duty=4, supply=4, over_under=-1)
         assert unmoved == before["A"]
+
+
+@pytest.mark.parametrize("campus", [True, False])
+def test_a_closed_school_leaves_its_successor_a_standard(campus: bool) -> None:
+    """Its classes are counted where they go; a campus of the same legal school hides nothing."""
+    rows = [classes("A", grade, 1, 38) for grade in GRADES] + [classes("B", "一年级", 1, 19)]
+    own = {"legal_code": "A", "holds_establishment": False, "approved": None} if campus else {}
+    closing = SchoolChangeRow(school="B", change="撤", successor="A", effective=START)  # type: ignore[arg-type]
+    found = county(
+        [school("A", pupils=228, classes=6), school("B", pupils=19, classes=1, **own)],
+        classes=rows,
+        school_changes=[closing],
+    )
+    lines = _lines(found)
+    assert (lines["A"].by_pupils, lines["A"].by_classes) == (13, 11)
+    assert campus or lines["B"].standard is None

@@ -15,15 +15,16 @@ import openpyxl  # noqa: TID253
 import pytest
 
 from models.problem import InputRefused
+from models.roster import Roster
 from models.sheets.plan import PlanRow
 from models.vocabulary import Leadership
 from staffing.result import LastTerm, placement_row, roster_sha256
 from staffing.roster_book import compose, write_book, write_roster
-from staffing.roster_book.book import Block, Book, Column, Sheet, from_plain, to_plain
+from staffing.roster_book.book import Block, Book, Column, Sheet, from_plain, names_in, to_plain
 from staffing.roster_book.render import text_width
 from staffing.workbook.plan import read_plan, to_roster
 from tests.out.finished import ID_NUMBER, SECRET, TARGET, finished_run
-from tests.tiny import END, START
+from tests.tiny import END, START, move
 
 SHEETS = (
     "总览", "交流名单", "安排表", "到期返回", "分校名单", "学科缺口", "指标核对", "指标明细",
@@ -293,3 +294,23 @@ def test_text_too_long_for_a_cell_is_cut_aloud(tmp_path: Path) -> None:
 
 def test_chinese_characters_take_two_columns() -> None:
     assert text_width("学科ab") == 6
+
+
+def test_a_recruit_comes_from_nowhere_and_training_leads_nowhere() -> None:
+    """The lists say so in words, and no school is taken to be called by them."""
+    run = finished_run()
+    plan = run.result.roster
+    assert plan is not None
+    more = [
+        move("T2", "A", "A", "培训", subject="语文", stage="小学"),
+        move("招聘01-001", "", "B", "招聘", subject="语文", stage="小学"),
+    ]
+    roster = Roster.of([*(p for p in plan.placements if p.person != "T2"), *more])
+    book = compose(replace(run, result=replace(run.result, roster=roster)))
+    block = book.sheet("交流名单").blocks[0]
+    at = {column.header: i for i, column in enumerate(block.columns)}
+    ends = {row[at["教师编号"]]: (row[at["派出学校"]], row[at["接收学校"]]) for row in block.rows}
+    assert ends["T2"] == ("城关小学", "脱产，不到其他学校")
+    assert ends["招聘01-001"] == ("新招聘", "=河东小学")
+    called = names_in(book)
+    assert (called["A"], called["B"]) == ("城关小学", "=河东小学")
