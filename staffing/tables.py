@@ -203,6 +203,10 @@ def people_words(run: Run) -> str:
     return f"{words}，另有外县派来 {guests} 人" if guests else words
 
 
+PROPOSED_MEANS = "未经本人申请或学校推荐，须在“锁定”表确认后方可公示"
+"""What 建议人选 are, under every list they stand on."""
+
+
 def proposed_words(placements: Iterable[Placement]) -> str:
     """``3 人（5 条）``: those nobody asked for (建议人选), one count everywhere; empty: none."""
     rows = [p for p in placements if p.proposed]

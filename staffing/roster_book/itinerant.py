@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from constraints.facts.itinerant import DAYS, HALVES, Itinerant
 from models.column import Code
+from models.roster import Roster
+from models.sheets import TeacherRow
+from models.vocabulary import Mode
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names
+from staffing.tables import PROPOSED_MEANS, proposed_words
 from staffing.weekday import Slot, WeekdayPlan, plan_weekdays
 from staffing.workload import Workload, workloads
 
@@ -21,15 +26,23 @@ def itinerant_sheets(run: Run, names: Names) -> tuple[Sheet, ...]:
     """The three sheets, none when nobody goes about."""
     if run.result.roster is None:
         return ()
-    plan = plan_weekdays(run.situation, run.result.roster)
+    roster = Roster.of(run.shown)
+    plan = plan_weekdays(run.situation, roster)
     if not (plan.slots or plan.unplanned):
         return ()
-    lines = workloads(run.situation, run.result.roster, plan)
+    lines = workloads(run.situation, roster, plan)
+    sheets = by_teacher(run, names, plan), by_school(run, names, plan)
+    held = _unconfirmed(roster)
     return (
-        by_teacher(run, names, plan),
-        by_school(run, names, plan),
+        *(replace(sheet, notes=(*sheet.notes, *held)) for sheet in sheets),
         workload_sheet(run, names, lines),
     )
+
+
+def _unconfirmed(roster: Roster) -> tuple[str, ...]:
+    """A warning not to hand the weeks out yet, where nobody asked for some of the visits."""
+    words = proposed_words(p for p in roster.placements if p.mode is Mode.ITINERANT)
+    return (f"其中建议人选 {words}，{PROPOSED_MEANS}；确认前不发学校和本人。",) if words else ()
 
 
 def by_teacher(run: Run, names: Names, plan: WeekdayPlan) -> Sheet:
@@ -46,7 +59,7 @@ def by_teacher(run: Run, names: Names, plan: WeekdayPlan) -> Sheet:
     for number, (person, slots) in enumerate(plan.of_person.items(), 1):
         row = run.county.teacher[person]
         home = _home(run, person)
-        at = {(s.day, s.half): _HOME if s.school == home else names.school(s.school) for s in slots}
+        at = {(s.day, s.half): _HOME if s.school == home else _away(names, s, row) for s in slots}
         subject = str(row.subject) if row.subject else None
         head = (number, person, names.person(person), subject, names.school(home))
         rows.append((*head, *(at.get(time) for time in _TIMES)))
@@ -55,6 +68,12 @@ def by_teacher(run: Run, names: Names, plan: WeekdayPlan) -> Sheet:
         notes.append("排不进一周、须人工调整的：" + names.people(plan.unplanned) + "。")
     title = f"{run.county_name}走教教师每周安排"
     return Sheet("走教课表（教师）", title, (Block(columns, tuple(rows)),), tuple(notes))
+
+
+def _away(names: Names, slot: Slot, row: TeacherRow) -> str:
+    """The school, and what is taught there where it is not the person's own subject."""
+    school = names.school(slot.school)
+    return school if slot.subject == row.subject else f"{school} {slot.subject}"
 
 
 def by_school(run: Run, names: Names, plan: WeekdayPlan) -> Sheet:
@@ -67,7 +86,8 @@ def by_school(run: Run, names: Names, plan: WeekdayPlan) -> Sheet:
             cells = (_visitors(names, coming, time) for time in _TIMES)
             rows.append((school, names.school(school), *cells))
     title = f"{run.county_name}走教学校每周安排"
-    return Sheet("走教课表（学校）", title, (Block(columns, tuple(rows)),))
+    note = "每格是这半天来校走教的教师和学科；空格是这半天没有人来。"
+    return Sheet("走教课表（学校）", title, (Block(columns, tuple(rows)),), (note,))
 
 
 def _visitors(names: Names, coming: Iterable[Slot], time: tuple[int, int]) -> str | None:
@@ -118,5 +138,5 @@ def workload_sheet(run: Run, names: Names, lines: tuple[Workload, ...]) -> Sheet
 
 def _home(run: Run, person: Code) -> Code:
     """The school the person goes about from."""
-    assert run.result.roster is not None
-    return run.result.roster.by_person[person][0].home
+    own = (p for p in run.placements if p.person == person and p.mode is Mode.ITINERANT)
+    return next(own).home

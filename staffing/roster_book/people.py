@@ -14,7 +14,7 @@ from staffing.naming import CountyNames
 from staffing.result import NotMoved, Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words, moving, public
-from staffing.tables import proposed_words
+from staffing.tables import PROPOSED_MEANS, proposed_words
 from staffing.wording import period_words
 
 _LIST_COLUMNS = (
@@ -45,8 +45,6 @@ _LIST_COLUMNS = (
 
 
 _LIST_BLANKS = "周课时只写走教的，空白是全职；团队编号、对应人员、接替人员只写支教、跟岗的。"
-
-PROPOSED_MEANS = "未经本人申请或学校推荐，须在“锁定”表确认后方可公示"
 
 
 def roster_sheet(run: Run, names: Names) -> Sheet:

@@ -184,7 +184,7 @@ def test_the_command_line_writes_the_plan_and_its_weeks(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
     sheet = load_workbook(tmp_path / "plan.xlsx")["走教课表（教师）"]
-    weeks = {row[1]: Counter(row[5:]) for row in sheet.iter_rows(min_row=4, values_only=True)}
+    weeks = {row[1]: Counter(row[5:]) for row in sheet.iter_rows(min_row=5, values_only=True)}
     assert {who: week["B校"] + week["C校"] for who, week in weeks.items()} == {
         "M": 3,
         "P": 0,

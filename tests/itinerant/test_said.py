@@ -33,6 +33,17 @@ def test_visits_nobody_asked_for_are_counted_alike_on_every_page(folder: Path) -
     assert _said("交流名单", folder).count("建议人选（待确认）") == 5
 
 
+def test_weeks_nobody_confirmed_are_not_to_be_handed_out(folder: Path) -> None:
+    for sheet in ("走教课表（教师）", "走教课表（学校）"):
+        assert f"其中{ADVISED}" in _said(sheet, folder) and "确认前不发" in _said(sheet, folder)
+
+
+def test_a_heads_page_counts_people_and_says_the_lessons(folder: Path) -> None:
+    said = _said("分校名单", folder)
+    assert "A校（A）　派出 2 人（3 条），接收 1 人" in said
+    assert "每周 6 课时、2 个半天；建议人选" in said
+
+
 def test_the_road_of_staying_is_no_figure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, text = say(capsys, folder, "explain", "M")
     (stays,) = (line for line in text.splitlines() if "留在A校" in line)

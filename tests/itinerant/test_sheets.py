@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from constraints.situation import Situation
+from models.column import Code
 from models.roster import Roster
+from models.vocabulary import Leadership
 from staffing.result import Run
 from staffing.roster_book import compose
 from staffing.roster_book.book import Sheet
@@ -51,3 +54,22 @@ def test_the_workload_is_the_weeks() -> None:
 def test_who_does_not_fit_is_named() -> None:
     run = _run(4, 7)
     assert "须人工调整" in "".join(compose(run).sheet(NAMES[0]).notes)
+
+
+def test_another_subject_than_the_own_stands_beside_the_school() -> None:
+    run = finished_run()
+    rows = [p for p in run.placements if p.person != "T4"]
+    rows.append(visit("T4", "A", "B", 2, subject="美术"))
+    told = compose(replace(run, result=replace(run.result, roster=Roster.of(rows))))
+    assert "=河东小学 美术" in _row(told.sheet(NAMES[0]), "T4").values()
+
+
+def test_a_leader_nobody_decided_about_stands_on_no_week() -> None:
+    run = finished_run()
+    head = run.county.teacher[Code("T4")].model_copy(update={"leadership": Leadership.PRINCIPAL})
+    people = tuple(head if row.code == "T4" else row for row in run.county.teachers)
+    rows = [p for p in run.placements if p.person != "T4"]
+    rows.append(visit("T4", "A", "B", 2))
+    there = Situation(replace(run.county, teachers=people), run.policy)
+    secret = replace(run, situation=there, result=replace(run.result, roster=Roster.of(rows)))
+    assert not [sheet.name for sheet in compose(secret).sheets if sheet.name in NAMES]
