@@ -8,6 +8,7 @@ The two plan tables together are the whole plan, each row in exactly one of them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ NOT_COUNTED = "（去留未决定的学校领导不计在内）"
 """Said of every count of people who move, wherever there is such a leader."""
 
 CONFIDENTIAL_FAMILY = "leaders"
+_NAMED = re.compile(r"([^（）、，。：；“”\s]+)（([^（）]+)）")
+"""How a sentence names a person: name and code."""
 HEADS = (Leadership.SECRETARY, Leadership.PRINCIPAL, Leadership.HEAD, Leadership.DEPUTY)
 """Members of a school's leadership (书记, 校长, 园长, 副职)."""
 
@@ -119,16 +122,22 @@ def undecided_heads(county: County, placements: Iterable[Placement]) -> tuple[Co
 def veiled(
     findings: Iterable[Finding], county: County, placements: Iterable[Placement]
 ) -> tuple[Finding, ...]:
-    """The findings of a plan for general eyes: who leads a school and is moved in it is named
-    nowhere until the move is decided."""
-    hidden = undecided_heads(county, placements)
-    return tuple(_veiled(finding, county, hidden) for finding in findings)
+    """The findings of a plan for general eyes: who leads a school is named nowhere until their move
+    is decided, whether the plan moves them or not: of two leaders a veil over one tells which."""
+    open_heads = (row.code for row in county.teachers if is_open(county, row.code))
+    hidden = frozenset((*open_heads, *undecided_heads(county, placements)))
+    names = frozenset(county.teacher[code].name for code in hidden)
+    return tuple(_veiled(finding, hidden, names) for finding in findings)
 
 
-def _veiled(finding: Finding, county: County, hidden: Collection[Code]) -> Finding:
+def _veiled(finding: Finding, hidden: Collection[Code], names: Collection[str]) -> Finding:
     message = finding.message
-    for code in hidden:
-        message = message.replace(f"{county.teacher[code].name}（{code}）", CONFIDENTIAL)
+    for name, code in dict.fromkeys(_NAMED.findall(message)):
+        if code in hidden:
+            message = message.replace(f"{name}（{code}）", CONFIDENTIAL)
+    if finding.key.partition("/")[0] in hidden:  # it may be told by its key, without a code
+        for name in names:
+            message = message.replace(f"（{name}）", CONFIDENTIAL)
     key = "/".join(CONFIDENTIAL if part in hidden else part for part in finding.key.split("/"))
     people = tuple(code for code in finding.people if code not in hidden)
     return replace(finding, key=key, people=people, message=message)

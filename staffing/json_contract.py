@@ -17,7 +17,7 @@ from constraints.outcome import PART_TIME_MODES
 from models.finding import Finding, TargetLine
 from models.problem import Problem
 from models.result import TierResult
-from staffing.discretion import discreet, shown
+from staffing.discretion import discreet, shown, veiled
 from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
 from staffing.ledger_json import figures, last_term_json, ledger_json, number
@@ -52,12 +52,13 @@ def gaps_json(gaps: Gaps) -> dict[str, Any]:
 def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
     """``solve``: the whole run; *run_id* is the one the record gave it, None when not recorded."""
     result, info = run.result, run.info
+    findings = veiled(result.findings, run.county, run.placements)
     return {
         "status": result.status,
         "tiers": [_tier(tier) for tier in result.tiers],
         "placements": [_placement(row) for row in map(placement_row, run.shown)],
         "withheld": len(run.withheld),
-        **audit_json(result.findings, result.targets, run.fairness, result.target_parts),
+        **audit_json(findings, result.targets, run.fairness, result.target_parts),
         "over_limits": over_limits_json(run.situation, run.over_limits),
         "last_term": run.last_term and last_term_json(run.last_term),
         "gaps": _gap_change(run.gaps_before, run.gaps_after),

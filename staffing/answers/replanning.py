@@ -28,7 +28,7 @@ from staffing.answers.scenarios import Job, beside, situation_of
 from staffing.answers.source import BasePlan
 from staffing.answers.supposed import Change
 from staffing.answers.waived import waived
-from staffing.discretion import withheld
+from staffing.discretion import CONFIDENTIAL, is_withheld, withheld
 from staffing.naming import CountyNames
 from staffing.result import Run
 from staffing.run import run_county
@@ -154,7 +154,8 @@ def objections_in_data(prepared: Prepared, base: Roster, known: Iterable[Code]) 
     for placement, _, reason in match(prepared, base).lost:
         if placement.person not in named:
             named.add(placement.person)
-            who = _who(prepared, placement.person)
+            secret = is_withheld(prepared.situation.county, placement)
+            who = f"学校领导{CONFIDENTIAL}" if secret else _who(prepared, placement.person)
             found.append(Objection(f"{who}的原安排{reason}", (placement.person,)))
     return found
 

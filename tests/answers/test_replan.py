@@ -14,16 +14,17 @@ from models.sheets import PlanRow
 from models.vocabulary import Mode
 from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.differing import changed_people
-from staffing.answers.replanning import Objection, replan, who_changes
+from staffing.answers.replanning import Objection, objections_in_data, replan, who_changes
 from staffing.answers.supposed import changed
 from staffing.answers.unproposed import unproposed_words
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import Intake, read_roster
 from staffing.sample.files import write_plan
+from staffing.solve import prepare
 from tests.answers.at_hand import COUNTY, POLICY, base_of, said, suppose
 from tests.every_roster import every_roster, under
-from tests.tiny import move
+from tests.tiny import move, teacher, tiny
 
 
 def test_a_replan_names_whose_objection_it_was() -> None:
@@ -64,6 +65,14 @@ def test_rows_the_workbook_no_longer_allows_are_objections() -> None:
     assert [o.people for o in found.objections] == [(mover,)]
     assert "原安排" in found.objections[0].words and "已审批" in found.objections[0].words
     assert found.afresh is None
+
+
+def test_a_row_of_an_open_leader_the_workbook_no_longer_allows_names_nobody() -> None:
+    there = under(tiny(more=[teacher("L8", "B", leadership="副职")]))
+    base = Roster.of([move("L8", "B", "A", subject="语文"), move("T3", "A", "B", subject="数学")])
+    found = [o.words for o in objections_in_data(prepare(there), base, ())]
+    assert len(found) == 2 and not any("L8" in words for words in found)
+    assert any(words.startswith("学校领导（按干部管理权限另行办理）的原安排") for words in found)
 
 
 def test_replan_writes_a_roster_and_lists_two_columns(

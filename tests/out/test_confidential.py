@@ -23,7 +23,7 @@ from staffing.answers.loaded import load_plan
 from staffing.audit import audit
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
-from staffing.discretion import NOT_COUNTED, discreet, made_whole, shown, veiled
+from staffing.discretion import NOT_COUNTED, discreet, is_open, made_whole, shown, veiled
 from staffing.intake import read_roster
 from staffing.json_contract import solve_json
 from staffing.leaders import leaders_report
@@ -33,6 +33,7 @@ from staffing.roster_book.confidential import SECRET, leaders_book, write_leader
 from staffing.run import run_county
 from staffing.store import Store
 from staffing.workbook.template import write_county
+from tests.every_mode import every_mode_county
 from tests.every_roster import PLAIN
 from tests.rules.teams import PEOPLE, guest, out, team, with_teams
 from tests.tiny import move, situation, teacher, tiny
@@ -335,3 +336,19 @@ def test_a_leader_the_plan_leaves_alone_is_refused_in_the_same_words() -> None:
             _pages(run, code)
         told |= {problem.message for problem in refused.value.problems}
     assert len(told) == 1
+
+
+def test_findings_name_no_open_leader_on_the_page_or_in_json() -> None:
+    """Of a leader the plan moves and one it does not, a veil over one alone would tell which."""
+    met = 0
+    for seed in (2, 11):
+        run = _run(every_mode_county(seed))
+        assert run.withheld
+        heads = {t.code: t.name for t in run.county.teachers if is_open(run.county, t.code)}
+        named = [f for f in run.result.findings if set(f.people) & heads.keys()]
+        met += len(named)
+        findings = json.dumps(solve_json(run)["findings"], ensure_ascii=False)
+        for code, name in heads.items():
+            assert f'"{code}"' not in findings and f"（{code}）" not in findings
+            assert f"（{name}）" not in findings and f'"{code}/' not in findings
+    assert met, "no finding to veil"
