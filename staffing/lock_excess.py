@@ -29,7 +29,8 @@ class Excess:
     exceed it in the rule's unit, and which locks do.
 
     limit: as it stands, no lock raising it; counted: what it comes to with the locks, but without
-    whomever the plan adds; both None where the rule compares shares.
+    whomever the plan adds; both None where the rule compares shares. alone: by how much the locks
+    exceed it when nobody else moves; ``by`` is less where a plan's others make up for some of it.
     """
 
     row: RuleRow
@@ -38,6 +39,7 @@ class Excess:
     locks: tuple[LockRow, ...]
     limit: int | None = None
     counted: int | None = None
+    alone: int = 0
 
     @property
     def name(self) -> str:
@@ -75,8 +77,21 @@ def excess_words(situation: Situation, found: Excess) -> str:
     cells = [county.cell(lock, "person") for lock in found.locks if lock.row_number]
     people = [f"{names.person(x.person)}（{x.person}）" for x in found.locks if not x.row_number]
     whose = "、".join((*cells, *people))
-    size = amount_words(found.by, found.unit)
-    return f"{names.key(found.key)}的“{found.name}”超 {size}（{_compared(found)}{whose}）"
+    size = exceeded_words(found, found.by, "方案里别人抵补")
+    return f"{names.key(found.key)}的“{found.name}”{size}（{_compared(found)}{whose}）"
+
+
+def exceeded_words(found: Excess, left: int, made_up: str) -> str:
+    """``超 2 人``, or what the locks alone exceed with what others make up for and what is left.
+
+    So that every command says the same of the locks, whatever it supposes of the others. left: in
+    the rule's unit; made_up: how others do.
+    """
+    alone, size = (amount_words(x, found.unit) for x in (found.alone, left))
+    if left >= found.alone:
+        return f"超 {size}"
+    more = amount_words(found.alone - left, found.unit)
+    return f"只按锁定超 {alone}，{made_up} {more}，仍超 {size}"
 
 
 def over_limits_json(situation: Situation, found: Sequence[Excess]) -> list[dict[str, Any]]:
@@ -90,6 +105,7 @@ def over_limits_json(situation: Situation, found: Sequence[Excess]) -> list[dict
             "counted": x.counted,
             "limit": x.limit,
             "over": x.by,
+            "over_by_locks": x.alone,
             "unit": x.unit,
             "people": list(dict.fromkeys(lock.person for lock in x.locks)),
             "message": excess_words(situation, x),
@@ -112,7 +128,7 @@ def _excesses(situation: Situation, decided: tuple[Placement, ...]) -> Iterator[
         if row.force is Force.HARD and not isinstance(rules()[row.rule], PairRule):
             for key, x in _beyond(situation, row, decided).items():
                 locks = _locks(situation, row, decided, key, x.by)
-                yield Excess(row, key, x.by, locks, x.limit, x.counted)
+                yield Excess(row, key, x.by, locks, x.limit, x.counted, x.by)
 
 
 def _locks(

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from models.column import Code
 from models.problem import InputRefused, Problem
 from models.vocabulary import Stage
+from staffing.answers.called import (
+    ambiguous_words,
+    codes_called,
+    school_names,
+    teacher_names,
+)
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.newcomer import Newcomer, newcomer
 from staffing.discretion import is_open, withheld
 
 _WHERE = "命令行"
 _SEPARATORS = re.compile(r"[/／:：\s]+")
-_NAMED = 5
-"""Codes named when a name fits several."""
 
 
 @dataclass(frozen=True)
@@ -121,19 +125,11 @@ def the_school(plan: LoadedPlan, text: str) -> Code:
 
 def find_school(plan: LoadedPlan, text: str) -> Code | None:
     """A school by its code or its whole name; None when there is none."""
-    county = plan.situation.county
-    called = {row.code: row.name for row in county.schools}
-    called |= {row.code: row.name for row in county.outside_schools}
-    if text in called:
-        return Code(text)
-    return _only(text, [code for code, name in called.items() if name == text])
+    return _only(text, codes_called(text, school_names(plan.situation.county)))
 
 
 def _person(plan: LoadedPlan, text: str) -> Code | None:
-    county = plan.situation.county
-    if text in county.teacher:
-        return Code(text)
-    return _only(text, [row.code for row in county.teachers if row.name == text])
+    return _only(text, codes_called(text, teacher_names(plan.situation.county)))
 
 
 def _gap(plan: LoadedPlan, text: str) -> AboutGap | None:
@@ -153,9 +149,7 @@ def _gap(plan: LoadedPlan, text: str) -> AboutGap | None:
 
 def _only(name: str, codes: list[Code]) -> Code | None:
     if len(codes) > 1:
-        some = "、".join(codes[:_NAMED])
-        message = f"名为“{name}”的不止一个（{some}），请改用编号。"
-        raise InputRefused([Problem(_WHERE, "", message, "ambiguous")])
+        raise InputRefused([Problem(_WHERE, "", ambiguous_words(name, codes), "ambiguous")])
     return codes[0] if codes else None
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
 
-from models.column import Code, Subject
+from models.column import Subject
 from models.county import County
 from models.policy import Policy
 from models.problem import InputRefused, Problem
@@ -30,17 +31,16 @@ from models.vocabulary import (
     Stage,
     Word,
 )
-from staffing.answers.newcomer import newcomer
+from staffing.answers.called import Called
 from staffing.answers.pinning import Visit, pinned, pinned_visits
 from staffing.answers.pupils import COUNT, EVERYWHERE, NotUnderstood, resized
 from staffing.answers.repeated import NO_VISIT, parts_of, repeated
 from staffing.answers.supposed import SUPPOSED, Change, key_of
 from staffing.workbook.cells import known_subjects
-from staffing.workbook.references import Codes
 
 PIN_FORMS = (
-    "教师编号:方式:学校代码，教师编号:留任，教师编号:走教:学校代码:周课时，"
-    "教师编号:不走教，或 教师编号:不走教:学校代码"
+    "教师:方式:学校，教师:留任，教师:走教:学校:周课时，"
+    "教师:不走教，或 教师:不走教:学校（教师、学校写代码或名称）"
 )
 
 _WHERE = "命令行"
@@ -70,7 +70,7 @@ def read_changes(wanted: Wanted, county: County, policy: Policy) -> tuple[Change
         texts = sorted(getattr(wanted, option), key=lambda text: not text.startswith(EVERYWHERE))
         reader.problems += [
             Problem(_WHERE, f"--{option} {text}", why, "bad_change")
-            for text, why in repeated(option, texts)
+            for text, why in repeated(option, texts, reader.called.meant)
         ]
         for text in texts:
             found += reader.read(option, text)
@@ -87,6 +87,11 @@ class _Reader:
     policy: Policy
     problems: list[Problem] = field(default_factory=list)
 
+    @cached_property
+    def called(self) -> Called:
+        """People and schools by code or name."""
+        return Called(self.county)
+
     def read(self, option: str, text: str) -> list[Change]:
         """The change of one option; nothing, and a problem noted, when it is not understood."""
         read: Callable[[list[str]], list[Change]] = getattr(self, f"_{option}")
@@ -97,8 +102,8 @@ class _Reader:
             return []
 
     def _exempt(self, parts: list[str]) -> list[Change]:
-        (code, kind) = _split(parts, 1, 2, "教师编号，或 教师编号:缓")
-        row = self._teacher(code)
+        (code, kind) = _split(parts, 1, 2, "教师，或 教师:缓（教师写编号或姓名）")
+        row = self.called.teacher(code)
         meant = _word(ExemptionKind, kind or ExemptionKind.EXEMPT.value)
         added = ExemptionRow(
             person=row.code, kind=meant, reason=SUPPOSED, approval=Approval.APPROVED
@@ -110,8 +115,8 @@ class _Reader:
         return [Change(words, "exemptions", (added,), people=(row.code,))]
 
     def _absent(self, parts: list[str]) -> list[Change]:
-        (code,) = _split(parts, 1, 1, "教师编号")
-        row, term = self._teacher(code), self.county.term
+        (code,) = _split(parts, 1, 1, "教师编号或姓名")
+        row, term = self.called.teacher(code), self.county.term
         gone = row.model_copy(
             update={"status": StaffStatus.SICK, "status_from": term.start, "status_to": term.end}
         )
@@ -122,16 +127,16 @@ class _Reader:
 
     def _pin(self, parts: list[str]) -> list[Change]:
         (code, way, place, lessons) = _split(parts, 2, 4, PIN_FORMS)
-        row = self._teacher(code)
+        row = self.called.teacher(code)
         if way == NO_VISIT and not lessons:
-            barred = Visit(Code(self._place(place)) if place else None, periods=Decimal(0))
+            barred = Visit(self.called.place(place) if place else None, periods=Decimal(0))
             return [pinned_visits(self.county, row.code, [barred])]
         mode = _word(Mode, way)
         if mode is not Mode.STAY and mode.name.lower() not in self.policy.modes:
             raise NotUnderstood(f"本政策没有启用“{mode.value}”；请改用启用的方式")
         if (mode is Mode.STAY) == bool(place):
-            raise NotUnderstood("留任不写学校，其他方式须写学校代码；请改写")
-        host = Code(self._place(place)) if place else None
+            raise NotUnderstood("留任不写学校，其他方式须写学校；请改写")
+        host = self.called.place(place) if place else None
         if lessons and (mode is not Mode.ITINERANT or not COUNT.fullmatch(lessons)):
             raise NotUnderstood(f"周课时只用于走教，须是整数，这里是“{lessons}”；请改写")
         if mode is Mode.ITINERANT:
@@ -140,8 +145,8 @@ class _Reader:
         return [pinned(self.county, row.code, mode, host)]
 
     def _close(self, parts: list[str]) -> list[Change]:
-        (code, heir) = _split(parts, 2, 2, "学校代码:承接学校代码")
-        school, successor = self._school(code), self._school(heir)
+        (code, heir) = _split(parts, 2, 2, "学校:承接学校（写代码或名称）")
+        school, successor = self.called.school(code), self.called.school(heir)
         if school.code == successor.code:
             raise NotUnderstood("承接学校不能是被撤的学校自己；请改写")
         taught = school.kind.stages
@@ -179,8 +184,8 @@ class _Reader:
         return tuple(key_of(row) for row in rows if row.change is not SchoolChange.CLOSE), words
 
     def _open(self, parts: list[str]) -> list[Change]:
-        (code,) = _split(parts, 1, 1, "学校代码")
-        school = self._school(code)
+        (code,) = _split(parts, 1, 1, "学校代码或名称")
+        school = self.called.school(code)
         own = [row for row in self.county.school_changes if row.school == school.code]
         late = [r for r in own if r.change is not SchoolChange.OPEN
                 or r.effective > self.county.term.start]  # fmt: skip
@@ -204,8 +209,10 @@ class _Reader:
         return [Change(f"招聘{row.stage.value}{taught}{count}人", "recruits", (row,))]
 
     def _pupils(self, parts: list[str]) -> list[Change]:
-        (code, amount) = _split(parts, 2, 2, "学校代码:人数，或 学校代码:+5%，全县写 全县:+5%")
-        schools = self.county.schools if code == EVERYWHERE else (self._school(code),)
+        (code, amount) = _split(
+            parts, 2, 2, "学校:人数，或 学校:+5%，全县写 全县:+5%（学校写代码或名称）"
+        )
+        schools = self.county.schools if code == EVERYWHERE else (self.called.school(code),)
         sized = [resized(self.county, school, amount) for school in schools]
         name = EVERYWHERE if code == EVERYWHERE else schools[0].name
         words = f"{name}在校生{amount}（班级数按现有班额四舍五入推算）"
@@ -213,27 +220,6 @@ class _Reader:
             Change(words, "schools", tuple(school for school, _ in sized)),
             Change("", "classes", tuple(row for _, rows in sized for row in rows)),
         ]
-
-    def _teacher(self, code: str) -> TeacherRow:
-        row = self.county.teacher.get(Code(code))
-        if row is None:
-            other = newcomer(self.county, code)
-            if other is not None:
-                raise NotUnderstood(f"{other.words}，不是本县教师，这里不能写")
-            names = {str(t.code): t.name for t in self.county.teachers}
-            raise NotUnderstood(f"教师表中没有编号“{code}”{Codes(names).hint(code)}")
-        return row
-
-    def _school(self, code: str) -> SchoolRow:
-        row = self.county.school.get(Code(code))
-        if row is None:
-            names = {str(s.code): s.name for s in self.county.schools}
-            raise NotUnderstood(f"学校表中没有代码“{code}”{Codes(names).hint(code)}")
-        return row
-
-    def _place(self, code: str) -> str:
-        outside = {row.code for row in self.county.outside_schools}
-        return code if code in outside else self._school(code).code
 
     def _name(self, row: TeacherRow) -> str:
         return f"{row.name}（{row.code}）"

@@ -16,7 +16,7 @@ from staffing.answers.conflict import Conflict, conflicts
 from staffing.answers.counting import Shortage, shortages
 from staffing.answers.giving import Item, open_model
 from staffing.answers.where import lacking, where
-from staffing.lock_excess import Excess, excesses
+from staffing.lock_excess import Excess, exceeded_words, excesses
 from staffing.naming import CountyNames
 from staffing.wording import amount, amount_words, unit_words
 
@@ -41,7 +41,8 @@ class Diagnosis:
 
     proven: no smaller concessions exist; decided: what the locks and the teams' tasks ask of the
     rules beyond that, as though no limit stood back for a lock and every task had to be met, None =
-    nothing. made_up: limits the locks alone exceed and others, who leave or come, make up for.
+    nothing. made_up: limits the locks alone exceed and others, who leave or come, make up for;
+    over: those that concessions are about, which may be less where others make up for some.
     A county is solved all the same: limits stand back for what is locked, and a team stays at home.
     """
 
@@ -52,6 +53,7 @@ class Diagnosis:
     proven: bool
     decided: Diagnosis | None = None
     made_up: tuple[Excess, ...] = ()
+    over: tuple[Excess, ...] = ()
 
     @property
     def possible(self) -> bool:
@@ -94,7 +96,12 @@ class Diagnosis:
 
     def concession_text(self, concession: Concession) -> str:
         """What has to give, as an office would note it: ``第二小学编制 +4``."""
-        return concession_text(self.situation, concession)
+        text, amount = concession_text(self.situation, concession), concession.amount
+        about = concession.item.row, concession.item.key
+        for found in self.over:
+            if (found.row.id, found.key) == about and amount < found.alone:
+                return f"{text}（{exceeded_words(found, amount, '别人可抵补')}）"
+        return text
 
 
 def diagnose(situation: Situation) -> Diagnosis | None:
@@ -117,7 +124,8 @@ def diagnose(situation: Situation) -> Diagnosis | None:
     decided = _in_full(ordered, replace(strictly, concessions=further))
     known = {frozenset(conflict.items) for conflict in found.conflicts}
     fresh = tuple(c for c in decided.conflicts if frozenset(c.items) not in known)
-    return replace(found, decided=replace(decided, conflicts=fresh))
+    decided = replace(decided, conflicts=fresh, over=excesses(situation))
+    return replace(found, decided=decided)
 
 
 def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:

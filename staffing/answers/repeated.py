@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from models.vocabulary import Mode
 
@@ -25,11 +25,17 @@ def parts_of(text: str) -> list[str]:
     return [part.strip() for part in text.replace("：", ":").split(":")]
 
 
-def repeated(option: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(the later text, why it is refused) of all that speak of what an earlier one spoke of."""
+def repeated(
+    option: str, texts: Sequence[str], meant: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """(the later text, why it is refused) of all that speak of what an earlier one spoke of.
+
+    meant: a name of a teacher or a school to its code; anything else to itself.
+    """
     first: dict[tuple[object, ...], str] = {}
     for text in texts:
-        about = _about(option, parts_of(text))
+        parts = parts_of(text)
+        about = _about(option, parts if option == "recruit" else list(map(meant, parts)))
         if about in first:
             yield text, f"{_WHAT[option]}前面已写过“{first[about]}”，不知以哪个为准；请只留一个"
         first.setdefault(about, text)

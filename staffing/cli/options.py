@@ -57,16 +57,17 @@ PublishedBooks = Annotated[
 ]
 Exempt = Annotated[
     list[str] | None,
-    typer.Option("--exempt", metavar="教师", help="获批免交流的教师编号；缓写 编号:缓"),
+    typer.Option("--exempt", metavar="教师", help="获批免交流的教师（编号或姓名）；缓写 教师:缓"),
 ]
 Absent = Annotated[
-    list[str] | None, typer.Option("--absent", metavar="教师", help="本期不能到岗的教师编号")
+    list[str] | None,
+    typer.Option("--absent", metavar="教师", help="本期不能到岗的教师（编号或姓名）"),
 ]
 Pin = Annotated[
     list[str] | None,
     typer.Option(
         "--pin",
         metavar="教师:方式:学校",
-        help="定下一人的去处；不动写 编号:留任，不走教写 编号:不走教",
+        help="定下一人的去处；不动写 教师:留任，不走教写 教师:不走教",
     ),
 ]

@@ -30,7 +30,9 @@ Grids = Annotated[
 ]
 Close = Annotated[
     list[str] | None,
-    typer.Option("--close", metavar="学校:承接学校", help="假设撤一所学校，由另一所承接"),
+    typer.Option(
+        "--close", metavar="学校:承接学校", help="假设撤一所学校，由另一所承接；写代码或名称"
+    ),
 ]
 Open = Annotated[
     list[str] | None,

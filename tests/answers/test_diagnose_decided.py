@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code
-from models.roster import Roster
-from models.sheets import TeacherRow
+from models.roster import Placement, Roster
+from models.sheets import DemandRow, TeacherRow
+from models.vocabulary import Mode, Relation, Stage
 from staffing.answers.diagnosis import Diagnosis, diagnose
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
@@ -26,7 +29,7 @@ from staffing.workbook.template import write_county
 from tests.answers.planted import CHINESE, PLANTED, SENT, SPORT, cap, lock, share
 from tests.every_roster import PLAIN, under
 from tests.rules.teams import OUTSIDE, out
-from tests.tiny import teacher, tiny
+from tests.tiny import END, START, teacher, tiny
 
 GUESTS = [teacher("T8", "A", "英语"), teacher("T9", "A", "音乐")]
 BOTH = [lock("T8", "B", "调动"), lock("T9", "B", "调动")]
@@ -222,6 +225,34 @@ def policy_file(folder: Path, settings: tuple[str, ...]) -> str:
     path = folder / "policy.toml"
     path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
     return str(path)
+
+
+@cache
+def emptied() -> Situation:
+    """Both teachers of 语文 leave A by 锁定; T6 of C may come there instead of one."""
+    gone = [lock("T1", "B"), lock("T2", "B")]
+    lessons = [DemandRow(school="A", stage="小学", subject="语文", periods=20)]  # type: ignore[arg-type]
+    return under(tiny(locks=gone, demands=lessons))
+
+
+def test_diagnose_and_a_plan_say_the_same_of_the_locks() -> None:
+    """20 lessons leave with them; a plan in which somebody comes for ten says so of the ten."""
+    there = emptied()
+    (alone,) = excesses(there)
+    assert "超 20 课时" in excess_words(there, alone)
+    came = Placement(person=Code("T6"), mode=Mode.ROTATION, relation=Relation.KEPT, home=Code("C"),
+                     host=Code("A"), start=START, end=END, stage=Stage.PRIMARY,
+                     subject="语文")  # fmt: skip
+    decided_ones = Outcome(there, Roster(())).decided
+    (left,) = excesses(there, Roster((*decided_ones, came)))
+    said = excess_words(there, left)
+    assert "只按锁定超 20 课时，方案里别人抵补 10 课时，仍超 10 课时" in said
+    found = decided(there)
+    (given,) = (c for c in found.concessions if c.item.key.startswith("A/"))
+    assert given.amount == 100
+    assert "（只按锁定超 20 课时，别人可抵补 10 课时，仍超 10 课时）" in found.concession_text(
+        given
+    )
 
 
 _SETTINGS = ("force", "tier", "concede")

@@ -78,13 +78,15 @@ def test_a_school_to_be_closed_may_stay_open() -> None:
 
 
 WRONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
-    "nobody": ({"exempt": ("T11",)}, "教师表中没有编号“T11”"),
-    "a name": ({"absent": ("样例T1",)}, "这是名称，应填代码“T1”"),
+    "nobody": ({"exempt": ("T11",)}, "教师表中没有编号或姓名“T11”"),
+    "half a name": ({"absent": ("样例",)}, "教师表中没有编号或姓名“样例”"),
+    "a name borne twice": ({"close": ("同名小学:B",)}, "名为“同名小学”的不止一个（E、F）"),
+    "once by code, once by name": ({"pupils": ("A:+5%", "城关小学:60")}, "前面已写过“A:.5%”"),
     "no such kind": ({"exempt": ("T1:罢",)}, "可用的有 免、缓、直聘"),
     "no such mode": ({"pin": ("T1:出差:B",)}, "没有“出差”这个词"),
-    "nowhere": ({"pin": ("T1:交流:Z",)}, "学校表中没有代码“Z”"),
+    "nowhere": ({"pin": ("T1:交流:Z",)}, "学校表中没有代码或名称“Z”"),
     "staying somewhere": ({"pin": ("T1:留任:B",)}, "留任不写学校"),
-    "going nowhere": ({"pin": ("T1:交流",)}, "留任不写学校，其他方式须写学校代码"),
+    "going nowhere": ({"pin": ("T1:交流",)}, "留任不写学校，其他方式须写学校"),
     "into itself": ({"close": ("A:A",)}, "承接学校不能是被撤的学校自己"),
     "into no such stage": ({"close": ("A:K",)}, "K校不办小学，接不了城关小学的学生"),
     "open already": ({"open": ("A",)}, "本来就在办学"),
@@ -114,7 +116,8 @@ WRONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
 
 def strange() -> County:
     """The county with a kindergarten, a school that closes, recruits and a guest."""
-    more = [school("K", kind="幼儿园"), school("D", pupils=10, classes=1)]
+    twins = [school(code, name="同名小学") for code in ("E", "F")]
+    more = [school("K", kind="幼儿园"), school("D", pupils=10, classes=1), *twins]
     return replace(
         COUNTY,
         schools=(*COUNTY.schools, *more),
@@ -123,6 +126,23 @@ def strange() -> County:
         outside_people=(guest("G1", "教师"),),
         outside_schools=tuple(OUTSIDE),
     )
+
+
+@pytest.mark.parametrize(
+    ("by_name", "by_code"),
+    [
+        ({"close": ("城关小学:河东小学",)}, {"close": ("A:B",)}),
+        ({"open": ("D校",)}, {"open": ("D",)}),
+        ({"pupils": ("河东小学:+50%",)}, {"pupils": ("B:+50%",)}),
+        ({"pin": ("样例T1:交流:镇中学校",)}, {"pin": ("T1:交流:C",)}),
+        ({"exempt": ("样例T1",), "absent": ("样例T2",)}, {"exempt": ("T1",), "absent": ("T2",)}),
+    ],
+)
+def test_schools_and_people_may_be_named(
+    by_name: dict[str, tuple[str, ...]], by_code: dict[str, tuple[str, ...]]
+) -> None:
+    there = situation(strange())
+    assert suppose(there, **by_name).county == suppose(there, **by_code).county
 
 
 @pytest.mark.parametrize("name", WRONG)
