@@ -126,7 +126,8 @@ MECHANISMS: dict[str, Mechanism] = {
         " staffing/roster_book/itinerant staffing/answers/visiting staffing/answers/visits_left",
         "tests/itinerant/test_district tests/itinerant/test_weekday"
         " tests/itinerant/test_jointness tests/itinerant/test_sheets tests/itinerant/test_said"
-        " tests/itinerant/test_hand_edits tests/itinerant/test_substitute_visits",
+        " tests/itinerant/test_hand_edits tests/itinerant/test_locked_visits"
+        " tests/itinerant/test_substitute_visits",
     ),
     "M21": _m(
         "学区与镇驻地辐射",

@@ -58,8 +58,9 @@ class RecruitsPlaced(Rule[P]):
 
     def explain(self, finding: Finding) -> str:
         """Line and heads."""
+        whom = " ".join(finding.key.split("/")).strip()
         return (
-            f"招聘{finding.key}应安排{finding.required}人，实际安排{finding.measured}人，"
+            f"招聘（{whom}）应安排{finding.required}人，实际安排{finding.measured}人，"
             f"差{finding.short}人。"
         )
 

@@ -139,7 +139,7 @@ _FINDING_COLUMNS = (
     Column("对象", 22, wrap=True),
     Column("实测", 10),
     Column("要求", 10),
-    Column("还差", 8),
+    Column("差（或超）", 10),
     Column("单位", 6),
     Column("性质", 7),
     Column("说明", 50, wrap=True),
@@ -148,6 +148,12 @@ _FINDING_COLUMNS = (
     Column("条款", 16, wrap=True),
     Column("效力", 9, wrap=True),
     Column("规则代号", 22, wrap=True),
+)
+
+
+_LISTED_TWICE = (
+    "一行一处。同一处可能在几条规则里各占一行（乡村和薄弱学校的学科缺口也在全部学科缺口之内），不能相加；"
+    "“差（或超）”按右侧单位计，上限类是超出的。"
 )
 
 
@@ -163,7 +169,8 @@ def findings_sheet(
     rows = tuple((n, *row) for n, row in enumerate(listed, 1))
     locked = f"{OVER_LIMIT} {len(over)} 处；" if over else ""
     note = f"由独立核查得出，不取求解器的数。{locked}{finding_counts(found)}。"
-    return Sheet("核查结果", "核查结果", (Block(_FINDING_COLUMNS, rows),), (note,))
+    notes = (note, _LISTED_TWICE) if rows else (note,)
+    return Sheet("核查结果", "核查结果", (Block(_FINDING_COLUMNS, rows),), notes)
 
 
 def _finding_row(names: CountyNames, f: Finding) -> tuple[Value, ...]:

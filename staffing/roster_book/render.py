@@ -13,6 +13,8 @@ from staffing.roster_book.book import Block, Book, Chart, Column, Sheet, Value
 from staffing.wording import OVER_LIMIT, PROPOSED_WORDS, STATE_WORDS, Share
 
 FONT, TITLE_FONT = "宋体", "黑体"
+_NOTHING = "（没有）"
+"""Below the head of a table without rows, so that nobody thinks it unfinished."""
 _A4, _ROW_HEIGHT, _TITLE_HEIGHT, _CELL_LIMIT = 9, 15, 30, 32_000
 _SECTION_SCALE = 90
 """Per cent at which a section's columns fit an A4 sheet laid across, with room to spare."""
@@ -137,6 +139,8 @@ class _SheetWriter:
         self._header(block)
         for row in block.rows:
             self._data_row(block, row)
+        if not block.rows and not block.lines_after and not self.sheet.bare:
+            self._across(_NOTHING, 0, self.pen.format(font_color="#555555"))
         for line in block.lines_after:
             self._across(line, 0, self.pen.format(text_wrap=True))
         if len(self.sheet.blocks) > 1:

@@ -43,7 +43,7 @@ def test_screen_sheets_and_json_tell_it_in_the_same_words() -> None:
     assert {"项目": "锁定超限", "内容": WORDS} in first_rows(book, "总览")
     row = first_rows(book, "核查结果")[0]
     assert (row["结论"], row["规则"], row["对象"]) == ("锁定超限", "核定编制上限", "河东小学")
-    assert (row["实测"], row["要求"], row["还差"], row["单位"]) == (3, 1, 2, "人")
+    assert (row["实测"], row["要求"], row["差（或超）"], row["单位"]) == (3, 1, 2, "人")
     assert str(row["说明"]).startswith(WORDS) and row["涉及人员"] == "样例T8（T8）、样例T9（T9）"
     assert "锁定超限 1 处；" in book.sheet("核查结果").notes[0]
     (told,) = solve_json(run)["over_limits"]

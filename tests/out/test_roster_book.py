@@ -314,3 +314,19 @@ def test_a_recruit_comes_from_nowhere_and_training_leads_nowhere() -> None:
     assert ends["招聘01-001"] == ("新招聘", "=河东小学")
     called = names_in(book)
     assert (called["A"], called["B"]) == ("城关小学", "=河东小学")
+
+
+def test_a_table_without_rows_says_that_there_is_nothing(tmp_path: Path) -> None:
+    columns = (Column("甲"), Column("乙"))
+    sheets = (
+        Sheet("空", "空表", (Block(columns, ()),)),
+        Sheet("行", "有行", (Block(columns, (("一", "二"),)),)),
+        Sheet("话", "有话", (Block(columns, (), lines_after=("本次无人。",)),)),
+        Sheet("读", "给程序读的", (Block(columns, ()),), bare=True),
+    )
+    path = tmp_path / "a.xlsx"
+    write_book(Book("书", START, sheets), path)
+    book = openpyxl.load_workbook(path)
+    said = {page.title: "（没有）" in texts(page) for page in book}
+    book.close()
+    assert said == {"空": True, "行": False, "话": False, "读": False}
