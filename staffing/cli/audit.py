@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from staffing.cli.about_plan import tell_noted
 from staffing.cli.exits import Exit, of_findings
 from staffing.cli.options import Book, Detail, Every, Json, LeadersBook, PolicyName
 from staffing.cli.spec import Spec
@@ -52,12 +53,12 @@ def run(
         _write(found, fair, output)
         voice.screen.say(f"已写出核查结果：{output}")
     if as_json:
-        from staffing.json_contract import audit_json, problems_json
+        from staffing.json_contract import audit_json
         from staffing.lock_excess import over_limits_json
 
         told = audit_json(found.findings, found.targets, fair, found.target_parts)
         over = over_limits_json(taken.situation, found.over_limits)
-        voice.data({**told, "over_limits": over, "warnings": problems_json(warnings)})
+        tell_noted(voice, {**told, "over_limits": over}, warnings)
     else:
         from staffing.console import show_problems, show_target_parts
 
