@@ -215,9 +215,11 @@ def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:
     eased = solve_tiers(elastic.program, _concessions(elastic))
     if eased.columns is None:
         return Solved("unknown", (), None, None, slate, prepared=prepared)
-    checked = audit(situation, extract(situation, elastic, eased.columns))
+    checked = audit(situation, extract(situation, elastic, eased.columns), slate.openings)
     hard = (f for f in checked.findings if f.mode == Force.HARD.value and f.short)
     conflicts = tuple(naming_locks(situation.county, finding) for finding in hard)
+    if not conflicts:  # straight rows ask for more than the curve they stand for: nothing is proven
+        return Solved("unknown", (), None, None, slate, prepared=prepared)
     return Solved("infeasible", (), None, None, slate, conflicts=conflicts, prepared=prepared)
 
 

@@ -111,7 +111,7 @@ def _guests(dice: random.Random, county: County) -> tuple[str, Sequence[OutsideP
             OutsidePersonRow(
                 code=Code(f"H{n}"),
                 name=f"样例外{n}",
-                role=team.role if team else dice.choice(list(TeamRole)),
+                role=(team.role if team else None) or dice.choice(list(TeamRole)),
                 sender=team.sender if team else dice.choice(["W1", "W2"]),
                 receiver=team.receiver if team else dice.choice([s.code for s in county.schools]),
                 start=team.start if team and dice.random() < 0.5 else dice.choice(DAYS[:3]),

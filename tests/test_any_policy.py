@@ -6,6 +6,7 @@ Other orders of tiers, other forces, weights and values, every shipped policy; t
 from __future__ import annotations
 
 import random
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from models.problem import InputRefused
 from staffing.policy_file import available, load, parse_overlay_set
 from staffing.solve import solve
 from tests.any_decisions import with_more
+from tests.any_people import otherwise
 from tests.any_policy import any_overlay
 from tests.every_mode import POLICY, every_mode_county
 from tests.test_every_mode import check_plan
@@ -36,27 +38,32 @@ _DRAWS = 12
 
 
 @cache
-def _bound(base: str | Path) -> Policy:
-    return load(base, START)
+def _bound(base: str | Path, day: date = START) -> Policy:
+    return load(base, day)
 
 
 def _drawn(seed: int) -> Situation:
     """County and policy of a seed, each of them changed or not."""
     dice = random.Random(seed)
     county = every_mode_county(seed).county
+    if seed >= LONG_SEEDS[len(LONG_SEEDS) // 2]:
+        county = otherwise(dice, county)
     base = dice.choice([POLICY] * 6 + list(SHIPPED))
-    more, otherwise = dice.random() < 0.6, dice.random() < 0.75
-    return Situation(with_more(dice, county) if more else county, _policy(dice, base, otherwise))
+    more, changed = dice.random() < 0.6, dice.random() < 0.75
+    return Situation(
+        with_more(dice, county) if more else county,
+        _policy(dice, base, county.term.reference, changed),
+    )
 
 
-def _policy(dice: random.Random, base: str | Path, otherwise: bool) -> Policy:
+def _policy(dice: random.Random, base: str | Path, day: date, changed: bool) -> Policy:
     """The policy, otherwise than written if some change of a dozen makes sense."""
-    for _ in range(_DRAWS if otherwise else 0):
+    for _ in range(_DRAWS if changed else 0):
         try:
-            return load(base, START, [any_overlay(dice, _bound(base))])
+            return load(base, day, [any_overlay(dice, _bound(base, day))])
         except InputRefused:
             continue
-    return _bound(base)
+    return _bound(base, day)
 
 
 @pytest.mark.parametrize("seed", [*SEEDS, *ONCE_APART])

@@ -52,6 +52,8 @@ class Counsellors(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """``counsellors at the school + short ≥ least``, and the like for full-time ones."""
+        if _missing(board.situation, p):
+            return
         for who, wanted in _halves(board.situation, p):
             post_floors(board, wanted, tuple(Stage), who, CountedAt.HOST)
 
