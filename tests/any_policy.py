@@ -56,7 +56,7 @@ def _anything(dice: random.Random, policy: Policy) -> tuple[tuple[str, ...], dic
 def _treatment(dice: random.Random, policy: Policy, row: RuleRow) -> dict[str, Any]:
     rule = rules()[row.rule]
     able = rule.steers and row.params is not None
-    forces = [Force.HARD, Force.SOFT, Force.SOFT] if able else []
+    forces = [Force.HARD, *[Force.SOFT] * 4] if able else []
     force = Force.HARD if rule.essential else dice.choice([*forces, Force.WATCH, Force.OFF])
     stated: dict[str, Any] = {"force": force.value, "weight": dice.randint(1, 4)}
     stated |= {"source": SOURCE, "clause": "随机"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from constraints.facts.slices import Slices
 from constraints.facts.supply import Supply
 from constraints.reach import Reach
 from models.column import Code, Subject
@@ -17,10 +18,12 @@ def taught(reach: Reach) -> Mapping[Code, frozenset[Subject]]:
     """Subjects each person may come to teach full-time, own and, by transfer, others of theirs."""
     county, supply = reach.situation.county, Supply.of(reach.situation)
     moving = frozenset[Code]().union(*reach.movers.values())
+    slices = range(len(Slices.of(reach.situation).spans))
     changing = frozenset[Code]().union(*(reach.movers[mode] for mode in _OTHER_SUBJECT))
     found: dict[Code, frozenset[Subject]] = {}
     for row in county.teachers:
-        if row.subject and (row.code in moving or supply.cell_of(row.code)):
+        there = any(supply.cell_in(row.code, late) for late in slices)
+        if row.subject and (row.code in moving or there):
             wished = (wish.subject for wish in county.wishes_of.get(row.code, ()))
             more = (row.certificate_subject, *row.also_subjects, *wished)
             others = more if row.code in changing else ()

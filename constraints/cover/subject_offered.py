@@ -25,7 +25,6 @@ from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.reach import Reach
 from constraints.rule import Rule
-from constraints.situation import Situation
 from models.column import Subject
 from models.finding import Finding, Measure
 from models.policy import GroupName, Params, param
@@ -102,12 +101,12 @@ class SubjectOffered(Rule[P]):
         able = {(a.stage, a.target) for a in arcs if a.source in main}
         wanted = cells_of(situation, {}, p.group, p.stages)
         return {
-            key_of(cell, late): int(cell[2] not in main and cell[1:] not in able)
+            key_of(cell, suffix): int(cell[2] not in main and cell[1:] not in able)
+            for suffix, now in by_slice(Outcome(situation, Roster(())))
             for cell in wanted
-            if Demand.of(situation).needs[cell]
+            if Demand.of(situation).needs_in(now.late).get(cell)
             and cell not in guests
             and (p.subjects is None or cell[2] in p.subjects)
-            for late in _suffixes(situation)
         }
 
     def explain(self, finding: Finding) -> str:
@@ -118,11 +117,6 @@ class SubjectOffered(Rule[P]):
             f"{where(finding)}应至少有{finding.required}名能教的教师，"
             f"实有{finding.measured}名，差{finding.short}名。"
         )
-
-
-def _suffixes(situation: Situation) -> list[tuple[str, ...]]:
-    """What keys say of each slice (see :func:`by_slice`)."""
-    return [suffix for suffix, _ in by_slice(Outcome(situation, Roster(())))]
 
 
 def _able_after(outcome: Outcome, p: P) -> set[Cell]:

@@ -57,6 +57,8 @@ class FullTimePosts(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """``teachers of the subjects + short ≥ needed`` per school."""
+        if missing_groups(board.situation, p.group, p.rural):
+            return
         who, wanted = _who(board.situation, p), _wanted(board.situation, p)
         post_floors(board, wanted, tuple(Stage), who, CountedAt.HOST)
 

@@ -41,6 +41,8 @@ class TwoGroups:
     def post(self, board: Board, limit: Fraction) -> None:
         """Write that the other group's share is at most *limit* times the disadvantaged one's."""
         situation, people = board.situation, crowd(board, self.counted_at)
+        if self.missing(situation):
+            return
         grouping, have = Grouping.of(situation), holders(situation, self.what)
         everyone = np.ones(len(have), np.bool_)
         here, there = (

@@ -86,6 +86,8 @@ class BalancedSchools(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """Rows of :func:`constraints.ratios._balanced.post_passing`; unknown material is met."""
         situation, people = board.situation, crowd(board, p.counted_at)
+        if _absent(situation, p):
+            return
         count = len(situation.county.schools)
         heads = {
             (label, stage): people.by_school(stage, holders(situation, what), count)

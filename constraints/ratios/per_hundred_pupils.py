@@ -52,14 +52,15 @@ class PerHundredPupils(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """One row per key of :func:`_shares`."""
+        if _absent(board.situation, p):
+            return
         needed = _needed(board.situation, p)
         post_floors(board, needed, p.stages, holders(board.situation, p), p.counted_at)
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row per school, or one."""
         situation = outcome.situation
-        absent = (*missing_groups(situation, p.group), *missing_columns(situation, p))
-        if absent:
+        if absent := _absent(situation, p):
             yield Measure("", None, p.per_hundred, None, missing=absent)
             return
         other = CountedAt.HOME if p.counted_at is CountedAt.HOST else CountedAt.HOST
@@ -102,6 +103,11 @@ class PerHundredPupils(Rule[P]):
             f"{finding.key or finding.name}每百名学生应有{required}人，实有{measured}人，"
             f"还差{finding.short}人。"
         )
+
+
+def _absent(situation: Situation, p: P) -> tuple[str, ...]:
+    """Columns without which nobody can be counted."""
+    return (*missing_groups(situation, p.group), *missing_columns(situation, p))
 
 
 def _by_school(outcome: Outcome, p: P, where: CountedAt) -> Counter[Code]:

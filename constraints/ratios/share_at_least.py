@@ -62,6 +62,8 @@ class ShareAtLeast(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """``b·(holders + short) ≥ a·heads`` for a share of a/b, by candidate."""
+        if _absent(board.situation, p):
+            return
         people, inside = crowd(board, p.counted_at), Grouping.of(board.situation).mask(p.group)
         base = _base(board.situation, p)
         heads = people.among(inside, p.stages, base)

@@ -58,6 +58,8 @@ class Variation(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """Rows of :mod:`constraints.ratios._even`."""
+        if _absent(board.situation, p):
+            return
         schools, have = _schools(board.situation, p), holders(board.situation, p)
         people, count = crowd(board, p.counted_at), len(board.situation.county.schools)
         base, change = people.by_school(p.stage, have, count)
@@ -66,8 +68,7 @@ class Variation(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the county."""
         situation = outcome.situation
-        absent = (*missing_groups(situation, p.group), *missing_columns(situation, p))
-        if absent:
+        if absent := _absent(situation, p):
             yield Measure("", None, p.limit, None, missing=absent)
             return
         there = tuple(_pupils_of(situation, p).values())
@@ -165,6 +166,11 @@ def _pupils_of(situation: Situation, p: P) -> dict[Code, int]:
     if p not in known:
         known[p] = _schools(situation, p)
     return known[p]
+
+
+def _absent(situation: Situation, p: P) -> tuple[str, ...]:
+    """Columns without which nobody can be counted."""
+    return (*missing_groups(situation, p.group), *missing_columns(situation, p))
 
 
 def _schools(situation: Situation, p: P) -> dict[Code, int]:

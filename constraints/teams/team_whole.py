@@ -22,7 +22,7 @@ from constraints.teams._columns import columns_of
 from constraints.teams._sitting import sitting
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Params, param
+from models.policy import Force, Params, param
 from models.roster import Placement
 from models.vocabulary import Mode
 
@@ -104,12 +104,18 @@ class TeamWhole(Rule[P]):
         )
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
-        """Roles the sending school has too few holders for, where the team has to go."""
+        """Roles the sending school has too few holders for, where the team has to go.
+
+        Nothing where others may hold a role too, as a policy or a decision (锁定) may say.
+        """
         situation = reach.situation
-        if p.none_allowed:
+        roles = situation.policy.rows_of("team_roles")
+        enforced = any(row.force is Force.HARD for row in roles)
+        if p.none_allowed or not enforced:
             return {}
         lines, seats = _lines(situation), Seats.of(situation)
-        return {x.key: max(x.heads - len(seats.holders(i)), 0) for i, x in lines.items()}
+        sent = sum(lock.mode is Mode.SECONDMENT for lock in situation.county.locks)
+        return {x.key: max(x.heads - len(seats.holders(i)) - sent, 0) for i, x in lines.items()}
 
     def agree_by(self, key: str) -> str:
         """A person who holds two roles may be counted in either: the team's sum is fixed."""
