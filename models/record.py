@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, Enum, Text, UniqueConstraint  # noqa: TID253
+from sqlalchemy import JSON, Column, Enum, LargeBinary, Text, UniqueConstraint  # noqa: TID253
 from sqlmodel import Field, SQLModel  # noqa: TID253
 
 from models.finding import State
@@ -86,6 +86,20 @@ class LeadersRecord(SQLModel, table=True):
 
     run: str = Field(primary_key=True, foreign_key="run.id")
     book: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class RememberedRecord(SQLModel, table=True):
+    """What the solve of a run leaves for questions about its plan, so that they need not solve it
+    again: duals and a basis, compressed. None for runs recorded before this table was kept.
+
+    program: fingerprint of the program that was solved; of use for no other.
+    """
+
+    __tablename__ = "run_remembered"
+
+    run: str = Field(primary_key=True, foreign_key="run.id")
+    program: str = Field(max_length=40)
+    packed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class TierRecord(SQLModel, table=True):

@@ -28,6 +28,7 @@ from staffing.wording import headline
 
 if TYPE_CHECKING:
     from staffing.jointness import Together
+    from staffing.solver.remembered import Remembered
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ class Run:
     statements: 个人说明 of every teacher the plan places somewhere.
     jointness: what deciding 走教 together with the rest gained, where it is on.
     last_term: the ledger of the term before, None when the record has none. objections: of a plan
-    made again, what was objected on the command line, in words.
+    made again, what was objected on the command line, in words. remembered: what the solve leaves
+    for questions about the plan, None where nothing of it is kept.
     """
 
     county_name: str
@@ -113,6 +115,7 @@ class Run:
     jointness: tuple[Together, ...] = ()
     last_term: LastTerm | None = None
     objections: tuple[str, ...] = ()
+    remembered: Remembered | None = field(default=None, compare=False, repr=False)
 
     @property
     def partial(self) -> bool:

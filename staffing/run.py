@@ -59,6 +59,7 @@ def run_county(
         not_moved=_stayed(solved),
         fairness=_fairness(solved),
         statements=Statements(outcome, before, after, solved.slate.counts_of).moved(),
+        remembered=solved.remembered,
     )
 
 

@@ -7,7 +7,7 @@ stops the program before anything is written.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask
+from staffing.solver.remembered import Remembered, remember
 from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
 from staffing.wording import CURVED, amount_words
 
@@ -60,7 +61,8 @@ class Solved:
     rules that the plan with the smallest shortfalls still breaks, each with the lock that demands
     it; empty otherwise. proofs: the solver's own record per tier
     (relaxation, certificate), for the report and the benchmark. prepared, values: the program and
-    the plan's columns in it, for questions (values None when there is no plan).
+    the plan's columns in it, for questions (values None when there is no plan). remembered: what
+    else the solve leaves for them, None where it was of another program than that.
     """
 
     status: RunStatus
@@ -72,6 +74,7 @@ class Solved:
     conflicts: tuple[Finding, ...] = ()
     prepared: Prepared | None = None
     values: IntArray | None = None
+    remembered: Remembered | None = None
 
 
 def solve(
@@ -90,7 +93,8 @@ def solve(
     answer = solve_tiers(prepared.model.program, prepared.tasks, nodes=nodes, report=report)
     if answer.columns is None:
         return without_plan(prepared, answer)
-    return finish(prepared, answer)
+    left = remember(prepared.model.program, prepared.tasks, answer)
+    return replace(finish(prepared, answer), remembered=left)
 
 
 def prepare(situation: Situation) -> Prepared:

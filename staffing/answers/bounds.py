@@ -2,11 +2,16 @@
 
 What is proven of a choice, tier by tier: *every plan with that choice in which no tier above is
 worse than in the plan at hand has this tier worse by at least so much*. The first tier in which
-that is anything is the one told. It costs one linear relaxation per tier that is not at its least;
-everything else is added up in whole numbers (see :mod:`staffing.solver.certificate`), so a bound
-owes nothing to floating point. A tier at its least has nothing to tell that way; a *sharper* bound
-relaxes tier after tier with the choice made, one relaxation each. No bound does not mean no cost:
-only a re-solve tells.
+that is anything is the one told. It costs one linear relaxation per tier that is not at its least,
+or nothing where the duals that the plan's own solve left prove as much; everything else is added up
+in whole numbers (see :mod:`staffing.solver.certificate`), so a bound owes nothing to floating
+point, nor to where the duals are from. A tier at its least has nothing to tell that way; a
+*sharper* bound relaxes tier after tier with the choice made, one relaxation each. No bound does not
+mean no cost: only a re-solve tells.
+
+What a tier proves also narrows those below: a column that no plan as good in it can move rests
+there. (A choice that moves it is answered by that tier and asks no further.) The solve narrowed its
+program likewise, and its duals are strong over such a program only.
 
 Where a tier above cannot hold, or nothing can, what is proven of a tier below is true of no plan at
 all, and as large as the multipliers happen to be: an amount beyond what a choice does by itself is
@@ -16,16 +21,20 @@ not told before a relaxation with the choice made has been asked which of these 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from constraints.board import IntArray
 from staffing.answers.loaded import LoadedPlan
 from staffing.solver.certificate import GRAIN
-from staffing.solver.engine import Answer, Basis
+from staffing.solver.engine import Answer, Basis, LinearAnswer
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
-from staffing.solver.relaxation import Ladder, relaxed
+from staffing.solver.relaxation import MOST_TRADED, Ladder, relaxed, rounded_up
+
+_MOST = 2.0**62
+"""Sums up to which 64 bits hold without doubt."""
 
 
 @dataclass(frozen=True)
@@ -79,33 +88,52 @@ class _Tier:
 
 @dataclass(frozen=True)
 class _Stage:
-    """A tier's relaxation with those above held: what it takes to solve it again.
+    """A tier's relaxation with those above held: what it takes to solve it, once or again.
 
-    basis: where it stopped; solved: whether that was for this very tier.
+    own: whether there is anything to relax (the tier is not at its least); stopped: where its
+    relaxation or one above stopped, None while none was solved; above: the stage above.
     """
 
     task: TierTask
     value: int
     program: Program
     ladder: Ladder
-    basis: Basis | None
-    solved: bool
+    own: bool
+    stopped: Basis | None
+    above: _Stage | None
+
+    @cached_property
+    def basis(self) -> Basis | None:
+        """Where the relaxation stops, or the one above where there is nothing to relax."""
+        if self.stopped is not None:
+            return self.stopped
+        start = None if self.above is None else self.above.basis
+        if not self.own:
+            return start
+        return relaxed(self.program, self.task.objective, self.ladder, start).basis or start
 
     def sharper(self, choice: Choice) -> tuple[Answer, int]:
         """Bound of the tier over plans with the choice, where the answer is OPTIMAL."""
         program, objective = _made(self.program, choice), self.task.objective
-        linear = relaxed(program, objective, self.ladder, self.basis, dual=self.solved)
+        linear = relaxed(program, objective, self.ladder, self.basis, dual=self.own)
         if linear.answer is not Answer.OPTIMAL or linear.duals is None:
             return linear.answer, 0
-        return linear.answer, -(-_worked_in(program, objective, linear.duals)[0] // GRAIN)
+        worked_in = _worked_in(program, objective, linear.duals)
+        return linear.answer, 0 if worked_in is None else -(-worked_in[0] // GRAIN)
 
 
 class Bounds:
-    """Bounds around one plan; the relaxations are solved as far down as questions go."""
+    """Bounds around one plan; relaxations are solved where nothing is remembered of them, as far
+    down as questions go."""
 
     def __init__(self, plan: LoadedPlan) -> None:
         self._plan = plan
         self._pins = Pins(plan.model.program, plan.tasks)
+        self._lower: IntArray = plan.model.program.lower
+        self._upper: IntArray = plan.model.program.upper
+        """How far plans as good in the tiers above can move each column."""
+        self._held: dict[int, int] = {}
+        """Position of a tier held → its row."""
         self._stages: list[_Stage] = []
         self._tiers: list[_Tier] = []
 
@@ -161,20 +189,67 @@ class Bounds:
         return self._tiers[position] if position < len(self._tiers) else None
 
     def _next_stage(self) -> None:
-        """Relax the next tier where it is not at its least, and hold it."""
+        """Work in the next tier's duals where it is not at its least, and hold it."""
         position, pins = len(self._stages), self._pins
         task = self._plan.tasks[position]
         value = int(task.objective @ self._plan.values)
-        program, ladder, linear = pins.program, pins.ladder(position), None
-        if value > pins.least(position):
-            linear = pins.relaxed(position)
-            if linear.answer is Answer.OPTIMAL and linear.duals is not None:
-                worked_in = _worked_in(program, task.objective, linear.duals)
-                usual = _usual(self._plan.model.program, task.objective)
-                self._tiers.append(_Tier(task.id, value, *worked_in, usual))
-        solved = linear is not None
-        self._stages.append(_Stage(task, value, program, ladder, pins.basis, solved))
+        program, ladder = pins.program, pins.ladder(position)
+        own, linear, stopped = value > pins.least(position), None, None
+        if own:
+            linear = self._remembered(position, value)
+            if linear is None:
+                linear, stopped = self._solved(position, value), pins.basis
+        above = self._stages[-1] if self._stages else None
+        self._stages.append(_Stage(task, value, program, ladder, own, stopped, above))
         pins.hold(position, value, linear)
+        self._upper = np.minimum(self._upper, pins.program.upper)
+        if pins.program.rows > program.rows:
+            self._held[position] = program.rows
+
+    def _solved(self, position: int, value: int) -> LinearAnswer:
+        """The tier's relaxation, worked in."""
+        pins = self._pins
+        if pins.basis is None:
+            pins.basis = self._plan.remembered_basis
+        linear = pins.relaxed(position)
+        if linear.answer is Answer.OPTIMAL and linear.duals is not None:
+            tier = self._tier_of(position, value, linear.duals)
+            if tier is not None:
+                self._add(tier)
+        return linear
+
+    def _remembered(self, position: int, value: int) -> LinearAnswer | None:
+        """The tier's relaxation as the solve left it, worked in; None where nothing is left of it,
+        or where it proves less than it did there."""
+        left = self._plan.remembered
+        relaxation = None if left is None else left.relaxations[position]
+        if relaxation is None:
+            return None
+        duals = relaxation.over(self._plan.model.program.rows, self._held)
+        tier = self._tier_of(position, value, duals)
+        if tier is None or tier.least(Choice()) < rounded_up(relaxation.value - MOST_TRADED):
+            return None
+        self._add(tier)
+        return LinearAnswer(Answer.OPTIMAL, relaxation.value)
+
+    def _tier_of(self, position: int, value: int, duals: FloatArray) -> _Tier | None:
+        """A tier's duals worked in, over what plans as good in the tiers above can do; None where
+        they are too large for that."""
+        task = self._plan.tasks[position]
+        narrow = replace(self._pins.program, lower=self._lower, upper=self._upper)
+        worked_in = _worked_in(narrow, task.objective, duals)
+        if worked_in is None:
+            return None
+        return _Tier(task.id, value, *worked_in, _usual(self._plan.model.program, task.objective))
+
+    def _add(self, tier: _Tier) -> None:
+        """Ask this tier, too, and leave to rest what no plan as good in it can move."""
+        self._tiers.append(tier)
+        whole = self._plan.model.program.integer
+        rests = whole & (np.abs(tier.reduced) > tier.value * GRAIN - tier.total)
+        up = rests & (tier.reduced < 0)
+        self._upper = np.where(rests & ~up, self._lower, self._upper)
+        self._lower = np.where(up, self._upper, self._lower)
 
 
 def _made(program: Program, choice: Choice) -> Program:
@@ -187,8 +262,13 @@ def _made(program: Program, choice: Choice) -> Program:
 
 def _worked_in(
     program: Program, objective: IntArray, duals: FloatArray
-) -> tuple[int, IntArray, IntArray]:
-    """Multipliers as whole GRAIN-ths: (total bound, reduced cost, what each column adds)."""
+) -> tuple[int, IntArray, IntArray] | None:
+    """Multipliers as whole GRAIN-ths: (total bound, reduced cost, what each column adds).
+
+    None where a column's sum, or a row's part, might leave 64 bits.
+    """
+    if not _fits(program, objective, duals):
+        return None
     y = np.rint(duals * GRAIN).astype(np.int64)
     y[(y > 0) & (program.row_low == -UNBOUNDED)] = 0
     y[(y < 0) & (program.row_high == UNBOUNDED)] = 0
@@ -197,6 +277,17 @@ def _worked_in(
     np.subtract.at(reduced, program.column, y[program.row] * program.coefficient)
     resting = reduced * np.where(reduced > 0, program.lower, program.upper)
     return sum((y * side).tolist()) + sum(resting.tolist()), reduced, resting
+
+
+def _fits(program: Program, objective: IntArray, duals: FloatArray) -> bool:
+    """Whether every column's sum and every row's part surely stay within 64 bits."""
+    weight = np.abs(duals[program.row] * program.coefficient)
+    columns = objective + np.bincount(program.column, weight, program.columns)
+    columns = columns * np.maximum(program.upper, 1)
+    low = np.where(program.row_low == -UNBOUNDED, 0, program.row_low)
+    high = np.where(program.row_high == UNBOUNDED, 0, program.row_high)
+    rows = np.abs(duals) * np.maximum(np.abs(low), np.abs(high))
+    return bool((columns < _MOST / GRAIN).all() and (rows < _MOST / GRAIN).all())
 
 
 def _usual(program: Program, objective: IntArray) -> float:

@@ -22,6 +22,7 @@ from staffing.model import Model
 from staffing.solve import Prepared, Solved, confirm, prepare
 from staffing.solver.engine import Basis, solve_linear
 from staffing.solver.pins import Pins, TierTask
+from staffing.solver.remembered import Remembered, fingerprint
 from staffing.solver.tiers import solve_tiers
 
 
@@ -31,6 +32,7 @@ class LoadedPlan:
 
     values: a whole number for every column of ``model.program``, which admits them; tiers: what
     was proven of the plan when it was solved, empty for a plan that was never proven (by hand).
+    remembered: what a solve of this very program left, None when there is none.
     """
 
     prepared: Prepared
@@ -38,6 +40,7 @@ class LoadedPlan:
     roster: Roster
     audit: Audit
     tiers: tuple[TierResult, ...] = ()
+    remembered: Remembered | None = None
 
     @property
     def situation(self) -> Situation:
@@ -67,8 +70,16 @@ class LoadedPlan:
     @cached_property
     def basis(self) -> Basis | None:
         """Basis of the relaxation of all tiers blended: the start of every re-solve."""
+        if self.remembered_basis is not None:
+            return self.remembered_basis
         program = self.model.program
         return solve_linear(program, Pins(program, self.tasks).blend).basis
+
+    @property
+    def remembered_basis(self) -> Basis | None:
+        """The same as far as it is at hand without solving anything."""
+        left = self.remembered
+        return Basis(left.columns, left.rows) if left is not None and len(left.columns) else None
 
     @property
     def proven(self) -> bool:
@@ -80,7 +91,10 @@ def kept(solved: Solved) -> LoadedPlan:
     """A plan just solved, at hand without reading it back. It must have a roster."""
     assert solved.prepared is not None and solved.values is not None
     assert solved.roster is not None and solved.audit is not None
-    return LoadedPlan(solved.prepared, solved.values, solved.roster, solved.audit, solved.tiers)
+    return LoadedPlan(
+        solved.prepared, solved.values, solved.roster, solved.audit, solved.tiers,
+        solved.remembered,
+    )  # fmt: skip
 
 
 def load_plan(
@@ -89,19 +103,25 @@ def load_plan(
     tiers: Sequence[TierResult] = (),
     *,
     prepared: Prepared | None = None,
+    remembered: Remembered | None = None,
 ) -> LoadedPlan:
     """Rebuild a plan from its roster (of the record of runs, or read from a roster workbook).
 
-    prepared: the county's program where it is at hand already. Raises InputRefused, in words, for
-    a roster the candidates do not allow or that breaks a rule that must hold; Disagreement when
-    the audit does not confirm the plan's shortfalls.
+    prepared: the county's program where it is at hand already; remembered: what the solve of a plan
+    left, used where it was of the very same program. Raises InputRefused, in words, for a roster
+    the candidates do not allow or that breaks a rule that must hold; Disagreement when the audit
+    does not confirm the plan's shortfalls.
     """
     ready = prepare(situation) if prepared is None else prepared
     values = completed(ready, columns_of(ready, roster), roster)
     rebuilt = extract(situation, ready.model, values)
     checked = audit(situation, rebuilt, ready.slate.openings)
     confirm(situation, ready.model, values, checked, ())
-    return LoadedPlan(ready, values, rebuilt, checked, tuple(tiers))
+    if remembered is not None and remembered.program != fingerprint(
+        ready.model.program, ready.tasks
+    ):
+        remembered = None
+    return LoadedPlan(ready, values, rebuilt, checked, tuple(tiers), remembered)
 
 
 def completed(prepared: Prepared, matched: Matched, roster: Roster) -> IntArray:

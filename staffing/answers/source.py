@@ -11,6 +11,7 @@ from models.result import RunStatus, TierResult
 from models.roster import Roster
 from staffing.answers.loaded import LoadedPlan, load_plan
 from staffing.intake import Intake, noted_in, read_roster_noted, take_in_decided
+from staffing.solver.remembered import Remembered
 from staffing.store import Store
 
 _WHERE = "运行记录"
@@ -24,6 +25,7 @@ class BasePlan:
     status, tiers: as recorded; a workbook's plan is ``feasible`` with nothing proven. objections:
     what the plan was made again for, which the workbook may not know. notes: what of the files was
     read otherwise than written, or not at all. latest: nobody named it, it is the newest there is.
+    remembered: what its solve left for questions, None where none was recorded.
     """
 
     intake: Intake
@@ -36,6 +38,7 @@ class BasePlan:
     objections: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
     latest: bool = False
+    remembered: Remembered | None = None
 
     @property
     def words(self) -> str:
@@ -54,7 +57,9 @@ class BasePlan:
         says where it may come from that a plan made again breaks what the workbook asks.
         """
         try:
-            return load_plan(self.intake.situation, self.roster, self.tiers)
+            return load_plan(
+                self.intake.situation, self.roster, self.tiers, remembered=self.remembered
+            )
         except InputRefused as refused:
             if not self.objections:
                 raise
@@ -137,8 +142,9 @@ def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> Bas
     status: RunStatus = "optimal" if record.status == "optimal" else "feasible"
     objections = tuple(stored.result.get("objections", ()))  # older records have none
     return BasePlan(
-        intake, stored.roster, name, record.id, status, stored.tiers, record.county, objections
-    )
+        intake, stored.roster, name, record.id, status, stored.tiers, record.county, objections,
+        remembered=stored.remembered,
+    )  # fmt: skip
 
 
 def _latest(store: Store, intake: Intake) -> str:

@@ -11,7 +11,7 @@ scouted again. Every relaxation starts from the basis of the one before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -30,7 +30,8 @@ class TierProof:
 
     value, bound: whole numbers in the tier's unit; relaxation: value of the linear relaxation in
     the same unit, None when the tier needed no solve; optimal: value is proven; certified: the
-    bound was added up in whole numbers and reaches the value.
+    bound was added up in whole numbers and reaches the value; duals: of the relaxation, by row,
+    those of the tiers held above after the program's own.
     """
 
     id: str
@@ -39,6 +40,7 @@ class TierProof:
     optimal: bool
     relaxation: float | None = None
     certified: bool = False
+    duals: FloatArray | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class TiersAnswer:
     """Columns of the final plan and the proof of each tier; columns None when there is no plan.
 
     face: the program restricted to plans that attain every tier; basis: the last one of its
-    relaxation, None when there is none.
+    relaxation, None when there is none; blend: that of all tiers blended, likewise.
     """
 
     answer: Answer
@@ -54,6 +56,7 @@ class TiersAnswer:
     proofs: tuple[TierProof, ...]
     face: Program
     basis: Basis | None = None
+    blend: Basis | None = None
 
 
 Report = Callable[[str, int | None, int | None], None]
@@ -93,7 +96,8 @@ def solve_tiers(
         return TiersAnswer(Answer.UNKNOWN, None, (), pins.program)
     done = all(proof.optimal for proof in descent.proofs)
     status = Answer.OPTIMAL if done else Answer.FEASIBLE
-    return TiersAnswer(status, descent.best, tuple(descent.proofs), pins.program, pins.basis)
+    blend = None if scout.linear is None else scout.linear.basis
+    return TiersAnswer(status, descent.best, tuple(descent.proofs), pins.program, pins.basis, blend)
 
 
 class _Descent:
@@ -223,4 +227,5 @@ def _proof(program: Program, task: TierTask, exact: Exact) -> TierProof:
         optimal=bound >= exact.value,
         relaxation=exact.linear.value,
         certified=certified_bound(program, task.objective, exact.linear.duals) >= exact.value,
+        duals=exact.linear.duals,
     )

@@ -26,6 +26,8 @@ from staffing.store.rows import (
     document_record,
     leaders_record,
     placement_of,
+    remembered_of,
+    remembered_record,
     run_record,
     supposition_record,
     tier_of,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from models.record import RunRecord, SuppositionRecord
+    from staffing.solver.remembered import Remembered
 
 __all__ = ["DEFAULT_DATABASE", "Store", "StoreUnavailable", "StoredRun", "Supposed"]
 
@@ -50,7 +53,8 @@ class StoredRun:
     """A run as it was recorded: head, tiers, plan, printed result, workbooks as plain data.
 
     book is None when the run had no plan, leaders (the leaders' own) also where none was kept;
-    ``roster_book.write_book(book, path)`` writes it again, byte for byte.
+    ``roster_book.write_book(book, path)`` writes it again, byte for byte. remembered: what the
+    solve left for questions about the plan, None where none was kept.
     """
 
     record: RunRecord
@@ -59,6 +63,7 @@ class StoredRun:
     result: dict[str, Any]
     book: Book | None
     leaders: Book | None = None
+    remembered: Remembered | None = None
 
     @property
     def shown(self) -> tuple[Placement, ...]:
@@ -142,6 +147,8 @@ class Store:
             session.add(document_record(run, record.id))
             if (leaders := leaders_record(run, record.id)) is not None:
                 session.add(leaders)
+            if (left := remembered_record(run, record.id)) is not None:
+                session.add(left)
             for table, rows in detail_rows(run, record.id):
                 if rows:
                     session.connection().execute(insert(table), rows)
@@ -179,7 +186,13 @@ class Store:
         name (the latest of that name)."""
         from sqlmodel import col, select
 
-        from models.record import DocumentRecord, LeadersRecord, PlacementRecord, TierRecord
+        from models.record import (
+            DocumentRecord,
+            LeadersRecord,
+            PlacementRecord,
+            RememberedRecord,
+            TierRecord,
+        )
 
         with self._session() as session:
             record = _pick(session, run_id)
@@ -201,6 +214,7 @@ class Store:
                 result=json.loads(document.result),
                 book=from_plain(json.loads(document.book)) if document.book else None,
                 leaders=from_plain(json.loads(leaders.book)) if leaders else None,
+                remembered=remembered_of(session.get(RememberedRecord, record.id)),
             )
 
     def previous(self, run: Run) -> RunRecord | None:

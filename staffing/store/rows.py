@@ -26,10 +26,12 @@ if TYPE_CHECKING:
         DocumentRecord,
         LeadersRecord,
         PlacementRecord,
+        RememberedRecord,
         RunRecord,
         SuppositionRecord,
         TierRecord,
     )
+    from staffing.solver.remembered import Remembered
     from staffing.store import Supposed
 
 Rows = Sequence[dict[str, Any]]
@@ -87,6 +89,23 @@ def leaders_record(run: Run, run_id: str) -> LeadersRecord | None:
     except InputRefused:
         return None
     return LeadersRecord(run=run_id, book=json.dumps(to_plain(book), ensure_ascii=False))
+
+
+def remembered_record(run: Run, run_id: str) -> RememberedRecord | None:
+    """What the solve leaves for questions; None where nothing of it is kept."""
+    from models.record import RememberedRecord
+
+    left = run.remembered
+    if left is None:
+        return None
+    return RememberedRecord(run=run_id, program=left.program, packed=left.packed())
+
+
+def remembered_of(row: RememberedRecord | None) -> Remembered | None:
+    """The same back from its row; None where there is none, or none that can be read."""
+    from staffing.solver.remembered import unpacked
+
+    return None if row is None else unpacked(row.program, row.packed)
 
 
 def supposition_record(supposed: Supposed, run_id: str) -> SuppositionRecord:

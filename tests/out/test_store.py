@@ -6,12 +6,14 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy.exc import IntegrityError  # noqa: TID253
 from sqlmodel import Session  # noqa: TID253
 
 from models.record import SchemaRecord
 from staffing.roster_book import write_book, write_roster
+from staffing.solver.remembered import Relaxation, Remembered
 from staffing.store import Store, StoreUnavailable
 from staffing.store.engine import open_engine
 from tests.out.finished import ID_NUMBER, SECRET, TARGET, finished_run
@@ -74,6 +76,24 @@ def test_previous_is_the_same_countys_last_term(database: str) -> None:
         assert previous is not None and previous.id == old
         assert store.previous(finished_run(year="2020")) is None
         assert [r.county for r in store.list("他县")] == ["他县"]
+
+
+def test_what_the_solve_left_is_kept_and_may_be_missing(database: str) -> None:
+    relaxation = Relaxation(2.5, np.array([0, 7]), np.array([0.5, -1.25]))
+    left = Remembered("ab12", (None, relaxation), np.array([0, 3, 1]), np.array([2]))
+    with Store(database) as store:
+        with_it = store.save(replace(finished_run(), remembered=left))
+        without = store.save(finished_run())
+        again = store.load(with_it).remembered
+        assert again is not None and (again.program, again.packed()) == ("ab12", left.packed())
+        assert store.load(without).remembered is None
+    plain = sqlite3.connect(database)  # a record made before this was kept
+    plain.execute("drop table run_remembered")
+    plain.commit()
+    plain.close()
+    with Store(database, existing=True) as store:
+        assert store.load(with_it).remembered is None
+        assert store.load(store.save(replace(finished_run(), remembered=left))).remembered
 
 
 def test_a_failed_save_leaves_nothing(database: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,149 @@
+"""What a solve leaves for questions about its plan: duals of its relaxations, and a basis.
+
+Any multipliers give a valid bound (see :mod:`staffing.solver.certificate`), so duals may be kept
+and owe no trust to what kept them. They are of use for the very program they were found over: its
+fingerprint tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from hashlib import blake2b
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from constraints.board import IntArray
+from staffing.solver.program import FloatArray, Program
+
+if TYPE_CHECKING:
+    from staffing.solver.engine import Basis
+    from staffing.solver.pins import TierTask
+    from staffing.solver.tiers import TiersAnswer
+
+_DIGEST = 16
+"""Bytes of a fingerprint."""
+
+_KINDS = {"tier": np.int16, "row": np.int32, "dual": np.float64, "values": np.float64,
+          "columns": np.int8, "rows": np.int8}  # fmt: skip
+"""How each array is written."""
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxation:
+    """A tier's relaxation: its value, and the rows that have a dual.
+
+    rows: numbers of the program's rows; that of a tier held above is the program's number of rows
+    plus the tier's position.
+    """
+
+    value: float
+    rows: IntArray
+    duals: FloatArray
+
+    def over(self, rows: int, held: Mapping[int, int]) -> FloatArray:
+        """The duals over *rows* rows of the program and further ones: position → row of a tier."""
+        duals = np.zeros(rows + len(held))
+        own = self.rows < rows
+        duals[self.rows[own]] = self.duals[own]
+        for row, dual in zip(self.rows[~own].tolist(), self.duals[~own].tolist(), strict=True):
+            if row - rows in held:
+                duals[held[row - rows]] = dual
+        return duals
+
+
+@dataclass(frozen=True, eq=False)
+class Remembered:
+    """What is left of a solve.
+
+    program: fingerprint of what was solved; relaxations: of each tier, in order, None where none
+    was solved; columns, rows: the engine's status of each in the relaxation of the tiers blended
+    (empty: none is known).
+    """
+
+    program: str
+    relaxations: tuple[Relaxation | None, ...]
+    columns: IntArray
+    rows: IntArray
+
+    def packed(self) -> bytes:
+        """As bytes, for the record."""
+        known = [(at, r) for at, r in enumerate(self.relaxations) if r is not None]
+        values = [np.nan if r is None else r.value for r in self.relaxations]
+        arrays = {
+            "tier": np.repeat([at for at, _ in known], [len(r.rows) for _, r in known]),
+            "row": np.concatenate([np.zeros(0), *(r.rows for _, r in known)]),
+            "dual": np.concatenate([np.zeros(0), *(r.duals for _, r in known)]),
+            "values": np.array(values),
+            "columns": self.columns,
+            "rows": self.rows,
+        }
+        written = BytesIO()
+        kept: dict[str, Any] = {name: a.astype(_KINDS[name]) for name, a in arrays.items()}
+        np.savez_compressed(written, **kept)
+        return written.getvalue()
+
+
+def unpacked(program: str, packed: bytes) -> Remembered | None:
+    """Back from :meth:`Remembered.packed`; None for bytes that are nothing of the kind."""
+    try:
+        with np.load(BytesIO(packed), allow_pickle=False) as found:
+            arrays = {name: found[name] for name in _KINDS}
+    except (BadZipFile, EOFError, KeyError, OSError, ValueError):
+        return None
+    tier, row, dual = arrays["tier"], arrays["row"].astype(np.int64), arrays["dual"]
+    relaxations = (
+        None if np.isnan(value) else Relaxation(value, row[tier == at], dual[tier == at])
+        for at, value in enumerate(arrays["values"].tolist())
+    )
+    columns, rows = (arrays[name].astype(np.int64) for name in ("columns", "rows"))
+    return Remembered(program, tuple(relaxations), columns, rows)
+
+
+def remember(program: Program, tasks: Sequence[TierTask], answer: TiersAnswer) -> Remembered:
+    """What the solve of *tasks* over *program* leaves.
+
+    The row that holds a tier stands after the program's own and those of the tiers above it: the
+    next relaxation is longer by it.
+    """
+    proofs = {proof.id: proof for proof in answer.proofs}
+    relaxations: list[Relaxation | None] = []
+    number, last = list(range(program.rows)), 0
+    for position, task in enumerate(tasks):
+        proof = proofs.get(task.id)
+        if proof is None or proof.duals is None or proof.relaxation is None:
+            relaxations.append(None)
+            continue
+        if len(proof.duals) > len(number):
+            number.append(program.rows + last)
+        last = position
+        used = np.flatnonzero(proof.duals)
+        rows = np.array(number, np.int64)[used]
+        relaxations.append(Relaxation(proof.relaxation, rows, proof.duals[used]))
+    columns, rows = _statuses(program, answer.blend)
+    return Remembered(fingerprint(program, tasks), tuple(relaxations), columns, rows)
+
+
+def fingerprint(program: Program, tasks: Sequence[TierTask]) -> str:
+    """What tells one program with its tiers from any other."""
+    digest = blake2b(digest_size=_DIGEST)
+    for field in fields(program):
+        _add(digest.update, field.name, getattr(program, field.name))
+    for task in tasks:
+        _add(digest.update, task.id, task.objective)
+    return digest.hexdigest()
+
+
+def _add(update: Callable[[bytes], None], name: str, array: IntArray) -> None:
+    update(f"\n{name} {array.dtype.str} {array.shape}\n".encode())
+    update(np.ascontiguousarray(array).tobytes())
+
+
+def _statuses(program: Program, basis: Basis | None) -> tuple[IntArray, IntArray]:
+    """The program's own part of a basis."""
+    if basis is None:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return basis.columns[: program.columns], basis.rows[: program.rows]
