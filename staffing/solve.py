@@ -6,7 +6,7 @@ stops the program before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -142,10 +142,9 @@ def confirm(
         rule = rules()[row.rule]
         if row.force not in (Force.HARD, Force.SOFT) or not rule.steers:
             continue
-        solver = _by_level(shortfalls.get(row.id, {}), rule.agree_by)
-        plain = _by_level(
-            {m.key: m.short or 0 for m in checked.measures.get(row.id, ())}, rule.agree_by
-        )
+        measured = ((m.key, m.short or 0) for m in checked.measures.get(row.id, ()))
+        solver = _by_level(shortfalls.get(row.id, {}).items(), rule.agree_by)
+        plain = _by_level(measured, rule.agree_by)
         for key in sorted(solver.keys() | plain.keys()):
             said, found = solver.get(key, 0), plain.get(key, 0)
             may_exceed = rule.conservative or row.tier in loose
@@ -156,9 +155,10 @@ def confirm(
                 )
 
 
-def _by_level(shorts: dict[str, int], level: Callable[[str], str]) -> dict[str, int]:
+def _by_level(shorts: Iterable[tuple[str, int]], level: Callable[[str], str]) -> dict[str, int]:
+    """Shortfalls added up under their names; one key may be told of twice, slice by slice."""
     total: dict[str, int] = {}
-    for key, short in shorts.items():
+    for key, short in shorts:
         if short:
             total[level(key)] = total.get(level(key), 0) + short
     return total

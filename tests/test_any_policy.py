@@ -18,6 +18,7 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Policy
 from models.problem import InputRefused
+from staffing.answers.diagnosis import diagnose
 from staffing.policy_file import available, load, parse_overlay_set
 from staffing.solve import solve
 from tests.any_decisions import with_more
@@ -40,6 +41,7 @@ ONCE_APART = {
     5232: "straight rows for a ratio made a county impossible",
     7102: "who comes back within the term was thought out of reach",
     7294: "people per hundred pupils were wanted of a group nobody can tell",
+    9600: "a person twice at one school, in two slices, was compared once",
     8106: "a team was thought short of holders where the policy asks for none",
 }
 _DRAWS = 12
@@ -98,6 +100,12 @@ def _check_drawn(seed: int) -> None:
 @pytest.mark.parametrize("seed", [*SEEDS, *ONCE_APART])
 def test_the_two_halves_agree_whatever_is_decided_under_any_policy(seed: int) -> None:
     _check_drawn(seed)
+
+
+@pytest.mark.parametrize("seed", [5042, 5101])
+def test_what_must_give_is_counted_where_only_visits_help(seed: int) -> None:
+    """Columns of visits stood for nobody."""
+    assert diagnose(_drawn(seed)) is not None
 
 
 @pytest.mark.parametrize("base", SHIPPED)

@@ -73,7 +73,8 @@ class Wishes(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Ranks."""
         return (
-            f"{finding.key}没有安排到第一志愿：比第一志愿靠后{finding.measured}个名次"
+            f"{finding.key}没有安排到第一志愿：应靠后{finding.required}个名次，"
+            f"实比第一志愿靠后{finding.measured}个名次"
             "（各志愿都没有安排的，按全县填到的最末一个志愿序号计）。"
         )
 

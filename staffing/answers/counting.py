@@ -8,7 +8,7 @@ needs of one school together, when a cap lets fewer people in than they take.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from constraints.board import IntArray
 from constraints.registry import rules
 from constraints.rule import PairRule
 from staffing.answers.giving import Item, OpenModel
+from staffing.model import Model
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,15 @@ def _added_up(model: OpenModel, together: Sequence[_Need]) -> Iterator[Shortage]
         yield Shortage(items, -(-right // worth), most // worth, people)
 
 
+def _people(model: Model, columns: Collection[int]) -> frozenset[int]:
+    """Whose moves and visits these columns are."""
+    moves, visits = model.moves.person, model.visits
+    own = np.concatenate([visits.visit, visits.half_days]).tolist()
+    of_visits = dict(zip(own, np.tile(visits.person, 2).tolist(), strict=True))
+    found = (int(moves[c]) if c < len(moves) else of_visits.get(c) for c in columns)
+    return frozenset(person for person in found if person is not None)
+
+
 def _under_caps(model: OpenModel, needs: Sequence[_Need]) -> Iterator[Shortage]:
     """Needs that only people under one cap could meet, against what the cap lets through."""
     caps = [
@@ -154,6 +164,6 @@ def _under_caps(model: OpenModel, needs: Sequence[_Need]) -> Iterator[Shortage]:
                 taken |= mine
                 heads += -(-want.right // int(want.coefficients.max()))
         if heads * cap.worth > room:
-            people = len({int(model.model.moves.person[c]) for c in taken})
+            people = len(_people(model.model, taken))
             items = tuple(model.items[n.item] for n in inside)
             yield Shortage(items, heads, room // cap.worth, people, model.items[cap.item])
