@@ -20,18 +20,18 @@ not told before a relaxation with the choice made has been asked which of these 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
 from constraints.board import IntArray
 from staffing.answers.loaded import LoadedPlan
 from staffing.solver.certificate import GRAIN
-from staffing.solver.engine import Answer, Basis, LinearAnswer
+from staffing.solver.engine import Answer, Basis, LinearAnswer, solve_linear
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import UNBOUNDED, FloatArray, Program
-from staffing.solver.relaxation import MOST_TRADED, Ladder, relaxed, rounded_up
+from staffing.solver.relaxation import MOST_TRADED, TOLERANCE, Ladder, relaxed, rounded_up
 
 _MOST = 2.0**62
 """Sums up to which 64 bits hold without doubt."""
@@ -88,38 +88,27 @@ class _Tier:
 
 @dataclass(frozen=True)
 class _Stage:
-    """A tier's relaxation with those above held: what it takes to solve it, once or again.
-
-    own: whether there is anything to relax (the tier is not at its least); stopped: where its
-    relaxation or one above stopped, None while none was solved; above: the stage above.
-    """
+    """A tier's relaxation with those above held: what it takes to solve it."""
 
     task: TierTask
     value: int
     program: Program
     ladder: Ladder
-    own: bool
-    stopped: Basis | None
-    above: _Stage | None
 
-    @cached_property
-    def basis(self) -> Basis | None:
-        """Where the relaxation stops, or the one above where there is nothing to relax."""
-        if self.stopped is not None:
-            return self.stopped
-        start = None if self.above is None else self.above.basis
-        if not self.own:
-            return start
-        return relaxed(self.program, self.task.objective, self.ladder, start).basis or start
+    def kept(self, point: FloatArray) -> bool:
+        """Whether the tier is no worse than in the plan."""
+        return float(self.task.objective @ point) <= self.value + TOLERANCE * max(1, self.value)
 
-    def sharper(self, choice: Choice) -> tuple[Answer, int]:
-        """Bound of the tier over plans with the choice, where the answer is OPTIMAL."""
-        program, objective = _made(self.program, choice), self.task.objective
-        linear = relaxed(program, objective, self.ladder, self.basis, dual=self.own)
-        if linear.answer is not Answer.OPTIMAL or linear.duals is None:
-            return linear.answer, 0
-        worked_in = _worked_in(program, objective, linear.duals)
-        return linear.answer, 0 if worked_in is None else -(-worked_in[0] // GRAIN)
+    def relaxed(self, choice: Choice, start: Basis | None) -> LinearAnswer:
+        """The relaxation with the choice made; start: of a point that keeps all tiers above."""
+        return relaxed(_made(self.program, choice), self.task.objective, self.ladder, start)
+
+    def bound(self, choice: Choice, linear: LinearAnswer) -> int:
+        """What its duals prove of the tier, over plans with the choice."""
+        assert linear.duals is not None
+        there = _made(self.program, choice)
+        worked_in = _worked_in(there, self.task.objective, linear.duals)
+        return 0 if worked_in is None else -(-worked_in[0] // GRAIN)
 
 
 class Bounds:
@@ -146,26 +135,39 @@ class Bounds:
         return self.sharper(choice) if amount > tier.usual else AtLeast(tier.id, amount)
 
     def sharper(self, choice: Choice) -> AtLeast:
-        """The same from relaxations with the choice made: never weaker, and not for all at once."""
+        """The same from relaxations with the choice made: never weaker, and not for all at once.
+
+        The first is of all tiers blended. A point of a relaxation that keeps a tier, and those
+        above, shows that the tier's own would prove nothing.
+        """
         known = self._known(choice)
         told = AtLeast()
         if known is not None and known[1] <= known[0].usual:
             told = AtLeast(known[0].id, known[1])
-        for position, task in enumerate(self._plan.tasks):
+        program = _made(self._plan.model.program, choice)
+        linear = solve_linear(program, self._pins.blend, start=self._plan.basis, dual=True)
+        if linear.answer is Answer.INFEASIBLE:
+            return IMPOSSIBLE
+        for stage in self._every_stage():
+            if linear.columns is None or not stage.kept(linear.columns):
+                linear = stage.relaxed(choice, linear.basis)
+                if linear.answer is not Answer.OPTIMAL:
+                    return told
+                worse = stage.bound(choice, linear) - stage.value
+                if stage.task.id == told.tier:
+                    worse = max(worse, told.amount)
+                if worse > 0:
+                    return AtLeast(stage.task.id, worse)
+            elif stage.task.id == told.tier:
+                return told
+        return told
+
+    def _every_stage(self) -> Iterator[_Stage]:
+        """Every tier's, made at first use."""
+        for position in range(len(self._plan.tasks)):
             while len(self._stages) <= position:
                 self._next_stage()
-            stage = self._stages[position]
-            answer, bound = stage.sharper(choice)
-            if answer is Answer.INFEASIBLE and position == 0:
-                return IMPOSSIBLE
-            if answer is not Answer.OPTIMAL:
-                return told
-            worse = bound - stage.value
-            if task.id == told.tier:
-                worse = max(worse, told.amount)
-            if worse > 0:
-                return AtLeast(task.id, worse)
-        return told
+            yield self._stages[position]
 
     def _known(self, choice: Choice) -> tuple[_Tier, int] | None:
         """The first tier whose multipliers prove that *choice* makes it worse, and by how much."""
@@ -193,14 +195,10 @@ class Bounds:
         position, pins = len(self._stages), self._pins
         task = self._plan.tasks[position]
         value = int(task.objective @ self._plan.values)
-        program, ladder = pins.program, pins.ladder(position)
-        own, linear, stopped = value > pins.least(position), None, None
-        if own:
-            linear = self._remembered(position, value)
-            if linear is None:
-                linear, stopped = self._solved(position, value), pins.basis
-        above = self._stages[-1] if self._stages else None
-        self._stages.append(_Stage(task, value, program, ladder, own, stopped, above))
+        program, linear = pins.program, None
+        if value > pins.least(position):
+            linear = self._remembered(position, value) or self._solved(position, value)
+        self._stages.append(_Stage(task, value, program, pins.ladder(position)))
         pins.hold(position, value, linear)
         self._upper = np.minimum(self._upper, pins.program.upper)
         if pins.program.rows > program.rows:
