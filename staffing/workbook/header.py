@@ -49,6 +49,14 @@ def header_names(sheet: type[Row]) -> dict[str, Field]:
     return names
 
 
+def filled(cells: RawRow) -> RawRow:
+    """A row up to its last cell with content."""
+    last = len(cells)
+    while last and cells[last - 1] is None:
+        last -= 1
+    return cells[:last]
+
+
 def find_header(sheet: type[Row], top: Sequence[tuple[int, RawRow]]) -> Header | None:
     """The header among the first rows (Excel row, cells), or None when nothing looks like one."""
     names = header_names(sheet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 
 from models.column import Field, Row
 from staffing.workbook.cells import CellRefused, Parser, Surroundings, parser_for
@@ -12,6 +12,7 @@ from staffing.workbook.header import (
     SEARCHED_ROWS,
     Header,
     RawRow,
+    filled,
     find_header,
     header_names,
     nearest_stranger,
@@ -90,7 +91,7 @@ class RawSheet:
 
 def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Ledger) -> Table:
     """Read one sheet; complaints go to the ledger."""
-    top = list(islice(raw.rows(MAX_COLUMNS), SEARCHED_ROWS))
+    top = [(n, filled(cells)) for n, cells in islice(raw.rows(MAX_COLUMNS), SEARCHED_ROWS)]
     header = find_header(sheet, top)
     if header is None:
         _complain_no_header(sheet, ledger)
@@ -99,12 +100,13 @@ def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Le
     stated = {n: i for n, i in header.columns.items() if n not in header.repeated}
     # Padding each row to the widest sheet there could be would take most of the reading time.
     width = max(i + 1 for _, row in top for i, cell in enumerate(row) if not is_blank(cell))
-    begun = islice(_below(raw, header, width), LOOKED_AT)
+    body = _below(raw, header, width)
+    begun = list(islice(body, LOOKED_AT))
     turns = misplaced(sheet, stated, (cells for _, cells in begun), around)
     complain_swapped(sheet, stated, turns, ledger)
-    columns, body = exchanged(stated, turns), _below(raw, header, width)
+    columns = exchanged(stated, turns)
     reader = _Reader(sheet, replace(header, columns=columns), raw, around, ledger)
-    drafts = tuple(reader.read(body))
+    drafts = tuple(reader.read(chain(begun, body)))
     note_hidden(sheet, [d.number for d in drafts if d.number in raw.hidden], ledger)
     return Table(sheet, drafts, columns, True, True, tuple(reader.examples))
 
