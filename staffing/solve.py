@@ -93,8 +93,10 @@ def solve(
     answer = solve_tiers(prepared.model.program, prepared.tasks, nodes=nodes, report=report)
     if answer.columns is None:
         return without_plan(prepared, answer)
-    left = remember(prepared.model.program, prepared.tasks, answer)
-    return replace(finish(prepared, answer), remembered=left)
+    solved = finish(prepared, answer)
+    assert solved.values is not None
+    left = remember(prepared.model.program, prepared.tasks, answer, solved.values)
+    return replace(solved, remembered=left)
 
 
 def prepare(situation: Situation) -> Prepared:

@@ -11,7 +11,7 @@ import numpy as np
 from constraints.board import IntArray
 from constraints.situation import Situation
 from models.policy import Force
-from models.problem import InputRefused, Problem
+from models.problem import Disagreement, InputRefused, Problem
 from models.result import TierResult
 from models.roster import Roster
 from staffing.answers.matching import SHEET, Matched, columns_of
@@ -113,15 +113,29 @@ def load_plan(
     does not confirm the plan's shortfalls.
     """
     ready = prepare(situation) if prepared is None else prepared
-    values = completed(ready, columns_of(ready, roster), roster)
+    program, matched = ready.model.program, columns_of(ready, roster)
+    if remembered is not None and remembered.program != fingerprint(program, ready.tasks):
+        remembered = None
+    told = None if remembered is None else _told(ready, matched, remembered.plan)
+    values = completed(ready, matched, roster) if told is None else told
     rebuilt = extract(situation, ready.model, values)
     checked = audit(situation, rebuilt, ready.slate.openings)
-    confirm(situation, ready.model, values, checked, ())
-    if remembered is not None and remembered.program != fingerprint(
-        ready.model.program, ready.tasks
-    ):
-        remembered = None
+    try:
+        confirm(situation, ready.model, values, checked, ())
+    except Disagreement:
+        if told is None:
+            raise
+        # Of a tier that was not proven the solve may have counted more short than is.
+        values = completed(ready, matched, roster)
+        confirm(situation, ready.model, values, checked, ())
     return LoadedPlan(ready, values, rebuilt, checked, tuple(tiers), remembered)
+
+
+def _told(prepared: Prepared, matched: Matched, plan: IntArray) -> IntArray | None:
+    """A plan's columns, where its choices are *matched*."""
+    program, held = prepared.model.program, _choosing(prepared.model)
+    same = len(plan) == program.columns and (plan == choices(prepared, matched))[held].all()
+    return plan if same and program.admits(plan) else None
 
 
 def completed(prepared: Prepared, matched: Matched, roster: Roster) -> IntArray:

@@ -1,4 +1,4 @@
-"""What a solve leaves for questions about its plan: duals of its relaxations, and a basis.
+"""What a solve leaves for questions about its plan: its columns, duals of relaxations, a basis.
 
 Any multipliers give a valid bound (see :mod:`staffing.solver.certificate`), so duals may be kept
 and owe no trust to what kept them. They are of use for the very program they were found over: its
@@ -28,7 +28,7 @@ _DIGEST = 16
 """Bytes of a fingerprint."""
 
 _KINDS = {"tier": np.int16, "row": np.int32, "dual": np.float64, "values": np.float64,
-          "columns": np.int8, "rows": np.int8}  # fmt: skip
+          "columns": np.int8, "rows": np.int8, "plan": np.int32}  # fmt: skip
 """How each array is written."""
 
 
@@ -61,13 +61,14 @@ class Remembered:
 
     program: fingerprint of what was solved; relaxations: of each tier, in order, None where none
     was solved; columns, rows: the engine's status of each in the relaxation of the tiers blended
-    (empty: none is known).
+    (empty: none is known); plan: the plan's columns.
     """
 
     program: str
     relaxations: tuple[Relaxation | None, ...]
     columns: IntArray
     rows: IntArray
+    plan: IntArray
 
     def packed(self) -> bytes:
         """As bytes, for the record."""
@@ -80,6 +81,7 @@ class Remembered:
             "values": np.array(values),
             "columns": self.columns,
             "rows": self.rows,
+            "plan": self.plan,
         }
         written = BytesIO()
         kept: dict[str, Any] = {name: a.astype(_KINDS[name]) for name, a in arrays.items()}
@@ -99,12 +101,14 @@ def unpacked(program: str, packed: bytes) -> Remembered | None:
         None if np.isnan(value) else Relaxation(value, row[tier == at], dual[tier == at])
         for at, value in enumerate(arrays["values"].tolist())
     )
-    columns, rows = (arrays[name].astype(np.int64) for name in ("columns", "rows"))
-    return Remembered(program, tuple(relaxations), columns, rows)
+    whole = (arrays[name].astype(np.int64) for name in ("columns", "rows", "plan"))
+    return Remembered(program, tuple(relaxations), *whole)
 
 
-def remember(program: Program, tasks: Sequence[TierTask], answer: TiersAnswer) -> Remembered:
-    """What the solve of *tasks* over *program* leaves.
+def remember(
+    program: Program, tasks: Sequence[TierTask], answer: TiersAnswer, plan: IntArray
+) -> Remembered:
+    """What the solve of *tasks* over *program* leaves. plan: the columns chosen among equals.
 
     The row that holds a tier stands after the program's own and those of the tiers above it: the
     next relaxation is longer by it.
@@ -124,7 +128,7 @@ def remember(program: Program, tasks: Sequence[TierTask], answer: TiersAnswer) -
         rows = np.array(number, np.int64)[used]
         relaxations.append(Relaxation(proof.relaxation, rows, proof.duals[used]))
     columns, rows = _statuses(program, answer.blend)
-    return Remembered(fingerprint(program, tasks), tuple(relaxations), columns, rows)
+    return Remembered(fingerprint(program, tasks), tuple(relaxations), columns, rows, plan)
 
 
 def fingerprint(program: Program, tasks: Sequence[TierTask]) -> str:

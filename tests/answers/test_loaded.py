@@ -83,6 +83,35 @@ def test_a_recorded_and_a_written_plan_are_rebuilt_alike(tmp_path: Path) -> None
     assert [path.read_bytes() for path in again] == [output.read_bytes(), leaders.read_bytes()]
 
 
+def without(placement: Placement) -> LoadedPlan | None:
+    """The sample's plan less one placement; None where that breaks a rule."""
+    plan = sample()
+    fewer = Roster(tuple(p for p in plan.roster.placements if p is not placement))
+    try:
+        return load_plan(plan.situation, fewer, prepared=plan.prepared)
+    except InputRefused:
+        return None
+
+
+def test_what_the_solve_left_makes_the_same_plan_without_completing_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan, left = sample(), sample().remembered
+    assert left is not None
+    slow = load_plan(plan.situation, plan.roster, plan.tiers)
+    padded = left.plan.copy()
+    shorts = np.concatenate([block.columns for block in plan.model.shorts])
+    padded[shorts] = plan.model.program.upper[shorts]  # more counted short than is
+    other = replace(left, plan=padded)
+    assert plan.model.program.admits(padded)
+    assert same_plan(load_plan(plan.situation, plan.roster, remembered=other), slow)
+    least = next(filter(None, map(without, plan.roster.placements)))
+    assert same_plan(load_plan(plan.situation, least.roster, remembered=left), least)
+    monkeypatch.setattr("staffing.answers.loaded.completed", lambda *_: pytest.fail("completed"))
+    quick = load_plan(plan.situation, plan.roster, plan.tiers, remembered=left)
+    assert same_plan(quick, slow) and plan.model.program.admits(quick.values)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_any_roster_that_keeps_the_rules_can_be_loaded(seed: int) -> None:
     there = under(any_county(random.Random(seed)).county)

@@ -80,7 +80,7 @@ def test_previous_is_the_same_countys_last_term(database: str) -> None:
 
 def test_what_the_solve_left_is_kept_and_may_be_missing(database: str) -> None:
     relaxation = Relaxation(2.5, np.array([0, 7]), np.array([0.5, -1.25]))
-    left = Remembered("ab12", (None, relaxation), np.array([0, 3, 1]), np.array([2]))
+    left = Remembered("ab12", (None, relaxation), np.array([0, 3, 1]), np.array([2]), np.array([1]))
     with Store(database) as store:
         with_it = store.save(replace(finished_run(), remembered=left))
         without = store.save(finished_run())
