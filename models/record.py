@@ -90,7 +90,8 @@ class LeadersRecord(SQLModel, table=True):
 
 class RememberedRecord(SQLModel, table=True):
     """What the solve of a run leaves for questions about its plan, so that they need not solve it
-    again: columns, duals and a basis, compressed. None for runs recorded before this table was kept.
+    again: columns, duals and a basis, compressed. Runs recorded before this table was kept have
+    none.
 
     program: fingerprint of the program that was solved; of use for no other.
     """
