@@ -42,6 +42,8 @@ ONCE_APART = {
     7102: "who comes back within the term was thought out of reach",
     7294: "people per hundred pupils were wanted of a group nobody can tell",
     9600: "a person twice at one school, in two slices, was compared once",
+    300_289: "visits to no school a day",
+    300_737: "a school that opens later took people from the first day in one half only",
     8106: "a team was thought short of holders where the policy asks for none",
 }
 _DRAWS = 12

@@ -45,7 +45,7 @@ class P(Params):
     homes: GroupName = param("派出走教的学校范围（分组名）")
     periods_per_half_day: Fraction = param("走教半天的课时", unit="课时", divides=True)
     noon_km: Fraction = param("中午可以换校的单程路程上限", unit="公里", stricter="lower")
-    hosts_a_day: int = param("一天至多到几所外校", unit="所", stricter="lower")
+    hosts_a_day: int = param("一天至多到几所外校", unit="所", positive=True, stricter="lower")
     allowance_half_day: Fraction | None = param("走教补助（每半天）", unit="元", optional=True)
     allowance_km: Fraction | None = param("走教交通补助（每公里）", unit="元", optional=True)
 

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from constraints.board import MODES, Candidates
+import numpy as np
+
+from constraints.board import MODES, Candidates, IntArray
 from constraints.facts._lines import AWAY_MODES, Line, Served, served_lines, suits
 from constraints.facts._quotas import QUOTA_RULE, Quota, quota_homes
 from constraints.facts.researchers import Researchers
@@ -40,6 +42,7 @@ __all__ = [
     "Seat",
     "Seats",
     "days_of",
+    "first_days",
     "host_of",
     "quota_homes",
 ]
@@ -138,6 +141,15 @@ def host_of(situation: Situation, moves: Candidates, entry: int) -> Code:
     if host >= 0:
         return situation.county.schools[host].code
     return Seats.of(situation).all[int(moves.team[entry])].host
+
+
+def first_days(situation: Situation, moves: Candidates) -> IntArray:
+    """The first days of :func:`days_of`, as ordinals, of all candidates at once."""
+    slices, seats = Slices.of(situation), Seats.of(situation)
+    hosts = [slices.begins(row.code).toordinal() for row in situation.county.schools]
+    lines = [seats.line_of(number).start.toordinal() for number in range(len(seats.all))]
+    at_host, at_seat = np.array([*hosts, 0], np.int64), np.array([*lines, 0], np.int64)
+    return np.where(moves.team >= 0, at_seat[moves.team], at_host[moves.host])
 
 
 def days_of(situation: Situation, moves: Candidates, entry: int) -> tuple[date, date]:

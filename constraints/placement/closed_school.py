@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from constraints.board import BoolArray, Candidates
-from constraints.facts.slices import Slices
+from constraints.facts.seats import first_days
 from constraints.outcome import Outcome
 from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
@@ -40,8 +40,7 @@ class ClosedSchool(PairRule[P]):
 
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
         """Pairs that begin when their host is closed already or not open yet."""
-        starts = [first.toordinal() for first, _ in Slices.of(situation).spans]
-        begin = np.array(starts, np.int64)[pairs.first]
+        begin = first_days(situation, pairs)
         county = situation.county
         days = [county.opening.get(s.code, date.min).toordinal() for s in county.schools]
         opens = np.array(days, np.int64)

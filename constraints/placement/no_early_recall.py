@@ -13,7 +13,7 @@ import numpy as np
 
 from constraints.board import BoolArray, Candidates
 from constraints.facts.recall import Recall
-from constraints.facts.slices import Slices
+from constraints.facts.seats import first_days
 from constraints.outcome import Outcome
 from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
@@ -44,9 +44,8 @@ class NoEarlyRecall(PairRule[P]):
         fact = Recall.of(situation)
         days = [fact.free_from(code) for code in situation.people]
         free = np.array([day.toordinal() if day else 0 for day in days], np.int64)
-        starts = np.array([day.toordinal() for day, _ in Slices.of(situation).spans], np.int64)
         called = pairs.designated & pairs.of_modes(p.modes)
-        return np.asarray(called & (starts[pairs.first] < free[pairs.person]))
+        return np.asarray(called & (first_days(situation, pairs) < free[pairs.person]))
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per designated placement in the modes named."""

@@ -15,8 +15,8 @@ import numpy as np
 from constraints.board import BoolArray, Candidates
 from constraints.facts.grouping import Grouping
 from constraints.facts.rural_service import RuralService
+from constraints.facts.seats import first_days
 from constraints.facts.service import ServicePeriod
-from constraints.facts.slices import Slices
 from constraints.outcome import Outcome
 from constraints.pair import judged, who_and_where
 from constraints.rule import PairRule
@@ -51,8 +51,7 @@ class ServicePeriodRule(PairRule[P]):
             for code in situation.people
         ]
         bound = np.array([day.toordinal() if day else 0 for day in until], np.int64)
-        starts = np.array([day.toordinal() for day, _ in Slices.of(situation).spans], np.int64)
-        barred = starts[pairs.first] <= bound[pairs.person]
+        barred = first_days(situation, pairs) <= bound[pairs.person]
         barred &= pairs.of_modes(p.modes)
         if p.free_within is not None:
             inside = Grouping.of(situation).mask(p.free_within)
