@@ -144,12 +144,17 @@ def host_of(situation: Situation, moves: Candidates, entry: int) -> Code:
 
 
 def first_days(situation: Situation, moves: Candidates) -> IntArray:
-    """The first days of :func:`days_of`, as ordinals, of all candidates at once."""
+    """The first days of :func:`days_of`, as ordinals, of all candidates at once.
+
+    Visits (走教) are of the whole term, whenever their host opens.
+    """
     slices, seats = Slices.of(situation), Seats.of(situation)
     hosts = [slices.begins(row.code).toordinal() for row in situation.county.schools]
     lines = [seats.line_of(number).start.toordinal() for number in range(len(seats.all))]
     at_host, at_seat = np.array([*hosts, 0], np.int64), np.array([*lines, 0], np.int64)
-    return np.where(moves.team >= 0, at_seat[moves.team], at_host[moves.host])
+    begin = np.where(moves.team >= 0, at_seat[moves.team], at_host[moves.host])
+    whole = situation.county.term.start.toordinal()
+    return np.where(moves.of_mode(Mode.ITINERANT), whole, begin)
 
 
 def days_of(situation: Situation, moves: Candidates, entry: int) -> tuple[date, date]:
