@@ -102,9 +102,8 @@ class ProgramBoard:
         broken = self.columns(len(found.row), upper=1)
         either = merged(joined([entries, Terms(found.row, broken, found.gap)]))
         shorts = self._at_least(keys, either, found.right, worth, step)
-        steers = self.writing.force is Force.SOFT
         short = shorts[found.row]
-        rows = found.in_all(broken, short, worth) if steers else found.one_by_one(broken)
+        rows = found.in_all(broken, short, worth) if self._steers else found.one_by_one(broken)
         self.always(*rows, None)
         return shorts
 
@@ -133,7 +132,7 @@ class ProgramBoard:
         shorts[kept] = columns
         entries, right, step = renumbered(entries, new), right[new], step[new]
         own = Terms(np.arange(len(right)), columns[new], np.full(len(right), worth, np.int64))
-        self._draft.add_rows([entries, own], right, None)
+        self._draft.add_rows([entries, own], right, None, steering=self._steers)
         if self._tighten:
             whole = merged(joined([entries, own]))
             self._circles.take(self.writing.rule, self.visits, whole, (right, step), self._closed)
@@ -175,7 +174,7 @@ class ProgramBoard:
         self._round(entries, right, self._half_days(entries, len(right)))
         upper = self._draft.bounds[1]
         for arriving, asked in arrivals(self.visits, self._draft.whole, upper, entries, right):
-            self._draft.add_rows([arriving], asked, None)
+            self._draft.add_rows([arriving], asked, None, steering=True)
         lent = ~self._draft.integer[entries.column] & (entries.coefficient > 0)
         if lent.any():
             most = entries.coefficient * upper[entries.column]
@@ -190,7 +189,7 @@ class ProgramBoard:
         self, terms: Sequence[Terms], lower: IntArray | None, upper: IntArray | None
     ) -> None:
         """Structural rows; None = that side is open."""
-        self._draft.add_rows(list(terms), lower, upper)
+        self._draft.add_rows(list(terms), lower, upper, steering=self._steers)
 
     def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
         """What the locked placements alone add to each of *count* rows."""
@@ -224,6 +223,11 @@ class ProgramBoard:
         return self._row is not None and self._row.force is Force.HARD and not self._elastic
 
     @property
+    def _steers(self) -> bool:
+        """Whether the rule posting now only measures a shortfall."""
+        return self._row is not None and self._row.force is Force.SOFT
+
+    @property
     def _is_decided(self) -> BoolArray:
         """Columns that published decisions take."""
         return np.append(self._decided, np.zeros(self._draft.columns - len(self.moves), np.bool_))
@@ -249,19 +253,19 @@ class ProgramBoard:
 
         Two steering instances of a rule that say the same of the same cell share its shortfall.
         """
-        steers = self.writing.force is Force.SOFT
-        known = [self._known.get(what, -1) if steers else -1 for what in said]
+        known = [self._known.get(what, -1) if self._steers else -1 for what in said]
         columns = np.array(known, np.int64)
         new = columns < 0
         upper = np.zeros(len(said), np.int64) if self._closed else most
         columns[new] = self._draft.add_columns(int(new.sum()), upper[new], short=True)
-        if steers:
+        if self._steers:
             self._known.update(zip(said, columns.tolist(), strict=True))
         return columns, new
 
     def _round(self, entries: Terms, right: IntArray, step: IntArray) -> None:
         """Write the rounding of the rows for a step, where there is something to round."""
-        self._draft.add_rows(*rounded(entries, right, step, self._draft.whole), None)
+        written = rounded(entries, right, step, self._draft.whole)
+        self._draft.add_rows(*written, None, steering=True)
 
     def _half_days(self, entries: Terms, count: int) -> IntArray:
         return half_day_steps(self.visits, entries, count, self._draft.columns)

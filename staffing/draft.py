@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from constraints.board import BoolArray, IntArray, Terms
-from staffing.entries import concatenated, joined, merged, once
+from staffing.entries import Rows, joined, merged, once
 from staffing.solver.program import UNBOUNDED, Program
 
 
@@ -22,8 +22,9 @@ class Draft:
         self._is_short: list[BoolArray] = [np.zeros(len(lower), np.bool_)]
         self._rows = 0
         self._blocks: list[Terms] = []
-        self._low: list[IntArray] = []
-        self._high: list[IntArray] = []
+        self._low: list[IntArray] = [np.zeros(0, np.int64)]
+        self._high: list[IntArray] = [np.zeros(0, np.int64)]
+        self._steering: list[BoolArray] = [np.zeros(0, np.bool_)]
 
     def add_columns(
         self, count: int, upper: int | IntArray, *, integer: bool = True, short: bool = False
@@ -37,13 +38,22 @@ class Draft:
         self.columns += count
         return np.arange(first, first + count, dtype=np.int64)
 
-    def add_rows(self, parts: Sequence[Terms], low: IntArray | None, high: IntArray | None) -> None:
-        """New rows ``low <= sum(parts) <= high``; None = that side is open."""
+    def add_rows(
+        self,
+        parts: Sequence[Terms],
+        low: IntArray | None,
+        high: IntArray | None,
+        *,
+        steering: bool = False,
+    ) -> None:
+        """New rows ``low <= sum(parts) <= high``; None = that side is open. steering: they keep no
+        choices out."""
         given = low if low is not None else high
         assert given is not None
         count = len(given)
         self._low.append(np.full(count, -UNBOUNDED) if low is None else np.asarray(low, np.int64))
         self._high.append(np.full(count, UNBOUNDED) if high is None else np.asarray(high, np.int64))
+        self._steering.append(np.full(count, steering))
         entries = joined(parts)
         self._blocks.append(Terms(entries.row + self._rows, entries.column, entries.coefficient))
         self._rows += count
@@ -67,9 +77,9 @@ class Draft:
         """The program written so far, equal rows once; knots: the columns that tie others."""
         knot = np.zeros(self.columns, np.bool_)
         knot[knots] = True
-        entries, low, high = once(
-            merged(joined(self._blocks)), concatenated(self._low), concatenated(self._high)
-        )
+        low, high = np.concatenate(self._low), np.concatenate(self._high)
+        rows = Rows(low, high, np.concatenate(self._steering))
+        entries, rows = once(merged(joined(self._blocks)), rows)
         lower, upper = self.bounds
         return Program(
             lower=lower,
@@ -77,8 +87,9 @@ class Draft:
             integer=self.integer,
             choice=np.arange(self.columns) < self.choices,
             knot=knot,
-            row_low=low,
-            row_high=high,
+            row_low=rows.low,
+            row_high=rows.high,
+            steering=rows.steering,
             row=entries.row,
             column=entries.column,
             coefficient=entries.coefficient,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,11 +46,6 @@ def lowest(entries: Terms, count: int, lower: IntArray, upper: IntArray) -> IntA
     return found
 
 
-def concatenated(parts: list[IntArray]) -> IntArray:
-    """All parts as one; nothing when there are none."""
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
-
-
 def identities(entries: Terms, sides: Sequence[IntArray]) -> list[bytes]:
     """What each row says, as bytes: equal when entries (merged) and *sides* are equal."""
     end = np.searchsorted(entries.row, np.arange(1, len(sides[0]) + 1))
@@ -62,9 +58,20 @@ def identities(entries: Terms, sides: Sequence[IntArray]) -> list[bytes]:
     ]
 
 
-def once(entries: Terms, low: IntArray, high: IntArray) -> tuple[Terms, IntArray, IntArray]:
-    """Rows (entries merged) that say the same are kept once."""
+class Rows(NamedTuple):
+    """Sides of rows, and which of them keep no choices out."""
+
+    low: IntArray
+    high: IntArray
+    steering: BoolArray
+
+
+def once(entries: Terms, rows: Rows) -> tuple[Terms, Rows]:
+    """Rows (entries merged) that say the same are kept once; steering is what all of them are."""
     first: dict[bytes, int] = {}
-    said = identities(entries, [low, high]) if len(low) else []
-    kept = np.array([first.setdefault(what, i) == i for i, what in enumerate(said)], np.bool_)
-    return renumbered(entries, kept), low[kept], high[kept]
+    said = identities(entries, [rows.low, rows.high]) if len(rows.low) else []
+    same = np.array([first.setdefault(what, i) for i, what in enumerate(said)], np.int64)
+    steering = rows.steering.copy()
+    np.logical_and.at(steering, same, rows.steering)
+    kept = same == np.arange(len(same))
+    return renumbered(entries, kept), Rows(rows.low[kept], rows.high[kept], steering[kept])

@@ -28,8 +28,9 @@ from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask
+from staffing.solver.proof import TierProof, TiersAnswer
 from staffing.solver.remembered import Remembered, remember
-from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
+from staffing.solver.tiers import solve_tiers
 from staffing.wording import CURVED, amount_words
 
 NODES = 1000

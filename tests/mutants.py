@@ -134,7 +134,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "service_period",
         "placement",
-        ("starts[pairs.first] <= bound", "starts[pairs.first] < bound"),
+        ("first_days(situation, pairs) <= bound", "first_days(situation, pairs) < bound"),
         ("placement.start <= until", "placement.start < until"),
         ("inside[pairs.home] & inside[pairs.host]", "inside[pairs.home] | inside[pairs.host]"),
         ("{placement.home, placement.host} <= group", "{placement.host} <= group"),
@@ -145,12 +145,12 @@ MUTANTS: tuple[Mutant, ...] = (
         ("again & pairs.designated", "again"),
         ("left == placement.host and", "left != placement.host and"),
         ("if not standing.returned:", "if standing.returned:"),
-        ("in (row.establishment_school, placement.home)", "in (placement.host,)"),
+        ("in (own, placement.home)", "in (placement.host,)"),
     ),
     *_of(
         "no_early_recall",
         "placement",
-        ("starts[pairs.first] < free", "starts[pairs.first] > free"),
+        ("first_days(situation, pairs) < free", "first_days(situation, pairs) > free"),
         ("placement.start < free", "placement.start > free"),
         ("called = pairs.designated & ", "called = ~pairs.designated & "),
     ),

@@ -33,7 +33,7 @@ from staffing.intake import read_roster, take_in
 from staffing.job import Done, Job
 from staffing.sample import make_county
 from staffing.solve import _note, solve
-from staffing.solver.tiers import TierProof
+from staffing.solver.proof import TierProof
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN, check_against_every_roster, every_roster, options, under
 from tests.rules.counties import any_county

@@ -123,13 +123,11 @@ class Supply(Fact[P]):
         campuses = {row.code for row in self.county.schools if row.code in self._sisters}
         cells = sorted(cell for cell in {*own, *needs} if cell[0] in campuses)
         spare = {cell: own.get(cell, 0) - needs.get(cell, 0) for cell in cells}
-        shared: defaultdict[object, list[Cell]] = defaultdict(list)
-        for cell in cells:
-            shared[legal(cell[0]), *cell[1:]].append(cell)
         for to in cells:
-            for source in shared[legal(to[0]), *to[1:]]:
+            for source in cells:
+                same = (legal(source[0]), *source[1:]) == (legal(to[0]), *to[1:])
                 amount = min(spare[source], -spare[to])
-                if amount > 0:
+                if same and amount > 0:
                     spare[source] -= amount
                     spare[to] += amount
                     yield Lent(source, to, amount)

@@ -2,10 +2,10 @@
 
 The plan leaves x_i heads at school i. Hypothetical people who come (and, no more, who leave) turn
 them into y_i, whose Σ y_i²/P_i must be within the limit; the shortfall is those who come. Each
-y_i is made of steps of one head (wider ones far up) that cost what x²/P_i differs between their
-ends, scaled to whole numbers and rounded up; what the limit allows is taken on a tangent when the
-total of all schools can change. So the shortfall may be overstated, never understated. Heads nobody
-can take away cost a constant.
+y_i is made of steps of one head (wider ones far from what it has and should have) that cost what
+x²/P_i differs between their ends, scaled to whole numbers and rounded up; what the limit allows is
+taken on a tangent when the total of all schools can change. So the shortfall may be overstated,
+never understated. Heads nobody can take away cost a constant.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor, isqrt, lcm
 from typing import NamedTuple
 
@@ -68,7 +69,7 @@ class Even:
         """Write the rows; the shortfall has the empty key. Nothing when there can be no heads."""
         lost, gained = self._ranges(board.moves.person[self.change.column])
         net = self._net()
-        ceiling = self._most(board.moves.person, net)
+        fewest, ceiling = self._totals(board.moves.person, net)
         if not ceiling:
             return
         scale, margin = self._scale(most(ceiling, sum(self.pupils), self.limit))
@@ -78,7 +79,8 @@ class Even:
         count, every, one = len(self.pupils), np.arange(len(self.pupils)), np.zeros(1, np.int64)
         give = board.columns(count, upper=self.base + gained)
         take = board.columns(count, upper=heads)
-        fixed, steps = self._steps(lost, gained, heads)
+        spans = self.base - lost, self.base + gained
+        fixed, steps = self._steps(spans, fewest, heads)
         filled = board.columns(len(steps.row), upper=steps.width)
         linked = [self.change, terms(every, take), terms(every, give, -1)]
         linked.append(terms(steps.row, filled, -1))
@@ -125,10 +127,11 @@ class Even:
         used = np.flatnonzero(net)
         return terms(np.zeros(len(used)), column[used], net[used])
 
-    def _most(self, person: IntArray, net: Terms) -> int:
-        """Most heads there can be in all schools compared, each person counted once."""
-        more = np.unique(person[net.column[net.coefficient > 0]])
-        return int(self.base.sum()) + len(more)
+    def _totals(self, person: IntArray, net: Terms) -> tuple[int, int]:
+        """Fewest and most heads in all schools compared, each person counted once."""
+        base, more = int(self.base.sum()), net.coefficient > 0
+        lost, gained = (len(np.unique(person[net.column[sign]])) for sign in (~more, more))
+        return base - lost, base + gained
 
     def _ranges(self, person: IntArray) -> tuple[IntArray, IntArray]:
         """Most people each school can lose and gain, each person counted once."""
@@ -139,21 +142,42 @@ class Even:
             found.append(np.bincount(pairs[0], minlength=len(self.pupils)))
         return found[0], found[1]
 
-    def _steps(self, lost: IntArray, gained: IntArray, heads: int) -> tuple[IntArray, Steps]:
-        """Per school the heads whose cost is constant, and the steps above them: one head each up
-        to a little more than it has or should have, then ever wider chords.
+    def _steps(
+        self, spans: tuple[IntArray, IntArray], fewest: int, heads: int
+    ) -> tuple[IntArray, Steps]:
+        """Per school the heads whose cost is constant, and the steps above them: one head each
+        about what it has and should have, the wider the further away.
+
+        spans: fewest and most heads each can have; fewest, heads: in all schools. Nobody is given
+        away from a school with less than its share.
         """
-        pupils, left = np.array(self.pupils, np.int64), int((self.base - lost).sum())
-        fixed = np.minimum(self.base - lost, left * pupils // pupils.sum() // 2)
-        fair = heads * pupils // pupils.sum() + 2
+        pupils, every = np.array(self.pupils, np.int64), int(sum(self.pupils))
+        low, high = fewest * pupils // every, heads * pupils // every + 2
         found: list[tuple[int, int, int]] = []
-        for row, (at, have, most_, wanted) in enumerate(
-            zip(fixed.tolist(), self.base.tolist(), (self.base + gained).tolist(), fair.tolist(),
-                strict=True)
-        ):  # fmt: skip
-            knee, width = max(have, wanted) + isqrt(have) + 2, 1
-            while at < max(most_, wanted):
-                found.append((row, at, width))
-                at += width
-                width *= 2 if at >= knee else 1
+        fixed = np.zeros(len(pupils), np.int64)
+        for row, (least, most_) in enumerate(zip(*spans, strict=True)):
+            about = isqrt(self.base[row]) + 2
+            knees = min(self.base[row], low[row]) - about, max(self.base[row], high[row]) + about
+            fixed[row] = max(0, min(least, low[row] - about))
+            ends = _ends(
+                int(fixed[row]), (int(knees[0]), int(knees[1])), int(max(most_, high[row]))
+            )
+            found += ((row, start, end - start) for start, end in pairwise(ends))
         return fixed, Steps(*np.array(found, np.int64).reshape(-1, len(Steps._fields)).T)
+
+
+def _ends(first: int, knees: tuple[int, int], last: int) -> list[int]:
+    """Where steps end from *first* up to at least *last*: every head between the knees, ever wider
+    steps away from them.
+    """
+    below, end, width = list[int](), knees[0], 1
+    while end > first:
+        below.append(end)
+        width *= 2
+        end -= width
+    ends = [first, *reversed(below)]
+    width = 1
+    while ends[-1] < last:
+        ends.append(ends[-1] + width)
+        width *= 2 if ends[-1] >= knees[1] else 1
+    return ends

@@ -109,6 +109,7 @@ class _Rows:
             knot=np.append(old.knot, no),
             row_low=np.append(old.row_low, np.array(self.least, np.int64)),
             row_high=np.append(old.row_high, np.full(len(self.least), UNBOUNDED)),
+            steering=np.append(old.steering, np.ones(len(self.least), np.bool_)),
             row=np.append(old.row, added.row[order] + old.rows),
             column=np.append(old.column, added.column[order]),
             coefficient=np.append(old.coefficient, added.coefficient[order]),

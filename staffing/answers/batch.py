@@ -9,7 +9,8 @@ from constraints.board import IntArray
 from staffing.answers.processes import shared, side_by_side
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
-from staffing.solver.tiers import Report, TiersAnswer, solve_tiers
+from staffing.solver.proof import Report, TiersAnswer
+from staffing.solver.tiers import solve_tiers
 
 WORTH = 20_000
 """Columns from which a program is worth processes of their own, which take a second to begin."""

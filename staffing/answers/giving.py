@@ -166,16 +166,7 @@ def _repeated(situation: Situation, items: set[Item]) -> set[Item]:
 def without_idle_rows(program: Program) -> Program:
     """The program without rows that hold whatever its columns do within their bounds."""
     least, most = activity_bounds(program)
-    needed = (least < program.row_low) | (most > program.row_high)
-    stays = needed[program.row]
-    return replace(
-        program,
-        row_low=program.row_low[needed],
-        row_high=program.row_high[needed],
-        row=(np.cumsum(needed) - 1)[program.row[stays]],
-        column=program.column[stays],
-        coefficient=program.coefficient[stays],
-    )
+    return program.with_rows((least < program.row_low) | (most > program.row_high))
 
 
 def activity_bounds(program: Program) -> tuple[IntArray, IntArray]:

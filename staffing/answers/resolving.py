@@ -27,7 +27,8 @@ from staffing.solve import (
 )
 from staffing.solver.engine import Answer, Basis
 from staffing.solver.program import Program
-from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
+from staffing.solver.proof import TierProof, TiersAnswer
+from staffing.solver.tiers import solve_tiers
 
 
 @dataclass(frozen=True)

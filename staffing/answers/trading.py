@@ -25,7 +25,8 @@ from staffing.solve import NODES, Prepared, Progress, Solved, finish, reporter, 
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
-from staffing.solver.tiers import TierProof, TiersAnswer, solve_tiers
+from staffing.solver.proof import TierProof, TiersAnswer
+from staffing.solver.tiers import solve_tiers
 
 MOST = 5
 """Plans that trade tiers against each other; a meeting does not weigh more."""

@@ -22,7 +22,7 @@ from staffing.model import Model
 from staffing.solver.engine import Answer
 from staffing.solver.exact import Prior, solve_exactly
 from staffing.solver.program import UNBOUNDED, Program
-from staffing.solver.tiers import TiersAnswer
+from staffing.solver.proof import TiersAnswer
 
 SPREAD = 2**20
 """Hash values lie below this."""

@@ -10,50 +10,15 @@ could matter.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-import numpy as np
-
-from constraints.board import BoolArray, IntArray
-from staffing.solver.engine import Answer, Basis, LinearAnswer, solve_integer, solve_linear
+from constraints.board import IntArray
+from staffing.solver.engine import Answer, Basis, solve_linear
 from staffing.solver.program import FloatArray, Program
-from staffing.solver.relaxation import (
-    TOLERANCE,
-    Ladder,
-    beyond,
-    relaxed,
-    resting,
-    rounded_up,
-    without_worse,
-)
-
-FIRST_COLUMNS = 3000
-"""Columns of the first integer program, beside those already in use."""
-
-ROUGH_NODES = 1
-"""Branch-and-bound nodes spent where a good plan is wanted and no proof."""
+from staffing.solver.relaxation import Ladder, relaxed, without_worse
+from staffing.solver.searching import ROUGH_NODES, Exact, Search, Searching
 
 SMALL = 50_000
 """Entries of a program in which a search that did not end at once may still end."""
-
-WORK = 12_000_000
-"""Entries of an integer program times the nodes spent on it, where nodes are limited at all: a node
-of a large program takes long, and brings less."""
-
-FEWEST_NODES = 5
-"""Nodes that even the largest program may spend."""
-
-
-class Search(StrEnum):
-    """What integer programs look for.
-
-    PROOF: that nothing is better than the plan at hand, or what is; STEPS: better plans one after
-    another, for the plan at hand is far off; PLAN: what is better among the likely columns alone.
-    """
-
-    PROOF = "proof"
-    STEPS = "steps"
-    PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -67,25 +32,6 @@ class Prior:
     known: IntArray | None = None
     preference: FloatArray | None = None
     basis: Basis | None = None
-
-
-@dataclass(frozen=True)
-class Exact:
-    """Outcome of one exact solve.
-
-    answer: optimal, feasible (stopped early), infeasible or unknown; value: of the columns found;
-    bound: proven, a whole number; linear: the relaxation (None when it was not solved); aimed: the
-    columns are good in the tiers below as well; ended: the engine came to the end of the integer
-    program that was only to bring a good plan, or the program is small.
-    """
-
-    answer: Answer
-    value: int = 0
-    bound: int = 0
-    columns: IntArray | None = None
-    linear: LinearAnswer | None = None
-    aimed: bool = False
-    ended: bool = True
 
 
 def solve_exactly(
@@ -106,176 +52,37 @@ def solve_exactly(
     linear = relaxed(program, objective, ladder, prior.basis)
     if linear.answer is not Answer.OPTIMAL:
         return Exact(linear.answer)
-    found = _Search(program, objective, linear, prior.preference)
+    found = Searching(program, objective, linear, prior.preference, ladder)
     if prior.known is not None:
         found.take(prior.known)
-        blend = None if ladder is None else ladder.blend
-        if blend is not None and not found.done:
-            found.aim(blend)
+        if ladder is not None and ladder.aiming and not found.done:
+            there = without_worse(program, linear, found.bound)
+            there = there.at_most(objective, found.bound)
+            start = Prior(None, prior.preference, linear.basis)
+            found.aimed(solve_roughly(there, ladder.blend, prior=start))
     found.close(nodes, search)
     return found.outcome()
 
 
 def solve_roughly(
-    program: Program, objective: IntArray, *, prior: Prior = Prior(), dual: bool = False
+    program: Program,
+    objective: IntArray,
+    *,
+    prior: Prior = Prior(),
+    dual: bool = False,
+    size: int | None = None,
 ) -> Exact:
     """A good plan without a proof: the first integer program and no more.
 
-    dual: the prior's basis is of this objective over other bounds.
+    dual: the prior's basis is of this objective over other bounds; size: columns beside those in
+    use, None = as many as a first program has.
     """
     linear = solve_linear(program, objective, start=prior.basis, dual=dual)
     if linear.answer is not Answer.OPTIMAL:
         return Exact(linear.answer)
-    search = _Search(program, objective, linear, prior.preference)
-    dropped = search.dropped(prior.known, None, FIRST_COLUMNS)
+    search = Searching(program, objective, linear, prior.preference)
+    dropped = search.dropped(prior.known, None, size)
     answer, found, _ = search.restricted(dropped, objective, ROUGH_NODES, known=prior.known)
     value = 0 if found is None else int(objective @ found)
     ended = answer in (Answer.OPTIMAL, Answer.INFEASIBLE) or len(program.row) < SMALL
     return Exact(Answer.FEASIBLE, value, search.bound, found, linear, ended=ended)
-
-
-class _Search:
-    """From the relaxation to the whole optimum: the best plan so far, and the bound so far."""
-
-    def __init__(
-        self,
-        program: Program,
-        objective: IntArray,
-        linear: LinearAnswer,
-        preference: FloatArray | None,
-    ) -> None:
-        self._program, self._objective, self._linear = program, objective, linear
-        self._order = np.zeros(program.columns) if preference is None else preference
-        self.bound = rounded_up(linear.value)
-        self._best: IntArray | None = None
-        self._value: int | None = None
-        self._answer = Answer.UNKNOWN
-        self._aimed, self._ended = False, True
-
-    @property
-    def done(self) -> bool:
-        """Whether the plan at hand attains the bound."""
-        return self._value is not None and self._value <= self.bound
-
-    def take(self, plan: IntArray | None) -> bool:
-        """Keep a plan if it is better than the one at hand."""
-        if plan is None:
-            return False
-        value = int(self._objective @ plan)
-        if self._value is not None and value >= self._value:
-            return False
-        self._best, self._value = plan, value
-        return True
-
-    def aim(self, blend: IntArray) -> None:
-        """Look for a plan that attains the bound and is good in all the tiers."""
-        there = without_worse(self._program, self._linear, self.bound)
-        there = there.at_most(self._objective, self.bound)
-        found = solve_roughly(there, blend, prior=Prior(None, self._order, self._linear.basis))
-        self._aimed, self._ended = self.take(found.columns), found.ended
-
-    def close(self, nodes: int | None, search: Search) -> None:
-        """Integer programs over more and more columns, until plan and bound meet."""
-        sizes = (FIRST_COLUMNS, self._program.columns)
-        for size in sizes[:1] if search is Search.PLAN else sizes:
-            if self.done or nodes == 0:
-                return
-            dropped = self.dropped(self._best, self._value, size)
-            if search is Search.STEPS and size == FIRST_COLUMNS:
-                self._answer, found, proven = self.restricted(
-                    dropped, self._objective, nodes, known=self._best
-                )
-            else:
-                self._answer, found, proven = self.restricted(
-                    dropped, self._objective, nodes, better_than=self._value
-                )
-            if self.take(found):
-                self._aimed = False
-            whole = not dropped.any()
-            if whole:
-                self.bound = max(self.bound, proven)
-            if whole or self._answer in (Answer.UNKNOWN, Answer.FEASIBLE):
-                return
-            self.bound = max(self.bound, min(proven, beyond(self._linear, dropped)))
-
-    def outcome(self) -> Exact:
-        """Where the search stands."""
-        if self._best is None or self._value is None:
-            proven = self._answer is Answer.INFEASIBLE
-            answer = Answer.INFEASIBLE if proven else Answer.UNKNOWN
-            return Exact(answer, bound=self.bound, linear=self._linear)
-        answer = Answer.OPTIMAL if self.done else Answer.FEASIBLE
-        bound = min(self.bound, self._value)
-        return Exact(answer, self._value, bound, self._best, self._linear, self._aimed, self._ended)
-
-    def dropped(self, best: IntArray | None, value: int | None, size: int) -> BoolArray:
-        """Choices left out of the next integer program.
-
-        Those that no plan better than *value* can use, and of the others all but the *size*
-        cheapest to bring in; what the relaxation or the plan at hand uses always stays.
-        """
-        program, linear = self._program, self._linear
-        assert linear.reduced is not None and linear.columns is not None
-        cost = np.abs(linear.reduced)
-        used = np.abs(linear.columns - program.lower) > TOLERANCE
-        if best is not None:
-            used |= best != program.lower
-        waiting = program.choice & (program.upper > program.lower) & ~used
-        # A better plan is better by at least one.
-        limit = np.inf if value is None else value - 1 - linear.value + TOLERANCE
-        dropped = waiting & (cost > limit)
-        rest = np.flatnonzero(waiting & ~dropped)
-        if len(rest) > 2 * size:  # leaving out less than half would save little
-            ranked = rest[np.lexsort((self._order[rest], np.round(cost[rest], 6)))]
-            dropped[ranked[size:]] = True
-        return np.asarray(dropped)
-
-    def restricted(
-        self,
-        dropped: BoolArray,
-        objective: IntArray,
-        nodes: int | None,
-        better_than: int | None = None,
-        known: IntArray | None = None,
-    ) -> tuple[Answer, IntArray | None, int]:
-        """Integer optimum of *objective* without the dropped columns.
-
-        Returns the answer, all columns (None if no plan was found) and a proven bound.
-        better_than: ask only for plans whose value in the own tier is below this; "infeasible" then
-        means there are none, and the bound says so.
-        """
-        small = resting(self._program, self._linear, dropped)
-        if better_than is not None:
-            small = small.at_most(self._objective, better_than - 1)
-        searching = better_than is None or objective is not self._objective
-        answer, found, proven = _solve_small(small, objective, nodes, search=searching, known=known)
-        if answer is Answer.INFEASIBLE and better_than is not None:
-            return answer, None, better_than
-        return answer, found, proven
-
-
-def _solve_small(
-    program: Program,
-    objective: IntArray,
-    nodes: int | None,
-    *,
-    search: bool,
-    known: IntArray | None,
-) -> tuple[Answer, IntArray | None, int]:
-    """Integer optimum over the columns that are not fixed, as :meth:`_Search.restricted` says."""
-    small, kept = program.without_fixed()
-    if nodes is not None:
-        nodes = min(nodes, max(FEWEST_NODES, WORK // max(len(small.row), 1)))
-    fixed = np.ones(program.columns, np.bool_)
-    fixed[kept] = False
-    constant = int(objective[fixed] @ program.lower[fixed])
-    start = None if known is None else known[kept]
-    found = solve_integer(small, objective[kept], nodes=nodes, search=search, known=start)
-    proven = rounded_up(found.bound) + constant if np.isfinite(found.bound) else -(2**62)
-    if found.columns is None:
-        return found.answer, None, proven
-    values = program.lower.copy()
-    values[kept] = found.columns
-    if not program.admits(values):
-        raise RuntimeError("the engine returned columns that break the rows it was given")
-    return found.answer, values, proven

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.board import IntArray
+from constraints.board import BoolArray, IntArray
 from staffing.solver.engine import Basis, LinearAnswer
-from staffing.solver.program import Program
+from staffing.solver.later import since
+from staffing.solver.program import FloatArray, Program
 from staffing.solver.relaxation import TOLERANCE, Ladder, relaxed, without_worse
 
 SCOUT_RATIO = 6
@@ -37,8 +38,11 @@ class Pins:
     def __init__(self, program: Program, tasks: Sequence[TierTask]) -> None:
         self.program = program
         self.basis: Basis | None = None
-        self._tasks = tuple(tasks)
+        self.tasks = tuple(tasks)
         self._weights = _weights(program, tasks)
+        self._since = since(program, [task.objective for task in tasks])
+        self._taken: BoolArray | None = None
+        """Of the rows of the program these are part of, which are here; None = these are all."""
         self._tight: list[tuple[int, int, int]] = []
         """Position, row and value of the held tiers that the relaxation attains as well."""
         self.blend = sum(
@@ -47,9 +51,25 @@ class Pins:
         )
         """One objective for all tiers: good for finding plans, no proof of anything."""
 
+    def above(self, count: int) -> Pins:
+        """The first *count* tiers alone, over the program without the rows that only others need.
+        Nothing must be held yet."""
+        upper = Pins(self.program.without_rows(self._since >= count), self.tasks[:count])
+        upper._taken = self._since < count
+        return upper
+
+    def taken_back(self, duals: FloatArray) -> FloatArray:
+        """Duals of these rows and of the tiers held, over the rows of the program that
+        :meth:`above` took these from, and of the tiers held."""
+        if self._taken is None:
+            return duals
+        own = np.zeros(len(self._taken))
+        own[self._taken] = duals[: int(self._taken.sum())]
+        return np.concatenate([own, duals[int(self._taken.sum()) :]])
+
     def least(self, position: int) -> int:
         """What a tier costs by the columns' bounds alone."""
-        return int(self._tasks[position].objective @ self.program.lower)
+        return int(self.tasks[position].objective @ self.program.lower)
 
     def ladder(self, position: int, *, aiming: bool = True) -> Ladder:
         """The tiers around one: of those held, the ones that the relaxation attains."""
@@ -57,14 +77,15 @@ class Pins:
         rows = np.array([row for _, row, _ in self._tight], np.int64)
         total = np.zeros(self.program.columns, np.int64)
         for at, _, _ in self._tight:
-            total += self._weights[at] * self._tasks[at].objective
+            total += self._weights[at] * self.tasks[at].objective
         value = sum(self._weights[at] * reached for at, _, reached in self._tight)
-        blend = self.blend if aiming else None
-        return Ladder(self._weights[position], weights, rows, total, value, blend)
+        later = self._since > position
+        own = self._weights[position]
+        return Ladder(own, weights, rows, total, value, self.blend, aiming, later)
 
     def relaxed(self, position: int) -> LinearAnswer:
         """The relaxation of a tier below those held."""
-        objective = self._tasks[position].objective
+        objective = self.tasks[position].objective
         linear = relaxed(self.program, objective, self.ladder(position), self.basis)
         self.basis = linear.basis or self.basis
         return linear
@@ -77,7 +98,7 @@ class Pins:
         linear: the tier's relaxation, None when it was not solved; narrow: without the columns
         that, by its prices, none of those plans can use.
         """
-        objective = self._tasks[position].objective
+        objective = self.tasks[position].objective
         if linear is None or value == self.least(position):
             self.program = self.program.held(objective, value)
             return

@@ -20,8 +20,10 @@ class Program:
 
     All data are exact integers. integer: columns that must be whole; choice: columns that say
     whether something is done at all (a search may leave some out at first); knot: few columns that
-    make a proof hard, while with them settled the relaxation says nearly all (visits of 走教). The
-    entries (row, column, coefficient) are sorted by row, then column, and hold no duplicates.
+    make a proof hard, while with them settled the relaxation says nearly all (visits of 走教);
+    steering: rows that keep no choices out, for they only measure a shortfall or follow from
+    others. The entries (row, column, coefficient) are sorted by row, then column, and hold no
+    duplicates.
     """
 
     lower: IntArray
@@ -31,6 +33,7 @@ class Program:
     knot: BoolArray
     row_low: IntArray
     row_high: IntArray
+    steering: BoolArray
     row: IntArray
     column: IntArray
     coefficient: IntArray
@@ -52,6 +55,7 @@ class Program:
             self,
             row_low=np.append(self.row_low, low),
             row_high=np.append(self.row_high, high),
+            steering=np.append(self.steering, False),
             row=np.append(self.row, np.full(len(columns), self.rows)),
             column=np.append(self.column, columns[order]),
             coefficient=np.append(self.coefficient, coefficients[order]),
@@ -83,6 +87,28 @@ class Program:
         knotted = np.zeros(self.rows, np.bool_)
         knotted[self.row[self.knot[self.column]]] = True
         return bool(knotted[self.row[objective[self.column] != 0]].any())
+
+    def without_rows(self, dropped: BoolArray) -> Program:
+        """The program without some of its rows (those beyond *dropped* stay); columns that are no
+        choices and stood in none but these rest at their lower bounds."""
+        kept = np.ones(self.rows, np.bool_)
+        kept[: len(dropped)] = ~dropped
+        idle = ~self.choice & (np.bincount(self.column, minlength=self.columns) > 0)
+        idle[self.column[kept[self.row]]] = False
+        return self.with_rows(kept).with_upper(np.where(idle, self.lower, self.upper))
+
+    def with_rows(self, kept: BoolArray) -> Program:
+        """The program with only some of its rows."""
+        stays = kept[self.row]
+        return replace(
+            self,
+            row_low=self.row_low[kept],
+            row_high=self.row_high[kept],
+            steering=self.steering[kept],
+            row=(np.cumsum(kept) - 1)[self.row[stays]],
+            column=self.column[stays],
+            coefficient=self.coefficient[stays],
+        )
 
     def activity(self, values: IntArray) -> IntArray:
         """Exact value of every row at integer *values*."""
@@ -129,16 +155,10 @@ class Program:
                 knot=self.knot[kept],
                 row_low=low[needed],
                 row_high=high[needed],
+                steering=self.steering[needed],
                 row=renumber[self.row[stays]],
                 column=position[self.column[stays]],
                 coefficient=self.coefficient[stays],
             ),
             kept,
         )
-
-
-def dense(columns: int, indices: IntArray, values: IntArray) -> IntArray:
-    """A full vector from sparse entries; repeated indices add up."""
-    vector = np.zeros(columns, np.int64)
-    np.add.at(vector, indices, values)
-    return vector

@@ -28,8 +28,8 @@ class Ladder:
     Bare pins leave the relaxation so degenerate that it takes several times as long. Weighed, they
     cost nothing: what a pin's own multiplier loses, the weight gives back. own: weight of the tier
     being solved; weights, rows: of each pin above that the relaxation attains; above, value:
-    weighted sum over those pins; blend: of all tiers, those below as well, None = no plan is to be
-    looked for with it.
+    weighted sum over those pins; blend: of all tiers, those below as well; aiming: whether to look
+    for a plan with it; later: rows of the program that matter only to the tiers below.
     """
 
     own: int
@@ -37,7 +37,9 @@ class Ladder:
     rows: IntArray
     above: IntArray
     value: int
-    blend: IntArray | None
+    blend: IntArray
+    aiming: bool
+    later: BoolArray
 
 
 def without_worse(program: Program, linear: LinearAnswer, value: float) -> Program:

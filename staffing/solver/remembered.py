@@ -22,7 +22,7 @@ from staffing.solver.program import FloatArray, Program
 if TYPE_CHECKING:
     from staffing.solver.engine import Basis
     from staffing.solver.pins import TierTask
-    from staffing.solver.tiers import TiersAnswer
+    from staffing.solver.proof import TiersAnswer
 
 _DIGEST = 16
 """Bytes of a fingerprint."""

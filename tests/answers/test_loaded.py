@@ -28,7 +28,7 @@ from staffing.cli.app import run as command
 from staffing.cli.exits import Exit
 from staffing.intake import read_roster
 from staffing.job import Job
-from staffing.policy_file import load
+from staffing.policy_file import load, parse_overlay_set
 from staffing.sample import make_county
 from staffing.solve import prepare, solve
 from staffing.solver.engine import Answer
@@ -43,7 +43,10 @@ from tests.tiny import move, tiny
 def sample() -> LoadedPlan:
     """A sample county of 150 teachers, 走教 and recruits included, solved."""
     county = make_county(150, 7)
-    return kept(solve(Situation(county, load("national", county.term.reference))))
+    visits = ('hosts="rural"', 'subjects=["音乐", "体育", "美术", "科学", "心理健康"]')
+    wider = [parse_overlay_set(f"facts.itinerant.{line}") for line in visits]
+    policy = load("national", county.term.reference, overlays=wider)
+    return kept(solve(Situation(county, policy)))
 
 
 def same_plan(one: LoadedPlan, other: LoadedPlan) -> bool:

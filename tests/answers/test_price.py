@@ -169,11 +169,13 @@ def test_prices_are_told_in_the_checks_numbers(curved: LoadedPlan) -> None:
 
 
 def test_a_curved_target_is_priced_by_its_exact_measure(curved: LoadedPlan) -> None:
-    """One short: one more, or none. Met though the solver's rows say four: one more costs at most
-    one, and one less is nobody's gain."""
+    """One short: one more costs one, one less gains at least that (an equal plan of the solver may
+    be better in the checks). Met though the solver's rows say four: one more costs at most one, and
+    one less is nobody's gain."""
     rows = {t.rule: t.short for t in near_targets(curved) if not t.key}
     assert (rows["variation.primary_arts"], rows["degree_ratio"]) == (1, 0)
-    assert in_targets(curved, "variation.primary_arts") == [(1, False), (-1, False)]
+    more, less = in_targets(curved, "variation.primary_arts")
+    assert more == (1, False) and less[0] <= -1 and not less[1]
     assert in_targets(curved, "degree_ratio") == [(1, True), (0, False)]
 
 

@@ -19,7 +19,8 @@ from staffing.modes import itinerant
 from staffing.policy_file import load
 from staffing.sample import make_county
 from staffing.solver.pins import TierTask
-from staffing.solver.tiers import TierProof, solve_tiers
+from staffing.solver.proof import TierProof
+from staffing.solver.tiers import solve_tiers
 
 SIZES = (3000, 5000)
 NODES = 20

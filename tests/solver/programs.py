@@ -28,6 +28,7 @@ def program(bounds: Sequence[tuple[int, int]], lines: Sequence[Line], choices: i
         knot=np.zeros(len(bounds), np.bool_),
         row_low=np.array([low for _, low, _ in lines], np.int64),
         row_high=np.array([high for _, _, high in lines], np.int64),
+        steering=np.zeros(len(lines), np.bool_),
         row=row,
         column=column,
         coefficient=coefficient,
@@ -35,12 +36,17 @@ def program(bounds: Sequence[tuple[int, int]], lines: Sequence[Line], choices: i
 
 
 def any_program(dice: random.Random) -> Program:
-    """Choices first, then shortfalls: some rows may fall short, the others must hold."""
+    """Choices first, then shortfalls: some rows may fall short, the others must hold.
+
+    Of those that may fall short some are said to keep no choices out, rightly or wrongly.
+    """
     choices, short = dice.randint(2, 6), dice.randint(0, 2)
     bounds = [_bounds(dice) for _ in range(choices)] + [(0, 4)] * short
     lines = [_line(dice, choices, None) for _ in range(dice.randint(1, 3))]
     lines += [_line(dice, choices, choices + i) for i in range(short)]
-    return program(bounds, lines, choices)
+    there = program(bounds, lines, choices)
+    may_fall_short = np.arange(there.rows) >= there.rows - short
+    return replace(there, steering=may_fall_short & (dice.random() < 0.7))
 
 
 def any_objective(dice: random.Random, columns: int) -> IntArray:
@@ -77,6 +83,7 @@ def reordered(program: Program, rows: IntArray, columns: IntArray) -> Program:
         knot=program.knot[columns],
         row_low=program.row_low[rows],
         row_high=program.row_high[rows],
+        steering=program.steering[rows],
         row=row[order],
         column=column[order],
         coefficient=program.coefficient[order],

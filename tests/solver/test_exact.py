@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constraints.board import IntArray
-from staffing.solver import exact
+from staffing.solver import searching
 from staffing.solver.certificate import GRAIN, certified_bound
 from staffing.solver.engine import Answer, IntegerAnswer, solve_integer, solve_linear
 from staffing.solver.exact import Prior, solve_exactly, solve_roughly
@@ -30,7 +30,7 @@ def check_optimum(seed: int) -> None:
     there = any_program(dice)
     objective, every = any_objective(dice, there.columns), points(there)
     known = dice.choice(every) if every and dice.random() < 0.5 else None
-    with patch.object(exact, "FIRST_COLUMNS", dice.choice([0, 1, 2, 3000])):
+    with patch.object(searching, "FIRST_COLUMNS", dice.choice([0, 1, 2, 3000])):
         found = solve_exactly(there, objective, prior=Prior(known))
         rough = solve_roughly(there, objective)
     if not every:
@@ -101,7 +101,10 @@ def check_limited(seed: int) -> None:
         return IntegerAnswer(Answer.FEASIBLE, dice.choice(inside), proven)
 
     known = dice.choice([None, dice.choice(every)])
-    with patch.object(exact, "solve_integer", gives_up), patch.object(exact, "FIRST_COLUMNS", 1):
+    with (
+        patch.object(searching, "solve_integer", gives_up),
+        patch.object(searching, "FIRST_COLUMNS", 1),
+    ):
         found = solve_exactly(there, objective, prior=Prior(known))
     least = min(int(objective @ x) for x in every)
     assert found.answer is not Answer.INFEASIBLE and found.bound <= least
@@ -153,7 +156,10 @@ def test_more_columns_come_in_where_the_first_do_not_suffice() -> None:
         return solve_integer(small, objective, **kw)  # type: ignore[arg-type]
 
     there = program([(0, 1)] * 3, [({0: 3, 1: 2, 2: 2}, 4, 4)], 3)
-    with patch.object(exact, "FIRST_COLUMNS", 0), patch.object(exact, "solve_integer", counted):
+    with (
+        patch.object(searching, "FIRST_COLUMNS", 0),
+        patch.object(searching, "solve_integer", counted),
+    ):
         found = solve_exactly(there, np.array([1, 5, 5]))
     assert (found.answer, found.value) == (Answer.OPTIMAL, 10)
     assert len(asked) > 1 and asked[0] < 3 and asked[-1] == 3
@@ -162,7 +168,7 @@ def test_more_columns_come_in_where_the_first_do_not_suffice() -> None:
 def test_the_best_of_the_first_columns_is_not_taken_for_the_best() -> None:
     """The relaxation takes the first two; of those alone 4 is best, with the third 3."""
     there = program([(0, 1)] * 3, [({0: 3, 1: 6, 2: 2}, 5, UNBOUNDED)], 3)
-    with patch.object(exact, "FIRST_COLUMNS", 0):
+    with patch.object(searching, "FIRST_COLUMNS", 0):
         found = solve_exactly(there, np.array([1, 4, 2]))
     assert (found.answer, found.value) == (Answer.OPTIMAL, 3)
 
@@ -195,6 +201,6 @@ def test_bounds_are_rounded_up_past_the_noise_only(value: float, whole: int) -> 
 def test_an_engine_that_breaks_a_row_is_caught() -> None:
     there = program([(0, 1)] * 2, [({0: 2, 1: 2}, 1, 3)], 2)
     wrong = IntegerAnswer(Answer.OPTIMAL, np.array([1, 1]), 0.0)
-    never = patch.object(exact, "solve_integer", lambda *_, **__: wrong)
+    never = patch.object(searching, "solve_integer", lambda *_, **__: wrong)
     with never, pytest.raises(RuntimeError, match="break the rows"):
         solve_exactly(there, np.array([1, 1]))

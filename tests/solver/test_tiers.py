@@ -15,12 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constraints.board import IntArray
-from staffing.solver import exact, tiers
+from staffing.solver import descent, searching, tiers
 from staffing.solver.engine import Answer
-from staffing.solver.exact import Exact, solve_exactly
+from staffing.solver.exact import solve_exactly
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
-from staffing.solver.tiers import TiersAnswer, solve_tiers
+from staffing.solver.proof import TiersAnswer
+from staffing.solver.searching import Exact
+from staffing.solver.tiers import solve_tiers
 from tests.solver.programs import any_objective, any_program, best, points, program
 
 SEEDS = st.integers(0, 2**32)
@@ -33,7 +35,7 @@ def check_tiers(seed: int) -> None:
     """Every tier's value, bound and certificate; the face holds the best plans and no other."""
     dice = random.Random(seed)
     there, tasks = _asked(dice)
-    with patch.object(exact, "FIRST_COLUMNS", dice.choice([0, 1, 3000])):
+    with patch.object(searching, "FIRST_COLUMNS", dice.choice([0, 1, 3000])):
         answer = solve_tiers(there, tasks)
     every = points(there)
     if not every:
@@ -51,8 +53,8 @@ def check_without_scout(seed: int) -> None:
     """A scout that finds nothing costs time, never a proof."""
     dice = random.Random(seed)
     there, tasks = _asked(dice)
-    blind = patch.object(tiers, "solve_roughly", lambda *_, **__: Exact(Answer.FEASIBLE))
-    with blind, patch.object(exact, "FIRST_COLUMNS", 1):
+    blind = patch.object(descent, "solve_roughly", lambda *_, **__: Exact(Answer.FEASIBLE))
+    with blind, patch.object(searching, "FIRST_COLUMNS", 1):
         answer = solve_tiers(there, tasks)
     every = points(there)
     if not every:
@@ -69,8 +71,8 @@ def check_knots(seed: int) -> None:
     there = replace(there, knot=np.array([dice.random() < 0.4 for _ in range(there.columns)]))
     nodes = dice.choice([None, 1, 5])
     early = dice.random() < 0.5
-    engine = patch.object(tiers, "solve_exactly", _gives_up) if early else nullcontext()
-    with engine, patch.object(tiers, "SMALL", 0), patch.object(exact, "FIRST_COLUMNS", 1):
+    engine = patch.object(descent, "solve_exactly", _gives_up) if early else nullcontext()
+    with engine, patch.object(tiers, "SMALL", 0), patch.object(searching, "FIRST_COLUMNS", 1):
         answer = solve_tiers(there, tasks, nodes=nodes)
     every = points(there)
     if answer.columns is None:
