@@ -43,9 +43,11 @@ class Ladder:
 
 
 def without_worse(program: Program, linear: LinearAnswer, value: float) -> Program:
-    """Columns rest at their bound where every plan that moves them costs more than *value*."""
+    """Columns rest at their bound where every plan that moves them costs more than *value*. (One
+    that need not be whole could move by less than one, and cost as much less.)"""
     assert linear.reduced is not None
-    return resting(program, linear, np.abs(linear.reduced) > value - linear.value + TOLERANCE)
+    worse = np.abs(linear.reduced) > value - linear.value + TOLERANCE
+    return resting(program, linear, worse & program.integer)
 
 
 def rounded_up(value: float) -> int:
