@@ -75,6 +75,7 @@ class Even:
         scale, margin = self._scale(most(ceiling, sum(self.pupils), self.limit))
         heads = enough(ceiling, self.pupils, self.limit, margin)
         if heads is None:
+            self._out_of_reach(board)
             return
         count, every, one = len(self.pupils), np.arange(len(self.pupils)), np.zeros(1, np.int64)
         give = board.columns(count, upper=self.base + gained)
@@ -89,6 +90,11 @@ class Even:
         board.always([into, out], one, None)
         self._bound(board, (heads, scale), (fixed, steps, filled), [net, into, out])
         board.at_least([""], [Terms(into.row, into.column, -into.coefficient)], one)
+
+    def _out_of_reach(self, board: Board) -> None:
+        """A limit too small for whole numbers to tell from nought: whatever the plan, as many are
+        said to lack as would make it one head a pupil, which has no spread at all."""
+        board.at_least([""], [terms([], [])], np.array([sum(self.pupils)]))
 
     def _bound(
         self,

@@ -175,6 +175,15 @@ def test_the_rows_are_exact_while_the_total_stays(case: Case) -> None:
         assert posted_shorts(RULE, case) == dict(case.expected)
 
 
+@pytest.mark.parametrize("limit", ["0", "0.0001"])
+def test_a_limit_no_whole_heads_come_near_is_never_understated(limit: str) -> None:
+    from tests.test_rules import posted_shorts
+
+    case = Case("", town((3, 97), (1, 89)), params(limit))
+    (measured,) = case.measures(RULE)
+    assert measured.short and posted_shorts(RULE, case)[""] >= measured.short
+
+
 def test_the_other_way_of_counting_is_shown() -> None:
     """Exchanged, A0 still counts at A on the books: 3 and 1 there, 2 and 2 where they teach."""
     (measure,) = CASES[2].measures(RULE)
