@@ -98,6 +98,14 @@ def test_the_roster_says_which_campus_serves_which_and_who_could() -> None:
     assert "校区统筹" not in [sheet.name for sheet in compose(plain).sheets]
 
 
+def test_a_leader_nobody_decided_about_is_not_among_those_who_could() -> None:
+    there = _here(more=[teacher("T9", "A", "语文", leadership="校长")])
+    run = run_county(there, county_name="样例县", input_sha256="0" * 64)
+    rows = compose(run).sheet("校区统筹").blocks[0].rows
+    named = [str(row[8]) for row in rows]
+    assert any("T2" in words for words in named) and not any("T9" in words for words in named)
+
+
 def test_a_campus_that_lends_and_loses_people_is_said_to_lack_them() -> None:
     """Lending is fixed before the plan, for the solver and the audit alike: no second deciding."""
     run = run_county(_here(), county_name="样例县", input_sha256="0" * 64)
