@@ -71,7 +71,8 @@ class Column:
     """How one field stands in a sheet.
 
     header: the contract's header; also: headers read as the same column; unit: shown in the
-    template; note: what the column means and what blank means; example: the template's example.
+    template; note: what the column means and what blank means; example: the template's example;
+    least: smallest number it may hold, None = any.
     """
 
     header: str
@@ -79,6 +80,7 @@ class Column:
     unit: str = ""
     note: str = ""
     example: str = ""
+    least: int | None = 0
 
 
 @dataclass(frozen=True)

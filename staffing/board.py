@@ -133,7 +133,7 @@ class ProgramBoard:
         entries, right, step = renumbered(entries, new), right[new], step[new]
         own = Terms(np.arange(len(right)), columns[new], np.full(len(right), worth, np.int64))
         self._draft.add_rows([entries, own], right, None, steering=self._steers)
-        if self._tighten:
+        if self._tighten and len(self.visits):
             whole = merged(joined([entries, own]))
             self._circles.take(self.writing.rule, self.visits, whole, (right, step), self._closed)
         if step.any():

@@ -57,8 +57,6 @@ class Circles:
 
         sides: right and, for each row, what a person brings (0 = not said).
         """
-        if not len(visits):
-            return
         known = _Positions(visits)
         touched = np.isin(entries.column, known.columns)
         for row in np.unique(entries.row[touched]).tolist():

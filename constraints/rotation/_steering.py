@@ -7,18 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from constraints.board import MODES, Board, BoolArray, Candidates, IntArray
+from constraints.board import Board, BoolArray, IntArray
 from constraints.facts.direction import Direction
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.grouping import Grouping
 from constraints.rotation._counting import place
 from constraints.situation import Situation
-from models.vocabulary import Mode
-
-
-def of_modes(moves: Candidates, modes: Sequence[Mode]) -> BoolArray:
-    """Mask of the candidates of these modes."""
-    return np.isin(moves.mode, [MODES.index(mode) for mode in modes])
 
 
 def eligible(situation: Situation) -> BoolArray:

@@ -17,7 +17,6 @@ import numpy as np
 from constraints.board import Board, terms
 from constraints.facts.commute import Commute
 from constraints.outcome import Outcome
-from constraints.rotation import _steering
 from constraints.rule import Rule
 from models.column import Code
 from models.finding import Finding, Measure
@@ -50,9 +49,7 @@ class CommuteRule(Rule[P]):
         moves, schools = board.moves, board.situation.county.schools
         step = METRES_PER_KM * p.step_km
         kilometres = -(-moves.metres // step) * p.step_km
-        column = moves.where(
-            _steering.of_modes(moves, p.modes) & (kilometres > 0) & (moves.home >= 0)
-        )
+        column = moves.where(moves.of_modes(p.modes) & (kilometres > 0) & (moves.home >= 0))
         homes, row = np.unique(moves.home[column], return_inverse=True)
         entries = [terms(row, column, kilometres[column])]
         keys = [schools[i].code for i in homes.tolist()]

@@ -17,7 +17,6 @@ import numpy as np
 from constraints.board import Board, terms
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
-from constraints.rotation import _steering
 from constraints.rule import Rule
 from models.finding import Finding, Measure
 from models.policy import GroupName, Params, param
@@ -53,7 +52,7 @@ class FlowBalance(Rule[P]):
         if fact.missing(p.one) or fact.missing(p.other):
             return
         one, other = fact.mask(p.one), fact.mask(p.other)
-        known = _steering.of_modes(moves, p.modes) & (moves.home >= 0) & (moves.host >= 0)
+        known = moves.of_modes(p.modes) & (moves.home >= 0) & (moves.host >= 0)
         out = moves.where(known & one[moves.home] & other[moves.host])
         back = moves.where(known & other[moves.home] & one[moves.host])
         nought = [np.zeros(len(side), np.int64) for side in (out, back)]

@@ -66,7 +66,7 @@ class MoveCaps(Rule[P]):
         homes = [index[s.school] for s in standings if s.in_supply and s.school is not None]
         base = np.bincount(np.array(homes, np.int64), minlength=len(schools))
         end = moves.host if p.scope is CapScope.IN else moves.home
-        column = moves.where(_steering.of_modes(moves, p.modes) & (end >= 0) & schools[end])
+        column = moves.where(moves.of_modes(p.modes) & (end >= 0) & schools[end])
         if p.scope is CapScope.COUNTY:
             keys, row = [""], np.zeros(len(column), np.int64)
             base = base[schools].sum(keepdims=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from constraints.board import Board, terms
 from constraints.outcome import Outcome
-from constraints.rotation import _steering, rotation_share
+from constraints.rotation import rotation_share
 from constraints.rotation._counting import running
 from constraints.rule import Rule
 from constraints.situation import Situation
@@ -42,7 +42,7 @@ class NeedlessMoves(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """One row over every candidate of the modes."""
         moves = board.moves
-        column = moves.where(_steering.of_modes(moves, p.modes))
+        column = moves.where(moves.of_modes(p.modes))
         entries = [terms(np.zeros(len(column), np.int64), column)]
         rule = rotation_share.RULE
         rights = [rule.rights(board.situation, q) for q in _shares(board.situation)]

@@ -47,7 +47,7 @@ class OrderOfGoing(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """A ladder of tenure per school and subject."""
         situation, moves = board.situation, board.moves
-        called = moves.where(_steering.of_modes(moves, p.modes))
+        called = moves.where(moves.of_modes(p.modes))
         tenure = Tenure.of(situation)
         months = np.array([tenure.months(c) or 0 for c in situation.people], np.int64)
         waits = _steering.eligible(situation) & _steering.movable(situation)

@@ -66,7 +66,7 @@ class PointsOrder(Rule[P]):
         height = {t: i + 1 for i, t in enumerate(ranked)}
         heights = np.array([0 if t is None else height[t] for t in totals], np.int64)
         entry = moves.where(
-            _steering.of_modes(moves, p.modes)
+            moves.of_modes(p.modes)
             & self._named(board)
             & (heights[moves.person] > 0)
             & _steering.movable(situation)[moves.person]

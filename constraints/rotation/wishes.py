@@ -45,9 +45,7 @@ class Wishes(Rule[P]):
         """One row per applicant with a wish that is open."""
         situation, moves = board.situation, board.moves
         free = _steering.movable(situation)
-        column = moves.where(
-            (moves.wish > 0) & _steering.of_modes(moves, p.modes) & free[moves.person]
-        )
+        column = moves.where((moves.wish > 0) & moves.of_modes(p.modes) & free[moves.person])
         people, row = np.unique(moves.person[column], return_inverse=True)
         keys = [situation.people[i] for i in people.tolist()]
         named = [w for w in situation.county.wishes if w.mode in p.modes and w.school is not None]

@@ -26,7 +26,7 @@ class WishRow(Row):
     key_note: ClassVar[str] = "两个志愿不能同序，请按先后改成1、2、3……，重复填报的删去一行"
 
     person: Annotated[Code, Column("教师编号", ("工号",), example="T00001")]
-    rank: Annotated[int, Column("志愿序号", note="1为第一志愿", example="1")]
+    rank: Annotated[int, Column("志愿序号", note="1为第一志愿", example="1", least=1)]
     school: Annotated[Code | None, Column("学校代码", note="空白=只报名，不限学校")] = None
     mode: Annotated[Mode, Column("方式", example="交流")]
     subject: Annotated[Subject | None, Column("申报学科", note="空白=主教学科")] = None
@@ -45,7 +45,7 @@ class RecommendationRow(Row):
         Code | None, Column("学校代码", ("推荐学校",), note="出具意见的学校；空白=派出学校")
     ] = None
     opinion: Annotated[SchoolOpinion, Column("学校意见", example="同意")]
-    rank: Annotated[int | None, Column("排序", note="同校推荐的先后")] = None
+    rank: Annotated[int | None, Column("排序", note="同校推荐的先后", least=1)] = None
     notice_from: Annotated[date | None, Column("公示起")] = None
     notice_to: Annotated[date | None, Column("公示止")] = None
     review: Annotated[OfficeReview | None, Column("局审核")] = None
@@ -78,7 +78,7 @@ class PointsRow(Row):
         PointsUse, Column("用途", note="竞聘分高者先选；交流分按本县办法", example="交流")
     ]
     item: Annotated[str, Column("项目", example="教龄")]
-    points: Annotated[Decimal, Column("分值", unit="分", example="12.5")]
+    points: Annotated[Decimal, Column("分值", unit="分", example="12.5", least=None)]
     certifier: Annotated[str | None, Column("认定单位")] = None
 
 

@@ -37,4 +37,4 @@ class BaselineRow(Row):
 
     indicator: Annotated[str, Column("指标", example="T14")]
     year: Annotated[int, Column("年度", example="2023")]
-    value: Annotated[Decimal, Column("数值", example="0.35")]
+    value: Annotated[Decimal, Column("数值", example="0.35", least=None)]

@@ -75,8 +75,8 @@ class SchoolRow(Row):
     ] = None
     pupils: Annotated[int, Column("在校生数", ("学生数", "在园幼儿数"), unit="人", example="1350")]
     classes: Annotated[int, Column("班级数", ("教学班数",), unit="个", example="30")]
-    longitude: Annotated[Decimal | None, Column("经度", unit="度", note="如 118.1")] = None
-    latitude: Annotated[Decimal | None, Column("纬度", unit="度", note="如 36.9")] = None
+    longitude: Annotated[Decimal | None, Column("经度", (), "度", "如 118.1", least=None)] = None
+    latitude: Annotated[Decimal | None, Column("纬度", (), "度", "如 36.9", least=None)] = None
 
 
 class ClassRow(Row):

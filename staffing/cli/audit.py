@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -53,12 +53,7 @@ def run(
         _write(found, fair, output)
         voice.screen.say(f"已写出核查结果：{output}")
     if as_json:
-        from staffing.json_contract import audit_json
-        from staffing.lock_excess import over_limits_json
-
-        told = audit_json(found.findings, found.targets, fair, found.target_parts)
-        over = over_limits_json(taken.situation, found.over_limits)
-        tell_noted(voice, {**told, "over_limits": over}, warnings)
+        tell_noted(voice, _json(taken.situation, found, fair), warnings)
     else:
         from staffing.console import show_problems, show_target_parts
 
@@ -71,6 +66,15 @@ def run(
             "团队要派学校领导，未决定的不在花名册里；有内部文件的，加 --leaders 合起来核查。"
         )
     return of_findings(found.findings)
+
+
+def _json(situation: Situation, found: Audit, fair: Fairness) -> dict[str, Any]:
+    """What ``--json`` tells."""
+    from staffing.json_contract import audit_json
+    from staffing.lock_excess import over_limits_json
+
+    told = audit_json(found.findings, found.targets, fair, found.target_parts)
+    return {**told, "over_limits": over_limits_json(situation, found.over_limits)}
 
 
 def _audited(situation: Situation, plan: Roster) -> tuple[Audit, Fairness]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -55,10 +55,34 @@ def diff(
     registry: Registry | None = None,
 ) -> tuple[Change, ...]:
     """Keys whose value differs on a day, in key order; without a day, at any time, oldest first."""
-    sides = [_by_key(show(one, at, registry=registry)) for one in (left, right)]
-    keys = sorted({*sides[0], *sides[1]})
-    found = (_changes(key, sides[0].get(key, ()), sides[1].get(key, ()), at) for key in keys)
-    return tuple(change for changes in found for change in changes)
+    return _found(_revalued, left, right, at, registry)
+
+
+def resourced(
+    left: str | Path,
+    right: str | Path,
+    at: date | None = None,
+    *,
+    registry: Registry | None = None,
+) -> tuple[Change, ...]:
+    """Keys whose value is the same and whose source is not, as :func:`diff` is asked."""
+    return _found(_resourced, left, right, at, registry)
+
+
+def _found(
+    differing: Callable[[Iterable[Change]], Iterator[Change]],
+    left: str | Path,
+    right: str | Path,
+    at: date | None,
+    registry: Registry | None,
+) -> tuple[Change, ...]:
+    """What *differing* finds in the sides of every key, day by day."""
+    one, other = (_by_key(show(side, at, registry=registry)) for side in (left, right))
+    return tuple(
+        change
+        for key in sorted({*one, *other})
+        for change in differing(_turning(key, one.get(key, ()), other.get(key, ()), at))
+    )
 
 
 def _by_key(rows: Iterable[PolicyLine]) -> dict[str, tuple[PolicyLine, ...]]:
@@ -68,18 +92,36 @@ def _by_key(rows: Iterable[PolicyLine]) -> dict[str, tuple[PolicyLine, ...]]:
     return {key: tuple(own) for key, own in grouped.items()}
 
 
-def _changes(
+def _turning(
     key: str, left: Sequence[PolicyLine], right: Sequence[PolicyLine], at: date | None
 ) -> Iterator[Change]:
-    """One change per day from which the two sides' values differ, or differ in another way."""
+    """Both sides on every day on which one of them begins or has ended, or on one day."""
     days = {at} if at else {day for row in (*left, *right) for day in _turns(row)}
-    before: tuple[object, object] | None = None
     for day in sorted(days):
-        sides = _in_force(left, day), _in_force(right, day)
-        values = _value(sides[0]), _value(sides[1])
+        since = None if day == date.min else day
+        yield Change(key, _in_force(left, day), _in_force(right, day), since)
+
+
+def _revalued(days: Iterable[Change]) -> Iterator[Change]:
+    """One change per day from which the two sides' values differ, or differ in another way."""
+    before: tuple[object, object] | None = None
+    for change in days:
+        values = _value(change.left), _value(change.right)
         if values[0] != values[1] and values != before:
-            yield Change(key, *sides, since=None if day == date.min else day)
+            yield change
         before = values
+
+
+def _resourced(days: Iterable[Change]) -> Iterator[Change]:
+    """One change per pair of lines that say the same on another basis."""
+    before: tuple[PolicyLine | None, PolicyLine | None] | None = None
+    for change in days:
+        if change.left is None or _value(change.left) != _value(change.right):
+            continue
+        lines = change.left, change.right
+        if change.source_parts and lines != before:
+            yield change
+        before = lines
 
 
 def _turns(row: PolicyLine) -> Iterator[date]:
@@ -97,32 +139,3 @@ def _in_force(rows: Sequence[PolicyLine], day: date) -> PolicyLine | None:
 
 def _value(row: PolicyLine | None) -> object:
     return None if row is None else (row.value, row.pending)
-
-
-def resourced(
-    left: str | Path,
-    right: str | Path,
-    at: date | None = None,
-    *,
-    registry: Registry | None = None,
-) -> tuple[Change, ...]:
-    """Keys whose value is the same and whose source is not, as :func:`diff` is asked."""
-    sides = [_by_key(show(one, at, registry=registry)) for one in (left, right)]
-    found = (_resourced(key, sides[0][key], sides[1].get(key, ()), at) for key in sorted(sides[0]))
-    return tuple(change for changes in found for change in changes)
-
-
-def _resourced(
-    key: str, left: Sequence[PolicyLine], right: Sequence[PolicyLine], at: date | None
-) -> Iterator[Change]:
-    """One change per pair of lines that say the same on another basis."""
-    days = {at} if at else {day for row in (*left, *right) for day in _turns(row)}
-    before: tuple[PolicyLine, PolicyLine] | None = None
-    for day in sorted(days):
-        one, other = _in_force(left, day), _in_force(right, day)
-        if one is None or other is None or _value(one) != _value(other):
-            continue
-        change = Change(key, one, other, since=None if day == date.min else day)
-        if change.source_parts and (one, other) != before:
-            yield change
-        before = one, other

@@ -125,7 +125,7 @@ class Descent:
         pins.basis = exact.linear.basis
         proof = _proof(pins.program, task, exact)
         self._reached.append(Reached(proof, exact.linear))
-        self._aiming &= exact.ended or self._knotty
+        self._aiming &= exact.ended
         pins.hold(position, proof.value, exact.linear, narrow=True)
         self._keep_good(position, exact)
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class Pins:
         self.basis: Basis | None = None
         self.tasks = tuple(tasks)
         self._weights = _weights(program, tasks)
-        self._since = since(program, [task.objective for task in tasks])
+        self._whole = program
         self._taken: BoolArray | None = None
         """Of the rows of the program these are part of, which are here; None = these are all."""
         self._tight: list[tuple[int, int, int]] = []
@@ -50,6 +51,11 @@ class Pins:
             np.zeros(program.columns, np.int64),
         )
         """One objective for all tiers: good for finding plans, no proof of anything."""
+
+    @cached_property
+    def _since(self) -> IntArray:
+        """Position of the first tier that each row of the program matters to."""
+        return since(self._whole, [task.objective for task in self.tasks])
 
     def above(self, count: int) -> Pins:
         """The first *count* tiers alone, over the program without the rows that only others need.

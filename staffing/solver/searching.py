@@ -209,7 +209,7 @@ def _solve_small(
     search: bool,
     known: IntArray | None,
 ) -> tuple[Answer, IntArray | None, int]:
-    """Integer optimum over the columns that are not fixed, as :meth:`_Search.restricted` says."""
+    """Integer optimum over the columns that are not fixed, as :meth:`Searching.restricted` says."""
     small, kept = program.without_fixed()
     if nodes is not None:
         nodes = min(nodes, max(FEWEST_NODES, WORK // max(len(small.row), 1)))

@@ -27,9 +27,6 @@ Parser = Callable[[object], object]
 ERROR_VALUES = frozenset(
     {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
-NEGATIVE_ALLOWED = frozenset({"points", "value", "longitude", "latitude"})
-FROM_ONE = frozenset({"rank"})
-"""Fields that say who or what comes first: there is no place before the first."""
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 LARGEST = 10**9
 
@@ -266,13 +263,14 @@ def _decimal(field: Field, value: object) -> Decimal:
         number = Decimal(number_text(value))
     if not number.is_finite() or abs(number) > LARGEST:
         raise CellRefused("number_range", f"{header}{quoted(value)}大得不合理；请核对")
-    if number < 1 and field.name in FROM_ONE:
-        meant = field.column.note or "1为最先"
-        raise CellRefused(
-            "number_range", f"{header}{quoted(value)}不成序号；序号从1填起（{meant}），请改正"
-        )
-    if number < 0 and field.name not in NEGATIVE_ALLOWED:
-        raise CellRefused("number_range", f"{header}{quoted(value)}是负数；请填0或正数")
+    least = field.column.least
+    if least is not None and number < least:
+        if least:
+            meant = field.column.note or f"{least}为最先"
+            why = f"不成序号；序号从{least}填起（{meant}），请改正"
+        else:
+            why = "是负数；请填0或正数"
+        raise CellRefused("number_range", f"{header}{quoted(value)}{why}")
     return number
 
 
