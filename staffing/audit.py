@@ -16,12 +16,12 @@ from constraints.situation import Situation
 from models.finding import Finding, Measure, State, TargetLine
 from models.policy import Force, RuleRow
 from models.roster import Roster
-from staffing.candidates import propose
-from staffing.ledger import cited, ledger, ledger_parts
-from staffing.lock_excess import Excess, excesses
-from staffing.locked_share import Limit, Limits
+from staffing.ledger.computing import cited, ledger, ledger_parts
+from staffing.locks.excess import Excess, excesses
+from staffing.locks.share import Limit, Limits
+from staffing.modelling.candidates import propose
 from staffing.naming import CountyNames
-from staffing.team_reasons import TeamReasons
+from staffing.teams.reasons import TeamReasons
 
 
 @dataclass(frozen=True)

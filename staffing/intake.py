@@ -17,14 +17,14 @@ from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.data_audit import audit_data
 from staffing.data_audit.notes import note, who
-from staffing.discretion import made_whole
+from staffing.data_audit.switched_off import locks_switched_off
+from staffing.data_audit.unread_baselines import unread_baselines
+from staffing.data_audit.unread_posts import unread_posts
+from staffing.leaders.discretion import made_whole
+from staffing.locks.previous import keep_running, lock_published
 from staffing.naming import CountyNames
 from staffing.policy_file import load
 from staffing.policy_file import show as read_policy
-from staffing.previous import keep_running, lock_published
-from staffing.switched_off import locks_switched_off
-from staffing.unread_baselines import unread_baselines
-from staffing.unread_posts import unread_posts
 from staffing.workbook import Reading, read_plan, read_workbook, to_roster
 
 
@@ -130,15 +130,15 @@ def _endless(taken: Intake) -> Iterator[Problem]:
 
 def _broken_by_locks(taken: Intake) -> tuple[Problem, ...]:
     """What the locks demand and the policy forbids."""
-    from staffing.candidates import propose
-    from staffing.lock_collisions import collisions, lock_problem
+    from staffing.locks.collisions import collisions, lock_problem
+    from staffing.modelling.candidates import propose
 
     return tuple(lock_problem(taken.county, c) for c in collisions(propose(taken.situation)))
 
 
 def _over_limits(taken: Intake) -> Iterator[Problem]:
     """Limits that the locks alone exceed, at the first lock that does."""
-    from staffing.lock_excess import excess_words, excesses
+    from staffing.locks.excess import excess_words, excesses
 
     for found in excesses(taken.situation):
         if found.locks:
@@ -152,7 +152,7 @@ def _over_limits(taken: Intake) -> Iterator[Problem]:
 
 def _unfilled_roles(taken: Intake) -> Iterator[Problem]:
     """Roles of teams that the sending school has too few people for."""
-    from staffing.unfilled_roles import unfilled_roles
+    from staffing.teams.unfilled_roles import unfilled_roles
 
     for x in unfilled_roles(taken.situation):
         message = (

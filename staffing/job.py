@@ -8,12 +8,12 @@ from pathlib import Path
 
 from models.problem import InputRefused
 from models.vocabulary import Round
+from staffing.competition.rounds import Staged
 from staffing.intake import Intake, take_in_decided
-from staffing.jointness import compared, visits_count
+from staffing.itinerant.jointness import compared, visits_count
 from staffing.result import Run
 from staffing.roster_book import check_target, write_roster
 from staffing.roster_book.confidential import write_leaders
-from staffing.rounds import Staged
 from staffing.run import run_county
 from staffing.solve import Progress
 from staffing.store import Store

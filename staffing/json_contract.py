@@ -17,17 +17,17 @@ from constraints.outcome import PART_TIME_MODES
 from models.finding import Finding, TargetLine
 from models.problem import Problem
 from models.result import TierResult
-from staffing.discretion import discreet, shown, veiled
 from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
-from staffing.ledger_json import figures, last_term_json, ledger_json, number
-from staffing.lock_excess import over_limits_json
+from staffing.leaders.discretion import discreet, shown, veiled
+from staffing.ledger.as_json import figures, last_term_json, ledger_json, number
+from staffing.locks.excess import over_limits_json
 from staffing.result import Run, placement_row
 
 if TYPE_CHECKING:
     from models.record import RunRecord, SuppositionRecord
+    from staffing.competition.round_result import RoundResult
     from staffing.policy_file import Change, PolicyLine
-    from staffing.round_result import RoundResult
 
 METRES = 1000
 

@@ -18,16 +18,16 @@ from models.result import Result
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Round
 from staffing.answers.statement import Statement
-from staffing.discretion import shown, withheld
+from staffing.competition.round_result import RoundResult
 from staffing.fairness import Fairness
 from staffing.gaps import Gaps
-from staffing.lock_excess import Excess, excesses
+from staffing.leaders.discretion import shown, withheld
+from staffing.locks.excess import Excess, excesses
 from staffing.naming import CountyNames
-from staffing.round_result import RoundResult
 from staffing.wording import headline
 
 if TYPE_CHECKING:
-    from staffing.jointness import Together
+    from staffing.itinerant.jointness import Together
     from staffing.solver.remembered import Remembered
 
 

@@ -12,11 +12,11 @@ from models.roster import Roster
 from staffing.answers.statement import Statements
 from staffing.fairness import Fairness, fairness
 from staffing.gaps import compute_gaps
+from staffing.lists.stayed import not_moved
+from staffing.lists.wish_answers import wish_answers
 from staffing.result import NotMoved, Run, RunInfo, roster_sha256
 from staffing.solve import Progress, Solved, solve
-from staffing.stayed import not_moved
 from staffing.versions import versions
-from staffing.wish_answers import wish_answers
 
 Solver = Callable[[Situation, Progress], Solved]
 """How a run is solved: county and policy, whom to tell, to outcome."""

@@ -20,10 +20,10 @@ from models.problem import Disagreement
 from models.result import RunStatus, TierResult, TierStatus
 from models.roster import Roster
 from staffing.audit import Audit, audit
-from staffing.candidates import Slate, propose
-from staffing.extract import extract
-from staffing.lock_collisions import naming_locks
-from staffing.model import Model, build_model
+from staffing.locks.collisions import naming_locks
+from staffing.modelling.candidates import Slate, propose
+from staffing.modelling.extract import extract
+from staffing.modelling.model import Model, build_model
 from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer

@@ -189,7 +189,7 @@ def flows(run: Run) -> FlowTable:
 
 def received(run: Run) -> tuple[Placement, ...]:
     """People other counties send, who are in no plan of ours; none in a round of 县管校聘."""
-    from staffing.teams_fill import inbound
+    from staffing.teams.fill import inbound
 
     return () if run.partial else inbound(run.situation, Roster.of(run.shown))
 

@@ -14,9 +14,9 @@ from models.county import County
 from models.policy import Force
 from models.roster import Roster
 from staffing.audit import Audit, audit
-from staffing.candidates import propose
-from staffing.extract import extract
-from staffing.model import build_model
+from staffing.modelling.candidates import propose
+from staffing.modelling.extract import extract
+from staffing.modelling.model import build_model
 from staffing.policy_file import load, parse_overlay_set
 from staffing.solve import Solved, solve
 from tests.tiny import POLICIES

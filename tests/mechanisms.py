@@ -35,7 +35,8 @@ MECHANISMS: dict[str, Mechanism] = {
     "M01": _m(
         "编制核定与统筹",
         "constraints/facts/establishment constraints/establishment/establishment_cap"
-        " constraints/establishment/duty_cap staffing/reallocation staffing/roster_book/posts",
+        " constraints/establishment/duty_cap staffing/lists/reallocation"
+        " staffing/roster_book/posts",
         "tests/test_reallocation tests/out/test_post_sheets",
     ),
     "M02": _m(
@@ -49,8 +50,9 @@ MECHANISMS: dict[str, Mechanism] = {
         "constraints/facts/competition constraints/facts/surplus constraints/facts/points"
         " constraints/appointment/competition_order constraints/appointment/surplus_only"
         " constraints/appointment/surplus_placed constraints/points/points_sheet"
-        " staffing/modes/transfer staffing/competition staffing/round_result staffing/surplus_list"
-        " staffing/rounds staffing/roster_book/rounds",
+        " staffing/modes/transfer staffing/competition/procedure"
+        " staffing/competition/round_result staffing/competition/surplus_list"
+        " staffing/competition/rounds staffing/roster_book/rounds",
         "tests/test_competition tests/test_rounds",
     ),
     "M04": _m("岗位分级聘任", "constraints/facts/grades constraints/appointment/grade_structure"),
@@ -87,8 +89,8 @@ MECHANISMS: dict[str, Mechanism] = {
     "M12": _m(
         "书记校长交流与选优",
         "constraints/facts/leaders constraints/leaders/leader_terms constraints/leaders/leader_sets"
-        " constraints/ratios/leaders_young staffing/leaders staffing/roster_book/confidential"
-        " staffing/discretion",
+        " constraints/ratios/leaders_young staffing/leaders/lists staffing/roster_book/confidential"
+        " staffing/leaders/discretion",
         "tests/out/test_confidential",
     ),
     "M13": _m("新任教师捆绑聘用", "constraints/timebound/bound_appointment"),
@@ -121,9 +123,11 @@ MECHANISMS: dict[str, Mechanism] = {
         " constraints/itinerant/itinerant_district constraints/itinerant/itinerant_half_days"
         " constraints/itinerant/itinerant_main constraints/itinerant/itinerant_minimum"
         " constraints/itinerant/itinerant_road constraints/itinerant/itinerant_schools"
-        " constraints/itinerant/itinerant_visits staffing/modes/itinerant staffing/weekday"
-        " staffing/weekday_check staffing/workload staffing/jointness"
-        " staffing/roster_book/itinerant staffing/answers/visiting staffing/answers/visits_left",
+        " constraints/itinerant/itinerant_visits staffing/modes/itinerant"
+        " staffing/itinerant/weekday"
+        " staffing/itinerant/weekday_check staffing/itinerant/workload staffing/itinerant/jointness"
+        " staffing/roster_book/itinerant staffing/answers/explain/visiting"
+        " staffing/answers/substitute/visits_left",
         "tests/itinerant/test_district tests/itinerant/test_weekday"
         " tests/itinerant/test_jointness tests/itinerant/test_sheets tests/itinerant/test_said"
         " tests/itinerant/test_hand_edits tests/itinerant/test_locked_visits"
@@ -157,7 +161,7 @@ MECHANISMS: dict[str, Mechanism] = {
     "M31": _m(
         "1:1 组团跟岗",
         "constraints/teams/counterpart_quota constraints/teams/counterpart_post"
-        " constraints/teams/succession staffing/modes/shadowing staffing/teams_fill",
+        " constraints/teams/succession staffing/modes/shadowing staffing/teams/fill",
         "tests/teams/test_nine_less_three",
     ),
     "M32": _m(
@@ -168,10 +172,10 @@ MECHANISMS: dict[str, Mechanism] = {
     "M33": _m("种子学校团队", "constraints/teams/team_stability"),
     "M34": _m(
         "结对共建",
-        "constraints/facts/pairing constraints/teams/pairing_coverage staffing/pairing_plan",
+        "constraints/facts/pairing constraints/teams/pairing_coverage staffing/teams/pairing",
         "tests/teams/test_pairing_plan",
     ),
-    "M35": _m("教研员包扶", "constraints/teams/researcher_schools staffing/pairing_plan"),
+    "M35": _m("教研员包扶", "constraints/teams/researcher_schools staffing/teams/pairing"),
     "M36": _m(
         "实习支教置换",
         "constraints/facts/interns constraints/teams/interns_release staffing/modes/training",

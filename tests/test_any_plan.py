@@ -18,10 +18,10 @@ from models.finding import State
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Relation, Stage, TeamRole
 from staffing.audit import audit
-from staffing.candidates import propose
 from staffing.fairness import fairness
+from staffing.modelling.candidates import propose
 from staffing.roster_book.audit_book import audit_book
-from staffing.teams_fill import inbound, join
+from staffing.teams.fill import inbound, join
 from tests.every_mode import every_mode_county
 
 SEEDS = range(40)

@@ -18,7 +18,7 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Policy
 from models.problem import InputRefused
-from staffing.answers.diagnosis import diagnose
+from staffing.answers.diagnose.diagnosis import diagnose
 from staffing.policy_file import available, load, parse_overlay_set
 from staffing.solve import solve
 from tests.any_decisions import with_more

@@ -18,7 +18,7 @@ NARROW_PLACES = {
     "typer": ("staffing/cli/",),
     "rich": ("staffing/console/",),
     "pandas": ("staffing/tables.py",),
-    "ortools": ("staffing/solver/", "staffing/weekday.py"),
+    "ortools": ("staffing/solver/", "staffing/itinerant/weekday.py"),
     "openpyxl": ("staffing/workbook/opening.py",),
     "xlsxwriter": ("staffing/workbook/layout.py", "staffing/roster_book/render.py"),
     "sqlmodel": ("models/record.py", "staffing/store/"),

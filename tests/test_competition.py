@@ -23,14 +23,14 @@ from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import GradePostRow, PointsRow, VacancyRow, WishRow
 from models.vocabulary import Mode, Relation, Round, Stage
-from staffing.candidates import propose
-from staffing.competition import NO_POST, NO_ROOM, locked_with, run_round
-from staffing.kept_apart import FREE, NOT_ASKED, KeptApart
-from staffing.model import build_model
+from staffing.competition.kept_apart import FREE, NOT_ASKED, KeptApart
+from staffing.competition.procedure import NO_POST, NO_ROOM, locked_with, run_round
+from staffing.competition.round_result import RoundResult
+from staffing.competition.surplus_list import apart, still_surplus, waiting
+from staffing.modelling.candidates import propose
+from staffing.modelling.model import build_model
 from staffing.modes.proposal import Pair
-from staffing.round_result import RoundResult
 from staffing.solver.engine import Answer, solve_integer
-from staffing.surplus_list import apart, still_surplus, waiting
 from tests.tiny import END, START, classes, county, school, situation, teacher
 
 HOSTS = ("H1", "H2", "H3")

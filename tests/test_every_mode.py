@@ -18,11 +18,11 @@ from constraints.situation import Situation
 from models.policy import Force
 from models.roster import Roster
 from models.vocabulary import Mode
-from staffing.candidates import propose
+from staffing.itinerant.weekday import plan_weekdays
+from staffing.itinerant.weekday_check import check_weekday_plan
+from staffing.modelling.candidates import propose
 from staffing.modes import itinerant
 from staffing.solve import Solved, solve
-from staffing.weekday import plan_weekdays
-from staffing.weekday_check import check_weekday_plan
 from tests.every_mode import every_mode_county
 
 SEEDS = range(20)

@@ -23,12 +23,12 @@ from models.roster import Placement, Roster
 from models.sheets import ExemptionRow, LockRow, PointsRow, WishRow
 from models.vocabulary import Leadership, Mode, PointsUse, Stage
 from staffing.audit import Audit, audit
-from staffing.candidates import propose
-from staffing.extract import extract
 from staffing.fairness import Envied, Envy, Fairness, Side, fairness
 from staffing.fairness.judging import Judge, swapped
 from staffing.fairness.sent import Sending
-from staffing.model import build_model
+from staffing.modelling.candidates import propose
+from staffing.modelling.extract import extract
+from staffing.modelling.model import build_model
 from staffing.policy_file import load
 from staffing.sample.county import make_county
 from tests.every_roster import under

@@ -27,7 +27,7 @@ def fake_solve(
 ) -> None:
     """Replace the solver by one that sends T1 to B, or fails."""
     from staffing.audit import audit
-    from staffing.candidates import propose
+    from staffing.modelling.candidates import propose
     from staffing.solve import Solved
 
     def solve(situation: Any, *, progress: Callable[..., None] | None = None, **_: Any) -> Solved:

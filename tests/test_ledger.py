@@ -23,9 +23,9 @@ from staffing.cli.exits import Exit, of_targets
 from staffing.console import Screen
 from staffing.console.comparison import show_difference
 from staffing.json_contract import solve_json
-from staffing.ledger import before_any_move
-from staffing.ledger_change import compare_ledgers
-from staffing.ledger_json import target_json, target_of
+from staffing.ledger.as_json import target_json, target_of
+from staffing.ledger.change import compare_ledgers
+from staffing.ledger.computing import before_any_move
 from staffing.policy_file import available, load, parse_overlay_set
 from staffing.result import Run
 from staffing.run import run_county

@@ -10,11 +10,11 @@ import pytest
 from constraints.facts.grouping import Grouping
 from constraints.situation import Situation
 from models.vocabulary import Mode, Round
+from staffing.competition.rounds import Staged
 from staffing.embedded import POLICY, SAMPLE_COUNTY
 from staffing.modes import itinerant
 from staffing.policy_file import load, parse_overlay_set
 from staffing.result import Run
-from staffing.rounds import Staged
 from staffing.sample import make_county
 from staffing.tables import flows
 

@@ -13,7 +13,7 @@ from models.column import Code
 from models.roster import Placement, Roster
 from models.sheets import LockRow
 from models.vocabulary import Mode
-from staffing.previous import keep_running
+from staffing.locks.previous import keep_running
 from staffing.solve import solve
 from tests.rules.teams import OUTSIDE, PEOPLE, out
 from tests.tiny import END, move, situation, tiny

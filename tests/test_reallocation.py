@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from constraints.facts.establishment import Establishment, Line
 from constraints.situation import Situation
 from models.vocabulary import Mode
-from staffing.reallocation import GIVE, STAY, TAKE, UNKNOWN, _moved, reallocated, reallocation
+from staffing.lists.reallocation import GIVE, STAY, TAKE, UNKNOWN, _moved, reallocated, reallocation
 from staffing.solve import solve
 from tests.tiny import classes, county, school, situation, teacher
 

@@ -13,9 +13,9 @@ from constraints.situation import Situation
 from models.policy import Force
 from models.roster import Roster
 from models.vocabulary import Mode
-from staffing.candidates import propose
-from staffing.extract import extract
-from staffing.model import build_model
+from staffing.modelling.candidates import propose
+from staffing.modelling.extract import extract
+from staffing.modelling.model import build_model
 from staffing.policy_file import load
 from staffing.sample import make_county
 from staffing.solver.engine import Answer, solve_integer

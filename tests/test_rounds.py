@@ -14,11 +14,11 @@ from models.sheets import LockRow
 from models.vocabulary import Mode, Round
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
+from staffing.competition.rounds import Staged
 from staffing.intake import read_roster, take_in
 from staffing.job import Job
 from staffing.result import Run
 from staffing.roster_book import compose
-from staffing.rounds import Staged
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN
 from tests.test_competition import managed

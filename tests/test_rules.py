@@ -20,7 +20,7 @@ from constraints.registry import family_of, rules
 from constraints.rule import AnyRule, PairRule
 from models.finding import Finding, Measure, State
 from models.policy import Cited, Force, RuleRow
-from staffing.model import Model, build_model
+from staffing.modelling.model import Model, build_model
 from staffing.policy_file import load
 from staffing.solver.engine import Answer, solve_integer
 from tests.rules.case import Case, Table, shorts, table, unfounded

@@ -26,11 +26,11 @@ from models.finding import Measure, State
 from models.problem import Disagreement
 from models.sheets import ExemptionRow, LockRow, RecommendationRow, WishRow
 from staffing.audit import audit
-from staffing.candidates import propose
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.intake import read_roster, take_in
 from staffing.job import Done, Job
+from staffing.modelling.candidates import propose
 from staffing.sample import make_county
 from staffing.solve import _note, solve
 from staffing.solver.proof import TierProof

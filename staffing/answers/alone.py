@@ -8,10 +8,10 @@ from constraints.registry import rules
 from models.policy import Force
 from models.roster import Roster
 from models.vocabulary import Mode
-from staffing.answers.alternatives import Alternative
+from staffing.answers.explain.alternatives import Alternative
 from staffing.answers.loaded import LoadedPlan
 from staffing.audit import Audit, audit
-from staffing.extract import placement_at
+from staffing.modelling.extract import placement_at
 
 
 @dataclass(frozen=True)

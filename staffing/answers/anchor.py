@@ -16,7 +16,7 @@ from constraints.situation import Situation
 from models.policy import Force
 from models.roster import Roster
 from staffing.answers.matching import match
-from staffing.extract import extract
+from staffing.modelling.extract import extract
 from staffing.solve import Prepared, prepare
 from staffing.solver.pins import TierTask
 from staffing.solver.program import UNBOUNDED, Program

@@ -18,7 +18,7 @@ from staffing.answers.called import (
 )
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.newcomer import Newcomer, newcomer
-from staffing.discretion import is_open, withheld
+from staffing.leaders.discretion import is_open, withheld
 
 _WHERE = "命令行"
 _SEPARATORS = re.compile(r"[/／:：\s]+")

@@ -8,7 +8,7 @@ from models.column import Code
 from models.county import County
 from models.sheets import SchoolRow, TeacherRow
 from staffing.answers.newcomer import newcomer
-from staffing.answers.pupils import NotUnderstood
+from staffing.answers.suppose.pupils import NotUnderstood
 from staffing.workbook.references import Codes
 
 _NAMED = 5

@@ -11,7 +11,7 @@ from typing import Protocol
 from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
-from staffing.discretion import not_counted_words, withheld
+from staffing.leaders.discretion import not_counted_words, withheld
 from staffing.naming import CountyNames
 from staffing.wording import plain_number
 

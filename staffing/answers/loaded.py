@@ -16,9 +16,9 @@ from models.result import TierResult
 from models.roster import Roster
 from staffing.answers.matching import SHEET, Matched, columns_of
 from staffing.audit import Audit, audit
-from staffing.candidates import Slate
-from staffing.extract import extract
-from staffing.model import Model
+from staffing.modelling.candidates import Slate
+from staffing.modelling.extract import extract
+from staffing.modelling.model import Model
 from staffing.solve import Prepared, Solved, confirm, prepare
 from staffing.solver.engine import Basis, solve_linear
 from staffing.solver.pins import Pins, TierTask

@@ -16,9 +16,9 @@ from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
 from models.sheets import PlanRow
 from models.vocabulary import Mode
-from staffing.answers.unproposed import unproposed_words
-from staffing.candidates import OPEN, Slate, span
-from staffing.extract import placement_at
+from staffing.answers.explain.unproposed import unproposed_words
+from staffing.modelling.candidates import OPEN, Slate, span
+from staffing.modelling.extract import placement_at
 from staffing.modes import itinerant
 from staffing.solve import Prepared
 

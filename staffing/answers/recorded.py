@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.column import Code
 from staffing.answers.differing import Difference
-from staffing.discretion import NOT_COUNTED
+from staffing.leaders.discretion import NOT_COUNTED
 from staffing.roster_book.book import names_in
 from staffing.store import StoredRun
 

@@ -14,7 +14,7 @@ from models.problem import Disagreement
 from models.roster import Roster
 from staffing.answers.anchor import CHANGED, Anchor, anchor_at
 from staffing.answers.differing import changed_people
-from staffing.extract import extract
+from staffing.modelling.extract import extract
 from staffing.solve import (
     NODES,
     Prepared,

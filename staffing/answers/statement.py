@@ -18,7 +18,7 @@ from models.column import Code
 from models.policy import Force
 from models.roster import Placement
 from models.vocabulary import Mode
-from staffing.answers.visiting import (
+from staffing.answers.explain.visiting import (
     VisitWeek,
     citations_of_visits,
     goes_about,

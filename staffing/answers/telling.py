@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from constraints.facts.load import TENTHS
 from models.policy import Policy, Tier
+from staffing.answers.explain.visiting import goes_about, stays_words, week_words
 from staffing.answers.statement import Filled, Statement
-from staffing.answers.visiting import goes_about, stays_words, week_words
 from staffing.naming import CountyNames
 from staffing.wording import amount_words, period_words, plain_number, rounded
 
 if TYPE_CHECKING:  # at run time they would bring the solver in
-    from staffing.answers.bounds import AtLeast
     from staffing.answers.costing import Cost
+    from staffing.answers.explain.bounds import AtLeast
 
 NOTHING_PROVEN = "未证明有代价"
 IMPOSSIBLE = "不可行：与必须满足的规则冲突"

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from constraints.registry import rules
-from staffing.answers.conceding import Concession
-from staffing.answers.diagnosis import Diagnosis
-from staffing.answers.giving import Item
+from staffing.answers.diagnose.conceding import Concession
+from staffing.answers.diagnose.diagnosis import Diagnosis
+from staffing.answers.diagnose.giving import Item
 from staffing.answers.loaded import LoadedPlan
-from staffing.answers.meeting import Meeting, Tabled
-from staffing.answers.places import PlaceWorth
-from staffing.answers.pricing import Price, TargetPrice, step_of
-from staffing.ledger_json import target_json
-from staffing.lock_excess import excess_words
+from staffing.answers.meeting.meeting import Meeting, Tabled
+from staffing.answers.worth.places import PlaceWorth
+from staffing.answers.worth.pricing import Price, TargetPrice, step_of
+from staffing.ledger.as_json import target_json
+from staffing.locks.excess import excess_words
 
 
 def diagnosis_json(found: Diagnosis | None) -> dict[str, Any]:

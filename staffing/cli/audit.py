@@ -41,8 +41,8 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Audit a roster."""
-    from staffing.discretion import leaders_due
     from staffing.intake import read_roster_noted, take_in
+    from staffing.leaders.discretion import leaders_due
 
     _check(output, (book, roster, *filter(None, [leaders])))
     voice = Voice(as_json)
@@ -71,7 +71,7 @@ def run(
 def _json(situation: Situation, found: Audit, fair: Fairness) -> dict[str, Any]:
     """What ``--json`` tells."""
     from staffing.json_contract import audit_json
-    from staffing.lock_excess import over_limits_json
+    from staffing.locks.excess import over_limits_json
 
     told = audit_json(found.findings, found.targets, fair, found.target_parts)
     return {**told, "over_limits": over_limits_json(situation, found.over_limits)}
@@ -80,8 +80,8 @@ def _json(situation: Situation, found: Audit, fair: Fairness) -> dict[str, Any]:
 def _audited(situation: Situation, plan: Roster) -> tuple[Audit, Fairness]:
     """What the rules and what an inspector besides find in a roster."""
     from staffing.audit import audit
-    from staffing.candidates import propose
     from staffing.fairness import fairness
+    from staffing.modelling.candidates import propose
 
     openings = propose(situation).openings
     found = audit(situation, plan, openings)

@@ -19,7 +19,7 @@ def run(first: First, second: Second, database: Database = None, as_json: Json =
     """Compare what was recorded; nothing is solved."""
     from staffing.answers.figures import figures_of
     from staffing.answers.recorded import between, names_of
-    from staffing.answers.whatif import figures_json
+    from staffing.answers.suppose.whatif import figures_json
     from staffing.store import Store
 
     voice = Voice(as_json)

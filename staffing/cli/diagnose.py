@@ -18,7 +18,7 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Three steps: counting, the smallest concessions, the named conflicts."""
-    from staffing.answers.diagnosis import diagnose
+    from staffing.answers.diagnose.diagnosis import diagnose
     from staffing.intake import take_in_decided
 
     voice = Voice(as_json)

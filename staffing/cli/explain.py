@@ -36,7 +36,7 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Explain one thing of a plan on one page."""
-    from staffing.answers.explaining import Explainer
+    from staffing.answers.explain.explaining import Explainer
 
     voice = Voice(as_json)
     with voice.screen.progress() as progress:

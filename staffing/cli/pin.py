@@ -14,8 +14,8 @@ from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
-    from staffing.answers.edits import Edits
     from staffing.answers.source import BasePlan, PlanSource
+    from staffing.answers.suppose.edits import Edits
 
 Edited = Annotated[
     Path, typer.Option("--roster", metavar="手改.xlsx", help="改过“安排表”的花名册")
@@ -28,7 +28,7 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Check the edits of a roster workbook."""
-    from staffing.answers.edits import read_edits
+    from staffing.answers.suppose.edits import read_edits
 
     voice = Voice(as_json)
     with voice.screen.progress() as progress:

@@ -14,7 +14,7 @@ from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
-    from staffing.answers.meeting import Meeting
+    from staffing.answers.meeting.meeting import Meeting
 
 Start = Annotated[
     str | None,
@@ -33,7 +33,7 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Solve for several plans, record them, compare them."""
-    from staffing.answers.meeting import hold
+    from staffing.answers.meeting.meeting import hold
     from staffing.job import Job
 
     voice = Voice(as_json)

@@ -35,7 +35,7 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Price the targets near their requirement, or one more place."""
-    from staffing.answers.pricing import yardstick
+    from staffing.answers.worth.pricing import yardstick
 
     voice = Voice(as_json)
     with voice.screen.progress() as progress:
@@ -65,7 +65,7 @@ class _Priced(NamedTuple):
 def _targets(
     voice: Voice, base: BasePlan, plan: LoadedPlan, progress: Progress, most: int
 ) -> _Priced:
-    from staffing.answers.pricing import near_targets, target_prices
+    from staffing.answers.worth.pricing import near_targets, target_prices
 
     lines = near_targets(plan)
     found = _counted(target_prices(plan, lines[:most]), progress, min(len(lines), most))
@@ -87,7 +87,7 @@ def _targets(
 def _places(
     voice: Voice, base: BasePlan, plan: LoadedPlan, progress: Progress, most: int
 ) -> _Priced:
-    from staffing.answers.places import place_worths, places, ranked
+    from staffing.answers.worth.places import place_worths, places, ranked
 
     known = places(plan)
     worths = _counted(place_worths(plan, known[:most]), progress, min(len(known), most))

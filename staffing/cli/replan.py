@@ -14,8 +14,8 @@ from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
-    from staffing.answers.renewal import Renewed
     from staffing.answers.source import PlanSource
+    from staffing.answers.suppose.renewal import Renewed
 
 Pins = Annotated[
     Path | None,
@@ -41,8 +41,8 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Plan again."""
-    from staffing.answers.changes import Wanted
-    from staffing.answers.renewal import Renewal
+    from staffing.answers.suppose.changes import Wanted
+    from staffing.answers.suppose.renewal import Renewal
 
     voice = Voice(as_json)
     wanted = Wanted(tuple(exempt or ()), tuple(absent or ()), tuple(pin or ()))
@@ -57,10 +57,10 @@ def run(
 
 
 def _show(voice: Voice, done: Renewed) -> None:
-    from staffing.answers.waived import waived_words
+    from staffing.answers.suppose.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
     from staffing.console.grid import UNSURE
-    from staffing.discretion import not_counted_words
+    from staffing.leaders.discretion import not_counted_words
     from staffing.wording import headline
 
     screen, found = voice.screen, done.replanned

@@ -108,7 +108,7 @@ def show_done(voice: Voice, done: Done, *, every: bool = False) -> None:
 
 def show_what_gives(voice: Voice, done: Done) -> None:
     """The short form of a diagnosis: the smallest concessions, and where the rest is told."""
-    from staffing.answers.diagnosis import in_short
+    from staffing.answers.diagnose.diagnosis import in_short
     from staffing.console.answers import show_concessions
 
     found = in_short(done.intake.situation)
@@ -121,7 +121,7 @@ def what_gives(done: Done) -> dict[str, Any]:
     """The same for ``--json``; nothing where there is a plan."""
     if done.run.result.status != "infeasible":
         return {}
-    from staffing.answers.diagnosis import in_short
+    from staffing.answers.diagnose.diagnosis import in_short
     from staffing.answers.told import diagnosis_json
 
     return {"concessions": diagnosis_json(in_short(done.intake.situation))["concessions"]}

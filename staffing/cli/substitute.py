@@ -33,8 +33,8 @@ def run(
 ) -> Exit:
     """Rank substitutes of a teacher, or places for one."""
     from staffing.answers.asking import refuse_confidential, the_person
-    from staffing.answers.substitute_page import destination_page, substitute_page
-    from staffing.answers.substituting import destinations, substitutes
+    from staffing.answers.substitute.substitute_page import destination_page, substitute_page
+    from staffing.answers.substitute.substituting import destinations, substitutes
     from staffing.answers.telling import TierWords
 
     voice = Voice(as_json)

@@ -11,13 +11,13 @@ from staffing.cli.voice import Voice
 def run(book: Book, policy: PolicyName, detail: Detail = False, as_json: Json = False) -> Exit:
     """Measure every target of the policy on the county as it stands."""
     from staffing.intake import take_in
-    from staffing.ledger import before_any_move
+    from staffing.ledger.computing import before_any_move
 
     voice = Voice(as_json)
     taken = take_in(book, policy)
     found = before_any_move(taken.situation)
     if as_json:
-        from staffing.ledger_json import ledger_json
+        from staffing.ledger.as_json import ledger_json
 
         voice.data(ledger_json(found.lines, found.parts))
     else:

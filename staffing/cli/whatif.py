@@ -15,7 +15,7 @@ from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
     from staffing.answers.source import PlanSource
-    from staffing.answers.whatif import Answer, Question
+    from staffing.answers.suppose.whatif import Answer, Question
 
 Settings = Annotated[
     list[str] | None,
@@ -71,8 +71,8 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Ask what would be, if."""
-    from staffing.answers.changes import Wanted
-    from staffing.answers.whatif import Question
+    from staffing.answers.suppose.changes import Wanted
+    from staffing.answers.suppose.whatif import Question
 
     wanted = Wanted(
         *(tuple(given or ()) for given in (exempt, absent, pin, close, open_, recruit, pupils))
@@ -124,9 +124,9 @@ def _show(voice: Voice, answer: Answer) -> None:
 
 def _show_besides(voice: Voice, answer: Answer) -> None:
     """What is held or set aside, what stands in the way, where it is kept."""
-    from staffing.answers.held import held_by_pins
+    from staffing.answers.explain.held import held_by_pins
+    from staffing.answers.suppose.waived import waived_words
     from staffing.answers.telling import TierWords
-    from staffing.answers.waived import waived_words
     from staffing.console.grid import QUIET, UNSURE
 
     screen = voice.screen

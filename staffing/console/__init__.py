@@ -33,7 +33,7 @@ from staffing.wording import (
 )
 
 if TYPE_CHECKING:
-    from staffing.jointness import Together
+    from staffing.itinerant.jointness import Together
 
 __all__ = [
     "Progress",

@@ -10,16 +10,16 @@ from rich.text import Text
 
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
 from staffing.console.screen import Screen
-from staffing.lock_excess import excess_words
+from staffing.locks.excess import excess_words
 from staffing.wording import amount, amount_words, unit_words
 
 if TYPE_CHECKING:
     from models.policy import Tier
-    from staffing.answers.conflict import Conflict
-    from staffing.answers.diagnosis import Diagnosis, Told
-    from staffing.answers.meeting import Meeting, Tabled
-    from staffing.answers.places import Place, PlaceWorth
-    from staffing.answers.pricing import Price, TargetPrice
+    from staffing.answers.diagnose.conflict import Conflict
+    from staffing.answers.diagnose.diagnosis import Diagnosis, Told
+    from staffing.answers.meeting.meeting import Meeting, Tabled
+    from staffing.answers.worth.places import Place, PlaceWorth
+    from staffing.answers.worth.pricing import Price, TargetPrice
 
 _MOST = 12
 """Lines of one table shown before the rest is counted."""

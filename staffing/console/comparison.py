@@ -12,8 +12,8 @@ from rich.text import Text
 from models.finding import State, TargetLine
 from staffing.console.grid import BAD, GOOD, QUIET, Grid
 from staffing.console.screen import Screen
-from staffing.ledger_change import compare_ledgers
-from staffing.ledger_json import target_of
+from staffing.ledger.as_json import target_of
+from staffing.ledger.change import compare_ledgers
 from staffing.wording import (
     STATE_WORDS,
     Figure,

@@ -12,15 +12,15 @@ from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
 from staffing.audit import Audit
 from staffing.console.grid import BAD, GOOD, UNSURE
-from staffing.discretion import discreet, veiled
+from staffing.data_audit.switched_off import switched_off
 from staffing.fairness import Fairness
 from staffing.fairness.words import envy_words
-from staffing.lock_excess import Excess, excess_words
+from staffing.leaders.discretion import discreet, veiled
+from staffing.lists.returns import returns_words
+from staffing.locks.excess import Excess, excess_words
 from staffing.result import Run
-from staffing.returns import returns_words
 from staffing.roster_book.campuses import campus_words
 from staffing.roster_book.returns import found_returns
-from staffing.switched_off import switched_off
 from staffing.tables import flows, gap_lines, people_words, proposed_words, subject_totals
 from staffing.wording import (
     FORCE_WORDS,

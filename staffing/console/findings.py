@@ -10,7 +10,7 @@ from rich.text import Text
 from models.finding import Finding, State
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
 from staffing.console.screen import Screen
-from staffing.discretion import discreet
+from staffing.leaders.discretion import discreet
 from staffing.wording import (
     STATE_WORDS,
     amount_words,

@@ -14,7 +14,7 @@ from staffing.console import (
 from staffing.console.digest import digest
 from staffing.console.grid import BAD, GOOD, UNSURE
 from staffing.console.screen import Screen
-from staffing.discretion import veiled
+from staffing.leaders.discretion import veiled
 from staffing.naming import CountyNames
 from staffing.result import Run
 from staffing.tables import flows, gap_lines, proposed_words, subject_totals

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from staffing.competition.round_result import RoundResult, points_words
 from staffing.console.grid import QUIET, Grid
 from staffing.console.screen import Screen
 from staffing.result import Run
-from staffing.round_result import RoundResult, points_words
 
 _MOST = 30
 

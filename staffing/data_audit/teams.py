@@ -15,7 +15,7 @@ from models.problem import Problem
 from models.sheets import LockRow, OutsidePersonRow, TeacherRow, TeamRow
 from models.vocabulary import Direction, KeyLevel, Leadership, Mode, SchoolKind, TeamRole
 from staffing.data_audit.notes import note, school_words, who
-from staffing.discretion import HEADS
+from staffing.leaders.discretion import HEADS
 
 
 def check_teams(county: County) -> Iterator[Problem]:

@@ -25,8 +25,8 @@ from models.roster import Placement
 from models.sheets import WishRow
 from models.vocabulary import Mode
 from staffing.audit import Audit
-from staffing.discretion import is_head
 from staffing.fairness.judging import Excuse, Judge, swapped
+from staffing.leaders.discretion import is_head
 
 POINTS_RULE = "points_order"
 

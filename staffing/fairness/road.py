@@ -10,7 +10,7 @@ from typing import Literal
 from constraints.facts.commute import Commute
 from constraints.outcome import Outcome
 from models.roster import Placement
-from staffing.discretion import shown
+from staffing.leaders.discretion import shown
 
 Group = Literal["all", "asked", "designated"]
 """Everyone who moves; those who applied, were recommended or are locked; 建议人选."""

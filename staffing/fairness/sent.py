@@ -21,7 +21,7 @@ from constraints.facts.key_teacher import KeyTeacher
 from constraints.outcome import Outcome
 from models.column import Code, Month
 from models.vocabulary import Title
-from staffing.discretion import is_withheld
+from staffing.leaders.discretion import is_withheld
 
 Lean = Literal["weak", "strong", "mixed", "even"]
 """Those sent: fewer of the distinguished than in proportion, more, some of both, neither."""

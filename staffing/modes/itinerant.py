@@ -34,8 +34,8 @@ from models.vocabulary import Mode
 from staffing.modes.proposal import Pair, Proposal
 
 if TYPE_CHECKING:
-    from staffing.board import ProgramBoard
-    from staffing.candidates import Slate
+    from staffing.modelling.board import ProgramBoard
+    from staffing.modelling.candidates import Slate
 
 MODE = Mode.ITINERANT
 
@@ -182,7 +182,7 @@ class _Order:
 
 def slate(situation: Situation) -> Slate:
     """Visits proposed and decided, with those the single-pair rules strike."""
-    from staffing.candidates import screened
+    from staffing.modelling.candidates import screened
 
     return screened(situation, [proposed(situation)], [decided(situation)])
 

@@ -15,7 +15,7 @@ from models.column import Code
 from models.county import County
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
-from staffing.discretion import is_open
+from staffing.leaders.discretion import is_open
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet
 from staffing.roster_book.names import Names

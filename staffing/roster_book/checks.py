@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
-from staffing.discretion import discreet
-from staffing.lock_excess import Excess
+from staffing.leaders.discretion import discreet
+from staffing.locks.excess import Excess
 from staffing.naming import CountyNames
 from staffing.result import LastTerm
 from staffing.roster_book.book import Block, Column, Sheet, Value

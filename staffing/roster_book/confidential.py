@@ -13,7 +13,7 @@ from constraints.situation import Situation
 from models.finding import State
 from models.roster import Placement
 from models.vocabulary import Leadership
-from staffing.leaders import LeadersReport, leaders_report
+from staffing.leaders.lists import LeadersReport, leaders_report
 from staffing.naming import CountyNames
 from staffing.roster_book.book import Block, Book, Column, Sheet, Value
 from staffing.roster_book.people import plan_table

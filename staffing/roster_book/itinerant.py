@@ -10,12 +10,12 @@ from models.column import Code
 from models.roster import Roster
 from models.sheets import TeacherRow
 from models.vocabulary import Mode
+from staffing.itinerant.weekday import Slot, WeekdayPlan, plan_weekdays
+from staffing.itinerant.workload import Workload, workloads
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names
 from staffing.tables import PROPOSED_MEANS, proposed_words
-from staffing.weekday import Slot, WeekdayPlan, plan_weekdays
-from staffing.workload import Workload, workloads
 
 _TIMES = tuple((day, half) for day in range(len(DAYS)) for half in range(len(HALVES)))
 _WEEK = tuple(Column(f"{DAYS[day]}{HALVES[half]}", 11, wrap=True) for day, half in _TIMES)

@@ -10,7 +10,7 @@ from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.answers.statement import DECIDED, asked
-from staffing.discretion import is_decided, is_withheld
+from staffing.leaders.discretion import is_decided, is_withheld
 from staffing.naming import CountyNames
 from staffing.result import Run
 

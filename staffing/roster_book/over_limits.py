@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from constraints.situation import Situation
-from staffing.ledger import cited
-from staffing.lock_excess import Excess, excess_words
+from staffing.ledger.computing import cited
+from staffing.locks.excess import Excess, excess_words
 from staffing.naming import CountyNames
 from staffing.roster_book.book import Value
 from staffing.wording import FORCE_WORDS, OVER_LIMIT, amount, unit_words

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from models.finding import State
-from staffing.discretion import discreet
+from staffing.data_audit.switched_off import switched_off
+from staffing.leaders.discretion import discreet
 from staffing.result import Run
 from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words, moving
 from staffing.roster_book.over_limits import over_limits_in_short
-from staffing.switched_off import switched_off
 from staffing.tables import FlowTable, GapLine, people_words, proposed_words, subject_totals
 from staffing.wording import (
     OVER_LIMIT,

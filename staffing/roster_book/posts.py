@@ -9,7 +9,7 @@ from constraints.facts.revolving import Entry, Revolving
 from models.column import Code
 from models.sheets import TermRow
 from models.vocabulary import Mode
-from staffing.reallocation import UNKNOWN, Shift, reallocation
+from staffing.lists.reallocation import UNKNOWN, Shift, reallocation
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names

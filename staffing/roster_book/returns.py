@@ -9,8 +9,8 @@ from constraints.facts.demand import Demand
 from constraints.facts.load import TENTHS, Load
 from constraints.outcome import Outcome
 from models.roster import Roster
+from staffing.lists.returns import Change, Return, returns, returns_words
 from staffing.result import Run
-from staffing.returns import Change, Return, returns, returns_words
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words
 from staffing.wording import full_loads

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from models.sheets import LockRow
 from models.vocabulary import Round
+from staffing.competition.round_result import Cutoff, RoundResult, points_words
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names
-from staffing.round_result import Cutoff, RoundResult, points_words
 
 _CUTOFF_COLUMNS = (
     Column("轮次", 10),

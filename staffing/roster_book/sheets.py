@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from staffing.discretion import veiled
+from staffing.leaders.discretion import veiled
 from staffing.result import Run
 from staffing.roster_book import (
     campuses,

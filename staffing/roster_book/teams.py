@@ -15,11 +15,11 @@ from models.finding import Measure
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
-from staffing.pairing_plan import ProposedPair, propose_pairs
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words
-from staffing.teams_fill import inbound
+from staffing.teams.fill import inbound
+from staffing.teams.pairing import ProposedPair, propose_pairs
 
 _TEAM_MODES = (*AWAY_MODES, Mode.TRAINING)
 

@@ -18,7 +18,7 @@ import numpy as np
 from constraints.board import MODES, STAGES, BoolArray, Candidates, IntArray
 from constraints.facts.seats import host_of
 from constraints.situation import Situation
-from staffing.model import Model
+from staffing.modelling.model import Model
 from staffing.solver.engine import Answer
 from staffing.solver.exact import Prior, solve_exactly
 from staffing.solver.program import UNBOUNDED, Program

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.result import TierResult
 from models.roster import Placement, Roster
-from staffing.ledger_json import target_of
+from staffing.ledger.as_json import target_of
 from staffing.result import LastTerm, Run
 from staffing.roster_book.book import Book, from_plain
 from staffing.store.engine import (

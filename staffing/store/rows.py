@@ -12,8 +12,8 @@ from models.column import Code, Subject
 from models.problem import InputRefused
 from models.result import TierResult
 from models.roster import Placement
-from staffing.discretion import discreet
 from staffing.json_contract import solve_json
+from staffing.leaders.discretion import discreet
 from staffing.result import Run
 from staffing.roster_book import compose
 from staffing.roster_book.book import to_plain

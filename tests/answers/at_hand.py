@@ -10,9 +10,9 @@ import pytest
 from constraints.situation import Situation
 from models.roster import Roster
 from models.sheets import SchoolChangeRow, WishRow
-from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.source import BasePlan
-from staffing.answers.supposed import changed
+from staffing.answers.suppose.changes import Wanted, read_changes
+from staffing.answers.suppose.supposed import changed
 from staffing.cli.app import run
 from staffing.intake import Intake
 from staffing.solve import solve

@@ -12,11 +12,11 @@ import pytest
 from constraints.situation import Situation
 from models.roster import Roster
 from models.vocabulary import Mode
-from staffing.answers.alternatives import Alternative, alternatives, rivals
-from staffing.answers.bounds import Bounds, Choice
 from staffing.answers.costing import cost_of
+from staffing.answers.explain.alternatives import Alternative, alternatives, rivals
+from staffing.answers.explain.bounds import Bounds, Choice
 from staffing.answers.loaded import LoadedPlan, kept, load_plan
-from staffing.candidates import propose
+from staffing.modelling.candidates import propose
 from staffing.policy_file import load
 from staffing.sample import make_county
 from staffing.solve import solve

@@ -11,11 +11,11 @@ import pytest
 
 from constraints.situation import Situation
 from models.county import FIELD_OF_SHEET
-from staffing.answers.conceding import Conceded, concede
-from staffing.answers.conflict import conflicts
-from staffing.answers.counting import shortages
-from staffing.answers.diagnosis import diagnose
-from staffing.answers.giving import open_model
+from staffing.answers.diagnose.conceding import Conceded, concede
+from staffing.answers.diagnose.conflict import conflicts
+from staffing.answers.diagnose.counting import shortages
+from staffing.answers.diagnose.diagnosis import diagnose
+from staffing.answers.diagnose.giving import open_model
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.solve import solve

@@ -17,14 +17,14 @@ from models.column import Code
 from models.roster import Placement, Roster
 from models.sheets import DemandRow, TeacherRow
 from models.vocabulary import Mode, Relation, Stage
-from staffing.answers.diagnosis import Diagnosis, diagnose
+from staffing.answers.diagnose.diagnosis import Diagnosis, diagnose
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.console.digest import audit_digest
 from staffing.fairness import fairness
-from staffing.lock_excess import excess_words, excesses
+from staffing.locks.excess import excess_words, excesses
 from staffing.solve import solve
-from staffing.unfilled_roles import unfilled_roles
+from staffing.teams.unfilled_roles import unfilled_roles
 from staffing.workbook.template import write_county
 from tests.answers.planted import CHINESE, PLANTED, SENT, SPORT, cap, lock, share
 from tests.every_roster import PLAIN, under

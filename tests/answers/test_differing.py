@@ -14,9 +14,9 @@ import pytest
 from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Relation, Stage
-from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.differing import Difference, both_words, changed_people
-from staffing.answers.replanning import replan
+from staffing.answers.suppose.changes import Wanted, read_changes
+from staffing.answers.suppose.replanning import replan
 from staffing.cli.app import run
 from staffing.naming import CountyNames
 from staffing.roster_book import compose

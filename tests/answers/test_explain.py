@@ -20,7 +20,7 @@ from staffing.answers.asking import (
     asked,
     the_person,
 )
-from staffing.answers.explaining import Explainer
+from staffing.answers.explain.explaining import Explainer
 from staffing.answers.loaded import kept
 from staffing.answers.page import Page
 from staffing.answers.statement import Statements

@@ -10,15 +10,15 @@ import pytest
 
 from constraints.situation import Situation
 from models.vocabulary import Mode
-from staffing.answers.alternatives import Alternative, alternatives
 from staffing.answers.anchor import AFTER
-from staffing.answers.bounds import Bounds
 from staffing.answers.costing import cost_of, difference
+from staffing.answers.explain.alternatives import Alternative, alternatives
+from staffing.answers.explain.bounds import Bounds
 from staffing.answers.loaded import LoadedPlan, kept
-from staffing.answers.pinning import pinned
 from staffing.answers.resolving import Near
-from staffing.answers.supposed import changed
-from staffing.answers.waived import waived
+from staffing.answers.suppose.pinning import pinned
+from staffing.answers.suppose.supposed import changed
+from staffing.answers.suppose.waived import waived
 from staffing.cli.app import run
 from staffing.solve import solve
 from tests.answers.at_hand import POLICY

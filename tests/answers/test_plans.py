@@ -12,7 +12,7 @@ from constraints.situation import Situation
 from models.problem import InputRefused
 from models.sheets import WishRow
 from staffing.answers.differing import changed_people
-from staffing.answers.trading import MOST, Options, Trading
+from staffing.answers.meeting.trading import MOST, Options, Trading
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.solve import Solved, prepare, solve
@@ -73,7 +73,7 @@ def test_no_roster_at_all_beats_a_plan(there: Situation, options: Options) -> No
 def test_plans_sought_side_by_side_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     there, told = COUNTIES["wishes against moves"](), list[tuple[int, int]]()
     one = Trading(prepare(there)).options()
-    monkeypatch.setattr("staffing.answers.batch.WORTH", 0)
+    monkeypatch.setattr("staffing.answers.meeting.batch.WORTH", 0)
     other = Trading(prepare(there), told=lambda *pair: told.append(pair)).options()
     assert isinstance(one, Options) and isinstance(other, Options) and told
     assert [(o.how, o.values, o.roster, o.people) for o in one.all] == [

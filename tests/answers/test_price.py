@@ -13,10 +13,11 @@ import pytest
 from constraints.situation import Situation
 from models.roster import Roster
 from models.sheets import LockRow, WishRow
-from staffing.answers.explaining import Explainer
+from staffing.answers.explain.explaining import Explainer
 from staffing.answers.loaded import LoadedPlan, kept, load_plan
-from staffing.answers.places import Place, place_worths, places, ranked
-from staffing.answers.pricing import (
+from staffing.answers.resolving import resolve
+from staffing.answers.worth.places import Place, place_worths, places, ranked
+from staffing.answers.worth.pricing import (
     Price,
     exactly,
     moved,
@@ -26,8 +27,7 @@ from staffing.answers.pricing import (
     target_prices,
     yardstick,
 )
-from staffing.answers.resolving import resolve
-from staffing.answers.shifting import Demand, shifted
+from staffing.answers.worth.shifting import Demand, shifted
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.console import Screen

@@ -9,9 +9,9 @@ import pytest
 
 from constraints.situation import Situation
 from models.sheets import RecruitRow
-from staffing.answers.changes import Wanted, read_changes
-from staffing.answers.recruited import COVERED, NOT_SHORT, OFF, Recruited, recruited
-from staffing.answers.supposed import Change, changed
+from staffing.answers.suppose.changes import Wanted, read_changes
+from staffing.answers.suppose.recruited import COVERED, NOT_SHORT, OFF, Recruited, recruited
+from staffing.answers.suppose.supposed import Change, changed
 from staffing.cli.app import run
 from staffing.naming import CountyNames
 from staffing.run import run_county

@@ -12,11 +12,11 @@ from models.column import Code
 from models.roster import Placement, Roster
 from models.sheets import PlanRow
 from models.vocabulary import Mode
-from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.differing import changed_people
-from staffing.answers.replanning import Objection, objections_in_data, replan, who_changes
-from staffing.answers.supposed import changed
-from staffing.answers.unproposed import unproposed_words
+from staffing.answers.explain.unproposed import unproposed_words
+from staffing.answers.suppose.changes import Wanted, read_changes
+from staffing.answers.suppose.replanning import Objection, objections_in_data, replan, who_changes
+from staffing.answers.suppose.supposed import changed
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import Intake, read_roster

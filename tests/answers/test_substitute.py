@@ -13,13 +13,13 @@ from models.problem import InputRefused
 from models.roster import Placement, Roster
 from models.sheets import InternRow
 from models.vocabulary import Mode
-from staffing.answers import substituting
 from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, kept
-from staffing.answers.substitute_page import substitute_page
-from staffing.answers.substituting import Move, absent, destinations, substitutes
+from staffing.answers.substitute import substituting
+from staffing.answers.substitute.substitute_page import substitute_page
+from staffing.answers.substitute.substituting import Move, absent, destinations, substitutes
 from staffing.answers.telling import TierWords
-from staffing.discretion import would_be_withheld
+from staffing.leaders.discretion import would_be_withheld
 from staffing.naming import CountyNames
 from staffing.solve import solve
 from tests.answers.planted import lock

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from staffing.answers.explain.unavoidable import shortfall_columns, trade
 from staffing.answers.loaded import LoadedPlan
-from staffing.answers.unavoidable import shortfall_columns, trade
 from tests.answers.test_bounds import drawn, tried
 from tests.every_roster import Tried
 

@@ -14,12 +14,12 @@ from models.county import County
 from models.problem import InputRefused
 from models.roster import Roster
 from models.sheets import RecruitRow, SchoolChangeRow
-from staffing.answers.changes import Wanted, read_changes
 from staffing.answers.differing import changed_people
-from staffing.answers.scenarios import Job, jobs_of, scenarios, solve_all
 from staffing.answers.source import BasePlan
-from staffing.answers.supposed import changed
-from staffing.answers.waived import waived, waived_words
+from staffing.answers.suppose.changes import Wanted, read_changes
+from staffing.answers.suppose.scenarios import Job, jobs_of, scenarios, solve_all
+from staffing.answers.suppose.supposed import changed
+from staffing.answers.suppose.waived import waived, waived_words
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import Intake

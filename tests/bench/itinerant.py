@@ -13,8 +13,8 @@ import time
 from constraints.facts.load import Load
 from constraints.situation import Situation
 from models.vocabulary import Stage
-from staffing.candidates import propose
-from staffing.model import Model, build_model
+from staffing.modelling.candidates import propose
+from staffing.modelling.model import Model, build_model
 from staffing.modes import itinerant
 from staffing.policy_file import load
 from staffing.sample import make_county

@@ -16,8 +16,8 @@ from constraints.outcome import Opening, Outcome
 from constraints.reach import Reach
 from constraints.situation import Situation
 from models.roster import Roster
-from staffing.candidates import propose
-from staffing.ledger import ledger, ledger_parts, measure_targets
+from staffing.ledger.computing import ledger, ledger_parts, measure_targets
+from staffing.modelling.candidates import propose
 from staffing.policy_file import load
 from staffing.sample import make_county
 

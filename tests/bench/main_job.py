@@ -17,9 +17,9 @@ import time
 import numpy as np
 
 from constraints.situation import Situation
-from staffing.candidates import propose
 from staffing.embedded import POLICY, SAMPLE_COUNTY
-from staffing.model import Model, build_model
+from staffing.modelling.candidates import propose
+from staffing.modelling.model import Model, build_model
 from staffing.policy_file import load
 from staffing.sample import make_county
 from staffing.solver.exact import solve_exactly

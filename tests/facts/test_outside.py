@@ -20,9 +20,9 @@ from models.column import Code, Subject
 from models.roster import Roster
 from models.sheets import LockRow
 from models.vocabulary import Mode, Stage
+from staffing.data_audit.switched_off import locks_switched_off, switched_off
 from staffing.solve import solve
-from staffing.switched_off import locks_switched_off, switched_off
-from staffing.teams_fill import inbound
+from staffing.teams.fill import inbound
 from tests.rules.teams import OUTSIDE, guest, out, team, with_teams
 from tests.tiny import outcome, situation, tiny
 

@@ -6,9 +6,9 @@ import pytest
 
 from constraints.facts.researchers import Researchers
 from models.sheets import HistoryRow
-from staffing.candidates import propose
-from staffing.extract import placement_at
-from staffing.model import build_model
+from staffing.modelling.candidates import propose
+from staffing.modelling.extract import placement_at
+from staffing.modelling.model import build_model
 from tests.tiny import school, situation, teacher, tiny
 
 OFFICE = school("R", name="教研室", kind="教研机构", locale="城区")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from constraints.situation import Situation
 from models.roster import Placement, Roster
-from staffing.candidates import propose
-from staffing.extract import extract
-from staffing.model import Model, build_model
+from staffing.modelling.candidates import propose
+from staffing.modelling.extract import extract
+from staffing.modelling.model import Model, build_model
 from staffing.modes import itinerant
 from staffing.solver.pins import TierTask
 from staffing.solver.tiers import solve_tiers

@@ -37,16 +37,16 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force
 from models.sheets import DemandRow, DistanceRow
-from staffing.candidates import propose
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.intake import read_roster
-from staffing.model import build_model
+from staffing.itinerant.weekday import plan_weekdays
+from staffing.itinerant.weekday_check import check_weekday_plan
+from staffing.itinerant.workload import workloads
+from staffing.modelling.candidates import propose
+from staffing.modelling.model import build_model
 from staffing.modes import itinerant
-from staffing.weekday import plan_weekdays
-from staffing.weekday_check import check_weekday_plan
 from staffing.workbook.template import write_county
-from staffing.workload import workloads
 from tests.itinerant.solving import solved
 from tests.tiny import POLICIES, classes, county, school, situation, teacher
 

@@ -14,14 +14,14 @@ from decimal import Decimal
 from constraints.situation import Situation
 from models.policy import Force
 from models.sheets import DemandRow
-from staffing.jointness import apart, compared, visits_count
+from staffing.itinerant.jointness import apart, compared, visits_count
+from staffing.itinerant.weekday import plan_weekdays
+from staffing.itinerant.weekday_check import check_weekday_plan
 from staffing.json_contract import solve_json
 from staffing.policy_file import load
 from staffing.roster_book import compose
 from staffing.run import run_county
 from staffing.sample import make_county
-from staffing.weekday import plan_weekdays
-from staffing.weekday_check import check_weekday_plan
 from tests.itinerant.solving import solved
 from tests.tiny import county, school, situation, teacher
 

@@ -13,9 +13,9 @@ from constraints.situation import Situation
 from models.roster import Placement, Roster
 from models.sheets import LockRow
 from models.vocabulary import Mode
+from staffing.itinerant.weekday import plan_weekdays
+from staffing.itinerant.workload import workloads
 from staffing.solve import solve
-from staffing.weekday import plan_weekdays
-from staffing.workload import workloads
 from tests.every_mode import every_mode_county
 
 

@@ -8,8 +8,8 @@ from constraints.situation import Situation
 from models.sheets import DemandRow, DistanceRow
 from staffing.answers.loaded import LoadedPlan, kept
 from staffing.answers.page import Page
-from staffing.answers.substitute_page import destination_page, substitute_page
-from staffing.answers.substituting import destinations, substitutes
+from staffing.answers.substitute.substitute_page import destination_page, substitute_page
+from staffing.answers.substitute.substituting import destinations, substitutes
 from staffing.answers.telling import TierWords
 from staffing.naming import CountyNames
 from staffing.policy_file import load, parse_overlay_set

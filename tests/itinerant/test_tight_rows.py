@@ -11,8 +11,8 @@ import pytest
 
 from constraints.board import Visits, terms
 from models.policy import Cited, Force, RuleRow
-from staffing.board import ProgramBoard
-from staffing.model import Model
+from staffing.modelling.board import ProgramBoard
+from staffing.modelling.model import Model
 from tests.rules.case import candidates
 from tests.tiny import situation, tiny
 

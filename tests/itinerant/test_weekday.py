@@ -16,9 +16,9 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.roster import Placement, Roster
 from models.sheets import DistanceRow
-from staffing.weekday import Slot, WeekdayPlan, plan_weekdays, weeks
-from staffing.weekday_check import check_weekday_plan
-from staffing.workload import workloads
+from staffing.itinerant.weekday import Slot, WeekdayPlan, plan_weekdays, weeks
+from staffing.itinerant.weekday_check import check_weekday_plan
+from staffing.itinerant.workload import workloads
 from tests.rules.visiting import visit
 from tests.tiny import classes, county, school, situation, teacher
 

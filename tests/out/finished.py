@@ -12,8 +12,8 @@ from models.result import Result, TierResult
 from models.roster import Roster
 from models.sheets import ExemptionRow, WishRow
 from staffing.gaps import compute_gaps
+from staffing.lists.stayed import not_moved
 from staffing.result import Run, RunInfo, roster_sha256
-from staffing.stayed import not_moved
 from tests.tiny import move, situation, tiny
 
 ID_NUMBER = "370321198503070021"

@@ -18,15 +18,15 @@ from models.finding import Finding, State
 from models.problem import InputRefused
 from models.roster import Roster
 from models.sheets import BaselineRow, LockRow, SchoolChangeRow
-from staffing.answers.explaining import Explainer
+from staffing.answers.explain.explaining import Explainer
 from staffing.answers.loaded import load_plan
 from staffing.audit import audit
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
-from staffing.discretion import NOT_COUNTED, discreet, is_open, made_whole, shown, veiled
 from staffing.intake import read_roster
 from staffing.json_contract import solve_json
-from staffing.leaders import leaders_report
+from staffing.leaders.discretion import NOT_COUNTED, discreet, is_open, made_whole, shown, veiled
+from staffing.leaders.lists import leaders_report
 from staffing.result import Run
 from staffing.roster_book import compose, write_roster
 from staffing.roster_book.confidential import SECRET, leaders_book, write_leaders

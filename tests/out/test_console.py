@@ -25,7 +25,7 @@ from staffing.console import (
     show_tiers,
 )
 from staffing.console.comparison import show_difference
-from staffing.jointness import Together
+from staffing.itinerant.jointness import Together
 from staffing.result import LastTerm
 from staffing.roster_book import schools
 from staffing.tables import FlowTable, flows, gap_lines, subject_totals

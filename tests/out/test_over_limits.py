@@ -7,7 +7,7 @@ from models.roster import Roster
 from staffing.audit import audit
 from staffing.console.digest import audit_verdict, digest
 from staffing.json_contract import solve_json
-from staffing.lock_excess import excess_words, over_limits_json
+from staffing.locks.excess import excess_words, over_limits_json
 from staffing.roster_book import compose
 from staffing.roster_book.audit_book import audit_book
 from staffing.roster_book.book import Block, Book

@@ -10,7 +10,7 @@ from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.roster import Placement, Roster
 from models.sheets import HistoryRow, SchoolChangeRow
-from staffing.returns import Return, returns, returns_words
+from staffing.lists.returns import Return, returns, returns_words
 from staffing.roster_book import compose
 from staffing.roster_book.names import Names
 from staffing.roster_book.returns import returns_sheet

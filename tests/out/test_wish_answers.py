@@ -13,10 +13,10 @@ from models.roster import Placement, Roster
 from models.sheets import ExemptionRow, PointsRow, WishRow
 from models.vocabulary import Mode
 from staffing.audit import audit
-from staffing.candidates import propose
+from staffing.lists.stayed import not_moved
+from staffing.lists.wish_answers import wish_answers
+from staffing.modelling.candidates import propose
 from staffing.roster_book.people import stayed_sheet
-from staffing.stayed import not_moved
-from staffing.wish_answers import wish_answers
 from tests.answers.planted import lock
 from tests.every_roster import under
 from tests.out.finished import finished_run

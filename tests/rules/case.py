@@ -27,7 +27,7 @@ from models.finding import Measure
 from models.policy import Params
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Relation
-from staffing.board import ProgramBoard
+from staffing.modelling.board import ProgramBoard
 from staffing.modes import itinerant
 from tests.tiny import move
 

@@ -26,7 +26,7 @@ from models.policy import Params
 from models.roster import Placement, Roster
 from models.sheets import GradePostRow, LockRow
 from models.vocabulary import Mode
-from staffing.answers.diagnosis import diagnose
+from staffing.answers.diagnose.diagnosis import diagnose
 from staffing.answers.resolving import resolve
 from staffing.solve import prepare, solve
 from tests import test_rules

@@ -6,7 +6,7 @@ from constraints.board import MODES
 from constraints.teams.interns_release import RULE, P
 from models.sheets import InternRow
 from models.vocabulary import Mode
-from staffing.candidates import propose
+from staffing.modelling.candidates import propose
 from tests.rules.case import Case
 from tests.tiny import move, situation, term, tiny
 

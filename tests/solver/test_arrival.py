@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from constraints.board import Terms, Visits
-from staffing.arrival import arrivals
+from staffing.modelling.arrival import arrivals
 
 MOST, HALF_DAY, LENT = 3, 30, 40
 VISIT, HALF_DAYS, PERSON, LEAVER, HELP, SHORT = (0, 1), (2, 3), 4, 5, 6, 7

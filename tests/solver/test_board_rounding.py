@@ -18,8 +18,8 @@ import pytest
 from constraints.board import IntArray, terms
 from constraints.cover.subject_cover import RULE as COVER
 from models.policy import Cited, Force, RuleRow
-from staffing.board import ProgramBoard
-from staffing.model import Model
+from staffing.modelling.board import ProgramBoard
+from staffing.modelling.model import Model
 from staffing.solver.exact import solve_exactly
 from staffing.solver.program import Program
 from tests.rules.case import Case, candidates, table

@@ -11,7 +11,7 @@ import pytest
 from constraints.board import Candidates, IntArray, Visits
 from constraints.situation import Situation
 from models.roster import Placement
-from staffing.model import Model
+from staffing.modelling.model import Model
 from staffing.solver import canonical
 from staffing.solver.canonical import SALTS, SPREAD, canonical_columns, hashes
 from staffing.solver.pins import TierTask

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from constraints.board import Terms, Visits
-from staffing.circles import Circles
-from staffing.rounding import rounded
+from staffing.modelling.circles import Circles
+from staffing.modelling.rounding import rounded
 
 LOAD, HALF_DAY, MOST = 160, 30, 4
 VISIT, HALF_DAYS, NEWCOMER, SHORT = (0, 1, 2, 3), (4, 5, 6, 7), (8, 9, 10, 11), (12, 13, 14, 15)

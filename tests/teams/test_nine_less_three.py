@@ -25,7 +25,7 @@ from models.sheets import OutsidePersonRow, OutsideSchoolRow, TeacherRow, TeamRo
 from models.vocabulary import Mode
 from staffing.modes import proposals
 from staffing.solve import Solved, solve
-from staffing.teams_fill import inbound
+from staffing.teams.fill import inbound
 from tests.tiny import END, START, situation, teacher, tiny
 
 PAIRS = (("A", "W1"), ("B", "W2"), ("C", "W3"))

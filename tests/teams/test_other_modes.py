@@ -12,7 +12,7 @@ from models.policy import Force, RuleRow
 from models.roster import Placement
 from models.sheets import InternRow, LockRow, PairingRow
 from models.vocabulary import Direction, Mode, TeamRole
-from staffing.candidates import propose
+from staffing.modelling.candidates import propose
 from staffing.solve import Solved, solve
 from tests.rules.teams import CITED, guest, out, team, with_teams
 

@@ -12,7 +12,7 @@ from constraints.teams.researcher_schools import P as Links
 from models.column import Code
 from models.roster import Roster
 from models.sheets import DistanceRow, PairingRow
-from staffing.pairing_plan import ProposedPair, least_cost, propose_links, propose_pairs
+from staffing.teams.pairing import ProposedPair, least_cost, propose_links, propose_pairs
 from tests.tiny import county, school, situation, teacher, tiny
 
 RURAL = Coverage(group="rural", partners=("strong",), share=Fraction(1))

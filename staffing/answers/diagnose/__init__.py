@@ -1,0 +1,1 @@
+"""``diagnose``: why no plan exists, and what must give."""

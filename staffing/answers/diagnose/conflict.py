@@ -1,0 +1,219 @@
+"""Which enforced demands cannot hold together: the smallest named set behind each concession.
+
+For a concession all others are granted without limit; what is left cannot hold. The duals of the
+linear relaxation say which demands take part (a certificate added up in whole numbers), CP-SAT
+with assumptions names a core, and then every demand of it is dropped in turn: a demand stays only
+if a plan exists without it. The set is *confirmed* when two engines that share nothing both say it
+cannot hold, and each member's absence has a plan to show for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from constraints.board import BoolArray, IntArray
+from constraints.registry import rules
+from constraints.rule import PairRule
+from constraints.situation import Situation
+from models.policy import Force
+from staffing.answers.diagnose.conceding import Conceded
+from staffing.answers.diagnose.giving import Item, OpenModel, open_model, without_idle_rows
+from staffing.modelling.candidates import OPEN
+from staffing.solver.assumptions import core
+from staffing.solver.certificate import certified_bound
+from staffing.solver.engine import Answer, solve_integer, solve_linear
+from staffing.solver.program import Program
+
+NODES = 2000
+"""Branch-and-bound nodes one question of the deletion may take; undecided keeps the demand."""
+
+MOST = 5
+"""Conflicts that are named; further concessions are listed with their amounts alone."""
+
+_PERSONAL = ("lock", "one_main_place")
+"""Rules that speak of single people without striking pairs."""
+
+SMALL = 1e-7
+"""A dual below this takes no part in the certificate."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Demands that cannot all hold, none of which can be left out of the set.
+
+    about: the concession it explains; confirmed: said by two engines, and each demand shown to be
+    needed by a plan that exists without it.
+    """
+
+    about: Item
+    items: tuple[Item, ...]
+    confirmed: bool
+
+
+def conflicts(situation: Situation, conceded: Conceded) -> tuple[Conflict, ...]:
+    """The named conflict sets behind the concessions, each set once, at most MOST."""
+    found: list[Conflict] = []
+    model = open_model(situation, conceded.model.model.moves, lifted=conceded.lifted)
+    number = {item: i for i, item in enumerate(model.items)}
+    granted = _needed_grants(model, [number[c.item] for c in conceded.concessions])
+    for about in granted:
+        others = set(granted) - {about}
+        held = [i for i in range(len(model.items)) if i not in others]
+        for conflict in _behind(situation, conceded, model, about, held):
+            if all(conflict.items != other.items for other in found):
+                found.append(conflict)
+            if len(found) == MOST:
+                return tuple(found)
+    return tuple(found)
+
+
+def _behind(
+    situation: Situation, conceded: Conceded, model: OpenModel, about: int, held: Sequence[int]
+) -> Iterator[Conflict]:
+    """The set behind a concession; against locks, every set that shares nothing else with it."""
+    told: set[Item] = set()
+    while True:
+        bare = {model.items[i] for i in _smallest(model, held)}
+        found = _with_people(situation, conceded, bare, model.items[about], told)
+        yield found
+        told |= {*found.items} - {found.about}
+        rest = [i for i in held if model.items[i] not in told]
+        if conceded.lifted or len(rest) == len(held) or not _fails(model, rest):
+            return
+        held = rest
+
+
+def _needed_grants(model: OpenModel, support: Sequence[int]) -> tuple[int, ...]:
+    """Deletion over the support: grants without which the rest cannot hold."""
+    kept = list(support)
+    for one in support:
+        others = [i for i in kept if i != one]
+        if _holds(model, set(range(len(model.items))) - set(others)):
+            kept = others
+    return tuple(kept)
+
+
+def _with_people(
+    situation: Situation, conceded: Conceded, bare: set[Item], about: Item, told: set[Item]
+) -> Conflict:
+    """The conflict with the rules about single people and pairs counted in, none that is *told*.
+
+    In the *bare* set whoever such a rule strikes is simply absent. Re-open everyone who would
+    matter to it, state those rules as demands too, and look for the smallest set again.
+    """
+    named = {item.row for item in bare}
+    hard = [row for row in situation.policy.rules if row.force is Force.HARD]
+    own = [row for row in hard if row.id in named]
+    slate = conceded.slate
+    known = np.asarray((slate.struck == OPEN) | slate.pairs.locked)
+    lifted = conceded.lifted
+    matters = _touched(open_model(situation, slate.pairs, own, lifted=lifted), bare)
+    single = [row for row in hard if isinstance(rules()[row.rule], PairRule)]
+    about_people = {*(row.id for row in single), *_PERSONAL}
+    rows = [row for row in hard if row.id in named or row.id in about_people]
+    model = open_model(situation, slate.pairs.take(known | matters), rows, lifted=lifted)
+    open_to = (x in bare or (x.row in about_people and x not in told) for x in model.items)
+    held = [i for i, wanted in enumerate(open_to) if wanted]
+    small = _smallest(model, held)
+    return Conflict(about, tuple(model.items[i] for i in small), _confirmed(model, small))
+
+
+def _touched(model: OpenModel, items: set[Item]) -> BoolArray:
+    """Mask of the pairs that stand in a row of one of *items*."""
+    wanted = [i for i, item in enumerate(model.items) if item in items]
+    program = model.program
+    inside = np.isin(model.item_of_row[program.row], wanted)
+    mask = np.zeros(program.columns, np.bool_)
+    mask[program.column[inside]] = True
+    return np.asarray(mask[: len(model.model.moves)])
+
+
+# -- the smallest set ------------------------------------------------------------------------------
+
+
+def _smallest(model: OpenModel, held: Sequence[int]) -> tuple[int, ...]:
+    """A set of demands out of *held* that cannot hold, none of which can be left out."""
+    part, _ = _by_duals(model, held)
+    return _by_deletion(model, _by_core(model, part))
+
+
+def _by_duals(model: OpenModel, held: Sequence[int]) -> tuple[Sequence[int], bool]:
+    """Demands that take part in the relaxation's proof, and whether whole numbers confirm it."""
+    program, objective = _measured(model, held)
+    found = solve_linear(program, objective)
+    if found.answer is not Answer.OPTIMAL or found.duals is None or found.value < SMALL:
+        return held, False
+    part = set(model.item_of_row[np.abs(found.duals) > SMALL].tolist())
+    kept = [i for i in held if i in part]
+    program, objective = _measured(model, kept)
+    sure = certified_bound(program, objective, found.duals) > 0
+    return (kept, True) if sure else (held, False)
+
+
+def _by_core(model: OpenModel, held: Sequence[int]) -> Sequence[int]:
+    """What CP-SAT names of them; all of them where it names nothing."""
+    said = _core(model, held)
+    return [held[i] for i in said] if said else held
+
+
+def _by_deletion(model: OpenModel, held: Sequence[int]) -> tuple[int, ...]:
+    """Drop whatever the rest does without, first in parts of half the set, at last one by one.
+
+    What is given up last is dropped first: a set is of more use when it names what can change.
+    """
+    kept = sorted(held, key=lambda i: (model.items[i].concede, i))
+    size = len(kept)
+    while size > 1:
+        size, start = -(-size // 2), 0
+        while start < len(kept):
+            rest = kept[:start] + kept[start + size :]
+            if _fails(model, rest):
+                kept = rest
+            else:
+                start += size
+    return tuple(sorted(kept))
+
+
+def _confirmed(model: OpenModel, held: Sequence[int]) -> bool:
+    """Both engines call it impossible, and every demand left out has a plan."""
+    if _core(model, held) is None:
+        return False
+    proven = _by_duals(model, held)[1] or _fails(model, held)
+    return proven and all(_holds(model, set(held) - {i}) for i in held)
+
+
+def _core(model: OpenModel, held: Sequence[int]) -> tuple[int, ...] | None:
+    program = without_idle_rows(_measured(model, held)[0])
+    return core(program, [model.columns[model.item == i] for i in held])
+
+
+def _measured(model: OpenModel, held: Iterable[int]) -> tuple[Program, IntArray]:
+    """The program in which only *held* count, every other demand given up; and their sum."""
+    mine = np.isin(model.item, list(held))
+    objective = np.zeros(model.program.columns, np.int64)
+    objective[model.columns[mine]] = 1
+    lower, given = model.program.lower.copy(), model.columns[~mine]
+    lower[given] = model.program.upper[given]
+    return replace(model.program, lower=lower), objective
+
+
+def _fails(model: OpenModel, held: Iterable[int]) -> bool:
+    """Whether it is proven that *held* cannot hold."""
+    return _verdict(model, held) is Answer.INFEASIBLE
+
+
+def _holds(model: OpenModel, held: Iterable[int]) -> bool:
+    """Whether there is a plan, checked in whole numbers, in which *held* hold."""
+    return _verdict(model, held) is Answer.OPTIMAL
+
+
+def _verdict(model: OpenModel, held: Iterable[int]) -> Answer:
+    program = model.holding(held)
+    small, kept = program.without_fixed()
+    found = solve_integer(small, np.zeros(len(kept), np.int64), nodes=NODES)
+    if found.columns is None:
+        return found.answer
+    return Answer.OPTIMAL if small.admits(found.columns) else Answer.UNKNOWN

@@ -1,0 +1,222 @@
+"""排不出: why the enforced rules cannot all hold, in three steps.
+
+What counting alone shows; the smallest concessions in the policy's order; and behind each of them
+the named set of demands that contradict one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from constraints.registry import rules
+from constraints.situation import Situation
+from models.policy import Force, RuleRow
+from staffing.answers.diagnose.conceding import Conceded, Concession, concede
+from staffing.answers.diagnose.conflict import Conflict, conflicts
+from staffing.answers.diagnose.counting import Shortage, shortages
+from staffing.answers.diagnose.giving import Item, open_model
+from staffing.answers.diagnose.where import lacking, where
+from staffing.locks.excess import Excess, exceeded_words, excesses
+from staffing.naming import CountyNames
+from staffing.wording import amount, amount_words, unit_words
+
+TASKS = ("team_whole", "counterpart_quota")
+"""Rules about people a team has to send: orders from above, which a plan may leave unmet."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A demand as people read it: rule, place or person, where it stands, and what it rests on."""
+
+    item: Item
+    name: str
+    place: str
+    where: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The three steps. ``possible``: a plan exists that keeps every enforced rule.
+
+    proven: no smaller concessions exist; decided: what the locks and the teams' tasks ask of the
+    rules beyond that, as though no limit stood back for a lock and every task had to be met, None =
+    nothing. made_up: limits the locks alone exceed and others, who leave or come, make up for;
+    over: those that concessions are about, which may be less where others make up for some.
+    A county is solved all the same: limits stand back for what is locked, and a team stays at home.
+    """
+
+    situation: Situation
+    shortages: tuple[Shortage, ...]
+    concessions: tuple[Concession, ...]
+    conflicts: tuple[Conflict, ...]
+    proven: bool
+    decided: Diagnosis | None = None
+    made_up: tuple[Excess, ...] = ()
+    over: tuple[Excess, ...] = ()
+
+    @property
+    def possible(self) -> bool:
+        """Whether nothing has to give for a plan to exist."""
+        return not self.concessions
+
+    def told(self, item: Item) -> Told:
+        """A demand in words."""
+        there, row = self.situation, row_of(self.situation, item)
+        return Told(
+            item=item,
+            name=name_of(row),
+            place=place_of(there, item),
+            where=where(there, row, item.key),
+            basis=there.policy.citation(row.basis),
+        )
+
+    def shortage_text(self, shortage: Shortage) -> str:
+        """What counting says, in one sentence."""
+        told = [self.told(item) for item in shortage.items]
+        unit = rules()[shortage.items[0].rule].unit
+        places = "、".join(t.place for t in told)
+        missing = amount_words(shortage.short, unit)
+        if shortage.cap is not None:
+            cap = self.told(shortage.cap)
+            return (
+                f"{places}的“{told[0].name}”共需接入 {shortage.needed} 人，"
+                f"而{cap.place}“{cap.name}”只容 {shortage.possible} 人，差 {shortage.short} 人。"
+            )
+        if len(told) > 1:
+            return f"{places}的“{told[0].name}”合在一起，人选全部算上仍差 {missing}。"
+        possible, needed = (
+            amount(value, unit) for value in (max(shortage.possible, 0), shortage.needed)
+        )
+        shown = unit_words(unit)
+        return (
+            f"{places}的“{told[0].name}”需要 {needed} {shown}，可用人选 {shortage.people} 人"
+            f"全部算上也只有 {possible} {shown}，差 {missing}。"
+        )
+
+    def concession_text(self, concession: Concession) -> str:
+        """What has to give, as an office would note it: ``第二小学编制 +4``."""
+        text, amount = concession_text(self.situation, concession), concession.amount
+        about = concession.item.row, concession.item.key
+        for found in self.over:
+            if (found.row.id, found.key) == about and amount < found.alone:
+                return f"{text}（{exceeded_words(found, amount, '别人可抵补')}）"
+        return text
+
+
+def diagnose(situation: Situation) -> Diagnosis | None:
+    """All three steps; None when the engine gave no answer."""
+    ordered = _tasks_enforced(situation)
+    strictly = concede(ordered, lifted=False)
+    if strictly is None:
+        return None
+    made_up = _made_up(situation, strictly)
+    if not strictly.concessions:
+        return Diagnosis(situation, (), (), (), strictly.proven, made_up=made_up)
+    conceded = concede(situation)
+    if conceded is None:
+        return None
+    told = {c.item for c in conceded.concessions}
+    further = tuple(c for c in strictly.concessions if c.item not in told)
+    found = replace(_in_full(situation, conceded), made_up=made_up)
+    if not further:
+        return found
+    decided = _in_full(ordered, replace(strictly, concessions=further))
+    known = {frozenset(conflict.items) for conflict in found.conflicts}
+    fresh = tuple(c for c in decided.conflicts if frozenset(c.items) not in known)
+    decided = replace(decided, conflicts=fresh, over=excesses(situation))
+    return replace(found, decided=decided)
+
+
+def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:
+    if not conceded.concessions:
+        return Diagnosis(situation, (), (), (), conceded.proven)
+    return Diagnosis(
+        situation,
+        _counted(situation, conceded),
+        conceded.concessions,
+        conflicts(situation, conceded),
+        conceded.proven,
+    )
+
+
+def _made_up(situation: Situation, strictly: Conceded) -> tuple[Excess, ...]:
+    """Limits the locks alone exceed that hold in a plan for which nothing else need give."""
+    given = {(c.item.row, c.item.key) for c in strictly.concessions}
+
+    def holds(found: Excess) -> bool:
+        about = rules()[found.row.rule].agree_by(found.key)
+        withdrawn = (("lock", f"{row.person}/{row.mode}") for row in found.locks)
+        return given.isdisjoint({(found.row.id, about), *withdrawn})
+
+    return tuple(found for found in excesses(situation) if holds(found))
+
+
+def _tasks_enforced(situation: Situation) -> Situation:
+    """The county under the same policy, every task of a team a must."""
+    rows = tuple(
+        replace(row, force=Force.HARD) if row.rule in TASKS and row.force is Force.SOFT else row
+        for row in situation.policy.rules
+    )
+    if rows == situation.policy.rules or not situation.county.teams:
+        return situation
+    return Situation(situation.county, replace(situation.policy, rules=rows))
+
+
+def in_short(situation: Situation) -> Diagnosis | None:
+    """The smallest concessions alone."""
+    conceded = concede(situation)
+    if conceded is None:
+        return None
+    return Diagnosis(situation, (), conceded.concessions, (), conceded.proven)
+
+
+def _counted(situation: Situation, conceded: Conceded) -> tuple[Shortage, ...]:
+    return shortages(open_model(situation, conceded.slate.moves, lifted=conceded.lifted))
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+_GIVES = {
+    "establishment_cap": "{place}编制 +{n}",
+    "duty_cap": "{place}在岗人数上限 +{n}",
+    "move_caps": "{place}{name} +{n}",
+    "subject_offered": "{place}允许暂无能教的教师",
+    "subject_cover": "{place}允许缺 {words}",
+    "rotation_share": "{place}“{name}”减 {words}",
+    "key_teacher_share": "{place}“{name}”减 {words}",
+    "team_whole": "{place}少派 {words}",
+    "counterpart_quota": "{place}跟岗少派 {words}",
+    "exemption": "{place}外出（须先撤回免缓审批）",
+    "lock": "撤回锁定：{place}",
+}
+_OTHERWISE = "{place}“{name}”放宽 {words}"
+
+
+def concession_text(situation: Situation, concession: Concession) -> str:
+    """What has to give, in a few words; the amount in the rule's unit."""
+    row, unit = row_of(situation, concession.item), rules()[concession.item.rule].unit
+    return _GIVES.get(concession.item.rule, _OTHERWISE).format(
+        place=place_of(situation, concession.item),
+        name=name_of(row),
+        n=concession.amount,
+        words=amount_words(concession.amount, unit),
+    )
+
+
+def place_of(situation: Situation, item: Item) -> str:
+    """School, post or person of a demand; a team with the roles that too few can fill."""
+    place = CountyNames(situation.county).key(item.key)
+    short = lacking(situation, row_of(situation, item), item.key)
+    roles = "、".join(f"{x.role.role}缺 {x.short} 人" for x in short)
+    return f"支教团{place}（{roles}）" if roles else place
+
+
+def name_of(row: RuleRow) -> str:
+    """What people call a policy row."""
+    return row.title or rules()[row.rule].name
+
+
+def row_of(situation: Situation, item: Item) -> RuleRow:
+    """The policy row of a demand."""
+    return next(row for row in situation.policy.rules if row.id == item.row)

@@ -1,0 +1,75 @@
+"""Where a demand stands: the workbook's cell, or the policy's line, that would have to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from constraints.situation import Situation
+from models.column import Row
+from models.county import County
+from models.policy import RuleRow
+from models.vocabulary import Mode
+from staffing.teams.unfilled_roles import UnfilledRole, unfilled_roles
+
+_APPROVED = ("establishment_cap", "duty_cap")
+"""Rules whose limit is the school's own 核定编制."""
+
+_SENT_BY = {"team_whole": Mode.SECONDMENT, "counterpart_quota": Mode.SHADOWING}
+"""Rules about the roles of teams, and the mode that fills them."""
+
+
+def where(situation: Situation, row: RuleRow, key: str) -> str:
+    """Address of the cell, or the policy's table; a workbook made in memory has none."""
+    county, (first, *rest) = situation.county, key.split("/")
+    return (
+        _decided(county, row, first, rest)
+        or _role(situation, row, first)
+        or _stated(county, row, first, rest)
+        or f"政策 [rules.{row.id}]"
+    )
+
+
+def _decided(county: County, row: RuleRow, first: str, rest: list[str]) -> str:
+    """The row of 锁定 or 免缓申请 that decides it."""
+    if row.rule == "lock":
+        return _cell(county, [x for x in county.locks if x.person == first and x.mode in rest],
+                     "person")  # fmt: skip
+    if row.rule == "exemption":
+        return _cell(county, [x for x in county.exemptions if x.person == first], "person")
+    return ""
+
+
+def lacking(situation: Situation, row: RuleRow, team: str) -> tuple[UnfilledRole, ...]:
+    """Roles of a team that too few can fill; none for rules about anything else."""
+    mode = _SENT_BY.get(row.rule)
+    if mode is None:
+        return ()
+    found = unfilled_roles(situation)
+    return tuple(x for x in found if x.mode is mode and x.role.team == team)
+
+
+def _role(situation: Situation, row: RuleRow, team: str) -> str:
+    """The rows of 支教团 that too few can fill, else the team's first."""
+    short = [found.role for found in lacking(situation, row, team)]
+    every = [role for role in situation.county.teams if role.team == team]
+    return "、".join(_cell(situation.county, [role], "role") for role in short or every[:1])
+
+
+def _stated(county: County, row: RuleRow, first: str, rest: list[str]) -> str:
+    """The row of the school, of what is taught there, or of the person."""
+    if row.rule in _APPROVED:
+        return _cell(county, [x for x in county.schools if x.code == first], "approved")
+    if len(rest) > 1:
+        own = [x for x in county.demands if x.school == first and x.subject == rest[1]]
+        return _cell(county, own, "periods") or _cell(
+            county, [x for x in county.classes if x.school == first], "classes"
+        )
+    return _cell(county, [x for x in county.teachers if x.code == first], "code")
+
+
+def _cell(county: County, rows: Sequence[Row], field: str) -> str:
+    """Address of the first of *rows*; empty when there is none or it was never in a workbook."""
+    for row in rows:
+        if row.row_number:
+            return county.cell(row, field)
+    return ""

@@ -1,0 +1,99 @@
+"""``explain`` of a target: its line of the ledger, its floor, and what it was traded against."""
+
+from __future__ import annotations
+
+from constraints.board import IntArray
+from constraints.registry import rules
+from models.finding import State, TargetLine
+from staffing.answers.explain.trade_table import trade_json, trade_table
+from staffing.answers.explain.unavoidable import Trade, shortfall_columns, trade
+from staffing.answers.loaded import LoadedPlan
+from staffing.answers.page import Page
+from staffing.answers.telling import TierWords
+from staffing.answers.worth.shifting import short_columns
+from staffing.naming import CountyNames
+from staffing.wording import amount_words, floor_words, measured_and_required, state_words
+
+_MOST_TRADES = 4
+
+
+def target_page(plan: LoadedPlan, name: str, names: CountyNames, words: TierWords) -> Page:
+    """The page of a target, by its id or its rule's; nobody is named on it."""
+    lines = [t for t in plan.audit.targets if name in (t.id, t.rule)]
+    short = [t for t in lines if t.state is State.SHORT]
+    shown = short[:_MOST_TRADES] or lines[:_MOST_TRADES]
+    several = len({t.name for t in lines}) > 1
+    rows = {row.id: row for row in plan.situation.policy.rules}
+    found = [(t, rows[t.rule], _taken_apart(plan, t)) for t in shown if t.steerable and t.short]
+    tables = [
+        trade_table(f"{_headed(t, names, several)}还差的由来", row, parts, words, t.short)
+        for t, row, parts in found
+    ]
+    trades = [{"key": t.key, "target_short": t.short, **trade_json(row, parts)}
+              for t, row, parts in found]  # fmt: skip
+    closing = f"共 {len(lines)} 项，未达标 {len(short)} 项。" if len(lines) > 1 else ""
+    titles = tuple(dict.fromkeys(t.name for t in lines))
+    return Page(
+        f"{lines[0].id} {titles[0]}" + (f"等 {len(titles)} 项" if len(titles) > 1 else ""),
+        (*_about(lines), *((names.key(t.key), _ledger_words(t, several)) for t in shown)),
+        tuple(tables),
+        closing,
+        {"target": lines[0].id, "rule": lines[0].rule, "trades": trades},
+    )
+
+
+def _about(lines: list[TargetLine]) -> tuple[tuple[str, str], ...]:
+    """Where it stands, in what words, and whether moving people changes it."""
+    facts = [
+        ("依据", "；".join(dict.fromkeys(_source(t) for t in lines))),
+        ("原文", "；".join(dict.fromkeys(t.quote for t in lines if t.quote))),
+        ("能否靠安排改变", "；".join(dict.fromkeys(map(_changeable, lines)))),
+    ]
+    return tuple(fact for fact in facts if fact[1])
+
+
+def _headed(line: TargetLine, names: CountyNames, several: bool) -> str:
+    """What a line is about, with its name where the page has several targets."""
+    place = names.key(line.key)
+    return f"{place}{line.name}" if several else place
+
+
+def _columns(plan: LoadedPlan, line: TargetLine) -> IntArray:
+    """A line for the whole county sums its places up where the rule counts place by place."""
+    own = shortfall_columns(plan, line.rule, {line.key})
+    if len(own) or line.key:
+        return own
+    every = {key for row, key in short_columns(plan.model) if row == line.rule}
+    return shortfall_columns(plan, line.rule, every)
+
+
+def _taken_apart(plan: LoadedPlan, line: TargetLine) -> Trade:
+    """As the solver counts it, which for a curved target is a little stricter."""
+    columns = _columns(plan, line)
+    counted = int(plan.values[columns].sum())
+    row = next(row for row in plan.situation.policy.rules if row.id == line.rule)
+    return trade(plan, columns, counted, row.tier)
+
+
+def _changeable(line: TargetLine) -> str:
+    """Whether moving people changes a target at all, and whether the policy has it strive for."""
+    if line.steerable:
+        return "能，求解时已为它安排"
+    if rules()[line.rule.partition(".")[0]].steers:
+        return "能，但本政策只核对这一项，求解没有为它安排"
+    return "不能，与人员安排无关，只核对"
+
+
+def _source(line: TargetLine) -> str:
+    return f"{line.document} {line.clause}（{line.standing}）"
+
+
+def _ledger_words(line: TargetLine, named: bool) -> str:
+    """Measured, required, short; named: with the target's name in front."""
+    measured, required = measured_and_required(line)
+    short = amount_words(line.short, line.unit)
+    left = f"，还差 {short}" if line.short else ""
+    if line.short and line.floor is not None:
+        left += f"（其中无法避免 {floor_words(line)}）"
+    name = f"{line.name}：" if named else ""
+    return f"{name}实测 {measured}，要求 {required}，{state_words(line)}{left}"

@@ -1,0 +1,1 @@
+"""上会方案: a few plans to choose from."""

@@ -1,0 +1,1 @@
+"""``substitute``: who can take over, where somebody could go."""

@@ -1,0 +1,141 @@
+"""The page of ``substitute``: ranked, what each changes tier by tier, who else has to move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from models.column import Code
+from staffing.answers.page import Page, PageTable
+from staffing.answers.substitute.substituting import Move, Substitution
+from staffing.answers.substitute.visits_left import dropped_words, left_words
+from staffing.answers.telling import ADDED_ROAD, TierWords, road_words
+from staffing.naming import CountyNames
+
+_MEANING = "名次按层级先后比较，每一名都是重新求解的准确结果；某层“少”即变好。"
+_ENDS = ("停走教",)
+"""Heading of the visits that end when somebody takes the place, where anybody makes some."""
+
+_NONE = "没有符合规则的人选或去处；可用 --others 容许另动几人。"
+
+
+def substitute_page(
+    person: Code, found: Substitution, names: CountyNames, words: TierWords
+) -> Page:
+    """Who can take over."""
+    against = "与原方案相比" if found.broken else "与空着相比"
+    ends = any(m.dropped for m in found.moves)
+    headers = (">名次", "人选", "现在学校", "方式", against, "~>加路公里", *_ENDS[:ends],
+               "~另须变动")  # fmt: skip
+    rows = tuple(
+        (
+            number,
+            f"{names.person(m.person)}（{m.person}）",
+            names.school(m.home),
+            m.mode.value,
+            _changes(m, words),
+            road_words(m.metres),
+            *((dropped_words(m.dropped, names),) if ends else ()),
+            names.people(m.others) or "无",
+        )
+        for number, m in enumerate(found.moves, 1)
+    )
+    tables = (PageTable("可以顶替的人", headers, rows, ADDED_ROAD),) if rows else ()
+    title = f"{names.person(person)}（{person}）不能到岗，谁来顶替"
+    closing = _MEANING if rows else _NONE
+    return Page(title, _facts(found, names, words), tables, closing, _data(person, found))
+
+
+def _facts(
+    found: Substitution, names: CountyNames, words: TierWords
+) -> tuple[tuple[str, str], ...]:
+    """The place, what it costs to leave it empty, and who is not on the list."""
+    place = f"{names.school(found.place.host)}{found.place.stage.value}{found.place.subject}"
+    excluded = "、".join(f"{reason} {count} 人次" for reason, count in found.excluded)
+    facts = (
+        ("岗位", place),
+        ("空着不补", _vacant(found, words)),
+        ("走教", left_words(found.visits, names)),
+        ("不能顶替的", excluded),
+        ("学校领导", _leaders(found.leaders) if found.leaders else ""),
+    )
+    return tuple(fact for fact in facts if fact[1])
+
+
+def _data(person: Code, found: Substitution) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "person": person,
+        "place": {
+            "host": found.place.host,
+            "stage": found.place.stage.value,
+            "subject": found.place.subject,
+        },
+        "vacant": dict(found.vacant),
+        "vacant_breaks": list(found.broken),
+        "excluded": dict(found.excluded),
+        "leaders": found.leaders,
+        "visits": [
+            {
+                "host": one.placement.host,
+                "subject": one.placement.subject,
+                "gap": None if one.gap is None else one.gap / 10,
+                "able": list(one.able),
+            }
+            for one in found.visits
+        ],
+        "substitutes": [_move_json(m) for m in found.moves],
+    }
+
+
+def destination_page(
+    person: Code, moves: Sequence[Move], names: CountyNames, words: TierWords
+) -> Page:
+    """Where somebody could go."""
+    ends = any(m.dropped for m in moves)
+    headers = (">名次", "去处", "方式", "与原方案相比", "~>加路公里", *_ENDS[:ends], "~另须变动")
+    rows = tuple(
+        (
+            number,
+            names.school(m.host),
+            m.mode.value,
+            _changes(m, words),
+            road_words(m.metres),
+            *((dropped_words(m.dropped, names),) if ends else ()),
+            names.people(m.others) or "无",
+        )
+        for number, m in enumerate(moves, 1)
+    )
+    tables = (PageTable("可以去的学校", headers, rows, ADDED_ROAD),) if rows else ()
+    data = {"person": person, "destinations": [_move_json(m) for m in moves]}
+    title = f"{names.person(person)}（{person}）可以去哪里"
+    return Page(title, (), tables, _MEANING if rows else _NONE, data)
+
+
+def _vacant(found: Substitution, words: TierWords) -> str:
+    if not found.broken:
+        return words.changes(found.vacant)
+    return f"不行，必须满足的规则不能成立：{'；'.join(text.rstrip('。') for text in found.broken)}"
+
+
+def _changes(move: Move, words: TierWords) -> str:
+    said = words.changes(move.changes)
+    return said if move.proven else f"{said}（未证明是余下最好的）"
+
+
+def _leaders(heads: int) -> str:
+    return f"另有 {heads} 人符合条件，去留按干部管理权限另行办理，不在名单里，也不为顶替另动"
+
+
+def _move_json(move: Move) -> dict[str, Any]:
+    return {
+        "person": move.person,
+        "mode": move.mode.value,
+        "home": move.home,
+        "host": move.host,
+        "added_metres": move.metres,
+        "changes": dict(move.changes),
+        "others": list(move.others),
+        "proven": move.proven,
+        "visits_ended": [{"host": p.host, "subject": p.subject} for p in move.dropped],
+    }

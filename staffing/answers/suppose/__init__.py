@@ -1,0 +1,1 @@
+"""What if, and what now: suppositions, objections, hand edits, and the plan made again."""

@@ -1,0 +1,196 @@
+"""Edits made by hand in a roster workbook, read back as decisions and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from constraints.situation import Situation
+from constraints.teams.attachment_quota import quota_names
+from models.column import Code, Subject
+from models.county import County
+from models.finding import Finding
+from models.problem import InputRefused, Problem
+from models.roster import Placement, Roster
+from models.vocabulary import Mode
+from staffing.answers.matching import SHEET, match
+from staffing.answers.source import BasePlan
+from staffing.answers.suppose.pinning import Visit, pinned, pinned_visits
+from staffing.answers.suppose.supposed import Change, changed
+from staffing.audit import Audit, audit
+from staffing.leaders.discretion import made_whole, withheld
+from staffing.solve import Prepared, prepare
+from staffing.workbook import to_roster
+from staffing.workbook.plan import read_plan
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One person's rows before and after; decisions: what the edit comes to."""
+
+    person: Code
+    before: tuple[Placement, ...]
+    after: tuple[Placement, ...]
+    decisions: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Edits:
+    """Every edit in code order, and both plans measured by the audit as they stand.
+
+    warnings: what of the edited workbook was read otherwise than written, or not at all.
+    """
+
+    edits: tuple[Edit, ...]
+    before: Audit
+    after: Audit
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def decisions(self) -> tuple[Change, ...]:
+        """All decisions, for planning again."""
+        return tuple(change for edit in self.edits for change in edit.decisions)
+
+    @property
+    def changes(self) -> tuple[tuple[str, int], ...]:
+        """(tier id, how much worse; negative = better) with the edits made and nothing else."""
+        tiers = self.before.situation.policy.tiers
+        steps = ((t.id, self.after.tier_value(t.id) - self.before.tier_value(t.id)) for t in tiers)
+        return tuple((tier, by) for tier, by in steps if by)
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        """Enforced rules and targets that are short only, or shorter, because of the edits."""
+        were = {(f.rule, f.instance, f.key): f.short or 0 for f in self.before.findings}
+        return tuple(
+            f
+            for f in self.after.findings
+            if f.enforced and (f.short or 0) > were.get((f.rule, f.instance, f.key), 0)
+        )
+
+
+def read_edits(base: BasePlan, path: Path) -> Edits:
+    """What the workbook *path* says otherwise than the base plan.
+
+    Leaders' moves that nobody has decided stand in no roster workbook and stay as they were.
+    Raises InputRefused with every cell that is wrong: as for any plan table, and for rows no
+    candidate stands for, with the rule that excludes them.
+    """
+    situation = base.intake.situation
+    read = read_plan(path, situation.county, quota_names(situation.policy))
+    kept = Roster(withheld(situation.county, base.roster.placements))
+    edited = made_whole(to_roster(read.rows, situation.county), kept)
+    people = _edited(base.roster, edited)
+    prepared = prepare(situation)
+    problems = _recruits(base, people, edited, read.letters)
+    known = [person for person in people if person in situation.county.teacher]
+    edits = tuple(_edit(base, edited, person) for person in known)
+    problems += _wrong(prepared, edited, people, read.letters, edits)
+    if problems:
+        raise InputRefused(problems)
+    return Edits(
+        edits,
+        audit(situation, base.roster, prepared.slate.openings),
+        audit(situation, edited, prepared.slate.openings),
+        read.warnings,
+    )
+
+
+def _edited(base: Roster, edited: Roster) -> tuple[Code, ...]:
+    """People whose rows differ in what a hand can write."""
+    everyone = sorted(base.by_person.keys() | edited.by_person.keys())
+    return tuple(
+        p for p in everyone
+        if _said(base.by_person.get(p, ())) != _said(edited.by_person.get(p, ()))
+    )  # fmt: skip
+
+
+def _said(placements: Sequence[Placement]) -> list[tuple[str, ...]]:
+    return sorted(
+        tuple(
+            str(v)
+            for v in (
+                p.mode,
+                p.host,
+                p.subject,
+                p.start,
+                p.end,
+                p.periods,
+                p.team,
+                *((p.home, p.relation) if p.mode is Mode.ITINERANT else ()),
+            )
+        )
+        for p in placements
+        if p.mode is not Mode.STAY
+    )
+
+
+def _wrong(
+    prepared: Prepared,
+    edited: Roster,
+    people: Sequence[Code],
+    letters: Mapping[str, str],
+    edits: Sequence[Edit],
+) -> list[Problem]:
+    """Rows no candidate stands for. A visit nobody proposed stands where a decision may make it."""
+    lost = match(prepared, edited).lost
+    if any(p.mode is Mode.ITINERANT and p.person in people for p, _, _ in lost):
+        held = [change for edit in edits for change in edit.decisions]
+        there = prepared.situation
+        decided = prepare(Situation(changed(there.county, held), there.policy))
+        full = [one for one in lost if one[0].mode is not Mode.ITINERANT]
+        lost = full + [x for x in match(decided, edited).lost if x[0].mode is Mode.ITINERANT]
+    return [
+        _problem(placement, field, reason, letters)
+        for placement, field, reason in sorted(lost, key=lambda one: one[0].row_number)
+        if placement.person in people
+    ]
+
+
+def _problem(placement: Placement, field: str, reason: str, letters: Mapping[str, str]) -> Problem:
+    cell = f"{letters.get(field, letters['person'])}{placement.row_number}"
+    where = f"{placement.person}{placement.mode.value}到{placement.host}"
+    return Problem(SHEET, cell, f"{where}：{reason}；请改正，或恢复原来的一行", "bad_edit")
+
+
+def _recruits(
+    base: BasePlan, people: Sequence[Code], edited: Roster, letters: Mapping[str, str]
+) -> list[Problem]:
+    """Recruits have no name to decide about yet."""
+    county = base.intake.county
+    message = "招聘人选还没有姓名，去处不能手改锁定；请改“招聘”表，或恢复原来的一行"
+    found = []
+    for person in people:
+        if person not in county.teacher:
+            rows = edited.by_person.get(person, ())
+            cell = f"{letters['person']}{rows[0].row_number}" if rows else ""
+            found.append(Problem(SHEET, cell, f"{person}：{message}", "bad_edit"))
+    return found
+
+
+def _edit(base: BasePlan, edited: Roster, person: Code) -> Edit:
+    before, after = (r.by_person.get(person, ()) for r in (base.roster, edited))
+    county, (was_at, visited), (at, visits) = base.intake.county, _parted(before), _parted(after)
+    kept = set(_said(was_at))
+    decisions = [pinned(county, person, p.mode, p.host) for p in at if _said([p])[0] not in kept]
+    if not at and (was_at or not visits):
+        decisions.append(pinned(county, person, Mode.STAY, None))
+    if _said(visited) != _said(visits):
+        left = [Visit(p.host, _taught(county, p), p.periods) for p in visits]
+        gone = {p.host for p in visited} - {p.host for p in visits} if left else {None}
+        left += [Visit(host, periods=Decimal(0)) for host in sorted(gone, key=str)]
+        decisions.append(pinned_visits(county, person, left, all_of_them=True))
+    return Edit(person, before, after, tuple(decisions))
+
+
+def _parted(placements: Sequence[Placement]) -> tuple[list[Placement], list[Placement]]:
+    """Full-time rows and visits (走教)."""
+    main = [p for p in placements if p.mode not in (Mode.STAY, Mode.ITINERANT)]
+    return main, [p for p in placements if p.mode is Mode.ITINERANT]
+
+
+def _taught(county: County, visit: Placement) -> Subject | None:
+    """The subject of a visit where it is not the person's own."""
+    return None if visit.subject == county.teacher[visit.person].subject else visit.subject

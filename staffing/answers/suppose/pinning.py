@@ -1,0 +1,80 @@
+"""Decisions about a person, as rows of the 锁定 sheet that a question supposes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.column import Code, Subject
+from models.county import County
+from models.sheets import LockRow
+from models.vocabulary import Mode
+from staffing.answers.suppose.repeated import NO_VISIT
+from staffing.answers.suppose.supposed import SUPPOSED, Change, key_of
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit of 走教 to be decided. school: None = any; subject: None = the person's own; periods:
+    weekly, None = left to the plan, 0 = it is not made."""
+
+    school: Code | None
+    subject: Subject | None = None
+    periods: Decimal | None = None
+
+
+def pinned_visits(
+    county: County, person: Code, visits: Sequence[Visit], *, all_of_them: bool = False
+) -> Change:
+    """Decisions about the visits of somebody who stays at their school for the rest.
+
+    They take the place of those the 锁定 sheet holds of the same school, or of all of its decisions
+    on visits (all_of_them), and of any to go elsewhere full-time.
+    """
+    rows = tuple(
+        LockRow(person=person, mode=Mode.ITINERANT, school=visit.school, subject=visit.subject,
+                periods=visit.periods, reason=SUPPOSED, decided_by=SUPPOSED)
+        for visit in visits
+    )  # fmt: skip
+    schools = {None, *(visit.school for visit in visits)}
+    gone = tuple(
+        lock for lock in county.locks_of.get(person, ())
+        if (lock.mode is not Mode.STAY if lock.mode is not Mode.ITINERANT
+            else all_of_them or lock.school in schools or None in (v.school for v in visits))
+    )  # fmt: skip
+    said = "，".join(_visit_words(county, visit) for visit in visits)
+    words = f"{county.teacher[person].name}（{person}）定为{said}"
+    words += "（代替“锁定”表原来的决定）" if gone else ""
+    return Change(words, "locks", rows, tuple(key_of(lock) for lock in gone), (person,))
+
+
+def _visit_words(county: County, visit: Visit) -> str:
+    school = county.school.get(visit.school) if visit.school else None
+    place = school.name if school else visit.school
+    if visit.periods == 0:
+        return f"不到{place}走教" if place else NO_VISIT
+    lessons = "" if visit.periods is None else f"每周 {visit.periods} 课时"
+    return f"走教到{place}{visit.subject or ''}{lessons}"
+
+
+def pinned(county: County, person: Code, mode: Mode, host: Code | None) -> Change:
+    """A decision about a person's full-time place, instead of any the 锁定 sheet holds of them.
+
+    Who stays goes on with the visits (走教) that are decided.
+    """
+    row = LockRow(person=person, mode=mode, school=host, reason=SUPPOSED, decided_by=SUPPOSED)
+    beside = (Mode.ITINERANT,) if mode is Mode.STAY else ()
+    others = tuple(
+        key_of(lock) for lock in county.locks_of.get(person, ())
+        if (lock.mode, lock.school) != (mode, host) and lock.mode not in beside
+    )  # fmt: skip
+    place = county.school[host].name if host and host in county.school else host
+    words = f"{county.teacher[person].name}（{person}）定为{mode.value}"
+    words += f"到{place}" if host else ""
+    held = [lock for lock in county.locks_of.get(person, ()) if lock.mode not in beside]
+    if any(lock.mode is mode and lock.school == host for lock in held):
+        words += "（“锁定”表已这样定）"
+    elif held:
+        words += "（代替“锁定”表原来的决定）"
+    return Change(words, "locks", (row,), others, (person,))

@@ -1,0 +1,143 @@
+"""The work of ``replan``: plan and objections in; a recorded run and a roster workbook out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from staffing.answers.differing import change_row
+from staffing.answers.figures import Figures, base_figures, figures_of
+from staffing.answers.source import PlanSource
+from staffing.answers.suppose.changes import Wanted, read_changes
+from staffing.answers.suppose.edits import read_edits
+from staffing.answers.suppose.replanning import PersonChange, Replanned, replan
+from staffing.answers.suppose.whatif import figures_json
+from staffing.intake import noted_in
+from staffing.json_contract import solve_json
+from staffing.naming import CountyNames
+from staffing.result import placement_row
+from staffing.roster_book import check_target, write_roster
+from staffing.roster_book.confidential import write_leaders
+from staffing.solve import Progress
+from staffing.store import Store
+
+NEW, AFRESH = "重排后", "全部重排"
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """What came of it. output, leaders: the new workbooks, None when none was written."""
+
+    replanned: Replanned
+    base: Figures
+    run_id: str
+    output: Path | None
+    leaders: Path | None = None
+
+    @property
+    def others(self) -> list[Figures]:
+        """The new plan, and the one without regard to who changes where it was asked for."""
+        found = self.replanned
+        figures = [figures_of(NEW, solve_json(found.run), found.difference(found.run))]
+        if found.afresh is not None:
+            afresh = found.afresh
+            figures.append(figures_of(AFRESH, solve_json(afresh), found.difference(afresh)))
+        return figures
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """(person, before, after, because) of everyone who changes."""
+        found = self.replanned
+        names = CountyNames(found.run.county)
+        return [
+            (*change_row(line.person, line.before, line.after, names),
+             self._because(line))
+            for line in found.shown
+        ]  # fmt: skip
+
+    def _because(self, line: PersonChange) -> str:
+        if line.own:
+            return f"本人：异议{line.because[0] + 1}"
+        if not line.because:
+            several = len(self.replanned.objections) > 0
+            return "连带：各项异议合起来影响比例或名额" if several else "工作簿与原方案不同"
+        return "连带：异议" + "、".join(str(i + 1) for i in line.because)
+
+    def to_json(self) -> dict[str, Any]:
+        """The new run as ``solve --json`` prints it, with objections and who changes."""
+        found = self.replanned
+        return {
+            **solve_json(found.run, self.run_id),
+            "base": {"name": found.base.name, "run": found.base.run_id, **figures_json(self.base)},
+            "objections": [o.words for o in found.objections],
+            "waived": list(found.waived),
+            "beyond_exemption": list(found.beyond),
+            "changed": [
+                {
+                    "person": line.person,
+                    "before": [placement_row(p) for p in line.before],
+                    "after": [placement_row(p) for p in line.after],
+                    "own": line.own,
+                    "because": list(line.because),
+                }
+                for line in found.shown
+            ],
+            "afresh": None
+            if found.afresh is None
+            else {
+                **figures_json(figures_of(AFRESH, solve_json(found.afresh))),
+                "changed_people": found.moved_afresh,
+            },
+            "written": None if self.output is None else str(self.output),
+        }
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What is asked for.
+
+    source: the plan to start from; wanted: objections on the command line; pins: a roster workbook
+    edited by hand, whose edits are decisions; output: roster workbook to write; afresh: also plan
+    without regard to who changes, for comparison; leaders: confidential workbook to write.
+    """
+
+    source: PlanSource
+    wanted: Wanted
+    pins: Path | None = None
+    output: Path | None = None
+    afresh: bool = True
+    leaders: Path | None = None
+
+    def carry_out(
+        self, step: Callable[[str], None] = lambda text: None, progress: Progress | None = None
+    ) -> Renewed:
+        """Do it; the run is recorded. Raises InputRefused, StoreUnavailable, Disagreement."""
+        if self.output is not None:
+            check_target(self.output, self._inputs())
+        if self.leaders is not None:
+            check_target(self.leaders, [*self._inputs(), *filter(None, [self.output])])
+        base = self.source.fetch(step, changed=True)
+        changes = list(read_changes(self.wanted, base.intake.county, base.intake.policy))
+        if self.pins is not None:
+            step("核对手改的花名册")
+            edits = read_edits(base, self.pins)
+            changes += edits.decisions
+            base = replace(base, notes=(*base.notes, *noted_in(self.pins, edits.warnings)))
+        step("重排")
+        found = replan(base, changes, afresh=self.afresh, progress=progress)
+        step("记录并写出花名册")
+        with Store(self.source.database) as store:
+            run_id = store.save(found.run)
+        written = self.output if found.run.result.roster is not None else None
+        if written is not None:
+            write_roster(found.run, written)
+        if self.leaders is not None:
+            write_leaders(found.run.situation, self.leaders, found.run.withheld)
+        return Renewed(found, base_figures(base), run_id, written, self.leaders)
+
+    def _inputs(self) -> Sequence[Path]:
+        source = self.source
+        named = (source.book, source.roster, source.leaders, source.previous, self.pins,
+                 Path(source.policy), *source.published)  # fmt: skip
+        return [path for path in named if path is not None and path.exists()]

@@ -1,0 +1,279 @@
+"""Scenarios: the county or the policy otherwise, solved near the plan at hand, several at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from constraints.registry import rules
+from constraints.situation import Situation
+from models.county import County
+from models.policy import Force, Policy
+from models.problem import InputRefused, Problem
+from models.roster import Roster
+from staffing.answers.anchor import restated
+from staffing.answers.processes import shared, side_by_side
+from staffing.answers.resolving import Near
+from staffing.answers.source import BasePlan
+from staffing.answers.suppose.supposed import Change, changed
+from staffing.policy_file import load, parse_overlay_set
+from staffing.policy_file.values import show as show_value
+from staffing.result import Run
+from staffing.run import run_county
+from staffing.solve import Progress
+
+MOST = 50
+"""Scenarios asked for at once; more is a slip in the step of a grid."""
+
+ALONE = "假设"
+"""Heading of the only scenario."""
+
+_WHERE = "命令行"
+_GRID = re.compile(r"([^=]+)=(\d+(?:\.\d+)?)(%?)\.\.(\d+(?:\.\d+)?)(%?)/(\d+(?:\.\d+)?)(%?)")
+_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One supposition. name: what its row is headed; changes: of the county; policy: with its
+    overlays bound; words: everything supposed, in Chinese."""
+
+    name: str
+    changes: tuple[Change, ...]
+    policy: Policy
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A county to be solved: near *base*, or afresh when there is none."""
+
+    changes: tuple[Change, ...]
+    policy: Policy
+    base: Roster | None
+
+
+@dataclass(frozen=True)
+class Replied:
+    """A job done. base: the plan at hand as far as the job's county and policy can still say it,
+    which is what people who change are counted against."""
+
+    run: Run
+    base: Roster
+
+
+def scenarios(
+    base: BasePlan,
+    policy: str | Path,
+    *,
+    changes: Sequence[Change] = (),
+    settings: Sequence[str] = (),
+    overlays: Sequence[Path] = (),
+    grids: Sequence[str] = (),
+) -> tuple[Scenario, ...]:
+    """Scenarios in the order asked for: one, or one for every value of a grid.
+
+    settings: ``key=value`` as for ``parse_overlay_set``; grids: ``key=from..to/step``; changes,
+    settings and overlays hold in every scenario. Raises InputRefused with everything wrong.
+    """
+    if len(grids) > 1:
+        raise _refused("--grid", "一次只能列一个参数的多个取值；其余假设用 --set")
+    keyed = {f"rules.{row.id}.{key}": row.force for row in base.intake.policy.rules
+             for key in row.values}  # fmt: skip
+    plain = [_full_key(text, keyed) for text in settings]
+    grid = [_full_key(text, keyed) for text in _values(grids[0])] if grids else [""]
+    _refuse_repeated([*plain, *grid[:1]])
+    stated = (*(c.words for c in changes if c.words), *(f"按{p.name}" for p in overlays))
+    found = []
+    for value in grid:
+        sets = [*plain, value] if value else plain
+        bound = _bound(base, policy, overlays, sets)
+        words = (*stated, *_different(base.intake.policy, bound, sets))
+        name = _short(value) if value else ALONE
+        found.append(Scenario(name, tuple(changes), bound, words))
+    if not found[0].words and not grids:
+        raise _refused("whatif", "没有写任何假设；例如 --set rules.rotation_share.share=0.15")
+    return tuple(found)
+
+
+def _refuse_repeated(settings: Sequence[str]) -> None:
+    """One value a key: of two, nobody knows which was meant."""
+    keys = [text.partition("=")[0].strip() for text in settings if text]
+    for key in dict.fromkeys(keys):
+        if keys.count(key) > 1:
+            raise _refused(key, "写了不止一个取值，不知以哪个为准；请只留一个，或用 --grid 列出")
+
+
+def _short(value: str) -> str:
+    """``rules.rotation_share.share=0.15`` → ``share=0.15``."""
+    key, _, number = value.partition("=")
+    return f"{key.rpartition('.')[2]}={number}"
+
+
+def _different(old: Policy, new: Policy, sets: Sequence[str]) -> list[str]:
+    """In Chinese, every value that is not what it was; settings without a value as written."""
+    names = {f"rules.{row.id}": row.title or rules()[row.rule].name for row in new.rules}
+    found = []
+    for key, line in new.lines.items():
+        was = old.lines.get(key)
+        if was is None or was.value != line.value:
+            owner, _, _ = key.rpartition(".")
+            before = "无" if was is None or was.pending else show_value(was.value)
+            words = f"{names.get(owner, '')}由{before}改为{show_value(line.value)}（{key}）"
+            found.append(words)
+    return [*found, *(t for t in sets if t.partition("=")[0].strip() not in new.lines)]
+
+
+def _bound(
+    base: BasePlan, policy: str | Path, overlays: Sequence[Path], sets: Sequence[str]
+) -> Policy:
+    if not overlays and not sets:
+        return base.intake.policy
+    tables: list[Path | Mapping[str, Any]] = [*overlays, *map(parse_overlay_set, sets)]
+    return load(policy, base.intake.county.term.reference, tables)
+
+
+def _full_key(text: str, keyed: Mapping[str, Force]) -> str:
+    """``share=0.15`` as ``rules.rotation_share.share=0.15``.
+
+    A short key means the value of that name the solver strives for, the first in the policy's
+    order; else the only one that ends so.
+    """
+    key, equals, value = text.partition("=")
+    short = key.strip()
+    if short.count(".") > 1 or not equals or not short:
+        return text
+    ending = [full for full in keyed if full.endswith(f".{short}")]
+    steered = [full for full in ending if keyed[full] is Force.SOFT]
+    if not ending:
+        raise _refused(
+            f"{short}={value}"[:_LONGEST],
+            "政策的规则中没有以此结尾的项；请写全，如 rules.rotation_share.share",
+        )
+    if not steered and len(ending) > 1:
+        raise _refused(text[:_LONGEST], f"有多项以此结尾（{'、'.join(ending[:3])} 等）；请写全")
+    return f"{(steered or ending)[0]}={value}"
+
+
+def _values(text: str) -> list[str]:
+    """``share=0.10..0.20/0.01`` → ``share=0.10``, ``share=0.11``, …; both ends included."""
+    matched = _GRID.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if matched is None:
+        form = "写法应为“项=起..止/步长”，如 share=0.10..0.20/0.01"
+        raise _refused(f"--grid {text[:_LONGEST]}", form)
+    key, *rest = matched.groups()
+    numbers, percents = [Decimal(n) for n in rest[::2]], set(rest[1::2])
+    first, last, step = numbers
+    if len(percents) > 1:
+        raise _refused(f"--grid {text}", "起、止、步长要么都带%，要么都不带")
+    if step <= 0 or first > last:
+        raise _refused(f"--grid {text}", "步长须大于0，起不得大于止")
+    count = int((last - first) / step) + 1
+    if count > MOST:
+        raise _refused(f"--grid {text}", f"共{count}个取值，一次最多{MOST}个；请放大步长")
+    (percent,) = percents
+    places = -min(0, *(int(n.as_tuple().exponent) for n in numbers))
+    return [f"{key.strip()}={first + i * step:.{places}f}{percent}" for i in range(count)]
+
+
+def _refused(where: str, message: str) -> InputRefused:
+    return InputRefused([Problem(_WHERE, where, message, "bad_assumption")])
+
+
+# -- solving --------------------------------------------------------------------------------------
+
+
+def solve_all(
+    base: BasePlan,
+    jobs: Sequence[Job],
+    *,
+    told: Callable[[int], None] = lambda done: None,
+    progress: Progress | None = None,
+) -> tuple[Replied, ...]:
+    """What came of *jobs* on the base's county, in their order, whichever is done first.
+
+    Several are solved by processes side by side, as many as there are cores. told: how many are
+    done; progress: as for ``solve``, when there is one job only.
+    """
+    task = _Task.of(base)
+    if len(jobs) == 1:
+        return (_solved(task, jobs[0], progress),)
+    done: list[Replied] = []
+    with side_by_side(_solve_there, jobs, task) as coming:
+        for job, found in zip(jobs, coming, strict=True):
+            done.append(_joined(task, job, found.result()))
+            told(len(done))
+    return tuple(done)
+
+
+@contextmanager
+def beside(base: BasePlan, job: Job | None) -> Iterator[Callable[[], Run | None]]:
+    """Solve a job in a process of its own meanwhile; what is yielded waits for it."""
+    if job is None:
+        yield lambda: None
+        return
+    task = _Task.of(base)
+    with side_by_side(_solve_there, [job], task) as (coming,):
+        yield lambda: _joined(task, job, coming.result()).run
+
+
+def situation_of(base: BasePlan, job: Job) -> Situation:
+    """County and policy of a job on the base's county."""
+    return _situation(base.intake.county, job)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What all jobs share."""
+
+    county: County
+    digest: str
+    name: str
+    roster: Roster
+
+    @classmethod
+    def of(cls, base: BasePlan) -> _Task:
+        return cls(base.intake.county, base.intake.input_sha256, base.county_name, base.roster)
+
+
+_Parts = tuple[dict[str, Any], Roster]
+"""Everything of a run but county and policy, which the asker has; and the plan it is held to."""
+
+
+def _solve_there(job: Job) -> _Parts:
+    done = _solved(shared(), job, None)
+    parts = {f.name: getattr(done.run, f.name) for f in fields(Run) if f.name != "situation"}
+    return parts, done.base
+
+
+def _joined(task: _Task, job: Job, parts: _Parts) -> Replied:
+    return Replied(Run(situation=_situation(task.county, job), **parts[0]), parts[1])
+
+
+def _solved(task: _Task, job: Job, progress: Progress | None) -> Replied:
+    situation = _situation(task.county, job)
+    near = None if job.base is None else Near(job.base)
+    run = run_county(
+        situation,
+        county_name=task.name,
+        input_sha256=task.digest,
+        progress=progress,
+        solver=near,
+    )
+    anchor = near and near.anchor
+    return Replied(run, anchor.base if anchor else restated(situation, task.roster))
+
+
+def _situation(county: County, job: Job) -> Situation:
+    return Situation(changed(county, job.changes), job.policy)
+
+
+def jobs_of(asked: Iterable[Scenario], base: BasePlan, *, afresh: bool = False) -> Iterator[Job]:
+    """A job for every scenario; afresh: without regard to who changes."""
+    for one in asked:
+        yield Job(one.changes, one.policy, None if afresh else base.roster)

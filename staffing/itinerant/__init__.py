@@ -1,0 +1,1 @@
+"""What follows a plan with 走教: the week, its check, the workload, what jointness pays."""

@@ -1,0 +1,80 @@
+"""The model: the program the rules of a policy wrote, and whose shortfall each column is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from constraints.board import Candidates, IntArray, Visits
+from constraints.situation import Situation
+from models.policy import Force, RuleRow
+from staffing.modelling.board import ProgramBoard, Shorts
+from staffing.solver.program import Program
+
+
+@dataclass(frozen=True)
+class Model:
+    """A program with its shortfalls; columns 0 … len(moves) − 1 are the candidate placements."""
+
+    program: Program
+    moves: Candidates
+    visits: Visits
+    shorts: tuple[Shorts, ...]
+
+    @classmethod
+    def of(cls, board: ProgramBoard) -> Self:
+        """What the rules have written on a board."""
+        return cls(board.program(), board.moves, board.visits, board.shorts)
+
+    def tier_objective(self, tier: str) -> IntArray:
+        """Weighted sum of the shortfalls of a tier, as a vector over all columns."""
+        objective = np.zeros(self.program.columns, np.int64)
+        for block in self.shorts:
+            if block.row.tier == tier and block.row.force is Force.SOFT:
+                np.add.at(objective, block.columns, block.row.weight)
+        return objective
+
+    def shortfalls(self, values: IntArray) -> dict[str, dict[str, int]]:
+        """Policy row id → key → shortfall (> 0 only) at integer column *values*."""
+        found: dict[str, dict[str, int]] = {}
+        for block in self.shorts:
+            own = found.setdefault(block.row.id, {})
+            for key, amount in zip(block.keys, values[block.columns].tolist(), strict=True):
+                if amount:
+                    own[key] = own.get(key, 0) + amount
+        return found
+
+
+def build_model(
+    situation: Situation,
+    moves: Candidates,
+    *,
+    rows: Sequence[RuleRow] | None = None,
+    elastic: bool = False,
+    tighten: bool = True,
+    itinerant: Callable[[ProgramBoard], Visits] | None = None,
+) -> Model:
+    """Post every enforced or steering rule of the policy (or just *rows*) on a new board.
+
+    itinerant: proposes visits and their columns before any rule writes rows; tighten: False leaves
+    the tightening rows out, for measuring what they are worth.
+    """
+    board = ProgramBoard(situation, moves, elastic=elastic, tighten=tighten)
+    return written(board, situation.policy.rules if rows is None else rows, itinerant)
+
+
+def written(
+    board: ProgramBoard,
+    rows: Iterable[RuleRow],
+    itinerant: Callable[[ProgramBoard], Visits] | None = None,
+) -> Model:
+    """What those of *rows* that are enforced or steer write on a board; itinerant: as above."""
+    if itinerant is not None:
+        board.visits = itinerant(board)
+    for row in rows:
+        if row.force in (Force.HARD, Force.SOFT):
+            board.post(row)
+    return Model.of(board)
