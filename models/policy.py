@@ -148,8 +148,13 @@ class Params:
     def named_groups(self) -> Iterator[tuple[str, str]]:
         """(parameter, group) of every name of a school group among the parameters."""
         for name in self.group_fields():
-            for group in _texts(getattr(self, name)):
+            for group in self.groups_named(name, getattr(self, name)):
                 yield name, group
+
+    @classmethod
+    def groups_named(cls, name: str, value: Any) -> tuple[str, ...]:
+        """The school groups that *value* names, were it the parameter *name*."""
+        return tuple(_texts(value)) if name in cls.group_fields() else ()
 
 
 def _names_groups(kind: Any) -> bool:

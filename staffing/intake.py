@@ -23,8 +23,8 @@ from staffing.data_audit.unread_posts import unread_posts
 from staffing.leaders.discretion import made_whole
 from staffing.locks.previous import keep_running, lock_published
 from staffing.naming import CountyNames
+from staffing.policy_file import check as check_policy
 from staffing.policy_file import load
-from staffing.policy_file import show as read_policy
 from staffing.workbook import Reading, read_plan, read_workbook, to_roster
 
 
@@ -229,7 +229,7 @@ def bind(reading: Reading, policy: str | Path) -> Intake:
 def _policy_problems(policy: str | Path) -> tuple[Problem, ...]:
     """What can be said of a policy while its reference date is unknown."""
     try:
-        read_policy(policy)
+        check_policy(policy)
     except InputRefused as refused:
         return refused.problems
     return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -115,36 +115,37 @@ class _Index:
         listed = self.mains.get((placement.person, placement.mode, placement.host), [])
         if not listed:
             return "host", self._why(placement)
-        near: tuple[str, str] | None = None
+        apart: list[list[tuple[str, str]]] = []
         for i in listed:
             stands = placement_at(self.prepared.situation, self.prepared.model, i)
-            failure = _difference(placement, stands)
-            if failure is None:
+            apart.append(list(_differences(placement, stands)))
+            if not apart[-1]:
                 found.taken[i] = 1
                 return None
-            near = near or failure
-        return near
+        return _together(min(apart, key=len))
 
     def _visit(self, placement: Placement, found: Matched) -> tuple[str, str] | None:
         visits, subjects = self.prepared.model.visits, self.prepared.model.moves.subjects
         listed = self.visits.get((placement.person, placement.host), [])
         if not listed:
             return "host", self._why_no_visit(placement)
-        if failure := self._unlike(placement, listed[0]):
-            return failure
+        apart = list(self._unlike(placement, listed[0]))
         own = [i for i in listed if subjects[visits.subject[i]] == placement.subject]
         if not own:
-            return "subject", f"走教学科{placement.subject or '空'}不在可选之列"
+            apart.append(("subject", f"走教学科{placement.subject or '空'}不在可选之列"))
+            return _together(apart)
         tenths = None if placement.periods is None else placement.periods * TENTHS
         each = int(visits.periods_per_half_day[own[0]])
         most = int(self.prepared.model.program.upper[visits.half_days[own[0]]])
         if tenths is None or tenths % each or not 1 <= tenths // each <= most:
             words = f"走教周课时应是{each / TENTHS:g}的整倍数，至多{most * each / TENTHS:g}课时"
-            return "periods", f"{words}（受该校所缺、本人课时和可走教日所限）"
+            apart.append(("periods", f"{words}（受该校所缺、本人课时和可走教日所限）"))
+        if apart or tenths is None:
+            return _together(apart)
         found.half_days[own[0]] = int(tenths // each)
         return None
 
-    def _unlike(self, placement: Placement, visit: int) -> tuple[str, str] | None:
+    def _unlike(self, placement: Placement, visit: int) -> Iterator[tuple[str, str]]:
         """(field, words) of what no visit says otherwise: where from, and on which days."""
         situation, visits = self.prepared.situation, self.prepared.model.visits
         start, end = span(situation)
@@ -156,8 +157,7 @@ class _Index:
         }
         for name, value in meant.items():
             if getattr(placement, name) != value:
-                return name, f"走教的{_HEADERS[name]}应为{getattr(value, 'value', value)}"
-        return None
+                yield name, f"走教的{_HEADERS[name]}应为{getattr(value, 'value', value)}"
 
     def _why_no_visit(self, placement: Placement) -> str:
         """The decision or the rule against a visit, or that nobody proposed it."""
@@ -194,16 +194,20 @@ def _struck(slate: Slate, placement: Placement, person: int) -> str:
     return ""
 
 
-def _difference(row: Placement, stands: Placement) -> tuple[str, str] | None:
-    """(field, words) of the first field in which a row is not its candidate's."""
+def _together(apart: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """All that is wrong with one row, at the first of its fields."""
+    return apart[0][0], "；".join(words for _, words in apart)
+
+
+def _differences(row: Placement, stands: Placement) -> Iterator[tuple[str, str]]:
+    """(field, words) of every field in which a row is not its candidate's."""
     if row.stage is not None and row.stage is not stands.stage:
-        return "host", f"任教学段应为{stands.stage.value if stands.stage else '空'}"
+        yield "host", f"任教学段应为{stands.stage.value if stands.stage else '空'}"
     if row.periods is not None:
-        return "periods", "全职安排按标准课时计，周课时应留空"
+        yield "periods", "全职安排按标准课时计，周课时应留空"
     if row.post is not None and stands.post is not None and row.post != stands.post:
-        return "post", f"岗位应为{stands.post}"
+        yield "post", f"岗位应为{stands.post}"
     for name in _SAME:
         said, meant = getattr(row, name), getattr(stands, name)
         if said != meant:
-            return name, f"{_HEADERS[name]}应为{getattr(meant, 'value', meant) or '空'}"
-    return None
+            yield name, f"{_HEADERS[name]}应为{getattr(meant, 'value', meant) or '空'}"

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from models.policy import Cited, Params, Policy
-from models.problem import InputRefused
-from staffing.policy_file.binding import Binding, build, pending
+from staffing.policy_file.binding import Binding, Bound, pending
 from staffing.policy_file.reading import read_chain
+from staffing.policy_file.refusing import refuse, refuse_in_part
 from staffing.policy_file.registry import SETTING_KEYS, SWITCH, Registry
 from staffing.policy_file.rows import rule_rows
 from staffing.policy_file.sense import check_sense
 from staffing.policy_file.staleness import stale
-from staffing.policy_file.statements import Statements, read_statements
+from staffing.policy_file.statements import read_statements
 from staffing.policy_file.values import canonical
 
 Overlays = Sequence[Path | Mapping[str, Any]]
@@ -40,12 +40,11 @@ def load(
     """
     registry = registry or Registry.of_code()
     statements = read_statements(read_chain(name_or_path, registry, overlays), registry)
+    refuse_in_part(statements)
     binding = Binding(statements, registry, reference)
     facts, modes, rules = _facts(binding), _modes(binding), rule_rows(binding)
-    if not statements.problems:
-        check_sense(binding, facts, modes, rules)
-    if statements.problems:
-        raise InputRefused(_in_order(statements))
+    check_sense(binding, modes, rules)
+    refuse(statements)
     head = statements.chain.leaf.head
     policy = Policy(
         id=head.id,
@@ -70,12 +69,12 @@ def _facts(binding: Binding) -> dict[str, Params]:
     for name, fact in binding.registry.facts.items():
         key = ("facts", name)
         required = [n for n, p in fact.Params.declared().items() if not p.optional]
-        if required and not any(k[:2] == key for k in binding.statements.lines):
+        if required and not binding.statements.chain.names(*key):
             text = f"政策中没有这个表（{fact.name}），计算要用；请补上 {'、'.join(required)} 和出处"
             binding.refuse(key, key, text, "missing_fact")
             continue
         bound = binding.table(key, fact.Params)
-        found[name] = _built(binding, key, fact.Params, bound)
+        found |= _built(binding, key, fact.Params, bound)
     return found
 
 
@@ -95,12 +94,14 @@ def _modes(binding: Binding) -> dict[str, Params]:
             continue
         bound = binding.table(key, kind, needed=on)
         if on:
-            found[name] = _built(binding, key, kind, bound)
+            found |= _built(binding, key, kind, bound)
     return found
 
 
-def _built(binding: Binding, key: tuple[str, ...], kind: type[Params], bound: Any) -> Params:
-    """The object, or problems: what is pending is refused by name."""
+def _built(
+    binding: Binding, key: tuple[str, ...], kind: type[Params], bound: Mapping[str, Bound]
+) -> dict[str, Params]:
+    """The object by name, or problems: what is pending is refused by name."""
     for name in pending(kind, bound):
         one = bound[name]
         title = binding.statements.documents[one.line.cited.document].title
@@ -109,17 +110,8 @@ def _built(binding: Binding, key: tuple[str, ...], kind: type[Params], bound: An
             "计算要用这个数；请在本县政策中写明数值和出处"
         )
         one.stated.place.refuse(text, "pending")
-    return build(kind, bound)
-
-
-def _in_order(statements: Statements) -> list[Any]:
-    """Problems once each, file by file in reading order, then as found."""
-    files: dict[str, int] = {}
-    for layer in statements.chain.layers:
-        for entry in layer.entries.values():
-            files.setdefault(entry.file, len(files))
-    unique = list(dict.fromkeys(statements.problems))
-    return sorted(unique, key=lambda problem: files.get(problem.sheet, -1))
+    params = binding.build(key, kind, bound)
+    return {} if params is None else {key[1]: params}
 
 
 def _stamped(policy: Policy) -> Policy:

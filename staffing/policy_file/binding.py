@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from models.policy import Cited, Param, Params
-from models.problem import Problem
+from models.problem import InputRefused, Problem
 from staffing.policy_file.lines import Line, why_none
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import Registry
@@ -89,6 +89,21 @@ class Binding:
         more = '下级不得放宽；请改严或删去这一行，确有批准的写 waiver = "文号 条款"'
         one.place.refuse(f"{text}，{more}", "looser")
 
+    def build(self, key: Key, kind: type[Params], bound: Mapping[str, Bound]) -> Params | None:
+        """The parameter object, optional parameters left out or pending None; None when something
+        it needs is absent or its parts do not fit each other, which is refused."""
+        declared = kind.declared()
+        values = {n: bound[n].line.cited.value if n in bound else None for n in declared}
+        if any(values[name] is None and not declared[name].optional for name in declared):
+            return None
+        try:
+            return kind(**values)
+        except InputRefused as unfit:
+            for problem in unfit.problems:
+                at = (*key, problem.cell) if problem.cell in declared else key
+                self.refuse(key, at, problem.message, problem.kind)
+            return None
+
     def refuse(self, key: Key, at: Key, text: str, kind: str) -> None:
         """A problem about a table as a whole, shown at the file that speaks of it last."""
         files = [e.file for layer in self.statements.chain.layers
@@ -108,11 +123,6 @@ def looser(line: Line, upper: Line, declared: Param) -> bool:
     if not all(type(value) in (int, Fraction) for value in (low, high)):
         return False
     return bool(low < high if declared.stricter == "higher" else low > high)
-
-
-def build(kind: type[Params], bound: Mapping[str, Bound]) -> Params:
-    """The parameter object; optional parameters left out or pending are None."""
-    return kind(**{n: bound[n].line.cited.value if n in bound else None for n in kind.declared()})
 
 
 def pending(kind: type[Params], bound: Mapping[str, Bound]) -> tuple[str, ...]:

@@ -10,19 +10,11 @@ from typing import Any
 from models.policy import Cited, Standing
 from models.problem import InputRefused, Problem
 from staffing.policy_file.assembly import load
+from staffing.policy_file.files import SHIPPED, find, label, parse, shipped_names, toml_files
 from staffing.policy_file.heads import Head, read_head
 from staffing.policy_file.lines import Line
-from staffing.policy_file.reading import (
-    SHIPPED,
-    Key,
-    dotted,
-    find,
-    label,
-    parse,
-    read_chain,
-    shipped_names,
-    toml_files,
-)
+from staffing.policy_file.reading import Key, dotted, read_chain
+from staffing.policy_file.refusing import refuse, refuse_in_part
 from staffing.policy_file.registry import CITATION_KEYS, Registry
 from staffing.policy_file.statements import Stated, Statements, read_statements
 from staffing.policy_file.values import brief
@@ -116,8 +108,10 @@ def check(
     what has no line in force on that day: no fault of the policy, but nobody can solve under it
     then. Raises InputRefused as :func:`load` does for everything else.
     """
-    rows = show(name_or_path, registry=registry)
-    newest = max((row.since for row in rows if row.since is not None), default=date.max)
+    registry = registry or Registry.of_code()
+    stated = read_statements(read_chain(name_or_path, registry), registry).lines.values()
+    starts = (line.cited.since for one in stated for line in one[-1].lines)
+    newest = max((day for day in starts if day is not None), default=date.max)
     try:
         load(name_or_path, at or newest, registry=registry)
     except InputRefused as refusal:
@@ -130,8 +124,8 @@ def check(
 
 def _statements(name: str | Path, registry: Registry) -> Statements:
     statements = read_statements(read_chain(name, registry), registry)
-    if statements.problems:
-        raise InputRefused(statements.problems)
+    refuse_in_part(statements)
+    refuse(statements)
     return statements
 
 

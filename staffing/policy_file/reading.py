@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from models.policy import Document, Tier
 from models.problem import InputRefused, Problem
+from staffing.policy_file.files import Heard, Tables, find, label, read_tables
 from staffing.policy_file.heads import ASSUMED_HEAD, Head, read_document, read_head, read_tiers
 from staffing.policy_file.registry import ROW_KEYS, SWITCH, Registry, nearest
-
-SHIPPED = Path(__file__).parent.parent / "policies"
-"""Folder of the policies that come with the program."""
-
-_LARGEST = 4_000_000
-"""Bytes beyond which a file is no policy; a province's whole book of rules is a tenth of it."""
 
 SECTIONS = ("policy", "documents", "tiers", "facts", "modes", "rules")
 
@@ -50,15 +41,28 @@ class Layer:
 
 @dataclass(frozen=True)
 class Chain:
-    """Layers from the topmost norm to the policy asked for, then overlays; and what is wrong."""
+    """Layers from the topmost norm to the policy asked for, then overlays; and what was heard."""
 
     layers: tuple[Layer, ...]
-    problems: list[Problem]
+    heard: Heard
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong, as found."""
+        return self.heard.problems
 
     @property
     def leaf(self) -> Layer:
         """The policy asked for, without overlays."""
         return [layer for layer in self.layers if not layer.overlay][-1]
+
+    def names(self, *key: str) -> bool:
+        """Whether any layer says anything under a key, be it unreadable."""
+        stated = (k for layer in self.layers for k in layer.entries)
+        within = f"{dotted(key)}."
+        return any(k[: len(key)] == key for k in stated) or any(
+            k.startswith(within) for k in self.heard.unread
+        )
 
 
 def dotted(key: Key) -> str:
@@ -71,26 +75,51 @@ def dotted(key: Key) -> str:
 def read_chain(
     name: str | Path, registry: Registry, overlays: Sequence[Path | Mapping[str, Any]] = ()
 ) -> Chain:
-    """Read a policy, all it extends and the overlays. Unreadable files raise InputRefused."""
-    problems: list[Problem] = []
-    layers: list[Layer] = []
+    """Read a policy, all it extends and the overlays. A policy not to be found, or of which
+    nothing can be read, raises InputRefused; what else is wrong is heard."""
+    heard, layers = Heard(), list[Layer]()
     path: Path | None = find(name, Path())
     seen: list[Path] = []
     while path is not None:
-        if path in seen:
-            names = " → ".join(label(p) for p in [*seen, path])
-            text = f"extends 首尾相接：{names}。上级不能又以下级为依据；请删去其中一个 extends"
-            raise InputRefused([Problem(label(path), "policy.extends", text, "cycle")])
         seen.append(path)
-        layer = _layer(_tables(path), registry, problems)
-        layers.insert(0, layer)
-        parent = layer.head.extends
-        path = find(parent, path.parent, label(path)) if parent else None
+        tables = read_tables(path, heard)
+        if tables:
+            layers.insert(0, _layer(tables, registry, heard))
+        path = _parent(layers[0].head.extends, seen, heard) if tables else None
+    if not layers:
+        raise InputRefused(heard.problems)
     for overlay in overlays:
-        tables = [("命令行", overlay)] if isinstance(overlay, Mapping) else _tables(Path(overlay))
-        layers.append(_layer(tables, registry, problems, overlay=True))
-        _check_overlay(layers, problems)
-    return Chain(tuple(layers), problems)
+        if assumed := _assumed(overlay, heard):
+            layers.append(_layer(assumed, registry, heard, overlay=True))
+            _check_overlay(layers, heard.problems)
+    return Chain(tuple(layers), heard)
+
+
+def _assumed(overlay: Path | Mapping[str, Any], heard: Heard) -> Tables:
+    """The tables of an overlay: a file's, or those made of the command line."""
+    if isinstance(overlay, Mapping):
+        return [("命令行", overlay)]
+    return read_tables(Path(overlay), heard)
+
+
+def _parent(name: str, seen: list[Path], heard: Heard) -> Path | None:
+    """The policy that the last one read extends; where it cannot be had, that is heard."""
+    if not name:
+        return None
+    file = label(seen[-1])
+    try:
+        path = find(name, seen[-1].parent, file)
+    except InputRefused as refused:
+        heard.problems += refused.problems
+        heard.whole = False
+        return None
+    if path not in seen:
+        return path
+    names = " → ".join(label(p) for p in [*seen, path])
+    text = f"extends 首尾相接：{names}。上级不能又以下级为依据；请删去其中一个 extends"
+    heard.problems.append(Problem(label(path), "policy.extends", text, "cycle"))
+    heard.whole = False
+    return None
 
 
 def _check_overlay(layers: list[Layer], problems: list[Problem]) -> None:
@@ -102,107 +131,9 @@ def _check_overlay(layers: list[Layer], problems: list[Problem]) -> None:
         problems.append(Problem(overlay.file, "policy.extends", text, "other_policy"))
 
 
-def find(name: str | Path, beside: Path, file: str = "") -> Path:
-    """Path of a shipped policy's name, or of a file or folder relative to *beside*."""
-    place = (file, "policy.extends") if file else (str(name), "")
-    if isinstance(name, str) and re.fullmatch(r"[\w-]+", name):
-        for shipped in (SHIPPED / name, SHIPPED / f"{name}.toml"):
-            if _is_there(shipped):
-                return shipped
-    for path in (beside / name, beside / f"{name}.toml"):
-        if _is_there(path):
-            return path.resolve()
-    text = (
-        f"找不到政策“{name}”{nearest(str(name), shipped_names())}。请写内置政策的名称，或文件的路径"
-    )
-    raise InputRefused([Problem(*place, text, "no_policy")])
-
-
-def _is_there(path: Path) -> bool:
-    """Whether a file or folder can be seen there; odd names are simply not there."""
-    try:
-        return path.is_file() or path.is_dir()
-    except OSError:
-        return False
-
-
-def shipped_names() -> tuple[str, ...]:
-    """Names of the policies that come with the program, sorted."""
-    found = (p.stem for p in SHIPPED.iterdir() if p.is_dir() or p.suffix == ".toml")
-    return tuple(sorted(name for name in found if not name.startswith((".", "_"))))
-
-
-def label(path: Path) -> str:
-    """Name shown for a policy file or folder; never the machine's path."""
-    return path.name
-
-
-def toml_files(path: Path) -> list[Path]:
-    """The files a policy is made of, by name."""
-    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
-
-
-def _tables(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
-    files = toml_files(path)
-    if not files:
-        text = "文件夹里没有 .toml 文件，没有政策可读；请放入政策文件，或改写路径"
-        raise InputRefused([Problem(label(path), "", text, "empty_folder")])
-    prefix = f"{path.name}/" if path.is_dir() else ""
-    tables: list[tuple[str, Mapping[str, Any]]] = []
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            tables.append((prefix + file.name, parse(file, prefix + file.name)))
-        except InputRefused as refused:
-            problems += refused.problems
-    if problems:
-        raise InputRefused(problems)
-    return tables
-
-
-def parse(path: Path, shown: str) -> Mapping[str, Any]:
-    """One TOML file with exact numbers. Raises InputRefused with a Chinese reason."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise ArithmeticError
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        return _parsed(text)
-    except OSError:
-        reason = "打不开这个文件，没有政策可读；请检查路径和权限"
-    except UnicodeDecodeError:
-        reason = "不是 UTF-8 文本，汉字会读错；请用记事本“另存为”，编码选 UTF-8"
-    except tomllib.TOMLDecodeError as error:
-        reason = _syntax(str(error))
-    except (RecursionError, ValueError, ArithmeticError):
-        reason = "过大，或有过长的数字、过深的嵌套，不像政策文件；请检查"
-    raise InputRefused([Problem(shown, "", reason, "syntax")])
-
-
-@lru_cache(maxsize=128)
-def _parsed(text: str) -> Mapping[str, Any]:
-    """The tables of a text; kept, since assumptions are laid over the same files again and again.
-
-    Nothing may write into what comes out: the next reading of the text gets it too.
-    """
-    return tomllib.loads(text, parse_float=Decimal)
-
-
-def _syntax(error: str) -> str:
-    place = re.search(r"line (\d+), column (\d+)", error)
-    where = f"第{place[1]}行第{place[2]}列" if place else "文件末尾"
-    if "overwrite" in error or "twice" in error or "mutable" in error:
-        return f"{where}之前有一个名称写了两次，不知以哪个为准；请删去一个"
-    return f"{where}不合 TOML 写法，文件没有读入；请检查引号、逗号、括号是否成对（{error}）"
-
-
-def _layer(
-    tables: list[tuple[str, Mapping[str, Any]]],
-    registry: Registry,
-    problems: list[Problem],
-    *,
-    overlay: bool = False,
-) -> Layer:
+def _layer(tables: Tables, registry: Registry, heard: Heard, *, overlay: bool = False) -> Layer:
     """Gather the keys of all files of one policy; what is written twice is a problem."""
+    problems = heard.problems
     found: dict[Key, Entry] = {}
     for file, table in tables:
         for key, raw in _flat(file, table, registry, problems):
@@ -212,10 +143,14 @@ def _layer(
             else:
                 found[key] = Entry(raw, file)
     head = found.pop(("policy",), None)
-    if head is None and not overlay:
+    if head is None and not overlay and heard.whole:
+        heard.whole = False
         text = "缺 [policy] 表，不知是什么政策；请写 id、name、standing"
         problems.append(Problem(tables[0][0], "policy", text, "missing_key"))
+    before = len(problems)
     known = read_head(head.raw, head.file, problems) if head else ASSUMED_HEAD
+    if len(problems) > before and not known.extends:  # the slip may be in what it extends
+        heard.whole = False
     layer = Layer(known, tables[0][0], overlay=overlay)
     if tiers := found.pop(("tiers",), None):
         layer.tiers = read_tiers(tiers.raw, tiers.file, problems)
@@ -241,6 +176,9 @@ def _flat(
             yield from _flat_section(file, section, body, registry, problems)
 
 
+_SEE = "；名称见 staffing policy show national"
+
+
 def _flat_section(
     file: str, section: str, body: Any, registry: Registry, problems: list[Problem]
 ) -> Iterator[tuple[Key, Any]]:
@@ -253,7 +191,7 @@ def _flat_section(
         elif section == "documents":
             yield (section, name), table
         elif name not in registry.names(section):
-            known = nearest(name, registry.names(section))
+            known = nearest(name, registry.names(section)) or _SEE
             what = {"facts": "事实", "modes": "方式", "rules": "规则"}[section]
             text = f"没有名为“{name}”的{what}{known}；写错名称的内容不会生效，请改正"
             problems.append(Problem(file, f"{section}.{name}", text, f"unknown_{section[:-1]}"))

@@ -22,6 +22,9 @@ SETTING_KEYS = ("force", "tier", "weight", "concede", "target", "title", "due", 
 
 ROW_KEYS = SETTING_KEYS + CITATION_KEYS
 
+_LISTED = 20
+"""Words that are listed when none of them is alike; of more, nobody would read the list."""
+
 _ALIKE = 0.5
 """Likeness at which a word is offered as the one meant; Chinese words of two signs share one."""
 
@@ -61,8 +64,8 @@ class Registry:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """``，最接近“x”`` for the nearest known word, else the words there are."""
+    """``，最接近“x”`` for the nearest known word, else the words there are if they are few."""
     words = sorted(known)
     if close := difflib.get_close_matches(word, words, n=1, cutoff=_ALIKE):
         return f"，最接近“{close[0]}”"
-    return f"；可用的有：{'、'.join(words)}" if words else ""
+    return f"；可用的有：{'、'.join(words)}" if 0 < len(words) <= _LISTED else ""

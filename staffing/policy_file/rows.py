@@ -7,7 +7,7 @@ from typing import Any
 
 from models.policy import Cited, Document, Force, Params, RuleRow
 from models.problem import Problem
-from staffing.policy_file.binding import Binding, Bound, build, pending
+from staffing.policy_file.binding import Binding, Bound, pending
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import nearest
 from staffing.policy_file.statements import Stated
@@ -34,20 +34,16 @@ def _row(binding: Binding, key: Key) -> RuleRow | None:
     settings = _settings(binding, key)
     force = settings.get("force")
     _tell_loosened(binding, key)
-    if force is None:
-        if binding.statements.setting((*key, "force")) is None:
-            text = (
-                "缺 force，不知怎样对待这条规则；请写 hard、soft、watch 或 off（off 须写 reason）"
-            )
-            binding.refuse(key, (*key, "force"), text, "missing_key")
-        return None
+    if force is None and binding.statements.setting((*key, "force")) is None:
+        text = "缺 force，不知怎样对待这条规则；请写 hard、soft、watch 或 off（off 须写 reason）"
+        binding.refuse(key, (*key, "force"), text, "missing_key")
     kind = binding.registry.rules[key[1]].Params
     bound = binding.table(key, kind, needed=force is not Force.OFF)
     basis = _basis(binding, key, bound)
     _check_settings(binding, key, settings)
     if force is Force.HARD:
         _check_standing(binding, key, bound, basis)
-    if basis is None:
+    if basis is None or force is None:
         return None
     return _assemble(binding, key, settings, (kind, bound), basis[0])
 
@@ -71,13 +67,12 @@ def _assemble(
 ) -> RuleRow:
     kind, bound = params
     blank = pending(kind, bound)
-    lacking = [n for n, p in kind.declared().items() if n not in bound and not p.optional]
     if blank and settings["force"] is not Force.OFF:
         settings["force"], settings["reason"] = Force.OFF, _why_pending(binding, kind, bound, blank)
     return RuleRow(
         rule=key[1],
         instance=key[2],
-        params=None if blank or lacking else build(kind, bound),
+        params=binding.build(key, kind, bound),
         values={name: one.line.cited for name, one in bound.items()},
         basis=basis,
         path=_path(bound),
@@ -135,7 +130,7 @@ def _sibling(binding: Binding, key: Key, name: str) -> Stated | None:
 
 
 def _check_settings(binding: Binding, key: Key, settings: dict[str, Any]) -> None:
-    force, tier, tiers = settings["force"], settings.get("tier"), binding.statements.tiers
+    force, tier, tiers = settings.get("force"), settings.get("tier"), binding.statements.tiers
     if force is Force.OFF and not settings.get("reason"):
         text = 'force = "off" 须写 reason，报告要说明为什么不启用；请补上'
         binding.refuse(key, (*key, "reason"), text, "missing_key")

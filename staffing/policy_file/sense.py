@@ -10,34 +10,32 @@ from typing import Any
 from constraints.facts.grouping import Grouping
 from models.policy import Force, Param, Params, RuleRow
 from staffing.policy_file.binding import Binding
-from staffing.policy_file.reading import Key
+from staffing.policy_file.reading import dotted
 from staffing.policy_file.registry import nearest
 
 _EXTRA = "extra"
 """Parameter of the grouping that holds a county's own groups."""
 
 
-def check_sense(
-    binding: Binding,
-    facts: Mapping[str, Params],
-    modes: Mapping[str, Params],
-    rules: Sequence[RuleRow],
-) -> None:
-    """Refuse what was bound but makes no sense, where it is written."""
+def check_sense(binding: Binding, modes: Mapping[str, Params], rules: Sequence[RuleRow]) -> None:
+    """Refuse what was bound but makes no sense, where it is written; one by one, whatever else is
+    wrong with the table it stands in. modes: those that are on."""
     _check_essential(binding, rules)
-    tables: dict[Key, Params] = {("facts", name): p for name, p in facts.items()}
-    tables |= {("modes", name): p for name, p in modes.items()}
-    tables |= {("rules", r.rule, r.instance): r.params for r in rules if r.params is not None}
-    known = _defined(facts[Grouping.id]) if Grouping.id in facts else None
-    for key, params in tables.items():
-        for name, group in params.named_groups():
+    known = _defined(binding)
+    for key, stated in binding.statements.lines.items():
+        line, name = stated[-1].at(binding.day), key[-1]
+        if line is None or (key[0] == "modes" and key[1] not in modes):
+            continue
+        kind = binding.registry.params(key[0], key[1])
+        groups = kind.groups_named(name, line.cited.value)
+        for group in groups if known is not None else ():
             if known is not None and group not in known:
                 text = f"没有名为“{group}”的学校分组{nearest(group, known)}"
                 cure = "请改名，或在 [facts.grouping] 的 extra 里写明这个分组按学校表哪几列划分"
-                _refuse(binding, (*key, name), f"{text}；{cure}", "unknown_group")
-        for name, declared in params.declared().items():
-            for text in _misfits(declared, getattr(params, name)):
-                _refuse(binding, (*key, name), f"“{declared.label}”{text}", "bad_value")
+                stated[-1].place.refuse(f"{text}；{cure}", "unknown_group")
+        declared = kind.declared()[name]
+        for text in _misfits(declared, line.cited.value):
+            stated[-1].place.refuse(f"“{declared.label}”{text}", "bad_value")
 
 
 def _misfits(declared: Param, value: Any) -> Iterator[str]:
@@ -46,7 +44,7 @@ def _misfits(declared: Param, value: Any) -> Iterator[str]:
         yield "不能是 0，要用它作除数；请改正"
     if declared.positive and _has_nought(value):
         yield "不能是 0：为 0 就等于没有；请改正"
-    if declared.quotient and value < 1:
+    if declared.quotient and value is not None and value < 1:
         yield "不能小于 1：优势一方不比劣势一方高时正好是 1；请改正"
     if declared.portion and _more_than_all(value):
         yield '不能大于 1（100%）；百分之十写 0.10 或 "10%"，请改正'
@@ -63,10 +61,6 @@ def _check_essential(binding: Binding, rules: Sequence[RuleRow]) -> None:
             binding.refuse(key, (*key, "force"), text, "bad_value")
 
 
-def _refuse(binding: Binding, key: Key, text: str, kind: str) -> None:
-    binding.statements.lines[key][-1].place.refuse(text, kind)
-
-
 def _has_nought(value: Any) -> bool:
     if isinstance(value, Mapping):
         return any(map(_has_nought, value.values()))
@@ -79,6 +73,18 @@ def _more_than_all(value: Any) -> bool:
     return isinstance(value, int | Fraction) and value > 1
 
 
-def _defined(grouping: Params) -> frozenset[str]:
-    own: Mapping[str, Any] = getattr(grouping, _EXTRA) or {}
-    return frozenset((*(name for name in grouping.declared() if name != _EXTRA), *own))
+def _defined(binding: Binding) -> frozenset[str] | None:
+    """Names of the school groups there are; None when that cannot be told."""
+    grouping = binding.registry.facts.get(Grouping.id)
+    if grouping is None:
+        return None
+    own: Mapping[str, Any] = {}
+    key = ("facts", Grouping.id, _EXTRA)
+    if stated := binding.statements.lines.get(key):
+        line = stated[-1].at(binding.day)
+        if line is None:
+            return None
+        own = line.cited.value or {}
+    elif dotted(key) in binding.statements.chain.heard.unread:
+        return None
+    return frozenset((*(name for name in grouping.Params.declared() if name != _EXTRA), *own))

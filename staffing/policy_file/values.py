@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from typing import Any, Union, get_args, get_origin
 
 from models.column import Subject
@@ -16,6 +17,10 @@ from staffing.policy_file.registry import nearest
 
 _DIGITS = 30
 """Longest number accepted: longer ones are slips, and exact arithmetic on them would never end."""
+
+
+_TOLD = 8
+"""Misfits within one value that are told, before they are only counted."""
 
 
 class Unfit(Exception):
@@ -56,13 +61,34 @@ def _sequence(raw: Any, arms: tuple[Any, ...]) -> tuple[Any, ...]:
         arms = (arms[0],) * len(raw)
     if len(arms) != len(raw):
         raise Unfit(f"应有 {len(arms)} 项，现有 {len(raw)} 项")
-    return tuple(_inside(f"第{i}项", raw[i - 1], arm) for i, arm in enumerate(arms, 1))
+    return tuple(
+        _each(partial(_inside, f"第{i}项", raw[i - 1], arm) for i, arm in enumerate(arms, 1))
+    )
 
 
 def _mapping(raw: Any, key: Any, kind: Any) -> dict[Any, Any]:
     if not isinstance(raw, dict):
         raise Unfit(f"应为一组“名称 = 值”，现为{brief(raw)}")
-    return {_key(name, key): _inside(f"“{name}”", value, kind) for name, value in raw.items()}
+    return dict(_each(partial(_pair, name, value, key, kind) for name, value in raw.items()))
+
+
+def _pair(name: str, value: Any, key: Any, kind: Any) -> tuple[Any, Any]:
+    found, held = _each((partial(_key, name, key), partial(_inside, f"“{name}”", value, kind)))
+    return found, held
+
+
+def _each(parts: Iterable[Callable[[], Any]]) -> list[Any]:
+    """What every part comes to. Raises Unfit with the words of all that fail."""
+    found, wrong = [], []
+    for part in parts:
+        try:
+            found.append(part())
+        except Unfit as error:
+            wrong.append(str(error))
+    if wrong:
+        more = f"（共 {len(wrong)} 处）" if len(wrong) > _TOLD else ""
+        raise Unfit("；".join(wrong[:_TOLD]) + more)
+    return found
 
 
 def _key(name: str, kind: Any) -> Any:
@@ -102,13 +128,17 @@ def _scalar(raw: Any, kind: Any) -> Any:
 
 def not_negative(value: Any) -> Any:
     """The value itself; no number of a policy is below nought. Raises Unfit."""
-    if isinstance(value, int | Fraction) and value < 0:
-        raise Unfit(f"不能小于 0，现为{show(value)}")
-    parts = value.values() if isinstance(value, Mapping) else value
-    if isinstance(value, Mapping | tuple):
-        for part in parts:
-            not_negative(part)
+    if below := [show(number) for number in _numbers(value) if number < 0]:
+        raise Unfit(f"不能小于 0，现为{'、'.join(below[:_TOLD])}")
     return value
+
+
+def _numbers(value: Any) -> Iterator[int | Fraction]:
+    if isinstance(value, int | Fraction):
+        yield value
+    elif isinstance(value, Mapping | tuple):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _numbers(part)
 
 
 def _fraction(raw: Any) -> Fraction:

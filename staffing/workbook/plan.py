@@ -36,11 +36,16 @@ _COUNTY_SIDE: tuple[type[Row], ...] = (TeacherRow, OutsidePersonRow, SchoolRow, 
 @dataclass(frozen=True)
 class PlanReading:
     """The rows of a plan table, in order; letters: of every field's column, for messages about
-    cells; warnings: what was read otherwise than written, or not at all."""
+    cells; warnings: what was read otherwise than written, or not at all.
+
+    errors: what is wrong with the rows left out; spoiled: whose rows those are, as far as known.
+    """
 
     rows: tuple[PlanRow, ...]
     letters: Mapping[str, str]
     warnings: tuple[Problem, ...]
+    errors: tuple[Problem, ...] = ()
+    spoiled: frozenset[Code] = frozenset()
 
 
 def read_plan(path: Path, county: County, quotas: Collection[str] = ()) -> PlanReading:
@@ -50,6 +55,15 @@ def read_plan(path: Path, county: County, quotas: Collection[str] = ()) -> PlanR
     policy sends people out of no team of 支教团 (挂职、跟岗名额); a plan of ours writes them where
     a team stands. Raises :class:`InputRefused` with all problems.
     """
+    read = read_plan_in_part(path, county, quotas)
+    if read.errors:
+        raise InputRefused(read.errors)
+    return read
+
+
+def read_plan_in_part(path: Path, county: County, quotas: Collection[str] = ()) -> PlanReading:
+    """As :func:`read_plan`, without the rows in which anything is wrong; those are told in its
+    errors. Raises :class:`InputRefused` for a file that is no plan of this county at all."""
     path = Path(path)
     inspected = inspect_file(path)
     ledger = Ledger((PlanRow.sheet,))
@@ -73,11 +87,28 @@ def read_plan(path: Path, county: County, quotas: Collection[str] = ()) -> PlanR
     _check_names(table, county, ledger)
     _check_teams(table, county, quotas, ledger)
     _check_stages(table, county, ledger)
-    if ledger.errors:
+    if ledger.errors and not table.drafts:
         raise InputRefused(ledger.errors)
-    rows = tuple(PlanRow(row_number=d.number, **dict(d.values)) for d in table.drafts)
     letters = {name: column_letter(i) for name, i in table.columns.items()}
-    return PlanReading(rows, letters, (*inspected.notes, *ledger.warnings))
+    sound, faulty = _parted(table, ledger.errors)
+    return PlanReading(
+        rows=tuple(PlanRow(row_number=d.number, **dict(d.values)) for d in sound),
+        letters=letters,
+        warnings=(*inspected.notes, *ledger.warnings),
+        errors=ledger.errors,
+        spoiled=frozenset(Code(str(d.get("person"))) for d in faulty if d.get("person")),
+    )
+
+
+def _parted(table: Table, errors: Sequence[Problem]) -> tuple[list[Draft], list[Draft]]:
+    """Rows nothing is wrong with, and the others; a column that lacks spoils every row."""
+    rows = {"".join(filter(str.isdigit, problem.cell)) for problem in errors}
+    needed = {field.name for field in PlanRow.fields() if field.required}
+    sound, faulty = list[Draft](), list[Draft]()
+    for draft in table.drafts:
+        whole = needed <= draft.values.keys() and str(draft.number) not in rows
+        (sound if whole else faulty).append(draft)
+    return sound, faulty
 
 
 def _refuse_other_files(table: Table, titles: Sequence[str], county: County) -> None:

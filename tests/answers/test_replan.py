@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,27 @@ def test_the_page_and_the_json_say_which_run_they_start_from(
         page = capsys.readouterr().out.replace("\n", "")
         assert "本工作簿按本政策最近的一次" in page and "次运行的方案为准" in page
     assert told["plan_words"].startswith(f"以第 {name} 次运行的方案为准")
+
+
+def test_edits_wrong_in_every_way_are_told_in_one_go(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Codes nobody has, rows nobody may fill and slips within one row; objections as well."""
+    plan = read_roster(folder / "r.xlsx", COUNTY)
+    first, second, *rest = plan.placements
+    later = first.end.replace(year=first.end.year + 1)
+    wrong = [
+        replace(first, person=Code("Z9")),
+        replace(first, end=later, periods=Decimal(4)),
+        replace(second, host=second.home),
+    ]
+    write_rows([*wrong, *rest], folder / "edit.xlsx")
+    ask = ["book.xlsx", "--policy", POLICY]
+    code, found = said(capsys, "pin", *ask, "--roster", "edit.xlsx")
+    assert code == Exit.REFUSED
+    unknown, apart, struck = found["errors"]
+    assert [error["cell"][1:] for error in found["errors"]] == ["3", "4", "5"]
+    assert "“Z9”" in unknown["message"] and second.person in struck["message"]
+    assert "止应为" in apart["message"] and "周课时应留空" in apart["message"]
+    _, again = said(capsys, "replan", *ask, "--pins", "edit.xlsx", "--exempt", "Z7")
+    assert "Z7" in again["errors"][0]["cell"] and again["errors"][1:] == found["errors"]

@@ -66,8 +66,8 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "document_standing": ("documents.more.standing", "bad_value", "最接近“正式”"),
     "tier_twice": ("tiers[2].id", "twice", "写了两次"),
     "tiers_as_table": ("tiers", "not_table", "[[tiers]]"),
-    "name_twice": ("", "syntax", "名称写了两次"),
-    "not_toml": ("", "syntax", "不合 TOML 写法"),
+    "name_twice": (f"{LOAD}.periods", "twice", "写了两次（第8行和第9行），不知以哪个为准"),
+    "not_toml": (LOAD, "syntax", "第7行末尾少了 ]"),
     "no_head": ("policy", "missing_key", "缺 [policy] 表"),
     "head_without_standing": ("policy.standing", "missing_key", "缺“standing”"),
     "head_key_unknown": ("policy.extend", "unknown_key", "最接近“extends”"),
@@ -159,3 +159,105 @@ def test_show_and_diff_refuse_what_no_day_could_mend(name: str) -> None:
     with pytest.raises(InputRefused) as refused:
         check(path, registry=REGISTRY)
     assert kind in {problem.kind for problem in refused.value.problems}
+
+
+TORN = """\
+[facts.load]
+periods = { value = 140, from = 2026-9-1, source = "plan", clause = "一" }
+share = { value = 15%, from = 2026-01-01， source = "plan", clause = "二" }
+stages = ["小学", "初种"
+table = {value={小学={"数学学"=[4],"语文文"=[5]}}, from="unknown", source="plan", clause="一"}
+counted = { value = True, from = 2026-01-01, source = "plan" clause = "三" }
+opened = { value = 2026-02-30, from = 2026-01-01, source = "plan", clause = "四" }
+这里是说明
+
+[rules.rotation_share]
+force = hard
+ceiling = { value = 31, from = 2026-01-01, source = "paln", clause = "五" }
+force = "soft"
+
+[rules.rotation_shar
+weight = 2
+
+[facts.load]
+periods = { value = 150, from = 2026-01-01, source = "plan", clause = "六" }
+[rules.rotation_share.own]
+force = "soft"
+tier = "mandate"
+share = { value = 1.5, from = 2026-01-01, source = "plan", clause = "七" }
+"""
+"""Lines 6 and on of a policy with slips of every kind."""
+
+TOLD = {
+    ("facts.load.periods", "日期写法不合；请写成 2026-09-01 这样"),
+    ("facts.load.share", "第8行用了中文标点"),
+    ("facts.load.share", "百分数没有加引号"),
+    ("facts.load.stages", "第9行末尾少了 ]"),
+    ("facts.load.stages", "没有出处"),
+    ("facts.load.table", '中文名称没有加引号；请写成 "小学" = '),
+    ("facts.load.table", "“数学学”不在学科表中，最接近“数学”"),
+    ("facts.load.table", "“语文文”不在学科表中，最接近“语文”"),
+    ("facts.load.counted", "请写 true 或 false"),
+    ("facts.load.counted", "各项之间少了逗号"),
+    ("facts.load.opened", "第12行第20列不合 TOML 写法，这一项没有读入"),
+    ("facts.load.opened", "没有这一天"),
+    ("facts.load", "“这里是说明”）；既不是“名称 = 值”，也不是表头"),
+    ("rules.rotation_share.force", "第16行的文字没有加引号"),
+    ("rules.rotation_share.ceiling", "出处“paln”不在 [documents] 中，最接近“plan”"),
+    ("rules.rotation_share.force", "写了两次（第16行和第18行）"),
+    ("rules.rotation_shar", "第20行末尾少了 ]"),
+    ("rules.rotation_shar", "最接近“rotation_share”"),
+    ("facts.load", "表 [facts.load] 写了两次（第6行和第23行）"),
+    ("facts.load.periods", "写了两次（第7行和第24行）"),
+    ("rules.rotation_share.own.tier", "最接近“mandates”"),
+    ("rules.rotation_share.own.share", "不能大于 1（100%）"),
+}
+
+
+def test_a_file_full_of_slips_is_told_in_one_go(tmp_path: Path) -> None:
+    """Slips of TOML, doubled keys, unknown words and values without sense: none hides another."""
+    with pytest.raises(InputRefused) as refused:
+        bind(county(tmp_path, TORN))
+    said = [(p.cell, p.message) for p in refused.value.problems]
+    for key, words in TOLD:
+        assert any(cell == key and words in message for cell, message in said), (key, words, said)
+    assert not [p for p in refused.value.problems if p.kind in ("missing_key", "missing_fact")]
+
+
+def test_a_torn_value_is_not_missed_as_well(tmp_path: Path) -> None:
+    text = WHOLE.read_text(encoding="utf-8").replace("value = 140", "value = = 140")
+    path = tmp_path / "torn.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputRefused) as refused:
+        bind(path)
+    (problem,) = refused.value.problems
+    assert (problem.cell, problem.kind) == ("facts.load.periods", "syntax")
+    assert "第28行第21列" in problem.message
+
+
+def test_a_parent_that_is_not_there_hides_nothing(tmp_path: Path) -> None:
+    path = county(tmp_path, "[facts.load]\nperiods = 1\nshere = 2\n")
+    (tmp_path / "whole.toml").unlink()
+    with pytest.raises(InputRefused) as refused:
+        bind(path)
+    assert [p.kind for p in refused.value.problems] == [
+        "unknown_key", "no_policy", "missing_citation",
+    ]  # fmt: skip
+
+
+def test_an_old_encoding_hides_nothing(tmp_path: Path) -> None:
+    path = county(tmp_path, "[facts.load]\nperiods = 1\n")
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+    with pytest.raises(InputRefused) as refused:
+        bind(path)
+    assert [p.kind for p in refused.value.problems] == ["syntax", "missing_citation"]
+    assert "另存为" in refused.value.problems[0].message
+
+
+def test_every_misfit_within_a_value_is_told_at_once(tmp_path: Path) -> None:
+    line = 'from = 2026-01-01, source = "plan", clause = "一" }'
+    body = '[facts.load]\nstages = { value = ["小雪", "初种", "高中"], ' + line
+    with pytest.raises(InputRefused) as refused:
+        bind(county(tmp_path, body))
+    (problem,) = refused.value.problems
+    assert "第1项“小雪”" in problem.message and "第2项“初种”" in problem.message

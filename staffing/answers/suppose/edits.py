@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +23,7 @@ from staffing.audit import Audit, audit
 from staffing.leaders.discretion import made_whole, withheld
 from staffing.solve import Prepared, prepare
 from staffing.workbook import to_roster
-from staffing.workbook.plan import read_plan
+from staffing.workbook.plan import read_plan_in_part
 
 
 @dataclass(frozen=True)
@@ -79,23 +79,36 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     candidate stands for, with the rule that excludes them.
     """
     situation = base.intake.situation
-    read = read_plan(path, situation.county, quota_names(situation.policy))
+    read = read_plan_in_part(path, situation.county, quota_names(situation.policy))
     kept = Roster(withheld(situation.county, base.roster.placements))
-    edited = made_whole(to_roster(read.rows, situation.county), kept)
+    rows = [row for row in read.rows if row.person not in read.spoiled]
+    edited = made_whole(to_roster(rows, situation.county), kept)
+    edited = _unspoiled(edited, base.roster, read.spoiled)
     people = _edited(base.roster, edited)
     prepared = prepare(situation)
-    problems = _recruits(base, people, edited, read.letters)
+    problems = [*read.errors, *_recruits(base, people, edited, read.letters)]
     known = [person for person in people if person in situation.county.teacher]
     edits = tuple(_edit(base, edited, person) for person in known)
     problems += _wrong(prepared, edited, people, read.letters, edits)
     if problems:
-        raise InputRefused(problems)
+        raise InputRefused(sorted(problems, key=_row_number))
     return Edits(
         edits,
         audit(situation, base.roster, prepared.slate.openings),
         audit(situation, edited, prepared.slate.openings),
         read.warnings,
     )
+
+
+def _unspoiled(edited: Roster, base: Roster, people: Collection[Code]) -> Roster:
+    """The plan with what was before of people whose rows cannot be read: nobody is blamed for
+    what those leave out."""
+    before = [p for p in base.placements if p.person in people]
+    return Roster.of([*(p for p in edited.placements if p.person not in people), *before])
+
+
+def _row_number(problem: Problem) -> int:
+    return int("".join(filter(str.isdigit, problem.cell)) or 0)
 
 
 def _edited(base: Roster, edited: Roster) -> tuple[Code, ...]:

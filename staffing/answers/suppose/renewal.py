@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from models.problem import InputRefused, Problem
 from staffing.answers.differing import change_row
 from staffing.answers.figures import Figures, base_figures, figures_of
-from staffing.answers.source import PlanSource
+from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.edits import read_edits
 from staffing.answers.suppose.replanning import PersonChange, Replanned, replan
+from staffing.answers.suppose.supposed import Change
 from staffing.answers.suppose.whatif import figures_json
 from staffing.intake import noted_in
 from staffing.json_contract import solve_json
@@ -118,12 +120,7 @@ class Renewal:
         if self.leaders is not None:
             check_target(self.leaders, [*self._inputs(), *filter(None, [self.output])])
         base = self.source.fetch(step, changed=True)
-        changes = list(read_changes(self.wanted, base.intake.county, base.intake.policy))
-        if self.pins is not None:
-            step("核对手改的花名册")
-            edits = read_edits(base, self.pins)
-            changes += edits.decisions
-            base = replace(base, notes=(*base.notes, *noted_in(self.pins, edits.warnings)))
+        base, changes = self._changes(base, step)
         step("重排")
         found = replan(base, changes, afresh=self.afresh, progress=progress)
         step("记录并写出花名册")
@@ -135,6 +132,28 @@ class Renewal:
         if self.leaders is not None:
             write_leaders(found.run.situation, self.leaders, found.run.withheld)
         return Renewed(found, base_figures(base), run_id, written, self.leaders)
+
+    def _changes(
+        self, base: BasePlan, step: Callable[[str], None]
+    ) -> tuple[BasePlan, Sequence[Change]]:
+        """Objections and hand edits, and the plan with what is to be noted of them. Raises
+        InputRefused with what is wrong with either."""
+        changes, problems = list[Change](), list[Problem]()
+        try:
+            changes += read_changes(self.wanted, base.intake.county, base.intake.policy)
+        except InputRefused as refused:
+            problems += refused.problems
+        if self.pins is not None:
+            step("核对手改的花名册")
+            try:
+                edits = read_edits(base, self.pins)
+                changes += edits.decisions
+                base = replace(base, notes=(*base.notes, *noted_in(self.pins, edits.warnings)))
+            except InputRefused as refused:
+                problems += refused.problems
+        if problems:
+            raise InputRefused(problems)
+        return base, changes
 
     def _inputs(self) -> Sequence[Path]:
         source = self.source
