@@ -72,7 +72,7 @@ class Job:
             step("记录并写出花名册")
             run_id = store.save(run)
         if self.leaders is not None:
-            write_leaders(intake.situation, self.leaders, run.withheld)
+            write_leaders(intake.situation, self.leaders, run.withheld, run)
         return Done(run, run_id, intake, self._write(run, run_id), self.leaders)
 
     def take_in(self, step: Callable[[str], None]) -> Intake:

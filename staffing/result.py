@@ -88,9 +88,19 @@ class LastTerm:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """The same of the whole plan, moves of leaders that nobody has decided counted."""
+
+    result: Result
+    gaps_after: Gaps
+
+
+@dataclass(frozen=True)
 class Run:
     """A finished run: county and policy, the result, gaps before and after, and its provenance.
 
+    result, gaps_after: the plan, and the numbers of it as it is listed (see
+    :mod:`staffing.leaders.listed`); whole: the numbers of all of it, None where they are the same.
     county_name: what the office calls the county; runs of one county are found by it. stage: which
     round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the
     rounds decided. fairness: None when there is no plan to judge, or of one round alone;
@@ -116,6 +126,12 @@ class Run:
     last_term: LastTerm | None = None
     objections: tuple[str, ...] = ()
     remembered: Remembered | None = field(default=None, compare=False, repr=False)
+    whole: Whole | None = None
+
+    @property
+    def decided_by(self) -> Result:
+        """The result that says whether the plan keeps the rules: that of all of it."""
+        return self.result if self.whole is None else self.whole.result
 
     @property
     def partial(self) -> bool:
@@ -156,7 +172,8 @@ class Run:
     @cached_property
     def over_limits(self) -> tuple[Excess, ...]:
         """Limits the locks alone exceed (锁定超限), as far as the plan leaves them so."""
-        return excesses(self.situation, self.result.roster)
+        plan = self.result.roster
+        return excesses(self.situation, None if plan is None else Roster.of(self.shown))
 
     @property
     def shown(self) -> tuple[Placement, ...]:

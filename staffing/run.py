@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 
 from constraints.outcome import Outcome
@@ -12,9 +13,10 @@ from models.roster import Roster
 from staffing.answers.statement import Statements
 from staffing.fairness import Fairness, fairness
 from staffing.gaps import compute_gaps
+from staffing.leaders.listed import as_listed, listed_gaps, listed_tiers
 from staffing.lists.stayed import not_moved
 from staffing.lists.wish_answers import wish_answers
-from staffing.result import NotMoved, Run, RunInfo, roster_sha256
+from staffing.result import NotMoved, Run, RunInfo, Whole, roster_sha256
 from staffing.solve import Progress, Solved, solve
 from staffing.versions import versions
 
@@ -42,7 +44,7 @@ def run_county(
     watch.stop()
     roster = solved.roster
     outcome = Outcome(situation, roster or Roster(()), solved.slate.openings)
-    after = before if roster is None else compute_gaps(situation, outcome)
+    after = before if roster is None else listed_gaps(situation, roster)
     return Run(
         county_name=county_name,
         situation=situation,
@@ -60,6 +62,7 @@ def run_county(
         fairness=_fairness(solved),
         statements=Statements(outcome, before, after, solved.slate.counts_of).moved(),
         remembered=solved.remembered,
+        whole=_whole(solved, outcome),
     )
 
 
@@ -70,7 +73,7 @@ def _afresh(situation: Situation, progress: Progress) -> Solved:
 def _stayed(solved: Solved) -> tuple[NotMoved, ...]:
     """Who stays and why; without a plan nothing can be said of wishes."""
     slate, roster = solved.slate, solved.roster or Roster(())
-    wishes = None if solved.audit is None else wish_answers(slate, roster, solved.audit)
+    wishes = None if solved.audit is None else wish_answers(slate, roster, as_listed(solved.audit))
     return not_moved(slate.situation, roster, slate.counts_of, wishes)
 
 
@@ -82,15 +85,32 @@ def _fairness(solved: Solved) -> Fairness | None:
 
 def _result(solved: Solved) -> Result:
     """What was decided, with the checker's numbers; of an impossible county, what must give."""
+    whole = solved.audit
+    told = None if whole is None else as_listed(whole)
     return Result(
         status=solved.status,
-        tiers=solved.tiers,
+        tiers=solved.tiers if whole is None else listed_tiers(solved.tiers, whole),
         roster=solved.roster,
-        findings=solved.audit.findings if solved.audit else solved.conflicts,
-        targets=solved.audit.targets if solved.audit else (),
-        target_parts=solved.audit.target_parts if solved.audit else (),
+        findings=told.findings if told else solved.conflicts,
+        targets=told.targets if told else (),
+        target_parts=told.target_parts if told else (),
         exclusions=solved.slate.counts,
     )
+
+
+def _whole(solved: Solved, outcome: Outcome) -> Whole | None:
+    """What counts moves of leaders nobody has decided; None where the plan has none."""
+    whole = solved.audit
+    if whole is None or as_listed(whole) is whole:
+        return None
+    result = replace(
+        _result(solved),
+        tiers=solved.tiers,
+        findings=whole.findings,
+        targets=whole.targets,
+        target_parts=whole.target_parts,
+    )
+    return Whole(result, compute_gaps(solved.slate.situation, outcome))
 
 
 class _Stopwatch:

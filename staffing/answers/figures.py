@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from constraints.outcome import Outcome
 from models.policy import Force
 from models.result import Result, RunStatus, TierResult
 from staffing.answers.differing import Difference
@@ -16,6 +15,7 @@ from staffing.answers.source import BasePlan
 from staffing.audit import Audit, audit
 from staffing.gaps import compute_gaps
 from staffing.json_contract import solve_json
+from staffing.leaders.listed import as_listed, listed_gaps
 from staffing.result import Run, RunInfo, roster_sha256
 from staffing.versions import versions
 
@@ -94,7 +94,7 @@ def _decimal(value: Any) -> Decimal:
 def run_of(base: BasePlan) -> Run:
     """The plan at hand as a run: measured by the audit, nothing solved."""
     situation, roster = base.intake.situation, base.roster
-    checked = audit(situation, roster)
+    checked = as_listed(audit(situation, roster))
     before = compute_gaps(situation)
     return Run(
         county_name=base.county_name,
@@ -108,7 +108,7 @@ def run_of(base: BasePlan) -> Run:
             target_parts=checked.target_parts,
         ),
         gaps_before=before,
-        gaps_after=compute_gaps(situation, Outcome(situation, roster)),
+        gaps_after=listed_gaps(situation, roster),
         info=RunInfo(
             input_sha256=base.intake.input_sha256,
             policy_sha256=situation.policy.sha256,

@@ -16,6 +16,7 @@ from models.result import TierResult
 from models.roster import Roster
 from staffing.answers.matching import SHEET, Matched, columns_of
 from staffing.audit import Audit, audit
+from staffing.leaders.listed import as_listed
 from staffing.modelling.candidates import Slate
 from staffing.modelling.extract import extract
 from staffing.modelling.model import Model
@@ -61,6 +62,11 @@ class LoadedPlan:
     def tasks(self) -> tuple[TierTask, ...]:
         """The tiers that weigh anything, in order; ``task.id`` is the tier's id."""
         return self.prepared.tasks
+
+    @cached_property
+    def listed(self) -> Audit:
+        """The audit as it may be told: of the plan as it is listed (staffing.leaders.listed)."""
+        return as_listed(self.audit)
 
     @cached_property
     def tier_values(self) -> dict[str, int]:

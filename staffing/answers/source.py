@@ -25,7 +25,8 @@ class BasePlan:
     status, tiers: as recorded; a workbook's plan is ``feasible`` with nothing proven. objections:
     what the plan was made again for, which the workbook may not know. notes: what of the files was
     read otherwise than written, or not at all. latest: nobody named it, it is the newest there is.
-    remembered: what its solve left for questions, None where none was recorded.
+    remembered: what its solve left for questions, None where none was recorded. with_leaders: the
+    leaders' own workbook was given, so who asks is one of those who decide.
     """
 
     intake: Intake
@@ -39,6 +40,7 @@ class BasePlan:
     notes: tuple[Problem, ...] = ()
     latest: bool = False
     remembered: Remembered | None = None
+    with_leaders: bool = False
 
     @property
     def words(self) -> str:
@@ -117,7 +119,9 @@ class PlanSource:
     def _read(self, path: Path, intake: Intake) -> BasePlan:
         """The plan of the roster workbook and of the leaders' that belongs to it."""
         plan, said = read_roster_noted(path, intake.county, self.leaders, intake.policy)
-        return BasePlan(intake, plan, path.name, notes=(*intake.notes, *noted_in(path, said)))
+        notes = (*intake.notes, *noted_in(path, said))
+        with_leaders = self.leaders is not None
+        return BasePlan(intake, plan, path.name, notes=notes, with_leaders=with_leaders)
 
 
 def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> BasePlan:

@@ -13,6 +13,7 @@ from staffing.answers.loaded import LoadedPlan
 from staffing.answers.meeting.meeting import Meeting, Tabled
 from staffing.answers.worth.places import PlaceWorth
 from staffing.answers.worth.pricing import Price, TargetPrice, step_of
+from staffing.leaders.discretion import veiled_key
 from staffing.ledger.as_json import target_json
 from staffing.locks.excess import excess_words
 
@@ -144,7 +145,7 @@ def _item(found: Diagnosis, item: Item) -> dict[str, Any]:
     told = found.told(item)
     return {
         "rule": item.row,
-        "key": item.key,
+        "key": veiled_key(found.situation.county, item.key),
         "name": told.name,
         "place": told.place,
         "where": told.where,

@@ -42,7 +42,7 @@ def run(
     with voice.screen.progress() as progress:
         base = source.fetch(progress.step)
         progress.step("核对方案，准备说明")
-        explainer = Explainer(base.load())
+        explainer = Explainer(base.load(), with_leaders=base.with_leaders)
         page = explainer.explain(about, to=to or (), exact=exact, progress=progress.tier)
     answer(voice, base, page)
     return Exit.DONE

@@ -50,7 +50,7 @@ def exit_of(meeting: Meeting) -> Exit:
     if meeting.refused is not None:
         proven = meeting.refused.status == "infeasible"
         return Exit.IMPOSSIBLE if proven else Exit.UNPROVEN
-    return of_result(meeting.plans[0].run.result)
+    return of_result(meeting.plans[0].run.decided_by)
 
 
 def show(voice: Voice, meeting: Meeting) -> None:

@@ -53,7 +53,7 @@ def run(
         tell(voice, done.replanned.base, done.to_json())
     else:
         _show(voice, done)
-    return of_result(done.replanned.run.result)
+    return of_result(done.replanned.run.decided_by)
 
 
 def _show(voice: Voice, done: Renewed) -> None:

@@ -90,7 +90,7 @@ def carry_out(job: Job, voice: Voice, *, every: bool = False) -> Exit:
         tell_noted(voice, told, done.intake.notes)
     else:
         show_done(voice, done, every=every)
-    return of_result(done.run.result)
+    return of_result(done.run.decided_by)
 
 
 def show_done(voice: Voice, done: Done, *, every: bool = False) -> None:

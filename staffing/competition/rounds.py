@@ -23,6 +23,7 @@ from staffing.competition.procedure import locked_with, run_round
 from staffing.competition.round_result import RoundResult
 from staffing.competition.surplus_list import waiting
 from staffing.gaps import compute_gaps
+from staffing.leaders.listed import as_listed, listed_gaps
 from staffing.result import Run, RunInfo, roster_sha256
 from staffing.run import run_county
 from staffing.solve import Progress
@@ -125,7 +126,8 @@ class Staged:
                 targets=(),
                 target_parts=(),
             ),
-            gaps_after=compute_gaps(situation, Outcome(situation, roster)),
+            gaps_after=listed_gaps(situation, roster),
+            whole=None,
             info=replace(run.info, roster_sha256=roster_sha256(roster)),
             not_moved=(),
             stage=self.stage,
@@ -138,5 +140,5 @@ def _is_on(situation: Situation, stage: Round) -> bool:
 
 
 def _findings(situation: Situation, roster: Roster) -> tuple[Finding, ...]:
-    found = audit(situation, roster).findings
+    found = as_listed(audit(situation, roster)).findings
     return tuple(f for f in found if family_of(f.rule) in _FAMILIES)

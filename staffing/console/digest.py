@@ -16,6 +16,7 @@ from staffing.data_audit.switched_off import switched_off
 from staffing.fairness import Fairness
 from staffing.fairness.words import envy_words
 from staffing.leaders.discretion import discreet, veiled
+from staffing.leaders.listed import figures_words
 from staffing.lists.returns import returns_words
 from staffing.locks.excess import Excess, excess_words
 from staffing.result import Run
@@ -56,6 +57,8 @@ def digest(run: Run, kept: str) -> list[Fact]:
     facts += _unproven(run)
     facts += _over_limits(run.situation, run.over_limits, solved=run.result.roster is not None)
     if run.result.roster is not None and not run.partial:
+        if words := figures_words(run.situation):
+            facts.append(("数字口径", words.removesuffix("。"), ""))
         facts += _besides(run)
         facts.append(("下一步", "；".join(_next(run)), ""))
         facts.append(("细表", f"见 {kept}（{_SHEETS}）；全部列在屏幕上加 --all", ""))

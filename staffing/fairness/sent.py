@@ -1,9 +1,9 @@
 """派弱留强: who was sent against who stayed, school by school, by title, key status and age.
 
 口径: sent = full-time placements of the modes that count as rotation, by the school people leave,
-without leaders whose moves nobody has decided;
-stayed = people of that school who could have gone (可以交流) and did not. With P people of whom k
-hold a distinction, a draw in proportion sends at least ``floor(k * sent / P)`` and at most
+stayed = people of that school who could have gone (可以交流) and did not; leaders nobody has
+decided about are on neither side. With P people of whom k hold a distinction, a draw in
+proportion sends at least ``floor(k * sent / P)`` and at most
 ``ceil(k * sent / P)`` of them: fewer leans towards keeping the strong, more towards sending them.
 Age is shown and judged by nobody.
 """
@@ -21,7 +21,7 @@ from constraints.facts.key_teacher import KeyTeacher
 from constraints.outcome import Outcome
 from models.column import Code, Month
 from models.vocabulary import Title
-from staffing.leaders.discretion import is_withheld
+from staffing.leaders.discretion import is_open, is_withheld
 
 Lean = Literal["weak", "strong", "mixed", "even"]
 """Those sent: fewer of the distinguished than in proportion, more, some of both, neither."""
@@ -78,7 +78,8 @@ def sendings(outcome: Outcome) -> tuple[Sending, ...]:
     stayed = defaultdict[Code, list[Code]](list)
     for person in Eligibility.of(outcome.situation).movable_people:
         school = outcome.standing(person).school
-        if school is not None and school in gone and outcome.move_of(person) is None:
+        here = school is not None and school in gone and not is_open(outcome.county, person)
+        if school is not None and here and outcome.move_of(person) is None:
             stayed[school].append(person)
     if not gone:
         return ()

@@ -39,7 +39,8 @@ def compared(run: Run, nodes: int | None = NODES) -> Run:
 
     Unchanged without a plan, without visits to be made, or when one after the other finds no plan.
     """
-    values = {t.id: t.value for t in run.result.tiers if t.value is not None}
+    values = {t.id: t.value for t in run.decided_by.tiers if t.value is not None}
+    told = {t.id: t.value for t in run.result.tiers if t.value is not None}
     if run.result.roster is None or not visits_count(run.situation):
         return run
     wanted = cover_tiers(run.situation)
@@ -47,10 +48,13 @@ def compared(run: Run, nodes: int | None = NODES) -> Run:
     if separately is None:
         return run
     lines = tuple(
-        Together(tier.id, tier.name, tier.unit, values[tier.id], separately[tier.id])
+        Together(
+            tier.id, tier.name, tier.unit, told[tier.id],
+            told[tier.id] + separately[tier.id] - values[tier.id],
+        )
         for tier in run.policy.tiers
         if tier.id in wanted and tier.id in values and tier.id in separately
-    )
+    )  # fmt: skip
     return replace(run, jointness=lines)
 
 

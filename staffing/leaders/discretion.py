@@ -143,6 +143,12 @@ def _veiled(finding: Finding, hidden: Collection[Code], names: Collection[str]) 
     return replace(finding, key=key, people=people, message=message)
 
 
+def veiled_key(county: County, key: str) -> str:
+    """The key of a demand, leaders nobody has decided about without their code."""
+    parts = (f"学校领导{CONFIDENTIAL}" if is_open(county, Code(p)) else p for p in key.split("/"))
+    return "/".join(parts)
+
+
 def discreet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The same findings, those about leaders summed up as one per rule and state without names."""
     shown: list[Finding] = []

@@ -10,6 +10,7 @@ from constraints.situation import Situation
 from models.column import Code
 from models.roster import Roster
 from models.vocabulary import Mode
+from staffing.leaders.discretion import is_open
 from staffing.result import NotMoved, WishAnswer
 
 _NOT_NEEDED = "属应交流对象，本方案未安排（见总览各层级与指标）"
@@ -22,7 +23,8 @@ def not_moved(
     pairs: Mapping[Code, tuple[tuple[str, int], ...]] | None = None,
     wishes: Mapping[Code, tuple[WishAnswer, ...]] | None = None,
 ) -> tuple[NotMoved, ...]:
-    """One entry per person in scope or applicant without a placement elsewhere, in code order.
+    """One entry per person in scope or applicant without a placement elsewhere, in code order;
+    leaders nobody has decided about left out: the one missing would be the one moved.
 
     pairs: schools excluded for a person, reason → number, where the caller counted them; wishes:
     answers to wishes, where the caller has them.
@@ -32,7 +34,9 @@ def not_moved(
     return tuple(
         _entry(situation, code, (pairs or {}).get(code, ()), (wishes or {}).get(code, ()))
         for code in situation.people
-        if code not in gone and (eligibility.verdict(code).in_scope or code in applicants)
+        if code not in gone
+        and not is_open(situation.county, code)
+        and (eligibility.verdict(code).in_scope or code in applicants)
     )
 
 

@@ -15,7 +15,9 @@ from models.roster import Placement
 from models.vocabulary import Leadership
 from staffing.leaders.lists import LeadersReport, leaders_report
 from staffing.naming import CountyNames
+from staffing.result import Run
 from staffing.roster_book.book import Block, Book, Column, Sheet, Value
+from staffing.roster_book.leaders_counted import counted_sheet
 from staffing.roster_book.people import plan_table
 from staffing.roster_book.render import render
 from staffing.roster_book.target import replace_whole
@@ -28,19 +30,27 @@ _PERSON = (
 )  # fmt: skip
 
 
-def write_leaders(situation: Situation, path: Path, placements: Sequence[Placement] = ()) -> None:
+def write_leaders(
+    situation: Situation,
+    path: Path,
+    placements: Sequence[Placement] = (),
+    run: Run | None = None,
+) -> None:
     """Write the confidential workbook; the same county, policy and plan give the same bytes.
 
-    placements: the leaders' moves of a plan that nobody has decided.
+    placements: the leaders' moves of a plan that nobody has decided; run: the run they are of,
+    whose numbers with these moves counted are told, None where nothing is told of them.
 
     Whole or not at all. Raises InputRefused in words when the target cannot be had.
     """
-    book = leaders_book(situation, placements)
+    book = leaders_book(situation, placements, run)
     replace_whole(path, lambda unfinished: render(book, unfinished))
 
 
-def leaders_book(situation: Situation, placements: Sequence[Placement] = ()) -> Book:
-    """The confidential workbook as plain data."""
+def leaders_book(
+    situation: Situation, placements: Sequence[Placement] = (), run: Run | None = None
+) -> Book:
+    """The confidential workbook as plain data; parameters as of :func:`write_leaders`."""
     report, names = (
         leaders_report(situation, {p.person for p in placements}),
         CountyNames(situation.county),
@@ -48,6 +58,7 @@ def leaders_book(situation: Situation, placements: Sequence[Placement] = ()) -> 
     sheets = (
         _moves(names, placements),
         plan_table("领导人员安排表", names, placements),
+        *(() if run is None else (counted_sheet(names, run, SECRET),)),
         _list(names, report, "任满名单", "任满规定届数、应交流的领导人员", report.over),
         _scenario(names, report),
         _swaps(names, report),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from models.finding import State
 from staffing.data_audit.switched_off import switched_off
 from staffing.leaders.discretion import discreet
+from staffing.leaders.listed import figures_words
 from staffing.result import Run
 from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words, moving
@@ -52,6 +53,7 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
         ("安排", f"{people_words(run)}{held}。{leaders_words(run)}"),
         ("学科缺口合计", _gap_words(lines)),
         ("独立核查", finding_counts(discreet(run.result.findings))),
+        *((("数字口径", figures_words(run.situation)),) if figures_words(run.situation) else ()),
         *(((OVER_LIMIT, over_limits_in_short(run.situation, run.over_limits)),)
           if run.over_limits else ()),
         ("数据指纹", f"工作簿内容 {run.county.content_sha256[:12]}；"

@@ -43,10 +43,8 @@ _TO_COME = (
 
 
 def found_returns(run: Run) -> tuple[Return, ...]:
-    """Everybody who comes back; leaders whose moves nobody has decided left out."""
-    hidden = {p.person for p in run.withheld}
-    outcome = Outcome(run.situation, Roster.of(run.placements))
-    return tuple(row for row in returns(outcome) if row.person not in hidden)
+    """Everybody who comes back under the plan as it is listed."""
+    return returns(Outcome(run.situation, Roster.of(run.shown)))
 
 
 def returns_sheet(run: Run, names: Names) -> Sheet | None:

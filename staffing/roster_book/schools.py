@@ -10,6 +10,7 @@ from constraints.facts.itinerant import Itinerant
 from models.column import Code
 from models.roster import Placement
 from models.vocabulary import Mode
+from staffing.leaders.listed import figures_words
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.gap_tables import (
@@ -30,14 +31,18 @@ _GAP_NOTE = (
 )
 
 
-def gaps_sheet(lines: Sequence[GapLine]) -> Sheet:
-    """学科缺口: before and after by school, stage and subject, the worst first."""
+def gaps_sheet(lines: Sequence[GapLine], counted: str = "") -> Sheet:
+    """学科缺口: before and after by school, stage and subject, the worst first.
+
+    counted: what the figures leave out, in words.
+    """
     table = gap_table(planned=True).numbered(lines)
     block = Block(
         (*table.columns, Column("变化", 10, judges=True)),
         tuple((*row, change_words(g)) for row, g in zip(table.rows, lines, strict=True)),
     )
-    return Sheet("学科缺口", "学科缺口（交流前后）", (block,), (_GAP_NOTE,))
+    notes = (_GAP_NOTE, *filter(None, [counted]))
+    return Sheet("学科缺口", "学科缺口（交流前后）", (block,), notes)
 
 
 def establishment_sheet(run: Run) -> Sheet:
@@ -47,6 +52,7 @@ def establishment_sheet(run: Run) -> Sheet:
         THREE_NUMBERS,
         "交流、支教、跟岗、走教不改变编制所在学校，只有调动改变。",
         STANDARD_BLANKS,
+        *filter(None, [figures_words(run.situation)]),
     )
     return Sheet("编制", "编制情况（交流前后）", (table,), notes)
 
@@ -80,7 +86,8 @@ def sections_sheet(run: Run, names: Names, lines: Sequence[GapLine]) -> Sheet:
                 establishment.get(school.code),
             )
     title = f"{run.county_name}教师交流分校名单"
-    return Sheet("分校名单", title, tuple(blocks), widths=_SECTION_WIDTHS)
+    notes = tuple(filter(None, [figures_words(run.situation)]))
+    return Sheet("分校名单", title, tuple(blocks), notes, widths=_SECTION_WIDTHS)
 
 
 def _by_school(run: Run) -> dict[Code, tuple[Placement, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from staffing.leaders.discretion import veiled
+from staffing.leaders.listed import figures_words
 from staffing.result import Run
 from staffing.roster_book import (
     campuses,
@@ -55,7 +56,7 @@ def _of_plan(run: Run) -> tuple[Sheet, ...]:
         *itinerant.itinerant_sheets(run, names),
         *filter(None, [returns.returns_sheet(run, names)]),
         schools.sections_sheet(run, names, lines),
-        schools.gaps_sheet(lines),
+        schools.gaps_sheet(lines, figures_words(run.situation)),
         *filter(None, [campuses.campus_sheet(run, names)]),
         checks.targets_sheet(run.situation, run.result.targets, run.last_term),
         checks.parts_sheet(names, run.result.target_parts),

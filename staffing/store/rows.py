@@ -85,7 +85,7 @@ def leaders_record(run: Run, run_id: str) -> LeadersRecord | None:
     if run.result.roster is None:
         return None
     try:
-        book = leaders_book(run.situation, run.withheld)
+        book = leaders_book(run.situation, run.withheld, run)
     except InputRefused:
         return None
     return LeadersRecord(run=run_id, book=json.dumps(to_plain(book), ensure_ascii=False))

@@ -300,6 +300,12 @@ def test_questions_about_a_roster_read_the_leaders_file_with_it(
     assert staffing(asked) == Exit.REFUSED and "TP01" in capsys.readouterr().err
     assert staffing([*asked, "--leaders", "l.xlsx"]) == Exit.DONE
     assert staffing(["explain", *words, "T2", "--leaders", "l.xlsx"]) == Exit.REFUSED
+    capsys.readouterr()
+    leader = ["explain", *words, "L1", "--roster", "r.xlsx"]
+    assert staffing([*leader[:-2], "--roster", "r.xlsx"]) == Exit.REFUSED
+    assert staffing([*leader, "--leaders", "l.xlsx"]) == Exit.DONE
+    told = capsys.readouterr().out
+    assert "样例L1（L1）" in told and "不得外传" in told
 
 
 def _pages(run: Run, about: str) -> str:

@@ -16,6 +16,7 @@ from staffing.answers.diagnose.conflict import Conflict, conflicts
 from staffing.answers.diagnose.counting import Shortage, shortages
 from staffing.answers.diagnose.giving import Item, open_model
 from staffing.answers.diagnose.where import lacking, where
+from staffing.leaders.discretion import veiled_key
 from staffing.locks.excess import Excess, exceeded_words, excesses
 from staffing.naming import CountyNames
 from staffing.wording import amount, amount_words, unit_words
@@ -67,7 +68,7 @@ class Diagnosis:
             item=item,
             name=name_of(row),
             place=place_of(there, item),
-            where=where(there, row, item.key),
+            where=where(there, row, veiled_key(there.county, item.key)),
             basis=there.policy.citation(row.basis),
         )
 
@@ -206,7 +207,7 @@ def concession_text(situation: Situation, concession: Concession) -> str:
 
 def place_of(situation: Situation, item: Item) -> str:
     """School, post or person of a demand; a team with the roles that too few can fill."""
-    place = CountyNames(situation.county).key(item.key)
+    place = CountyNames(situation.county).key(veiled_key(situation.county, item.key))
     short = lacking(situation, row_of(situation, item), item.key)
     roles = "、".join(f"{x.role.role}缺 {x.short} 人" for x in short)
     return f"支教团{place}（{roles}）" if roles else place

@@ -32,6 +32,8 @@ from staffing.answers.page import Page
 from staffing.answers.statement import Statements
 from staffing.answers.telling import TierWords
 from staffing.gaps import Gaps, compute_gaps
+from staffing.leaders.discretion import is_open
+from staffing.leaders.listed import listed_gaps
 from staffing.lists.wish_answers import wish_answers
 from staffing.naming import CountyNames
 from staffing.result import WishAnswer
@@ -42,6 +44,7 @@ NEAREST = 3
 
 
 UNPROVEN = "本方案没有最优证明（花名册不带证明），准确代价里可能有变好的层。"
+SECRET = "内部资料，不得外传：这位学校领导的去留还没有决定。"
 SMALL = 10_000
 """Columns of a program up to which every alternative on the page gets relaxations of its own."""
 
@@ -49,8 +52,9 @@ SMALL = 10_000
 class Explainer:
     """Answers about one plan; what costs time is done once and kept."""
 
-    def __init__(self, plan: LoadedPlan) -> None:
-        self.plan = plan
+    def __init__(self, plan: LoadedPlan, *, with_leaders: bool = False) -> None:
+        """with_leaders: who asks has the leaders' own workbook and may read their pages."""
+        self.plan, self._with_leaders = plan, with_leaders
         self.names = CountyNames(plan.situation.county)
         self.words = TierWords(plan.situation.policy)
         self.bounds = Bounds(plan)
@@ -85,7 +89,8 @@ class Explainer:
     def _person(
         self, person: Code, to: Sequence[str], exact: bool, progress: Progress | None
     ) -> Page:
-        refuse_confidential(self.plan, person)
+        if not self._with_leaders:
+            refuse_confidential(self.plan, person)
         every = alternatives(self.plan, self.bounds, person)
         wished = [the_school(self.plan, school) for school in to]
         self._check(person, every, wished)
@@ -106,6 +111,8 @@ class Explainer:
             self._statements.of(person), [weighed[a] for a in listed],
             len(every) - len(listed), self.names, self.words, self._wishes.get(person, ()),
         )  # fmt: skip
+        if is_open(self.plan.situation.county, person):
+            page = replace(page, closing=f"{page.closing}{SECRET}")
         if not self.plan.proven:
             page = replace(page, closing=f"{page.closing}{UNPROVEN}")
         everything = [weighed_json(w) for w in weighed.values()]
@@ -141,11 +148,11 @@ class Explainer:
     @cached_property
     def _gaps(self) -> tuple[Gaps, Gaps]:
         situation = self.plan.situation
-        return compute_gaps(situation), compute_gaps(situation, self._outcome)
+        return compute_gaps(situation), listed_gaps(situation, self.plan.roster)
 
     @cached_property
     def _wishes(self) -> dict[Code, tuple[WishAnswer, ...]]:
-        return wish_answers(self.plan.slate, self.plan.roster, self.plan.audit)
+        return wish_answers(self.plan.slate, self.plan.roster, self.plan.listed)
 
     @cached_property
     def _outcome(self) -> Outcome:

@@ -137,7 +137,7 @@ class GapPages:
         for row in reversed(self._plan.situation.policy.rules):
             if row.rule not in COVER or row.force not in (Force.HARD, Force.SOFT):
                 continue
-            own = {m.key: m.short or 0 for m in self._plan.audit.measures[row.id]
+            own = {m.key: m.short or 0 for m in self._plan.listed.measures[row.id]
                    if m.key == place or m.key.startswith(f"{place}/")}  # fmt: skip
             if own:
                 columns = shortfall_columns(self._plan, row.id, own)

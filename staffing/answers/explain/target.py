@@ -19,7 +19,7 @@ _MOST_TRADES = 4
 
 def target_page(plan: LoadedPlan, name: str, names: CountyNames, words: TierWords) -> Page:
     """The page of a target, by its id or its rule's; nobody is named on it."""
-    lines = [t for t in plan.audit.targets if name in (t.id, t.rule)]
+    lines = [t for t in plan.listed.targets if name in (t.id, t.rule)]
     short = [t for t in lines if t.state is State.SHORT]
     shown = short[:_MOST_TRADES] or lines[:_MOST_TRADES]
     several = len({t.name for t in lines}) > 1
@@ -68,9 +68,12 @@ def _columns(plan: LoadedPlan, line: TargetLine) -> IntArray:
 
 
 def _taken_apart(plan: LoadedPlan, line: TargetLine) -> Trade:
-    """As the solver counts it, which for a curved target is a little stricter."""
+    """As the solver counts it, which for a curved target is a little stricter; leaders' moves that
+    nobody has decided left out of the sum."""
     columns = _columns(plan, line)
-    counted = int(plan.values[columns].sum())
+    every = (t for t in plan.audit.targets if (t.rule, t.key) == (line.rule, line.key))
+    unlisted = (line.short or 0) - sum(t.short or 0 for t in every)
+    counted = int(plan.values[columns].sum()) + unlisted
     row = next(row for row in plan.situation.policy.rules if row.id == line.rule)
     return trade(plan, columns, counted, row.tier)
 

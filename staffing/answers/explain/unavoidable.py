@@ -67,7 +67,8 @@ class _Ladder:
         """From the floor to the plan."""
         last = len(self._tasks)
         self._fill(0, last)
-        levels = [self._found[i][0] for i in range(last + 1)]
+        # Of a plan as it is listed less may be short than the solver counts.
+        levels = [min(self._found[i][0], short) for i in range(last + 1)]
         steps = tuple(
             (task.id, levels[i + 1] - levels[i])
             for i, task in enumerate(self._tasks)

@@ -20,6 +20,7 @@ from models.roster import Roster
 from staffing.answers.anchor import AFTER
 from staffing.answers.differing import Difference
 from staffing.answers.meeting.batch import Batch, Question
+from staffing.leaders.listed import as_listed
 from staffing.naming import CountyNames
 from staffing.solve import NODES, Prepared, Progress, Solved, finish, reporter, without_plan
 from staffing.solver.engine import Answer
@@ -229,7 +230,7 @@ class Trading:
         status = Answer.OPTIMAL if done else Answer.FEASIBLE
         solved = finish(self.prepared, replace(found.answer, answer=status, proofs=proofs))
         assert solved.audit is not None
-        told = {tier: solved.audit.tier_value(tier) for tier in values}
+        told = {tier: as_listed(solved.audit).tier_value(tier) for tier in values}
         return Option(NAMES[number], found.how, told, solved)
 
     @property

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import STAGES
-from constraints.outcome import Outcome
 from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.answers.explain.visiting import week_of, week_words
 from staffing.answers.loaded import LoadedPlan
-from staffing.gaps import compute_gaps
 from staffing.leaders.discretion import would_be_withheld
+from staffing.leaders.listed import listed_gaps
 from staffing.naming import CountyNames
 from staffing.wording import rounded
 
@@ -37,7 +36,7 @@ def visits_left(plan: LoadedPlan, without: LoadedPlan, person: Code) -> tuple[Vi
     visits = [p for p in plan.roster.by_person.get(person, ()) if p.mode is Mode.ITINERANT]
     if not visits:
         return ()
-    gaps = compute_gaps(without.situation, Outcome(without.situation, without.roster)).by_cell
+    gaps = listed_gaps(without.situation, without.roster).by_cell
     found = []
     for p in visits:
         there = (gap for cell, gap in gaps.items() if cell == (p.host, p.stage, p.subject))

@@ -130,7 +130,7 @@ class Renewal:
         if written is not None:
             write_roster(found.run, written)
         if self.leaders is not None:
-            write_leaders(found.run.situation, self.leaders, found.run.withheld)
+            write_leaders(found.run.situation, self.leaders, found.run.withheld, found.run)
         return Renewed(found, base_figures(base), run_id, written, self.leaders)
 
     def _changes(

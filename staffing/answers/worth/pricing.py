@@ -89,7 +89,7 @@ def near_targets(plan: LoadedPlan) -> tuple[TargetLine, ...]:
     A target counted school by school has a line for every such school, after the county's own.
     """
     demands = _near(plan)
-    everywhere = (*plan.audit.targets, *plan.audit.target_parts)
+    everywhere = (*plan.listed.targets, *plan.listed.target_parts)
     lines = [line for line in everywhere
              if line.steerable and (line.rule, line.key) in demands]  # fmt: skip
     worth = worth_by_duals(plan.prepared)

@@ -1,0 +1,128 @@
+"""What general eyes read adds up with what is listed: no leader is to be found by subtraction."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from typing import Any
+
+import pytest
+
+from constraints.situation import Situation
+from models.roster import Placement, Roster
+from models.vocabulary import Mode
+from staffing.answers.diagnose.diagnosis import diagnose
+from staffing.answers.explain.explaining import Explainer
+from staffing.answers.loaded import load_plan
+from staffing.answers.told import diagnosis_json
+from staffing.audit import audit
+from staffing.console.digest import digest
+from staffing.json_contract import solve_json
+from staffing.leaders.discretion import is_open
+from staffing.leaders.listed import FIGURES
+from staffing.modelling.candidates import propose
+from staffing.result import Run
+from staffing.roster_book import compose
+from staffing.roster_book.confidential import leaders_book
+from staffing.run import run_county
+from staffing.solve import Solved
+from tests.answers.planted import SENT
+from tests.every_mode import every_mode_county
+from tests.every_roster import under
+from tests.rules.teams import OUTSIDE, PEOPLE, guest, out, team, with_teams
+from tests.tiny import teacher, tiny
+
+
+def _two_leaders() -> Situation:
+    """Either of two leaders of B could be the counterpart; L1 goes from A with the team."""
+    rows = [out("学校领导"), out("教师", subject="语文"), team("学校领导")]
+    more = [*PEOPLE, teacher("L8", "B", "语文", leadership="副职"), teacher("K3", "B", "语文")]
+    return with_teams(*rows, outside_people=[guest("G1", "学校领导")], more=more)()
+
+
+def _run_of(here: Situation, rows: tuple[Placement, ...] | None = None) -> Run:
+    """The county solved, or with a plan given."""
+    if rows is None:
+        return run_county(here, county_name="样例县", input_sha256="0" * 64)
+    slate, roster = propose(here), Roster.of(rows)
+    solved = Solved("feasible", (), roster, audit(here, roster, slate.openings), slate)
+    return run_county(
+        here, county_name="样例县", input_sha256="0" * 64, solver=lambda there, progress: solved
+    )
+
+
+def _public(run: Run) -> dict[str, Any]:
+    """Everything written, printed and shown, but for the hash that names the plan itself."""
+    told = {k: v for k, v in solve_json(run).items() if k != "run"}
+    sheets = {s.name: re.sub("名单 [0-9a-f]{12}", "", str(s)) for s in compose(run).sheets}
+    return {**sheets, "json": json.dumps(told, ensure_ascii=False), "screen": str(digest(run, "x"))}
+
+
+def test_which_leader_a_plan_moves_is_told_nowhere() -> None:
+    here = _two_leaders()
+    one = _run_of(here).placements
+    (sent,) = {p.person for p in one if p.person in ("L2", "L8")}
+    rest = "L8" if sent == "L2" else "L2"
+    other = tuple(dataclasses.replace(p, person=rest) if p.person == sent else p for p in one)
+    told = [_public(_run_of(here, rows)) for rows in (one, other)]
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("seed", [None, 2, 11])
+def test_the_sheets_add_up_with_the_list(seed: int | None) -> None:
+    """在岗 after = before − listed out + listed in, for every 编制主体; the gaps likewise."""
+    run = _run_of(_two_leaders() if seed is None else every_mode_county(seed))
+    assert run.withheld
+    sheet = compose(run).sheet("编制")
+    headers = [column.header for column in sheet.blocks[0].columns]
+    code, before, after = (headers.index(h) for h in ("学校代码", "在岗（前）", "在岗（后）"))
+    holder = run.county.establishment_holder
+    full = [p for p in run.shown if p.mode not in (Mode.ITINERANT, Mode.STAY, Mode.TRAINING)]
+    known = [p for p in full if p.person in run.county.teacher]
+    for row in sheet.blocks[0].rows:
+        gone = sum(p.home in run.county.school and holder(p.home) == row[code] for p in known)
+        come = sum(p.host in run.county.school and holder(p.host) == row[code] for p in known)
+        recruits = sum(p.mode is Mode.RECRUITMENT and p.host in run.county.school
+                       and holder(p.host) == row[code] for p in full
+                       if p not in known)  # fmt: skip
+        was = row[before]
+        assert isinstance(was, int) and row[after] == was - gone + come + recruits, row
+    if FIGURES in str(sheet.notes):
+        assert FIGURES in str(compose(run).sheet("总览"))
+
+
+def test_the_rules_are_judged_and_the_secret_file_counts_by_the_whole_plan() -> None:
+    here = _two_leaders()
+    run = _run_of(here)
+    assert run.whole is not None and run.result.roster is not None
+    assert run.decided_by.findings == audit(here, run.result.roster).findings
+    rows = leaders_book(here, run.withheld, run).sheet("连同领导人员的数字").blocks[0].rows
+    told = {(row[0], row[1]): row[2:] for row in rows}
+    was, now = told["河东小学", "在岗"]
+    assert isinstance(was, int) and now == was - 1, "the counterpart leaves B"
+
+
+def test_a_school_s_page_says_what_the_sheets_say() -> None:
+    run = _run_of(_two_leaders())
+    assert run.result.roster is not None
+    plan = load_plan(run.situation, run.result.roster)
+    pages = Explainer(plan)
+    for school in run.gaps_after.schools:
+        lacking = {f"{g.stage.value}{g.subject}": g.gap for g in school.subjects if g.gap}
+        page = pages.explain(school.code)
+        shown = {
+            row[0]: row[3] for t in page.tables if t.title.startswith("各学科") for row in t.rows
+        }
+        assert {k for k, v in shown.items() if str(v) != "0"} == set(lacking)
+
+
+def test_a_diagnosis_names_no_leader_nobody_decided_about() -> None:
+    """A has to send two key teachers and has one; its leader is none, and named by no answer."""
+    sent = [out("骨干教师", 2)]
+    lone = under(tiny(outside_schools=OUTSIDE, teams=sent, more=PEOPLE[:1]), *SENT)
+    found = diagnose(lone)
+    told = json.dumps(diagnosis_json(found), ensure_ascii=False)
+    assert found is not None and "team_roles" in told and "学校领导" in told
+    heads = [t for t in lone.county.teachers if is_open(lone.county, t.code)]
+    assert heads and not any(t.code in told or t.name in told for t in heads)
