@@ -402,3 +402,20 @@ def test_counting_of_places() -> None:
     there = managed()
     assert Counter(p.school for p in Competition.of(there).posts(Round.CROSS)) == {"H2": 1}
     assert [p.key for p in Competition.of(there).posts(Round.DISTRICT)] == [("H1", "语文", "")]
+
+
+def test_who_was_admitted_on_an_earlier_wish_still_applied_for_the_later_post() -> None:
+    """P1 gets H1 and named H2 second: H2 was asked for by two."""
+    there = situation(
+        county(
+            [school("A"), school("H1", approved=1), school("H2", approved=1)],
+            [teacher("P1", "A"), teacher("P2", "A")],
+            vacancies=[VacancyRow(school=s, subject="语文", places=1, round="跨校")
+                       for s in ("H1", "H2")],
+            wishes=[_wish("P1", 1, "H1"), _wish("P1", 2, "H2"), _wish("P2", 1, "H2")],
+            points=[_points("P1", 9), _points("P2", 5)],
+        )
+    )  # fmt: skip
+    cuts = {cut.school: cut for cut in run_round(there, Round.CROSS).cutoffs}
+    assert (cuts["H2"].applied, cuts["H2"].admitted, cuts["H2"].tie) == (2, ("P2",), "")
+    assert (cuts["H1"].applied, cuts["H1"].admitted) == (1, ("P1",))

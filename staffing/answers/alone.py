@@ -8,17 +8,21 @@ from constraints.registry import rules
 from models.policy import Force
 from models.roster import Roster
 from models.vocabulary import Mode
+from staffing.answers.breach import breach_words
 from staffing.answers.explain.alternatives import Alternative
 from staffing.answers.loaded import LoadedPlan
 from staffing.audit import Audit, audit
 from staffing.modelling.extract import placement_at
+from staffing.naming import CountyNames
 
 
 @dataclass(frozen=True)
 class Alone:
-    """broken: enforced rules that would not hold, by name; changes: (tier id, how much worse)."""
+    """broken: enforced rules that would not hold, by name; breaches: the same with limit, what it
+    would come to and by how much; changes: (tier id, how much worse)."""
 
     broken: tuple[str, ...]
+    breaches: tuple[str, ...]
     changes: tuple[tuple[str, int], ...]
 
 
@@ -34,12 +38,18 @@ def alone(plan: LoadedPlan, alternative: Alternative) -> Alone | None:
 
 def against(plan: LoadedPlan, other: Audit) -> Alone:
     """Another roster's audit held against the plan's."""
-    broken = []
+    broken, breaches, names = [], [], CountyNames(plan.situation.county)
     for row in plan.situation.policy.rules:
         if row.force is Force.HARD and _short(other, row.id) > _short(plan.audit, row.id):
             broken.append(row.title or rules()[row.rule].name)
+            both = plan.audit.measures[row.id], other.measures[row.id]
+            breaches.append(breach_words(row, *both, names))
     changes = ((t.id, other.tier_value(t.id) - plan.audit.tier_value(t.id)) for t in plan.tasks)
-    return Alone(tuple(dict.fromkeys(broken)), tuple((t, n) for t, n in changes if n))
+    return Alone(
+        tuple(dict.fromkeys(broken)),
+        tuple(dict.fromkeys(breaches)),
+        tuple((t, n) for t, n in changes if n),
+    )
 
 
 def _short(checked: Audit, row: str) -> int:

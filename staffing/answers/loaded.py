@@ -16,6 +16,7 @@ from models.result import TierResult
 from models.roster import Roster
 from staffing.answers.matching import SHEET, Matched, columns_of
 from staffing.audit import Audit, audit
+from staffing.leaders.discretion import veiled
 from staffing.leaders.listed import as_listed
 from staffing.modelling.candidates import Slate
 from staffing.modelling.extract import extract
@@ -180,7 +181,8 @@ def _broken(prepared: Prepared, roster: Roster) -> list[Problem]:
     """What a roster breaks, in the checker's words."""
     situation = prepared.situation
     hard = {row.id for row in situation.policy.rules if row.force is Force.HARD}
-    found = audit(situation, roster, prepared.slate.openings).findings
+    checked = audit(situation, roster, prepared.slate.openings)
+    found = veiled(checked.findings, situation.county, roster.placements)
     broken = [
         Problem(SHEET, "", f.message, "rule_broken")
         for f in found

@@ -84,6 +84,7 @@ class _Sitting:
         self.left = {post.key: post.places for post in self.posts}
         self.admitted: defaultdict[tuple[Code, str, str], list[Code]] = defaultdict(list)
         self.applied: defaultdict[tuple[Code, str, str], set[Code]] = defaultdict(set)
+        self.weighed: defaultdict[tuple[Code, str, str], set[Code]] = defaultdict(set)
         self.room, self.grades = _rooms(situation)
         self.placements: list[Placement] = []
 
@@ -93,6 +94,9 @@ class _Sitting:
         bars = {code: self.fact.bar(code) for code in wishes}
         seats = {code: self._seats(rows) for code, rows in wishes.items() if not bars[code]}
         struck = self._struck(seats)
+        for seat in (seat for own in seats.values() for seat in own):
+            if (seat.wish.person, seat.post.school) not in struck:
+                self.applied[seat.post.key].add(seat.wish.person)
         refused: dict[Code, tuple[str, ...]] = {
             code: (bar,)
             for code, bar in bars.items()
@@ -154,7 +158,7 @@ class _Sitting:
         for seat in seats:
             ruled = struck.get((person, seat.post.school), "")
             if not ruled:
-                self.applied[seat.post.key].add(person)
+                self.weighed[seat.post.key].add(person)
             reason = ruled or self._full(person, seat.post)
             if not reason:
                 self._admit(person, seat)
@@ -222,15 +226,15 @@ class _Sitting:
 
     def _cutoff(self, post: Post) -> Cutoff:
         admitted = self.admitted[post.key]
-        asked = self.applied[post.key]
-        behind = sorted(asked - set(admitted), key=self.fact.rank)
+        behind = sorted(self.weighed[post.key] - set(admitted), key=self.fact.rank)
         last = admitted[-1] if admitted else None
         tie = ""
         rivals = [c for c in behind if last and self.fact.score(c) == self.fact.score(last)]
         if last is not None and rivals and not self.left[post.key]:
             tie = self.fact.decided_by(last, rivals[0])
         return Cutoff(
-            post.school, post.subject, post.grade, post.places, len(asked), tuple(admitted),
+            post.school, post.subject, post.grade, post.places, len(self.applied[post.key]),
+            tuple(admitted),
             self.fact.score(last) if last is not None else None, tie,
         )  # fmt: skip
 

@@ -15,8 +15,9 @@ from models.vocabulary import Round
 class Cutoff:
     """A post as published: places, applicants, who was admitted, lowest score admitted.
 
-    lowest: None when nobody was. tie: what decided between the last admitted and the first refused
-    of equal score, empty when scores did.
+    applied: all whose wishes fit the post, those admitted on an earlier wish too. lowest: None when
+    nobody was. tie: what decided between the last admitted and the first refused of equal score,
+    empty when scores did.
     """
 
     school: Code

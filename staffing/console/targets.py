@@ -42,7 +42,7 @@ def show_targets(
     grid = Grid(
         "指标核对",
         "编号", "指标", "~>分子", "~>分母", ">实测", *([">上期"] if last else []), ">要求",
-        ">还差", "~>其中无法避免", *(["~>取舍"] if planned else []), "结论", "~说明", "~依据",
+        ">还差", "~>至少无法避免", *(["~>至多取舍"] if planned else []), "结论", "~说明", "~依据",
     )  # fmt: skip
     for line in targets:
         grid.row(*_target_cells(line, planned, last))

@@ -23,6 +23,7 @@ from models.policy import Force, RuleRow
 from models.roster import Roster
 from models.sheets import WishRow
 from models.vocabulary import Mode, Relation
+from staffing.answers.explain.unproposed import unproposed_words
 from staffing.audit import Audit
 from staffing.locks.share import Limits
 from staffing.modelling.candidates import OPEN, Slate
@@ -30,9 +31,8 @@ from staffing.result import WishAnswer
 from staffing.wording import amount_words
 
 _MODE_OFF = "本县政策未启用这种方式"
-_NOT_MOVABLE = "本人不在可安排之列，见未交流原因"
 _NOT_OFFERED = "该校不在这种方式的接收范围"
-_NOWHERE = "未指定学校，而没有一所学校可去，见未交流原因"
+_NOWHERE = "未指定学校，而各校都不能去，不能去的原因另列"
 _BY_ROUNDS = "竞聘按轮次另行办理（staffing solve --round），不在交流方案之内"
 
 
@@ -66,8 +66,7 @@ class _Answers:
             yield from self._anywhere(wish)
         struck = self._struck.get((wish.person, wish.mode, wish.school))
         if struck is None:
-            movable = Eligibility.of(self.situation).verdict(wish.person).movable
-            yield _NOT_OFFERED if movable else _NOT_MOVABLE
+            yield self._not_offered(wish)
         elif OPEN not in struck:
             yield self.slate.label(min(struck))
         yield from self._full(wish)
@@ -76,12 +75,28 @@ class _Answers:
 
     def _anywhere(self, wish: WishRow) -> Iterator[str]:
         """A wish that leaves the school open."""
-        some = (wish.person, wish.mode) in self._mobile
-        yield f"未指定学校，有学校可去而未获安排，{_asked(wish)}" if some else _NOWHERE
+        if (wish.person, wish.mode) in self._mobile:
+            yield f"未指定学校，有学校可去而未获安排，{_asked(wish)}"
+        weighed = (wish.person, wish.mode) in self._weighed
+        yield _NOWHERE if weighed else f"未指定学校；{self._not_offered(wish)}"
+
+    def _not_offered(self, wish: WishRow) -> str:
+        """Why nobody weighed the wish at all."""
+        movable = Eligibility.of(self.situation).verdict(wish.person).movable
+        if wish.mode is Mode.ROTATION and movable:
+            return _NOT_OFFERED
+        return unproposed_words(self.situation, wish.person, wish.mode)
 
     @cached_property
     def _mobile(self) -> frozenset[tuple[Code, Mode]]:
         return frozenset((o.person, o.mode) for o in self.slate.openings)
+
+    @cached_property
+    def _weighed(self) -> frozenset[tuple[Code, Mode]]:
+        """Who was weighed for a mode at all, wherever to, and struck or not."""
+        pairs, people = self.slate.pairs, self.situation.people
+        found = zip(pairs.person.tolist(), pairs.mode.tolist(), strict=True)
+        return frozenset((people[person], MODES[mode]) for person, mode in set(found))
 
     @cached_property
     def _struck(self) -> Mapping[tuple[Code, Mode, Code | None], set[int]]:

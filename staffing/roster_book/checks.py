@@ -37,8 +37,8 @@ _TARGET_COLUMNS = (
     Column("要求", 10),
     Column("还差", 8),
     Column("上期还差", 9),
-    Column("其中无法避免", 9, wrap=True),
-    Column("取舍", 8, wrap=True),
+    Column("至少无法避免", 9, wrap=True),
+    Column("至多取舍", 8, wrap=True),
     Column("单位", 6),
     Column("结论", 18, wrap=True, judges=True),
     Column("性质", 7),
@@ -58,9 +58,10 @@ def targets_sheet(
     """指标核对: one line per target, met or not, beside the term before."""
     rows = tuple(_target_row(line, last) for line in targets)
     notes = (
-        "“还差”按右侧单位计，其中“无法避免”的怎么安排都补不上，其余为求解时为其他目标让出的“取舍”；"
+        "“还差”按右侧单位计。“至少无法避免”按谁能到哪里逐人清点，怎么安排都补不上；其余至多是求解时为"
+        "其他目标让出的（“至多取舍”），其中还有多少没有人能避免，用 staffing explain 加编号求解。"
         "“无法判定”不等于达标，括号内为缺少的列、空白的格、政策没有写的数，或无从计数的原因。逐校核对的指标合为一行，各校见“指标明细”。",
-        "“其中无法避免”“取舍”空白的，是已达标、无法判定或算不出的；“取舍”还要参与求解才有。",
+        "“至少无法避免”“至多取舍”空白的，是已达标、无法判定或算不出的；“至多取舍”还要参与求解才有。",
         "性质：硬性必须满足，指标求解时力争并计入退出码，观察只核对。",
         f"上期：{last.name}（运行 {last.run_id}）。" if last else "上期：运行记录中没有。",
         f"口径日期 {situation.county.term.reference}；"

@@ -33,6 +33,7 @@ from staffing.roster_book.book import to_plain
 from staffing.run import run_county
 from staffing.solve import solve
 from staffing.workbook.template import write_county
+from tests.answers.planted import cap
 from tests.every_roster import PLAIN, Tried, every_roster, under
 from tests.rules.teams import OUTSIDE, guest, out, with_teams
 from tests.tiny import teacher, tiny
@@ -190,6 +191,22 @@ def test_a_gap_is_taken_apart() -> None:
     (parts,) = page.data["trades"]
     assert parts["floor"] + sum(parts["traded"].values()) + parts["spare"] == parts["short"]
     assert parts["proven"] and parts["unit"] == "0.1课时"
+
+
+def test_a_broken_cap_is_told_with_its_limit_and_by_how_much() -> None:
+    """One leaves A, as many as may: T8 going alone would be one too many."""
+    pages = Explainer(kept(solve(under(county(), *cap("school_out", "每校派出", 1)))))
+    page = pages.explain("T8")
+    assert "“每校派出上限”（城关小学上限 1 人，改后 2 人，超 1 人）" in text(page)
+
+
+def test_what_nobody_can_avoid_is_one_number_on_a_page() -> None:
+    """No more than one may leave a school, two are asked for: counting people alone sees no bar."""
+    pushed = under(county(), *cap("county", "全县", 1), "rules.rotation_share.share=50%")
+    page = Explainer(kept(solve(pushed))).explain("rotation_share")
+    (table,) = page.tables
+    assert table.rows[0][0] == "没有人能避免" and table.rows[0][1] != "0 人"
+    assert "无法避免" not in str(page.facts)
 
 
 def test_costs_do_not_depend_on_what_was_asked_before() -> None:

@@ -77,7 +77,8 @@ def test_a_policy_without_recruitment() -> None:
 def test_a_full_school_says_which_limit() -> None:
     found = asked(NEED, approved=1)
     assert (found.placed, found.left) == ((("C", 2),), 1)
-    assert found.why == "河东小学还缺，但再来一人会违反“核定编制上限”"
+    figures = "（河东小学上限 1 人，改后 2 人，超 1 人）"
+    assert found.why == f"河东小学还缺，但再来一人会违反“核定编制上限”{figures}"
 
 
 def test_those_of_the_sheet_are_counted_with_them() -> None:

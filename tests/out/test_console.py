@@ -67,15 +67,15 @@ def test_the_ledger_tells_what_nobody_can_avoid_from_what_was_traded() -> None:
     show_targets(shown, [line, replace(line, steerable=False)])
     header, steered, watched = _rows(out.getvalue())
     column = {name: i for i, name in enumerate(header)}
-    assert [steered[column[n]] for n in ("还差", "其中无法避免", "取舍")] == [
+    assert [steered[column[n]] for n in ("还差", "至少无法避免", "至多取舍")] == [
         "3 人",
         "2 人",
         "1 人",
     ]
-    assert watched[column["取舍"]] == "未参与求解"
+    assert watched[column["至多取舍"]] == "未参与求解"
     shown, out, _ = screen()
     show_targets(shown, [line], planned=False)
-    assert "取舍" not in out.getvalue() and "其中无法避免" in out.getvalue()
+    assert "至多取舍" not in out.getvalue() and "至少无法避免" in out.getvalue()
 
 
 def test_the_term_before_stands_beside_this_one() -> None:

@@ -153,9 +153,9 @@ def test_targets_show_figures_state_and_basis(pages: Any) -> None:
     assert share["实测"] == pytest.approx(0.0952) and share["结论"] == "未达标"
     assert (share["文件"], share["条款"], share["原文"]) == ("《测试办法》", "第三条", "不低于10%")
     assert share["其他口径"] == "含校长：3/22"
-    assert (share["其中无法避免"], share["取舍"], share["参与求解"]) == (0, 1, "是")
+    assert (share["至少无法避免"], share["至多取舍"], share["参与求解"]) == (0, 1, "是")
     assert (share["上期实测"], share["上期还差"]) == (None, None)
-    assert spread["结论"] == "无法判定（缺骨干级别）" and spread["其中无法避免"] is None
+    assert spread["结论"] == "无法判定（缺骨干级别）" and spread["至少无法避免"] is None
     assert spread["实测"] is None and spread["性质"] == "观察"
 
 

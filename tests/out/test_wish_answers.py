@@ -76,7 +76,9 @@ def test_a_wish_for_what_the_policy_does_not_know() -> None:
     (told,) = answers([wish("T1", 1, None)])["T1"]
     assert "未指定学校，有学校可去" in told and "staffing explain 工作簿 T1 查看" in told
     (told,) = answers([wish("T3", 1, None)])["T3"]
-    assert "没有一所学校可去" in told
+    assert told == "1None：未指定学校；本人不在可安排交流之列（同校连续任教2年1个月，未满6年）"
+    (told,) = answers([wish("T1", 1, None, "跟岗")])["T1"]
+    assert told == "1None：未指定学校；跟岗只补“支教团”表所列的名额"
     (told,) = answers([wish("T1", 1, "B", "竞聘")])["T1"]
     assert "staffing solve --round" in told
     there = under(tiny(wishes=[wish("T1", 1, "B")]))

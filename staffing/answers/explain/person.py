@@ -153,7 +153,7 @@ def _alone_words(found: Alone | None, words: TierWords) -> str:
     if found is None:
         return ""
     if found.broken:
-        return f"不符“{'”“'.join(found.broken)}”"
+        return f"不符{'、'.join(found.breaches)}"
     return words.brief(found.changes)
 
 
@@ -205,5 +205,9 @@ def weighed_json(w: Weighed) -> dict[str, Any]:
         },
         "alone": None
         if w.alone is None
-        else {"broken": list(w.alone.broken), "changes": dict(w.alone.changes)},
+        else {
+            "broken": list(w.alone.broken),
+            "breaches": list(w.alone.breaches),
+            "changes": dict(w.alone.changes),
+        },
     }

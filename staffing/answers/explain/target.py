@@ -25,17 +25,19 @@ def target_page(plan: LoadedPlan, name: str, names: CountyNames, words: TierWord
     several = len({t.name for t in lines}) > 1
     rows = {row.id: row for row in plan.situation.policy.rules}
     found = [(t, rows[t.rule], _taken_apart(plan, t)) for t in shown if t.steerable and t.short]
+    apart = [t for t, _, _ in found]
     tables = [
         trade_table(f"{_headed(t, names, several)}还差的由来", row, parts, words, t.short)
         for t, row, parts in found
     ]
     trades = [{"key": t.key, "target_short": t.short, **trade_json(row, parts)}
               for t, row, parts in found]  # fmt: skip
+    told = ((names.key(t.key), _ledger_words(t, several, t in apart)) for t in shown)
     closing = f"共 {len(lines)} 项，未达标 {len(short)} 项。" if len(lines) > 1 else ""
     titles = tuple(dict.fromkeys(t.name for t in lines))
     return Page(
         f"{lines[0].id} {titles[0]}" + (f"等 {len(titles)} 项" if len(titles) > 1 else ""),
-        (*_about(lines), *((names.key(t.key), _ledger_words(t, several)) for t in shown)),
+        (*_about(lines), *told),
         tuple(tables),
         closing,
         {"target": lines[0].id, "rule": lines[0].rule, "trades": trades},
@@ -54,8 +56,9 @@ def _about(lines: list[TargetLine]) -> tuple[tuple[str, str], ...]:
 
 def _headed(line: TargetLine, names: CountyNames, several: bool) -> str:
     """What a line is about, with its name where the page has several targets."""
-    place = names.key(line.key)
-    return f"{place}{line.name}" if several else place
+    if not several:
+        return names.key(line.key)
+    return f"{names.key(line.key)}{line.name}" if line.key else line.name
 
 
 def _columns(plan: LoadedPlan, line: TargetLine) -> IntArray:
@@ -91,12 +94,13 @@ def _source(line: TargetLine) -> str:
     return f"{line.document} {line.clause}（{line.standing}）"
 
 
-def _ledger_words(line: TargetLine, named: bool) -> str:
-    """Measured, required, short; named: with the target's name in front."""
+def _ledger_words(line: TargetLine, named: bool, apart: bool) -> str:
+    """Measured, required, short; named: with the target's name in front; apart: the shortfall is
+    taken apart below, where what nobody can avoid is solved for and not only counted."""
     measured, required = measured_and_required(line)
     short = amount_words(line.short, line.unit)
     left = f"，还差 {short}" if line.short else ""
-    if line.short and line.floor is not None:
-        left += f"（其中无法避免 {floor_words(line)}）"
+    if line.short and line.floor is not None and not apart:
+        left += f"（至少无法避免 {floor_words(line)}）"
     name = f"{line.name}：" if named else ""
     return f"{name}实测 {measured}，要求 {required}，{state_words(line)}{left}"

@@ -32,7 +32,8 @@ def trade_table(
     if stricter:
         rest += (
             f"求解用偏严的折线代替曲线，计为 {amount_words(found.short, unit)}，"
-            f"核查为 {amount_words(target_short, unit)}；以上按求解口径。"
+            f"核查为 {amount_words(target_short, unit)}；以上按求解口径，"
+            "按核查口径没有人能避免的可能更少。"
         )
     return PageTable(title, ("由来", ">数量"), tuple(rows), rest)
 

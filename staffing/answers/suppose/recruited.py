@@ -15,13 +15,13 @@ from functools import cached_property
 from constraints.facts.recruits import Recruits
 from constraints.facts.slices import Slices, last_day
 from constraints.mode import ModeTerms
-from constraints.registry import rules
 from constraints.situation import Situation
 from models.column import Code
 from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import RecruitRow
 from models.vocabulary import Mode
+from staffing.answers.breach import breach_words
 from staffing.answers.suppose.supposed import SUPPOSED, Change
 from staffing.audit import Audit, audit
 from staffing.modelling.candidates import propose
@@ -143,7 +143,8 @@ class _Asking:
         policy = self._situation.policy
         for rule in policy.rules:
             if rule.force is Force.HARD and _short(other, rule.id) > _short(self._audit, rule.id):
-                yield f"再来一人会违反“{rule.title or rules()[rule.rule].name}”"
+                both = self._audit.measures[rule.id], other.measures[rule.id]
+                yield f"再来一人会违反{breach_words(rule, *both, CountyNames(self._run.county))}"
         for tier in policy.tiers:
             change = other.tier_value(tier.id) - self._audit.tier_value(tier.id)
             if change > 0:
