@@ -170,14 +170,15 @@ class Outcome:
         if host is None:
             return self._sent_away(lock, mode.relation)
         home, stages = self.standing(lock.person).school, host.kind.stages
-        taught = row.stage is not None and row.subject is not None and bool(stages)
+        subject, stage = lock.subject or row.subject, lock.stage or row.stage
+        taught = stage is not None and subject is not None and bool(stages)
         if home == host.code or not taught:
             return None
-        stage = row.stage if row.stage in stages else stages[0]
+        stage = stage if stage in stages else stages[0]
         days = Slices.of(self.situation).begins(host.code), self.county.term.end
         origin = home or Code("")  # called back from outside the county
         return Placement(
-            lock.person, lock.mode, mode.relation, origin, host.code, *days, row.subject, stage
+            lock.person, lock.mode, mode.relation, origin, host.code, *days, subject, stage
         )
 
     def _sent_away(self, lock: LockRow, relation: Relation) -> Placement | None:
@@ -187,9 +188,8 @@ class Outcome:
         if home is None or lock.school is None or not known or lock.mode not in AWAY_MODES:
             return None
         days = self.county.term.start, self.county.term.end
-        return Placement(
-            lock.person, lock.mode, relation, home, lock.school, *days, row.subject, row.stage
-        )
+        taught = lock.subject or row.subject, lock.stage or row.stage
+        return Placement(lock.person, lock.mode, relation, home, lock.school, *days, *taught)
 
     def _school(self, code: Code | None) -> SchoolRow | None:
         return None if code is None else self.county.school.get(code)

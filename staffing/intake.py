@@ -21,7 +21,8 @@ from staffing.data_audit.switched_off import locks_switched_off
 from staffing.data_audit.unread_baselines import unread_baselines
 from staffing.data_audit.unread_posts import unread_posts
 from staffing.leaders.discretion import made_whole
-from staffing.locks.previous import keep_running, lock_published
+from staffing.locks.previous import keep_running, lock_published, published_words
+from staffing.locks.unteachable import refuse_unteachable
 from staffing.naming import CountyNames
 from staffing.policy_file import check as check_policy
 from staffing.policy_file import load
@@ -187,7 +188,7 @@ def take_in_decided(
     """As :func:`take_in`, with what earlier plans decided locked.
 
     previous: roster workbook of the term before, what still runs of it is locked; published:
-    workbooks of results announced in this term, all of them locked.
+    workbooks of results announced in this term, locked but for 建议人选, whom no list announced.
     """
     intake = take_in(book, policy)
     county, notes = intake.county, list(_read_twice(published))
@@ -197,12 +198,16 @@ def take_in_decided(
         notes += noted_in(previous, said)
     for path in published:
         announced, said = read_roster_noted(path, county, policy=intake.policy)
-        county = lock_published(county, announced, path.name)
-        notes += noted_in(path, said)
+        found = lock_published(Situation(county, intake.policy), announced, path.name)
+        county = found.county
+        told = Problem("安排表", "", published_words(found), "published")
+        notes += noted_in(path, (*said, told))
     taken = replace(intake, notes=tuple(notes))
     if county is intake.county:
         return taken
-    return replace(taken, situation=Situation(county, intake.policy))
+    situation = Situation(county, intake.policy)
+    refuse_unteachable(situation)
+    return replace(taken, situation=situation)
 
 
 def _read_twice(paths: Sequence[Path]) -> Iterator[Problem]:
@@ -220,10 +225,13 @@ def noted_in(path: Path, notes: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def bind(reading: Reading, policy: str | Path) -> Intake:
-    """A reading without errors under a policy."""
+    """A reading without errors under a policy. Raises InputRefused, with locks by cell that name
+    what people may not teach."""
     assert reading.county is not None
     bound = load(policy, reading.county.term.reference)
-    return Intake(Situation(reading.county, bound), reading.sha256)
+    situation = Situation(reading.county, bound)
+    refuse_unteachable(situation)
+    return Intake(situation, reading.sha256)
 
 
 def _policy_problems(policy: str | Path) -> tuple[Problem, ...]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.situation import Situation
 from constraints.teams.team_stability import P as Stable
-from models.column import Code
+from models.column import Code, Subject
+from models.problem import InputRefused
 from models.roster import Placement, Roster
-from models.sheets import LockRow
-from models.vocabulary import Mode
-from staffing.locks.previous import keep_running
+from models.sheets import LockRow, WishRow
+from models.vocabulary import Mode, Stage
+from staffing.locks.previous import Published, keep_running, lock_published, published_words
 from staffing.solve import solve
 from tests.rules.teams import OUTSIDE, PEOPLE, out
 from tests.tiny import END, move, situation, tiny
@@ -100,3 +103,50 @@ def test_the_previous_plan_is_remembered() -> None:
     ]
     assert kept.teachers == county.teachers
     assert keep_running(kept, previous).history == kept.history
+
+
+# -- published in this term ------------------------------------------------------------------------
+
+ALSO = {
+    "T1": {"also_subjects": (Subject("数学"),), "certificate_stage": Stage.JUNIOR},
+    "C": {"approved": 9},
+}
+WISHES = [WishRow(person="T1", rank=1, school="C", mode="调动", subject="数学")]  # type: ignore[arg-type]
+TO_C = move("T1", "A", "C", "调动", relation="调动", subject="数学", stage="初中")
+
+
+def _published(*placements: Placement, **sheets: Any) -> Published:
+    here = situation(tiny(ALSO, wishes=WISHES, **sheets))
+    return lock_published(here, Roster.of(placements), "公示.xlsx")
+
+
+def test_a_published_transfer_keeps_its_subject_and_its_stage_in_the_plan() -> None:
+    found = _published(TO_C)
+    (lock,) = found.county.locks
+    assert (lock.subject, lock.stage, lock.school) == ("数学", Stage.JUNIOR, "C")
+    roster = solve(situation(found.county)).roster
+    assert roster is not None
+    (made,) = roster.by_person[Code("T1")]
+    assert (made.host, made.subject, made.stage) == ("C", "数学", Stage.JUNIOR)
+
+
+def test_a_transfer_nobody_confirmed_is_not_taken_for_published() -> None:
+    proposed = move("T2", "A", "B", "调动", relation="调动", subject="语文", stage="小学")
+    found = _published(TO_C, proposed)
+    assert [lock.person for lock in found.county.locks] == ["T1"]
+    assert [p.person for p in found.undecided] == ["T2"]
+    assert "已公示的 1 人" in published_words(found) and "样例T2（T2）" in published_words(found)
+
+
+def _own(**more: Any) -> LockRow:
+    return LockRow(person="T1", mode="调动", school="C", reason="议定", decided_by="局", **more)  # type: ignore[arg-type]
+
+
+def test_a_lock_that_says_less_is_made_as_precise_as_what_was_published() -> None:
+    (lock,) = _published(TO_C, locks=[_own()]).county.locks
+    assert (lock.subject, lock.stage, lock.decided_by) == ("数学", Stage.JUNIOR, "局")
+
+
+def test_a_lock_of_another_subject_than_was_published_is_not_guessed_at() -> None:
+    with pytest.raises(InputRefused, match="不知以哪个为准"):
+        _published(TO_C, locks=[_own(subject="语文")])

@@ -123,6 +123,7 @@ def test_sheets_of_a_round() -> None:
     reasons = {row["教师编号"]: row["原因"] for row in cells(run, "未上岗人员")}
     assert reasons["P1"] == "H1校：竞聘分5，低于录取线7"
     (lock,) = cells(run, "锁定")
+    assert (lock["学科"], lock["任教学段"]) == ("语文", "小学")
     assert (lock["教师编号"], lock["方式"], lock["学校代码"], lock["决定人"]) == (
         "P2", "竞聘", "H1", None
     )  # fmt: skip

@@ -1,20 +1,30 @@
 """已锁定的人员，按锁定的方式和学校安排；锁定留任的不动。
 
 口径：锁定表每行一条；留任看有几处全职外出，走教写0课时的看有几处所禁的走教，其余看有没有与锁定完全一致的安排。
-锁定学校空白的，该方式到哪所学校都算；走教锁定周课时的，按半天折算后须相等。
+锁定学校、学科、任教学段空白的，不论哪个都算；走教锁定周课时的，按半天折算后须相等。
 例外：政策停用的方式，其锁定不起作用，另行说明。锁定不能越过法规，二者矛盾时由相应规则指出。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
 import numpy as np
 
-from constraints.board import MODES, Board, BoolArray, IntArray, Terms, terms
+from constraints.board import (
+    MODES,
+    STAGES,
+    Board,
+    BoolArray,
+    Candidates,
+    IntArray,
+    Terms,
+    Visits,
+    terms,
+)
 from constraints.facts.itinerant import Itinerant
 from constraints.outcome import PART_TIME_MODES, Outcome
 from constraints.rule import Rule
@@ -99,11 +109,20 @@ class Lock(Rule[P]):
         visits, moves = board.visits, board.moves
         if lock.mode in PART_TIME_MODES:
             fits = (visits.person == person) & _at(visits.host, lock, host)
-            if lock.subject is not None:
-                fits &= np.array(moves.subjects, np.str_)[visits.subject] == str(lock.subject)
-            return np.asarray(visits.visit[fits])
+            return np.asarray(visits.visit[fits & _taught(visits, moves.subjects, lock)])
         fits = (moves.person == person) & (moves.mode == MODES.index(lock.mode))
+        fits &= _taught(moves, moves.subjects, lock)
         return np.flatnonzero(fits & _at(moves.host, lock, host))
+
+
+def _taught(columns: Candidates | Visits, subjects: Sequence[str], lock: LockRow) -> BoolArray:
+    """Columns of the subject and the stage that a lock states; all where it states none."""
+    fits = np.ones(len(columns), np.bool_)
+    if lock.subject is not None:
+        fits &= np.array(subjects, np.str_)[columns.subject] == str(lock.subject)
+    if lock.stage is not None:
+        fits &= columns.stage == STAGES.index(lock.stage)
+    return fits
 
 
 def _at(hosts: IntArray, lock: LockRow, host: int | None) -> BoolArray:
@@ -126,10 +145,12 @@ def _against(outcome: Outcome, lock: LockRow, placements: Iterable[Placement]) -
 
 
 def _there(outcome: Outcome, lock: LockRow, m: Placement) -> bool:
-    """Whether a placement is by the lock's mode, at its school and in its subject."""
+    """Whether a placement is by the lock's mode, at its school, in its subject and its stage."""
     teacher = outcome.county.teacher.get(m.person)
     taught = m.subject or (teacher.subject if teacher else None)
     same = m.mode is lock.mode and lock.school in (None, m.host)
+    if lock.stage is not None and m.stage is not None:
+        same = same and m.stage is lock.stage
     return same and lock.subject in (None, taught)
 
 
@@ -144,10 +165,10 @@ def _as_locked(outcome: Outcome, lock: LockRow, m: Placement) -> bool:
 
 
 def _key(lock: LockRow) -> str:
-    """``person/mode``; of 走教, of which there may be several, with school and subject."""
+    """``person/mode``; of 走教, of which there may be several, with school, subject and stage."""
     if lock.mode not in PART_TIME_MODES:
         return f"{lock.person}/{lock.mode}"
-    stated = (lock.person, lock.mode, lock.school, lock.subject)
+    stated = (lock.person, lock.mode, lock.school, lock.subject, lock.stage)
     return "/".join(str(part) for part in stated if part)
 
 

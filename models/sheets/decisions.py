@@ -15,6 +15,7 @@ from models.vocabulary import (
     PointsUse,
     Relation,
     SchoolOpinion,
+    Stage,
 )
 
 
@@ -85,13 +86,14 @@ class PointsRow(Row):
 class LockRow(Row):
     """锁定: a published result, a leader's decision or a pin.
 
-    走教 may have several rows a person, each a school and subject. subject: None = the person's
-    own; periods: weekly, None = whatever the plan finds best, 0 = no such visit (without a school:
-    none at all).
+    走教 may have several rows a person, each a school and subject. subject, stage: what is taught
+    there, of every mode but 留任; None = nothing is decided of it, and the person goes with their
+    own (at a school without their stage: its first). periods: weekly, None = whatever the plan
+    finds best, 0 = no such visit (without a school: none at all).
     """
 
     sheet: ClassVar[str] = "锁定"
-    key: ClassVar[tuple[str, ...]] = ("person", "mode", "school", "subject")
+    key: ClassVar[tuple[str, ...]] = ("person", "mode", "school", "subject", "stage")
 
     person: Annotated[Code, Column("教师编号", ("工号",), example="T00001")]
     mode: Annotated[Mode, Column("方式", note="留任=不得安排全职外出", example="留任")]
@@ -100,10 +102,21 @@ class LockRow(Row):
     ] = None
     reason: Annotated[str, Column("理由", example="公示结果")]
     decided_by: Annotated[str, Column("决定人", example="局务会")]
-    subject: Annotated[Subject | None, Column("学科", note="只用于走教；空白=主教学科")] = None
+    subject: Annotated[
+        Subject | None, Column("学科", note="到那里教的学科；空白=主教学科，留任不填")
+    ] = None
     periods: Annotated[
         Decimal | None,
         Column("周课时", unit="课时", note="只用于走教；0=不走教，空白=由求解定"),
+    ] = None
+
+    stage: Annotated[
+        Stage | None,
+        Column(
+            "任教学段",
+            ("学段",),
+            note="到那里教的学段；空白=本人任教学段，该校不办的按该校第一个学段，留任不填",
+        ),
     ] = None
 
     @property

@@ -36,7 +36,9 @@ Previous = Annotated[
 Published = Annotated[
     list[Path] | None,
     typer.Option(
-        "--published", metavar="结果.xlsx", help="本期已公示的结果，全部锁定不动；可写多次"
+        "--published",
+        metavar="结果.xlsx",
+        help="本期已公示的结果，学校、学科、学段都锁定不动；未公示的建议人选不锁；可写多次",
     ),
 ]
 Stage = Annotated[

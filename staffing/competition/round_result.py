@@ -55,8 +55,8 @@ class RoundResult:
         """The result as 锁定 rows, to be put into the workbook once published."""
         words = reason or f"县管校聘{self.round}公示结果"
         return tuple(
-            LockRow(person=p.person, mode=p.mode, school=p.host, reason=words,
-                    decided_by=decided_by)
+            LockRow(person=p.person, mode=p.mode, school=p.host, subject=p.subject, stage=p.stage,
+                    reason=words, decided_by=decided_by)
             for p in self.placements
         )  # fmt: skip
 

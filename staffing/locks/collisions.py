@@ -63,6 +63,7 @@ def lock_words(county: County, lock: LockRow) -> str:
     """Who is locked how, by whose decision, for what reason."""
     names = CountyNames(county)
     where = "" if lock.mode is Mode.STAY else f"到{names.school(lock.school) or '另一所学校'}"
+    where += f"教{lock.stage or ''}{lock.subject}" if lock.subject else ""
     if lock.forbids:
         where = f"0课时，不到{names.school(lock.school) or '任何学校'}走教"
     supposed = not lock.row_number and lock.decided_by == lock.reason

@@ -4,9 +4,10 @@ results published in this term, locked."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from constraints.outcome import PART_TIME_MODES
+from constraints.outcome import PART_TIME_MODES, Outcome
+from constraints.situation import Situation
 from models.county import County
 from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
@@ -47,9 +48,7 @@ def _transfers(county: County, placements: Iterable[Placement]) -> Iterator[Lock
     for p in placements:
         new = county.teacher[p.person].establishment_school != p.host
         if p.relation is Relation.TRANSFERRED and new and p.person not in decided:
-            yield LockRow(
-                person=p.person, mode=p.mode, school=p.host, reason=_REASON, decided_by=_DECIDED_BY
-            )
+            yield _lock_of(p, _REASON, _DECIDED_BY)
 
 
 def _stays(county: County, placements: Iterable[Placement]) -> Iterator[HistoryRow]:
@@ -68,31 +67,84 @@ def _stays(county: County, placements: Iterable[Placement]) -> Iterator[HistoryR
             )  # fmt: skip
 
 
-def lock_published(county: County, published: Roster, source: str) -> County:
+@dataclass(frozen=True)
+class Published:
+    """What a published result decides. county: with its locks; undecided: its 建议人选, of whom
+    nothing is decided until somebody confirms them (锁定)."""
+
+    county: County
+    locked: tuple[LockRow, ...]
+    undecided: tuple[Placement, ...]
+
+
+def lock_published(situation: Situation, published: Roster, source: str) -> Published:
     """The county with a lock for every full-time placement of a published result.
 
-    source: name of the file, for messages. Raises InputRefused where 锁定 already says otherwise.
+    Not for 建议人选: no public list (公示名单) has held them. A lock of the workbook's own that
+    says nothing of subject or stage is made as precise as the result. source: name of the file, for
+    messages. Raises InputRefused where 锁定 already says otherwise.
     """
-    fresh = [
-        LockRow(person=p.person, mode=p.mode, school=p.host, reason=_PUBLISHED, decided_by=source)
+    county, outcome = situation.county, Outcome(situation, Roster(()))
+    full_time = [
+        p
         for p in published.placements
         if p.mode not in (*PART_TIME_MODES, Mode.STAY) and p.person in county.teacher
     ]
-    known = {(k.person, k.mode, k.school) for k in county.locks}
-    fresh = [lock for lock in fresh if (lock.person, lock.mode, lock.school) not in known]
-    locked = {lock.person for lock in county.locks}
-    clashes = [
-        Problem(
-            source,
-            "安排表",
-            f"{lock.person} 公示为{lock.mode.value}到 {lock.school}，与“锁定”表或前面已公示的结果"
-            "不一致，不知以哪个为准。请核对后改正其中一处。",
-            "published_clash",
-        )
-        for lock in fresh
-        if lock.person in locked
-    ]
+    undecided = tuple(p for p in full_time if outcome.is_designated(p))
+    fresh: list[LockRow] = []
+    clashes: list[Problem] = []
+    for p in full_time:
+        own = county.locks_of.get(p.person, ())
+        if p in undecided:
+            continue
+        if own and not any(_agrees(lock, p) for lock in own):
+            clashes.append(_clash(p, source))
+        fresh.append(_published(p, source, own))
     if clashes:
         raise InputRefused(clashes)
-    locks = sorted((*county.locks, *fresh), key=lambda lock: (lock.person, lock.mode))
-    return replace(county, locks=tuple(locks))
+    known = {(lock.person, lock.mode, lock.school) for lock in fresh}
+    kept = [k for k in county.locks if (k.person, k.mode, k.school) not in known]
+    locks = sorted((*kept, *fresh), key=lambda lock: (lock.person, lock.mode))
+    return Published(replace(county, locks=tuple(locks)), tuple(fresh), undecided)
+
+
+def _agrees(lock: LockRow, p: Placement) -> bool:
+    """Whether a lock says nothing that a published placement does not."""
+    same = (lock.mode, lock.school) == (p.mode, p.host)
+    return same and lock.subject in (None, p.subject) and lock.stage in (None, p.stage)
+
+
+def _published(p: Placement, source: str, own: Iterable[LockRow]) -> LockRow:
+    """The lock of a published placement: the workbook's own where it has one, made precise."""
+    for lock in own:
+        if _agrees(lock, p):
+            return lock.model_copy(update={"subject": p.subject, "stage": p.stage})
+    return _lock_of(p, _PUBLISHED, source)
+
+
+def _clash(p: Placement, source: str) -> Problem:
+    message = (
+        f"{p.person} 公示为{p.mode.value}到 {p.host}（{p.stage or ''}{p.subject or ''}），"
+        "与“锁定”表或前面已公示的结果不一致，不知以哪个为准。请核对后改正其中一处。"
+    )
+    return Problem(source, "安排表", message, "published_clash")
+
+
+def _lock_of(p: Placement, reason: str, decided_by: str) -> LockRow:
+    return LockRow(
+        person=p.person, mode=p.mode, school=p.host, subject=p.subject, stage=p.stage,
+        reason=reason, decided_by=decided_by,
+    )  # fmt: skip
+
+
+def published_words(found: Published) -> str:
+    """What of a published result was taken as decided, and what was not."""
+    people = len({lock.person for lock in found.locked})
+    words = f"已公示的 {people} 人照锁定办"
+    names = [f"{found.county.teacher[p.person].name}（{p.person}）" for p in found.undecided]
+    if names:
+        words += (
+            f"；建议人选 {len(set(names))} 人没有经过公示，没有锁定，本次仍可另排："
+            f"{'、'.join(dict.fromkeys(names))}。已经定下的，请填入工作簿的“锁定”表再求解"
+        )
+    return words

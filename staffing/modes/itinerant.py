@@ -32,6 +32,7 @@ from models.column import Code, Subject
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.modes.proposal import Pair, Proposal
+from staffing.modes.seated import seat_pair
 
 if TYPE_CHECKING:
     from staffing.modelling.board import ProgramBoard
@@ -70,11 +71,8 @@ def decided(situation: Situation) -> Proposal:
         known = known and standings[lock.person].school != lock.school
         if lock.mode is MODE and known and row is not None and row.stage and row.subject:
             assert lock.school is not None
-            runs = county.school[lock.school].kind.stages
-            if runs:
-                stage = row.stage if row.stage in runs else runs[0]
-                subject = str(lock.subject or row.subject)
-                pairs.append(Pair(lock.person, lock.school, stage, subject))
+            pair = seat_pair(situation, lock.person, lock.school, -1, lock)
+            pairs += [] if pair is None else [pair]
     return Proposal.of(situation, MODE, pairs if is_on(situation) else ())
 
 
@@ -228,6 +226,8 @@ def _stated(situation: Situation, pairs: Candidates) -> IntArray:
             mine = pairs.person == situation.person_index[lock.person]
             mine &= pairs.host == county.school_index[lock.school or Code("")]
             mine &= np.array(pairs.subjects)[pairs.subject] == str(lock.subject or row.subject)
+            if lock.stage is not None:
+                mine &= pairs.stage == STAGES.index(lock.stage)
             found[mine] = -(-int(lock.periods * TENTHS) // half_day)
     return found
 

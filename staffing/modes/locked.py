@@ -33,7 +33,7 @@ def _places(situation: Situation, lock: LockRow) -> bool:
         and lock.person in county.teacher
         and StandingFact.of(situation).by_person[lock.person].school != lock.school
         and (lock.school in county.school or _seat(situation, lock) >= 0)
-        and seat_pair(situation, lock.person, lock.school, -1) is not None
+        and seat_pair(situation, lock.person, lock.school, -1, lock) is not None
     )
 
 
@@ -44,6 +44,6 @@ def _seat(situation: Situation, lock: LockRow) -> int:
 
 def _pair(situation: Situation, lock: LockRow) -> Pair:
     assert lock.school is not None
-    pair = seat_pair(situation, lock.person, lock.school, _seat(situation, lock))
+    pair = seat_pair(situation, lock.person, lock.school, _seat(situation, lock), lock)
     assert pair is not None
     return pair

@@ -90,6 +90,7 @@ def subject_table(situation: Situation) -> tuple[str, ...]:
     named.update(str(row.certificate_subject) for row in county.teachers if row.certificate_subject)
     named.update(str(row.subject) for row in county.demands)
     named.update(str(row.subject) for row in county.wishes if row.subject)
+    named.update(str(row.subject) for row in county.locks if row.subject)
     named.update(str(row.subject) for row in county.recruits)
     named.update(str(row.subject) for row in county.outside_people if row.subject)
     named.update(str(subject) for row in county.teachers for subject in row.also_subjects)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from constraints.board import STAGES
 from constraints.facts.seats import Seats
 from constraints.situation import Situation
-from models.column import Code
+from models.column import Code, Subject
+from models.sheets import LockRow
 from models.vocabulary import Mode
 from staffing.modes.proposal import Pair, Proposal, subject_table
 
@@ -32,17 +33,22 @@ def _pairs(situation: Situation, mode: Mode) -> Iterator[Pair]:
                 yield pair
 
 
-def seat_pair(situation: Situation, person: Code, host: Code, seat: int) -> Pair | None:
+def seat_pair(
+    situation: Situation, person: Code, host: Code, seat: int, lock: LockRow | None = None
+) -> Pair | None:
     """Someone in a seat; None where a school of the county would get someone without lessons.
 
-    Outside the county nothing is taught that the model knows of: stage and subject are the
-    person's own, or the first of the tables for those without.
+    lock: what is decided of subject and stage there. Outside the county nothing is taught that the
+    model knows of: stage and subject are the person's own, or the first of the tables for those
+    without.
     """
     row, inside = situation.county.teacher[person], situation.county.school.get(host)
+    subject = (lock and lock.subject) or row.subject
+    stage = (lock and lock.stage) or row.stage
     if inside is None:
-        subject = row.subject or next(iter(subject_table(situation)))
-        return Pair(person, host, row.stage or STAGES[0], str(subject), seat)
-    if row.stage is None or row.subject is None or not inside.kind.stages:
+        subject = subject or Subject(next(iter(subject_table(situation))))
+        return Pair(person, host, stage or STAGES[0], str(subject), seat)
+    if stage is None or subject is None or not inside.kind.stages:
         return None
     runs = inside.kind.stages
-    return Pair(person, host, row.stage if row.stage in runs else runs[0], str(row.subject), seat)
+    return Pair(person, host, stage if stage in runs else runs[0], str(subject), seat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from models.column import Field
 from models.sheets import LockRow, SchoolRow, TeacherRow
@@ -17,7 +18,7 @@ def check_people(tables: Tables, ledger: Ledger) -> None:
     """All checks about people."""
     _check_posts(tables[TeacherRow], ledger)
     _check_stages(tables, ledger)
-    _check_locks(tables[LockRow], ledger)
+    _check_locks(tables, ledger)
 
 
 def _check_posts(table: Table, ledger: Ledger) -> None:
@@ -63,8 +64,12 @@ def _check_stages(tables: Tables, ledger: Ledger) -> None:
         ledger.error(TeacherRow.sheet, table.place(draft, "stage"), "wrong_stage", message)
 
 
-def _check_locks(table: Table, ledger: Ledger) -> None:
+def _check_locks(tables: Tables, ledger: Ledger) -> None:
     """A lock names a school unless it is 留任; one person is not locked two ways at once."""
+    table, kinds = tables[LockRow], tables[SchoolRow].drafts
+    stages = {
+        x.get("code"): kind.stages for x in kinds if isinstance(kind := x.get("kind"), SchoolKind)
+    }
     seen: defaultdict[object, list[Draft]] = defaultdict(list)
     for draft in table.drafts:
         mode, person = draft.get("mode"), draft.get("person")
@@ -74,10 +79,11 @@ def _check_locks(table: Table, ledger: Ledger) -> None:
             message = f"锁定方式是“{mode}”，必须写明学校代码；请填写"
             ledger.error(LockRow.sheet, table.place(draft, "school"), "blank_required", message)
         _check_lessons(table, draft, ledger)
+        _check_lock_stage(table, draft, stages, ledger)
         if person is None or not isinstance(mode, Mode) or mode is Mode.ITINERANT:
             continue
         for other in seen[person]:
-            if (other.get("mode"), other.get("school")) != (mode, draft.get("school")):
+            if _decided(other) != _decided(draft):
                 message = (
                     f"与第{other.number}行矛盾：同一人既锁定“{_locked(other)}”"
                     f"又锁定“{_locked(draft)}”；请只留一行"
@@ -88,16 +94,41 @@ def _check_locks(table: Table, ledger: Ledger) -> None:
         seen[person].append(draft)
 
 
+def _decided(draft: Draft) -> tuple[object, ...]:
+    """Everything a lock decides of a full-time place."""
+    return tuple(draft.get(field) for field in ("mode", "school", "subject", "stage"))
+
+
 def _locked(draft: Draft) -> str:
-    """``交流到B``."""
+    """``交流到B教小学语文``."""
     school = draft.get("school")
-    return f"{draft.get('mode')}到{school}" if school is not None else f"{draft.get('mode')}"
+    taught = "".join(str(x) for x in (draft.get("stage"), draft.get("subject")) if x is not None)
+    words = f"{draft.get('mode')}到{school}" if school is not None else f"{draft.get('mode')}"
+    return f"{words}教{taught}" if taught else words
 
 
 def _check_lessons(table: Table, draft: Draft, ledger: Ledger) -> None:
-    """Subject and weekly lessons are stated of 走教 alone."""
+    """Weekly lessons are stated of 走教 alone, subject and stage of whoever goes somewhere."""
     mode = draft.get("mode")
-    for field, header in (("subject", "学科"), ("periods", "周课时")):
-        if isinstance(mode, Mode) and mode is not Mode.ITINERANT and draft.get(field) is not None:
-            message = f"锁定方式是“{mode}”，{header}只用于走教；请清空"
+    stated = {"subject": "学科", "stage": "任教学段"} if mode is Mode.STAY else {}
+    lessons = {"periods": "周课时"} if mode is not Mode.ITINERANT else {}
+    for field, header in {**stated, **lessons}.items():
+        if isinstance(mode, Mode) and draft.get(field) is not None:
+            whose = "只用于走教" if field == "periods" else "只用于外出任教的"
+            message = f"锁定方式是“{mode}”，{header}{whose}；请清空"
             ledger.error(LockRow.sheet, table.place(draft, field), "not_for_mode", message)
+
+
+def _check_lock_stage(
+    table: Table, draft: Draft, stages: Mapping[object, Collection[str]], ledger: Ledger
+) -> None:
+    """A stage a lock states is one that the school, where it is of this county, runs."""
+    stage, school = draft.get("stage"), draft.get("school")
+    own = stages.get(school)
+    if isinstance(stage, Stage) and own and stage not in own:
+        listed = "、".join(s for s in Stage if s in own)
+        message = (
+            f"任教学段“{stage}”不是学校“{school}”办的学段（{listed}）；请核对学校或学段，"
+            "或空着由程序按本人的学段定"
+        )
+        ledger.error(LockRow.sheet, table.place(draft, "stage"), "wrong_stage", message)

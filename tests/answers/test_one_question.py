@@ -16,7 +16,7 @@ from staffing.answers.explain.alternatives import Alternative, alternatives
 from staffing.answers.explain.bounds import Bounds
 from staffing.answers.loaded import LoadedPlan, kept
 from staffing.answers.resolving import Near
-from staffing.answers.suppose.pinning import pinned
+from staffing.answers.suppose.pinning import Post, pinned
 from staffing.answers.suppose.supposed import changed
 from staffing.answers.suppose.waived import waived
 from staffing.cli.app import run
@@ -48,7 +48,7 @@ def both(seed: int) -> Iterator[tuple[dict[str, int], dict[str, int] | None]]:
     upper = set(order[: order.index(AFTER) + 1])
     for a in asked(plan, dice):
         cost = cost_of(plan, a.choice)
-        pin = [pinned(there.county, a.person, a.mode, a.host)]
+        pin = [pinned(there.county, a.person, Post(a.mode, a.host))]
         supposed = Situation(changed(there.county, pin), there.policy)
         found = Near(plan.roster)(supposed, lambda *told: None)
         aside = waived(there.county, pin, there.policy, found.roster)

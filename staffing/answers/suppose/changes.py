@@ -32,7 +32,7 @@ from models.vocabulary import (
     Word,
 )
 from staffing.answers.called import Called
-from staffing.answers.suppose.pinning import Visit, pinned, pinned_visits
+from staffing.answers.suppose.pinning import Post, Visit, pinned, pinned_visits
 from staffing.answers.suppose.pupils import COUNT, EVERYWHERE, NotUnderstood, resized
 from staffing.answers.suppose.repeated import NO_VISIT, parts_of, repeated
 from staffing.answers.suppose.supposed import SUPPOSED, Change, key_of
@@ -142,7 +142,7 @@ class _Reader:
         if mode is Mode.ITINERANT:
             visit = Visit(host, periods=Decimal(lessons) if lessons else None)
             return [pinned_visits(self.county, row.code, [visit])]
-        return [pinned(self.county, row.code, mode, host)]
+        return [pinned(self.county, row.code, Post(mode, host))]
 
     def _close(self, parts: list[str]) -> list[Change]:
         (code, heir) = _split(parts, 2, 2, "学校:承接学校（写代码或名称）")

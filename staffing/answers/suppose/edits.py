@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from constraints.situation import Situation
 from constraints.teams.attachment_quota import quota_names
-from models.column import Code, Subject
+from models.column import Code
 from models.county import County
 from models.finding import Finding
 from models.problem import InputRefused, Problem
@@ -17,7 +17,7 @@ from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.answers.matching import SHEET, match
 from staffing.answers.source import BasePlan
-from staffing.answers.suppose.pinning import Visit, pinned, pinned_visits
+from staffing.answers.suppose.pinning import Post, Visit, pinned, pinned_visits
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import Audit, audit
 from staffing.leaders.discretion import made_whole, withheld
@@ -83,7 +83,7 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     kept = Roster(withheld(situation.county, base.roster.placements))
     rows = [row for row in read.rows if row.person not in read.spoiled]
     edited = made_whole(to_roster(rows, situation.county), kept)
-    edited = _unspoiled(edited, base.roster, read.spoiled)
+    edited = _with_stages(_unspoiled(edited, base.roster, read.spoiled), base.roster)
     people = _edited(base.roster, edited)
     prepared = prepare(situation)
     problems = [*read.errors, *_recruits(base, people, edited, read.letters)]
@@ -111,6 +111,17 @@ def _row_number(problem: Problem) -> int:
     return int("".join(filter(str.isdigit, problem.cell)) or 0)
 
 
+def _with_stages(edited: Roster, base: Roster) -> Roster:
+    """A row that says nothing of the stage has that of the base plan's row there."""
+    were = {(p.person, p.mode, p.host): p.stage for p in base.placements}
+    return Roster.of(
+        [
+            p if p.stage else replace(p, stage=were.get((p.person, p.mode, p.host)))
+            for p in edited.placements
+        ]
+    )
+
+
 def _edited(base: Roster, edited: Roster) -> tuple[Code, ...]:
     """People whose rows differ in what a hand can write."""
     everyone = sorted(base.by_person.keys() | edited.by_person.keys())
@@ -128,6 +139,7 @@ def _said(placements: Sequence[Placement]) -> list[tuple[str, ...]]:
                 p.mode,
                 p.host,
                 p.subject,
+                p.stage,
                 p.start,
                 p.end,
                 p.periods,
@@ -187,11 +199,12 @@ def _edit(base: BasePlan, edited: Roster, person: Code) -> Edit:
     before, after = (r.by_person.get(person, ()) for r in (base.roster, edited))
     county, (was_at, visited), (at, visits) = base.intake.county, _parted(before), _parted(after)
     kept = set(_said(was_at))
-    decisions = [pinned(county, person, p.mode, p.host) for p in at if _said([p])[0] not in kept]
+    posts = [Post(p.mode, p.host, p.subject, p.stage) for p in at if _said([p])[0] not in kept]
     if not at and (was_at or not visits):
-        decisions.append(pinned(county, person, Mode.STAY, None))
+        posts.append(Post(Mode.STAY))
+    decisions = [pinned(county, person, post) for post in posts]
     if _said(visited) != _said(visits):
-        left = [Visit(p.host, _taught(county, p), p.periods) for p in visits]
+        left = [_visit(county, p) for p in visits]
         gone = {p.host for p in visited} - {p.host for p in visits} if left else {None}
         left += [Visit(host, periods=Decimal(0)) for host in sorted(gone, key=str)]
         decisions.append(pinned_visits(county, person, left, all_of_them=True))
@@ -204,6 +217,9 @@ def _parted(placements: Sequence[Placement]) -> tuple[list[Placement], list[Plac
     return main, [p for p in placements if p.mode is Mode.ITINERANT]
 
 
-def _taught(county: County, visit: Placement) -> Subject | None:
-    """The subject of a visit where it is not the person's own."""
-    return None if visit.subject == county.teacher[visit.person].subject else visit.subject
+def _visit(county: County, made: Placement) -> Visit:
+    """A visit as a decision; subject and stage where they are not the person's own."""
+    row = county.teacher[made.person]
+    subject = None if made.subject == row.subject else made.subject
+    stage = None if made.stage is row.stage else made.stage
+    return Visit(made.host, subject, made.periods, stage)

@@ -9,19 +9,20 @@ from decimal import Decimal
 from models.column import Code, Subject
 from models.county import County
 from models.sheets import LockRow
-from models.vocabulary import Mode
+from models.vocabulary import Mode, Stage
 from staffing.answers.suppose.repeated import NO_VISIT
 from staffing.answers.suppose.supposed import SUPPOSED, Change, key_of
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit of 走教 to be decided. school: None = any; subject: None = the person's own; periods:
-    weekly, None = left to the plan, 0 = it is not made."""
+    """A visit of 走教 to be decided. school: None = any; subject, stage: None = the person's own;
+    periods: weekly, None = left to the plan, 0 = it is not made."""
 
     school: Code | None
     subject: Subject | None = None
     periods: Decimal | None = None
+    stage: Stage | None = None
 
 
 def pinned_visits(
@@ -34,7 +35,7 @@ def pinned_visits(
     """
     rows = tuple(
         LockRow(person=person, mode=Mode.ITINERANT, school=visit.school, subject=visit.subject,
-                periods=visit.periods, reason=SUPPOSED, decided_by=SUPPOSED)
+                stage=visit.stage, periods=visit.periods, reason=SUPPOSED, decided_by=SUPPOSED)
         for visit in visits
     )  # fmt: skip
     schools = {None, *(visit.school for visit in visits)}
@@ -58,23 +59,50 @@ def _visit_words(county: County, visit: Visit) -> str:
     return f"走教到{place}{visit.subject or ''}{lessons}"
 
 
-def pinned(county: County, person: Code, mode: Mode, host: Code | None) -> Change:
+@dataclass(frozen=True)
+class Post:
+    """A full-time place to be decided. host: None = 留任; subject, stage: None = nothing is decided
+    of them."""
+
+    mode: Mode
+    host: Code | None = None
+    subject: Subject | None = None
+    stage: Stage | None = None
+
+
+def pinned(county: County, person: Code, post: Post) -> Change:
     """A decision about a person's full-time place, instead of any the 锁定 sheet holds of them.
 
     Who stays goes on with the visits (走教) that are decided.
     """
-    row = LockRow(person=person, mode=mode, school=host, reason=SUPPOSED, decided_by=SUPPOSED)
+    mode, host = post.mode, post.host
     beside = (Mode.ITINERANT,) if mode is Mode.STAY else ()
-    others = tuple(
-        key_of(lock) for lock in county.locks_of.get(person, ())
-        if (lock.mode, lock.school) != (mode, host) and lock.mode not in beside
-    )  # fmt: skip
-    place = county.school[host].name if host and host in county.school else host
-    words = f"{county.teacher[person].name}（{person}）定为{mode.value}"
-    words += f"到{place}" if host else ""
     held = [lock for lock in county.locks_of.get(person, ()) if lock.mode not in beside]
-    if any(lock.mode is mode and lock.school == host for lock in held):
+    said = next((lock for lock in held if _says(lock, post)), None)
+    taught = (post.subject, post.stage) if said is None else (said.subject, said.stage)
+    row = LockRow(person=person, mode=mode, school=host, subject=taught[0], stage=taught[1],
+                  reason=SUPPOSED, decided_by=SUPPOSED)  # fmt: skip
+    others = tuple(key_of(lock) for lock in held if key_of(lock) != key_of(row))
+    words = f"{county.teacher[person].name}（{person}）定为{mode.value}"
+    words += f"到{_post_words(county, person, post)}" if host else ""
+    if said is not None:
         words += "（“锁定”表已这样定）"
     elif held:
         words += "（代替“锁定”表原来的决定）"
     return Change(words, "locks", (row,), others, (person,))
+
+
+def _says(lock: LockRow, post: Post) -> bool:
+    """Whether a lock of the workbook decides just this, or the more that is not asked here."""
+    same = (lock.mode, lock.school) == (post.mode, post.host)
+    return same and post.subject in (None, lock.subject) and post.stage in (None, lock.stage)
+
+
+def _post_words(county: County, person: Code, post: Post) -> str:
+    """The school, and what is taught there where it is not what the person teaches now."""
+    school = None if post.host is None else county.school.get(post.host)
+    place = school.name if school else post.host
+    row = county.teacher[person]
+    other = {row.stage, row.subject} - {None}
+    taught = [word for word in (post.stage, post.subject) if word is not None]
+    return f"{place}教{''.join(taught)}" if set(taught) - other else f"{place}"
