@@ -23,6 +23,7 @@ from staffing.audit import Audit, audit
 from staffing.locks.collisions import naming_locks
 from staffing.modelling.candidates import Slate, propose
 from staffing.modelling.extract import extract
+from staffing.modelling.floors import floors_kept
 from staffing.modelling.model import Model, build_model
 from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
@@ -103,7 +104,7 @@ def solve(
 def prepare(situation: Situation) -> Prepared:
     """List the candidates and write the program."""
     slate = propose(situation)
-    model = build_model(situation, slate.moves, itinerant=itinerant.columns)
+    model = floors_kept(situation, slate.moves, NODES)
     tasks = (TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers)
     return Prepared(situation, slate, model, tuple(t for t in tasks if t.objective.any()))
 

@@ -14,6 +14,7 @@ from models.county import County
 from models.policy import Force
 from models.roster import Roster
 from staffing.audit import Audit, audit
+from staffing.locks.excess import excesses
 from staffing.modelling.candidates import propose
 from staffing.modelling.extract import extract
 from staffing.modelling.model import build_model
@@ -21,6 +22,8 @@ from staffing.policy_file import load, parse_overlay_set
 from staffing.solve import Solved, solve
 from tests.tiny import POLICIES
 
+FLOORS = ("sending_floor", "flow_balance")
+"""Rules of what must at least be there: whoever is free makes up for it where locks take it."""
 PLAIN = POLICIES / "plain" / "policy.toml"
 CURVED = ("primary_education", "primary_key", "primary_arts", "junior_education", "junior_key",
           "junior_arts")  # fmt: skip
@@ -44,6 +47,13 @@ class Tried:
     def values(self, tiers: tuple[str, ...]) -> tuple[int, ...]:
         """Weighted shortfall tier by tier."""
         return tuple(self.audit.tier_value(tier) for tier in tiers)
+
+    @property
+    def below_floors(self) -> tuple[int, ...]:
+        """What floors lack for the locks alone, others having made up for what they do; by row."""
+        over = excesses(self.audit.situation, self.roster)
+        rows = [row.id for row in self.audit.situation.policy.rules if row.rule in FLOORS]
+        return tuple(sum(x.by for x in over if x.row.id == row) for row in rows)
 
 
 def every_roster(there: Situation) -> Iterator[Tried]:
@@ -75,6 +85,8 @@ def check_against_every_roster(there: Situation) -> Solved:
         return solved
     assert solved.status == "optimal" and solved.roster is not None
     tiers = tuple(tier.id for tier in solved.tiers)
+    floors = [one.below_floors for one in tried]
+    tried = [one for one, below in zip(tried, floors, strict=True) if below == min(floors)]
     best = min(one.values(tiers) for one in tried)
     assert tuple(tier.value for tier in solved.tiers) == best
     assert all((tier.bound, tier.status) == (tier.value, "optimal") for tier in solved.tiers)

@@ -128,7 +128,7 @@ MUTANTS: tuple[Mutant, ...] = (
         ("m.mode is lock.mode and lock.school", "lock.school"),
         ("outcome.visits and _there(outcome, lock, m)", "outcome.visits"),
         ("== ceil(Fraction(lock.periods) / each)", "> 0"),
-        ("fits &= np.array(moves", "fits |= np.array(moves"),
+        ("fits &= np.array(subjects", "fits |= np.array(subjects"),
         ("found, 0, found, people", "found, 1, max(0, found - 1), people"),
     ),
     *_of(

@@ -329,17 +329,20 @@ def test_a_question_without_a_plan_says_what_to_do(
 
 
 def test_a_decision_says_which_rules_it_sets_aside() -> None:
-    """T3 may not be sent, and leaves A without 数学; T2 may go without more."""
+    """T2 may go without more. T3 may not be sent, and what A lacks of 数学 then, T5 makes up for;
+    of 体育 there is nobody but T4."""
     there = situation(COUNTY)
     found = {}
-    for person in ("T2", "T3"):
+    for person in ("T2", "T3", "T4"):
         pin = read_changes(Wanted(pin=(f"{person}:交流:B",)), there.county, there.policy)
         roster = solve(Situation(changed(there.county, pin), there.policy)).roster
         found[person] = waived(there.county, pin, there.policy, roster)
     assert found["T2"] == ()
-    floor, eligible = found["T3"]
-    assert "城关小学小学数学派出教师后应保有" in floor and "不能列入交流" in eligible
-    assert waived_words(found["T3"]).count("；") == 1 and waived_words(()) == ""
+    (eligible,) = found["T3"]
+    assert "不能列入交流" in eligible
+    (floor,) = found["T4"]
+    assert "城关小学小学体育派出教师后应保有" in floor
+    assert waived_words((eligible, floor)).count("；") == 1 and waived_words(()) == ""
     assert waived(there.county, (), there.policy, solve(there).roster) == ()
 
 

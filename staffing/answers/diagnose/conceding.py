@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,10 @@ from staffing.solver.tiers import solve_tiers
 
 NODES = 2000
 """Branch-and-bound nodes each order of concession may take; beyond it the amounts are unproven."""
+
+
+Asked = Callable[[Item], bool]
+"""Whether a demand may give way."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +61,21 @@ class Conceded:
         return {c.item: c.amount for c in self.concessions}
 
 
-def concede(situation: Situation, *, lifted: bool = True) -> Conceded | None:
+def concede(
+    situation: Situation, *, lifted: bool = True, among: Asked | None = None
+) -> Conceded | None:
     """The smallest concessions; None when the engine gave no answer.
 
-    lifted: whether limits stand back for the locks, as they do when a county is solved.
+    lifted: whether limits stand back for the locks, as they do when a county is solved; among: the
+    demands that may give way, None = any.
 
     First among the candidates; then, where a rule given up later would have to yield, also among
     the people and schools that rules given up sooner have struck.
     """
     slate = wide_slate(situation)
     taken = slate.pairs.take(np.asarray((slate.struck == OPEN) | slate.pairs.locked))
-    first = _least(situation, slate, taken, lifted)
-    if first is None or not first.concessions:
+    first = _least(situation, slate, taken, lifted, among)
+    if first is None or not first.concessions or among is not None:
         return first
     lowest = min(c.item.concede for c in first.concessions)
     more = _reopened(situation, slate, lowest)
@@ -108,9 +116,18 @@ def _objective(model: OpenModel, columns: IntArray, weights: IntArray | int = 1)
     return objective
 
 
-def _least(situation: Situation, slate: Slate, moves: Candidates, lifted: bool) -> Conceded | None:
+def _least(
+    situation: Situation,
+    slate: Slate,
+    moves: Candidates,
+    lifted: bool,
+    among: Asked | None = None,
+) -> Conceded | None:
     model = open_model(situation, moves, tighten=True, lifted=lifted)
-    answer = solve_tiers(model.program, tasks(model), nodes=NODES)
+    program = model.program
+    if among is not None:
+        program = model.closing([i for i, item in enumerate(model.items) if not among(item)])
+    answer = solve_tiers(program, tasks(model), nodes=NODES)
     if answer.columns is None:
         return None
     found = model.shortfalls(answer.columns)

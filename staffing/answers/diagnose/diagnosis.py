@@ -6,12 +6,13 @@ the named set of demands that contradict one another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
-from staffing.answers.diagnose.conceding import Conceded, Concession, concede
+from staffing.answers.diagnose.conceding import Asked, Conceded, Concession, concede
 from staffing.answers.diagnose.conflict import Conflict, conflicts
 from staffing.answers.diagnose.counting import Shortage, shortages
 from staffing.answers.diagnose.giving import Item, open_model
@@ -107,16 +108,20 @@ class Diagnosis:
 
 def diagnose(situation: Situation) -> Diagnosis | None:
     """All three steps; None when the engine gave no answer."""
-    ordered = _tasks_enforced(situation)
-    strictly = concede(ordered, lifted=False)
-    if strictly is None:
-        return None
-    made_up = _made_up(situation, strictly)
-    if not strictly.concessions:
-        return Diagnosis(situation, (), (), (), strictly.proven, made_up=made_up)
+    ordered, over = _tasks_enforced(situation), excesses(situation)
     conceded = concede(situation)
     if conceded is None:
         return None
+    strictly = conceded
+    if over or ordered is not situation:
+        among = None if conceded.concessions else _asked_by_decisions(over)
+        found_strictly = concede(ordered, lifted=False, among=among)
+        if found_strictly is None:
+            return None
+        strictly = found_strictly
+    made_up = _made_up(over, strictly)
+    if not strictly.concessions:
+        return Diagnosis(situation, (), (), (), strictly.proven, made_up=made_up)
     told = {c.item for c in conceded.concessions}
     further = tuple(c for c in strictly.concessions if c.item not in told)
     found = replace(_in_full(situation, conceded), made_up=made_up)
@@ -125,7 +130,7 @@ def diagnose(situation: Situation) -> Diagnosis | None:
     decided = _in_full(ordered, replace(strictly, concessions=further))
     known = {frozenset(conflict.items) for conflict in found.conflicts}
     fresh = tuple(c for c in decided.conflicts if frozenset(c.items) not in known)
-    decided = replace(decided, conflicts=fresh, over=excesses(situation))
+    decided = replace(decided, conflicts=fresh, over=over)
     return replace(found, decided=decided)
 
 
@@ -141,7 +146,16 @@ def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:
     )
 
 
-def _made_up(situation: Situation, strictly: Conceded) -> tuple[Excess, ...]:
+def _asked_by_decisions(over: Sequence[Excess]) -> Asked:
+    """Demands that a plan of the county leaves unmet: limits the locks exceed, and teams' tasks.
+
+    So that the amounts are those of a plan, and no other rule is asked to give in their place.
+    """
+    exceeded = {(x.row.id, rules()[x.row.rule].agree_by(x.key)) for x in over}
+    return lambda item: item.rule in TASKS or (item.row, item.key) in exceeded
+
+
+def _made_up(over: Sequence[Excess], strictly: Conceded) -> tuple[Excess, ...]:
     """Limits the locks alone exceed that hold in a plan for which nothing else need give."""
     given = {(c.item.row, c.item.key) for c in strictly.concessions}
 
@@ -150,7 +164,7 @@ def _made_up(situation: Situation, strictly: Conceded) -> tuple[Excess, ...]:
         withdrawn = (("lock", f"{row.person}/{row.mode}") for row in found.locks)
         return given.isdisjoint({(found.row.id, about), *withdrawn})
 
-    return tuple(found for found in excesses(situation) if holds(found))
+    return tuple(found for found in over if holds(found))
 
 
 def _tasks_enforced(situation: Situation) -> Situation:

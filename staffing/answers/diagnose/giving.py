@@ -74,6 +74,12 @@ class OpenModel:
         upper[self.columns[kept]] = 0
         return without_idle_rows(replace(self.program, lower=lower, upper=upper))
 
+    def closing(self, items: Iterable[int]) -> Program:
+        """The program in which these items hold and all others may still give."""
+        upper = self.program.upper.copy()
+        upper[self.columns[np.isin(self.item, list(items))]] = 0
+        return replace(self.program, upper=upper)
+
     def granting(self, amounts: dict[Item, int]) -> Program:
         """The program in which every item holds but for the *amounts* granted."""
         given = np.array([amounts.get(item, 0) for item in self.items], np.int64)

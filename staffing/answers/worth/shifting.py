@@ -13,10 +13,9 @@ import numpy as np
 
 from constraints.board import Candidates, IntArray, Terms
 from constraints.situation import Situation
-from staffing.modelling.board import ProgramBoard
-from staffing.modelling.model import Model, written
-from staffing.modes import itinerant
-from staffing.solve import Prepared
+from staffing.modelling.floors import FloorsBoard, model_on
+from staffing.modelling.model import Model
+from staffing.solve import NODES, Prepared
 from staffing.solver.engine import Answer, solve_linear
 from staffing.solver.pins import TierTask
 
@@ -27,7 +26,7 @@ STEP = 4
 """How much heavier each tier weighs than the next in the blend whose duals rank."""
 
 
-class ShiftedBoard(ProgramBoard):
+class ShiftedBoard(FloorsBoard):
     """A board on which some demands ask for more (or, below zero, for less), in their unit."""
 
     def __init__(
@@ -68,7 +67,7 @@ def shifted(prepared: Prepared, shift: Mapping[Demand, int]) -> Prepared:
     """The county with some demands moved, ready to be solved."""
     situation = prepared.situation
     board = ShiftedBoard(situation, prepared.slate.moves, shift)
-    model = written(board, situation.policy.rules, itinerant.columns)
+    model = model_on(board, NODES)
     tasks = (TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers)
     return replace(prepared, model=model, tasks=tuple(t for t in tasks if t.objective.any()))
 

@@ -1,0 +1,114 @@
+"""Floors that decisions (锁定) alone go below: others make up for as much of it as they can.
+
+A floor (底线) stands back for what is decided only as far as nobody free can meet it. How far that
+is takes a solve of its own, before any tier: what each such floor lacks is made as small as it can
+be, in the policy's order, and the program then allows no more. Caps (上限) are not treated so:
+nobody is sent away to make room for somebody decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from constraints.board import Candidates, IntArray, Terms
+from constraints.situation import Situation
+from models.policy import Force
+from staffing.modelling.board import ProgramBoard
+from staffing.modelling.entries import joined, merged
+from staffing.modelling.model import Model, written
+from staffing.modes import itinerant
+from staffing.solver.pins import TierTask
+from staffing.solver.tiers import solve_tiers
+
+
+class FloorsBoard(ProgramBoard):
+    """A board that also says what enforced floors lack: ``sum(terms) + worth * lacking >= right``
+    for every row that the decisions alone leave below its right side.
+
+    lacking: policy row id → those columns.
+    """
+
+    def __init__(self, situation: Situation, moves: Candidates) -> None:
+        super().__init__(situation, moves)
+        self.lacking: dict[str, list[IntArray]] = {}
+        self._is_cap = False
+
+    def at_least(
+        self,
+        keys: Sequence[str],
+        terms: Sequence[Terms],
+        right: IntArray,
+        *,
+        worth: int = 1,
+        step: IntArray | None = None,
+        decisions_first: bool = False,
+    ) -> IntArray:
+        """The rows, and what of them is lacking."""
+        shorts = super().at_least(
+            keys, terms, right, worth=worth, step=step, decisions_first=decisions_first
+        )
+        if decisions_first and not self._is_cap and self.writing.force is Force.HARD:
+            self._note(merged(joined(terms)), np.asarray(right, np.int64), worth)
+        return shorts
+
+    def at_most(
+        self,
+        keys: Sequence[str],
+        terms: Sequence[Terms],
+        right: IntArray,
+        *,
+        worth: int = 1,
+        decisions_first: bool = False,
+    ) -> IntArray:
+        """Rows of a cap, as they are."""
+        self._is_cap = True
+        shorts = super().at_most(keys, terms, right, worth=worth, decisions_first=decisions_first)
+        self._is_cap = False
+        return shorts
+
+    def _note(self, entries: Terms, right: IntArray, worth: int) -> None:
+        """Columns of what the rows lack that decisions alone break."""
+        alone = self.forced([entries], len(right))
+        touched = np.bincount(entries.row[self._is_decided[entries.column]], minlength=len(right))
+        below = np.flatnonzero((alone < right) & (touched > 0))
+        if not len(below):
+            return
+        place = np.full(len(right), -1, np.int64)
+        place[below] = np.arange(len(below))
+        own = place[entries.row] >= 0
+        lacking = self.columns(len(below), upper=-((alone - right)[below] // worth))
+        rows = Terms(place[entries.row[own]], entries.column[own], entries.coefficient[own])
+        whole = Terms(np.arange(len(below)), lacking, np.full(len(below), worth, np.int64))
+        self.always([rows, whole], right[below], None)
+        self.lacking.setdefault(self.writing.id, []).append(lacking)
+
+
+def floors_kept(situation: Situation, moves: Candidates, nodes: int | None) -> Model:
+    """The county's program, floors that decisions break held as far as others can hold them.
+
+    nodes: as for :func:`staffing.solve.solve`.
+    """
+    return model_on(FloorsBoard(situation, moves), nodes)
+
+
+def model_on(board: FloorsBoard, nodes: int | None) -> Model:
+    """The same of what the rules of the policy write on a board."""
+    model = written(board, board.situation.policy.rules, itinerant.columns)
+    if not board.lacking:
+        return model
+    program, tasks = model.program, []
+    for row, parts in board.lacking.items():
+        objective = np.zeros(program.columns, np.int64)
+        objective[np.concatenate(parts)] = 1
+        tasks.append(TierTask(row, objective))
+    answer = solve_tiers(program, tasks, nodes=nodes)
+    if answer.columns is None:
+        return model  # nothing to hold in a county without a plan, or one not found yet
+    for task in tasks:
+        columns = np.flatnonzero(task.objective)
+        least = int(task.objective @ answer.columns)
+        program = program.with_row(columns, np.ones(len(columns), np.int64), 0, least)
+    return replace(model, program=program)
