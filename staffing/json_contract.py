@@ -20,7 +20,7 @@ from models.result import TierResult
 from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
 from staffing.leaders.discretion import discreet, shown, veiled
-from staffing.ledger.as_json import figures, last_term_json, ledger_json, number
+from staffing.ledger.as_json import exact_figure, figures, last_term_json, ledger_json, number
 from staffing.locks.excess import over_limits_json
 from staffing.result import Run, placement_row
 
@@ -89,8 +89,8 @@ def _gap_change(before: Gaps, after: Gaps) -> list[dict[str, Any]]:
             "subject": subject,
             **{f"periods_{when}": number(Fraction(lacks[subject][0], TENTHS))
                for when, lacks in (("before", then), ("after", now))},
-            **{f"people_{when}": number(lacks[subject][1])
-               for when, lacks in (("before", then), ("after", now))},
+            **{key: figure for when, lacks in (("before", then), ("after", now))
+               for key, figure in exact_figure(f"people_{when}", lacks[subject][1]).items()},
         }
         for subject in sorted(then.keys() | now.keys())
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from models.policy import Force
@@ -25,17 +26,17 @@ class Figures:
     """What two plans are compared by.
 
     name: heading of its column; tiers, targets: as in the JSON, by id and by (rule, key); gaps:
-    subject → (weekly periods, full loads) left uncovered; modes: people by mode; added_km: road
-    added for all who move, None where nothing is known; moved: people with a placement; changed:
-    people who change against the plan it is held against, without undecided leaders, None where it
-    is held against none.
+    subject → (weekly periods, exact full loads) left uncovered; modes: people by mode; added_km:
+    road added for all who move, None where nothing is known; moved: people with a placement;
+    changed: people who change against the plan it is held against, without undecided leaders, None
+    where it is held against none.
     """
 
     name: str
     status: RunStatus
     tiers: Mapping[str, Mapping[str, Any]]
     targets: Mapping[tuple[str, str], Mapping[str, Any]]
-    gaps: Mapping[str, tuple[Decimal, Decimal]] | None
+    gaps: Mapping[str, tuple[Decimal, Fraction]] | None
     modes: Mapping[str, int]
     added_km: Decimal | None
     moved: int
@@ -52,12 +53,12 @@ class Figures:
         return sum(line["state"] == "short" for line in self.targets.values())
 
     @property
-    def uncovered(self) -> tuple[Decimal, Decimal] | None:
+    def uncovered(self) -> tuple[Decimal, Fraction] | None:
         """Weekly periods and full loads left uncovered in all."""
         if self.gaps is None:
             return None
         periods = sum((g[0] for g in self.gaps.values()), Decimal(0))
-        return periods, sum((g[1] for g in self.gaps.values()), Decimal(0))
+        return periods, sum((g[1] for g in self.gaps.values()), Fraction(0))
 
 
 def figures_of(
@@ -76,15 +77,17 @@ def figures_of(
         targets={(line["rule"], line["key"]): line for line in document["targets"]},
         gaps=None
         if gaps is None
-        else {
-            line["subject"]: (_decimal(line["periods_after"]), _decimal(line["people_after"]))
-            for line in gaps
-        },
+        else {line["subject"]: (_decimal(line["periods_after"]), _people(line)) for line in gaps},
         modes=Counter(row["mode"] for row in document["placements"]),
         added_km=None if road is None else _decimal(road),
         moved=len({row["person"] for row in document["placements"]}),
         changed=None if difference is None else len(difference.shown),
     )
+
+
+def _people(line: Mapping[str, Any]) -> Fraction:
+    """Full loads, exact where the record has them so."""
+    return Fraction(str(line.get("people_after_exact", line["people_after"])))
 
 
 def _decimal(value: Any) -> Decimal:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffing.cli.about_plan import about_plan, say_base, tell
-from staffing.cli.exits import Exit
+from staffing.cli.exits import Exit, of_result
 from staffing.cli.options import Absent, Exempt, Json, Pin
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
@@ -96,7 +96,7 @@ def _ask(question: Question, voice: Voice) -> Exit:
 
 def _show(voice: Voice, answer: Answer) -> None:
     from staffing.console.comparison import show_difference, show_overview, show_people
-    from staffing.console.grid import UNSURE
+    from staffing.console.grid import QUIET, UNSURE
     from staffing.wording import headline
 
     screen = voice.screen
@@ -113,6 +113,10 @@ def _show(voice: Voice, answer: Answer) -> None:
         for recruits in one.recruits:
             style = UNSURE if recruits.left else ""
             screen.line(f"{named}{recruits.words(one.names)}", style)
+    if any(one.recruits for one in answer.outcomes):
+        from staffing.console.answers import NOT_A_RECRUIT
+
+        screen.line(NOT_A_RECRUIT.replace("whatif --recruit 是", "这里是", 1), QUIET)
     show_overview(screen, answer.base, [one.figures for one in answer.outcomes])
     if len(answer.outcomes) == 1:
         (one,) = answer.outcomes
@@ -146,11 +150,12 @@ def _show_besides(voice: Voice, answer: Answer) -> None:
 
 
 def _exit(answer: Answer) -> Exit:
-    """The worst of the scenarios, as a solve would say it; a target that is short is an answer."""
-    statuses = {one.figures.status for one in answer.outcomes}
-    if "infeasible" in statuses:
-        return Exit.IMPOSSIBLE
-    return Exit.DONE if statuses == {"optimal"} else Exit.UNPROVEN
+    """The gravest of the scenarios, each as a solve of the county supposed would say it."""
+    codes = {of_result(one.run.decided_by) for one in answer.outcomes}
+    return next(code for code in _GRAVEST if code in codes)
+
+
+_GRAVEST = (Exit.IMPOSSIBLE, Exit.UNPROVEN, Exit.SHORT, Exit.DONE)
 
 
 COMMAND = Spec(
@@ -158,7 +163,8 @@ COMMAND = Spec(
     """假设：改政策、免几个人、撤一所学校、多招几个人，方案会怎样
 
 以已有方案为准，先保法规、缺口和指标，再尽量少改动人。--grid 一次排多个取值，用满各核心。
-可用的短写：--set share=0.15 指求解力争的那一项 share，用了哪一项会写明。""",
+可用的短写：--set share=0.15 指求解力争的那一项 share，用了哪一项会写明。
+退出码同 solve：按假设求解会是几就是几，假设不止一个的取最重的（依次 3、4、1、0）。""",
     """staffing whatif 2026秋.xlsx --policy 本县政策.toml --set rules.rotation_share.share=0.15
 staffing whatif 2026秋.xlsx --policy 本县.toml --exempt T00012 --recruit 数学:小学:5
 staffing whatif 2026秋.xlsx --policy 本县.toml --grid share=0.10..0.20/0.01 --save 比例""",

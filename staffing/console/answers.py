@@ -132,6 +132,13 @@ def show_prices(
         screen.line("比例、差异系数求解时取偏严的折线；以上按两份方案核查的结果计。", QUIET)
 
 
+NOT_A_RECRUIT = (
+    "名额不等于招聘：学科一行是该校多一名教这门课的人（满工作量，不问从哪里来），编制一行只是多准调入一人、"
+    "并不多一个人；whatif --recruit 是按各项规则真去安排一名新人，两处的数不必相同。"
+)
+"""Says why the worth of a place is not what a recruit would change."""
+
+
 def show_places(screen: Screen, worths: Sequence[PlaceWorth], naming: Callable[[str], str]) -> None:
     """What one more place would cure: by post, then the best of each school and subject."""
     if not worths:
@@ -141,6 +148,7 @@ def show_places(screen: Screen, worths: Sequence[PlaceWorth], naming: Callable[[
     for number, w in enumerate(worths, 1):
         grid.row(number, naming(w.place.school), _post(w.place), _price_words(w.price))
     grid.show(screen.out)
+    screen.line(NOT_A_RECRUIT, QUIET)
     useful = [w for w in worths if w.cures]
     for title, names in (
         ("学校", dict.fromkeys(naming(w.place.school) for w in useful)),

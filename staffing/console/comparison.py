@@ -37,8 +37,8 @@ _PROVEN = {"optimal": "已证明", "feasible": "未证完", "infeasible": "无�
 _PLANNED = ("optimal", "feasible")
 """Outcomes that are a plan."""
 
-Number = int | Decimal
-_UNKNOWN: tuple[Decimal | None, Decimal | None] = (None, None)
+Number = int | Decimal | Fraction
+_UNKNOWN: tuple[Decimal | None, Fraction | None] = (None, None)
 
 
 def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> None:
@@ -132,7 +132,7 @@ def _given_up(free: Number | None, now: Number | None) -> Text:
         return Text("—")
     if now <= free:
         return Text("无", style=QUIET)
-    return Text(f"让出{_plain(now - free)}", style=BAD)
+    return Text(f"让出{_plain(Fraction(now) - Fraction(free))}", style=BAD)
 
 
 def _in_unit(tier: Any) -> Number | None:
@@ -199,7 +199,7 @@ def _show_gaps(screen: Screen, base: Figures, other: Figures) -> None:
         f"有变化的学科缺口：{base.name}与{other.name}",
         "学科", ">原缺课时/周", ">现缺", "变化", ">原折合缺人", ">现缺人",
     )  # fmt: skip
-    none = (Decimal(0), Decimal(0))
+    none = (Decimal(0), Fraction(0))
     subjects = sorted(base.gaps.keys() | other.gaps.keys())
     rows = [(s, base.gaps.get(s, none), other.gaps.get(s, none)) for s in subjects]
     rows = sorted((row for row in rows if row[1] != row[2]), key=_most_changed)
@@ -214,9 +214,9 @@ def _show_gaps(screen: Screen, base: Figures, other: Figures) -> None:
         grid.show(screen.out)
 
 
-def _most_changed(row: tuple[str, tuple[Decimal, Decimal], tuple[Decimal, Decimal]]) -> Decimal:
+def _most_changed(row: tuple[str, tuple[Decimal, Fraction], tuple[Decimal, Fraction]]) -> Fraction:
     _, was, now = row
-    return -max(abs(now[0] - was[0]), abs(now[1] - was[1]))
+    return -max(abs(Fraction(now[0] - was[0])), abs(now[1] - was[1]))
 
 
 def show_changes(
@@ -249,12 +249,16 @@ def _rest(screen: Screen, count: int) -> None:
 def _beside(
     now: Number | None, was: Number | None, *, places: int = 4, neutral: bool = False
 ) -> Text | None:
-    """``54 少6``; the difference in colour, unless more is neither better nor worse."""
+    """``54 少6``; the difference in colour, unless more is neither better nor worse.
+
+    It is that of the figures shown, each rounded once, so that a reader who subtracts agrees.
+    """
     if now is None:
         return None
-    shown = Text(_plain(now, places))
-    if was is not None and _plain(now, places) != _plain(was, places):
-        shown.append(" " + _difference(now - was, places), "" if neutral else _style(now - was))
+    shown, old = Text(_plain(now, places)), now if was is None else was
+    step = rounded(Fraction(now), places) - rounded(Fraction(old), places)
+    if step:
+        shown.append(" " + _difference(step, places), "" if neutral else _style(step))
     return shown
 
 
@@ -263,8 +267,8 @@ def _change(was: Number | None, now: Number | None) -> Text:
         return Text("—")
     if was == now:
         return Text("不变", style=QUIET)
-    better = "好" if now < was else "差"
-    return Text(f"{better}，{_difference(now - was, 4)}", style=_style(now - was))
+    better, step = "好" if now < was else "差", Fraction(now) - Fraction(was)
+    return Text(f"{better}，{_difference(step, 4)}", style=_style(step))
 
 
 def _difference(step: Number, places: int) -> str:
@@ -276,5 +280,4 @@ def _style(step: Number) -> str:
 
 
 def _plain(value: Number, places: int = 4) -> str:
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places)).normalize()
-    return f"{rounded:f}"
+    return f"{rounded(Fraction(value), places).normalize():f}"

@@ -100,11 +100,15 @@ def figures(
     """Numbers of a line, each with its exact quotient where it is rounded."""
     figures: dict[str, Any] = {}
     for name in names:
-        value: Number | None = getattr(line, name)
-        figures[name] = number(value)
-        if value is not None and Fraction(value).denominator != 1:
-            figures[f"{name}_exact"] = str(Fraction(value))
+        figures |= exact_figure(name, getattr(line, name))
     return figures
+
+
+def exact_figure(name: str, value: Number | None) -> dict[str, Any]:
+    """A number under its name, and its exact quotient where it is rounded."""
+    if value is None or Fraction(value).denominator == 1:
+        return {name: number(value)}
+    return {name: number(value), f"{name}_exact": str(Fraction(value))}
 
 
 def number(value: Number | Any | None) -> int | float | None:

@@ -272,6 +272,7 @@ def test_places_show_schools_and_subjects(
 ) -> None:
     assert staffing([*solved, "--places", "--most", "3"]) == Exit.DONE
     heard = capsys.readouterr().out
+    assert "名额不等于招聘" in heard and "whatif --recruit" in heard
     assert "多一个名额值多少" in heard and "镇中学校" in heard and "按学科排" in heard
     staffing([*solved, "--places", "--most", "1", "--json"])
     (place,) = json.loads(capsys.readouterr().out)["places"]

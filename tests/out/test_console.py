@@ -24,7 +24,7 @@ from staffing.console import (
     show_targets,
     show_tiers,
 )
-from staffing.console.comparison import show_difference
+from staffing.console.comparison import _beside, show_difference
 from staffing.itinerant.jointness import Together
 from staffing.result import LastTerm
 from staffing.roster_book import schools
@@ -259,3 +259,11 @@ def test_problems_stand_below_one_another_on_a_terminal() -> None:
     shown.listed([("教师!B2", "编制学校与现任教学校不一致，请核对履历")])
     lines = re.sub(r"\x1b\[[0-9;]*m", "", err.getvalue()).splitlines()
     assert lines[0].startswith("教师!B2  编制") and lines[1].startswith(" " * 9)
+
+
+def test_a_difference_is_that_of_the_figures_shown() -> None:
+    """28.25 rounds up to 28.3 as everywhere, and 28.7 is 0.4 more than that."""
+    told = _beside(Fraction(2874, 100), Fraction(2825, 100), places=1)
+    assert told is not None and told.plain == "28.7 多0.4"
+    same = _beside(Fraction(2826, 100), Fraction(2834, 100), places=1)
+    assert same is not None and same.plain == "28.3"
