@@ -16,6 +16,7 @@ from models.policy import Policy
 from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.data_audit import audit_data
+from staffing.data_audit.lacking_roles import lacking_roles
 from staffing.data_audit.notes import note, who
 from staffing.data_audit.switched_off import locks_switched_off
 from staffing.data_audit.unread_baselines import unread_baselines
@@ -88,8 +89,9 @@ def _against(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
     locks = (p for p in _broken_by_locks(taken) if (p.sheet, _row_of(p.cell)) not in said)
     off = locks_switched_off(taken.county, taken.policy)
     over = (*_over_limits(taken), *_unfilled_roles(taken))
+    lacking = lacking_roles(taken.situation)
     unread = (*unread_posts(taken.situation), *unread_baselines(taken.situation))
-    return (*_past_age(taken), *_endless(taken), *locks, *off, *over, *unread)
+    return (*_past_age(taken), *_endless(taken), *locks, *off, *over, *lacking, *unread)
 
 
 def past_age(taken: Intake) -> tuple[Code, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from models.column import Row
 from models.county import County
 from models.problem import Problem
-from models.sheets import ExemptionRow
+from models.sheets import ExemptionRow, TeamRow
 from models.vocabulary import Approval
 from staffing.data_audit.notes import note, who
 
@@ -15,7 +15,7 @@ from staffing.data_audit.notes import note, who
 def check_idle(county: County) -> Iterator[Problem]:
     """Everything that was written down and will not be felt."""
     yield from _noughts(county, (*county.vacancies, *county.revolving_posts), "places", "名额")
-    yield from _noughts(county, (*county.interns, *county.recruits), "heads", "人数")
+    yield from _noughts(county, (*county.interns, *county.recruits, *county.teams), "heads", "人数")
     for exemption in county.exemptions:
         yield from _ended(county, exemption)
 
@@ -24,7 +24,8 @@ def _noughts(county: County, rows: Iterable[Row], name: str, header: str) -> Ite
     """Rows that are so many posts or people each; 岗位设置 and 学科需求 may well say none."""
     for row in rows:
         if getattr(row, name) == 0:
-            message = f"{header}是0，这一行不起作用；请填实数，或删去这一行"
+            blank = "（空着的按政策写明的人数）" if isinstance(row, TeamRow) else ""
+            message = f"{header}是0，这一行不起作用；请填实数{blank}，或删去这一行"
             yield note(county, row, name, "count_nought", message)
 
 

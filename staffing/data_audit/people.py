@@ -15,6 +15,7 @@ from models.problem import Problem
 from models.sheets import TeacherRow
 from models.vocabulary import Gender, Mode, Relation, Sponsor, StaffKind, StaffStatus, Stage
 from staffing.data_audit.notes import note, school_words, who
+from staffing.workbook.disordered import CAREER
 
 OFF_BOOKS = (StaffKind.CONTRACT, StaffKind.AGENCY, StaffKind.RETIRED_RETURN)
 """People who never count as 在编."""
@@ -148,15 +149,6 @@ def _certificate(county: County, teacher: TeacherRow) -> Iterator[Problem]:
         yield note(county, teacher, "certificate_stage", "low_certificate", message)
 
 
-_ORDERED = (
-    ("born", "worked_since"),
-    ("worked_since", "school_since"),
-    ("worked_since", "first_appointed"),
-    ("worked_since", "leader_since"),
-    ("worked_since", "post_grade_since"),
-)
-"""Months of which the second cannot come before the first."""
-
 _MONTHS = 12
 """Of a year."""
 
@@ -164,7 +156,7 @@ _MONTHS = 12
 def _dates(county: County, teacher: TeacherRow) -> Iterator[Problem]:
     headers = {field.name: field.column.header for field in TeacherRow.fields()}
     now = Month.of(county.term.reference)
-    for name in ("born", *(later for _, later in _ORDERED)):
+    for name in ("born", *(later for _, later in CAREER)):
         month = getattr(teacher, name)
         if month is not None and month > now:
             message = (
@@ -172,7 +164,7 @@ def _dates(county: County, teacher: TeacherRow) -> Iterator[Problem]:
                 f"（{county.term.reference}）之后；请核对"
             )
             yield note(county, teacher, name, "future_date", message)
-    for first, later in _ORDERED:
+    for first, later in CAREER:
         start, end = getattr(teacher, first), getattr(teacher, later)
         if start is not None and end is not None and end < start:
             message = (

@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from models.sheets import SHEETS, TermRow
+from staffing.workbook.disordered import SPANS
 from staffing.workbook.ledger import Ledger
 from staffing.workbook.person_checks import check_people
 from staffing.workbook.references import Tables, check_references
@@ -16,9 +17,6 @@ from staffing.workbook.row_notes import complain_examples
 from staffing.workbook.school_checks import check_schools
 from staffing.workbook.table import Draft, Table
 from staffing.workbook.team_checks import check_teams
-
-SPANS = (("start", "end"), ("weak_from", "weak_to"), ("notice_from", "notice_to"))
-"""Pairs of fields whose first may not lie after the second."""
 
 _SCHOOL_YEAR = re.compile(r"(\d{4})\D{1,3}(\d{4})(?:学年)?")
 

@@ -163,15 +163,35 @@ def check_references(
             cache[targets] = codes_of(tables[target] for target in targets)
         codes = cache[targets]
         where = "、".join(target.sheet for target in targets)
+        outside = codes_of([tables[_ABROAD[targets]]]) if targets in _ABROAD else Codes({})
         for draft in table.drafts:
             code = draft.get(name)
-            if code is not None and not codes.names(str(code)):
-                _complain(table, draft, name, f"不在“{where}”表中{codes.hint(str(code))}", ledger)
+            if code is None or codes.names(str(code)):
+                continue
+            if outside.names(str(code)):
+                why = f"是“{_ABROAD[targets].sheet}”{quoted(outside.known.get(str(code), code))}"
+                why += f"，这一列只填本县的；{_INSTEAD.get(sheet, '请改填本县的代码')}"
+            else:
+                why = f"不在“{where}”表中{codes.hint(str(code))}；请改正代码，或在该表补上这一行"
+            _complain(table, draft, name, why, ledger)
+
+
+_ABROAD: Mapping[tuple[type[Row], ...], type[Row]] = {
+    _COUNTY: OutsideSchoolRow,
+    _STAFF: OutsidePersonRow,
+}
+"""The sheet of other counties that a code may have been taken from by mistake."""
+
+_INSTEAD: Mapping[type[Row], str] = {
+    WishRow: "交流、竞聘、调动、走教只在本县学校之间安排；自愿去外县支教、跟岗、挂职的，"
+    "学校代码留空（只报名），去处由“支教团”表定；已经决定的异地交流请写进“锁定”表",
+}
+"""What to do about the code of another county, where there is a way."""
 
 
 def _complain(table: Table, draft: Draft, name: str, why: str, ledger: Ledger) -> None:
     header = next(f.column.header for f in table.sheet.fields() if f.name == name)
-    message = f"{header}{quoted(draft.get(name))}{why}；请改正代码，或在该表补上这一行"
+    message = f"{header}{quoted(draft.get(name))}{why}"
     ledger.error(table.sheet.sheet, table.place(draft, name), "unknown_code", message)
 
 

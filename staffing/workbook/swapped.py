@@ -3,7 +3,7 @@
 What a column takes is known from its declaration: words of a list, dates, the form of an identity
 number or a code, codes of another sheet. A column is *off* when nearly nothing in it is what it
 takes; where that is what another column takes, and the other's content what this one takes, the two
-have changed places.
+have changed places. Columns of dates take each other's content; those are told by their order.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from models.column import Code, Field, Row
+from models.column import Code, Field, Month, Row
 from staffing.workbook.cells import CellRefused, Surroundings, parser_for
+from staffing.workbook.disordered import disordered
 from staffing.workbook.header import RawRow
 from staffing.workbook.ledger import Ledger, column_letter
 from staffing.workbook.plain_text import compact, is_blank
@@ -60,7 +62,8 @@ def misplaced(
         if one in free and (other := _partner(one, free)) is not None:
             turns.append((one.field.name, other.field.name))
     done = {name for turn in turns for name in turn}
-    return (*turns, *_rounds([one for one in off if one.field.name not in done]))
+    turns += _rounds([one for one in off if one.field.name not in done])
+    return (*turns, *disordered(sheet, exchanged(columns, turns), body, around))
 
 
 def exchanged(columns: Mapping[str, int], turns: Iterable[Turn]) -> dict[str, int]:
@@ -84,7 +87,7 @@ def complain_swapped(
     for turn in turns:
         if len(turn) == 2:
             one, other = (named[name] for name in turn)
-            said = f"{sheet.sheet}表的{one}与{other}两列似乎对调了：各列里填的几乎都是对方的内容"
+            said = f"{sheet.sheet}表的{one}与{other}两列似乎对调了：{_why(sheet, turn)}"
         else:
             pairs = zip(turn, (*turn[1:], turn[0]), strict=True)
             moved = "，".join(f"{named[a]}列里填的像是{named[b]}" for a, b in pairs)
@@ -94,6 +97,11 @@ def complain_swapped(
             "下列其他问题按换回来以后的内容查出"
         )
         ledger.head(sheet.sheet, "swapped_columns", message)
+
+
+def _why(sheet: type[Row], turn: Turn) -> str:
+    dates = all(f.kind in (date, Month) for f in sheet.fields() if f.name in turn)
+    return "几乎每一行的先后都是反的" if dates else "各列里填的几乎都是对方的内容"
 
 
 def _partner(one: _Held, free: Sequence[_Held]) -> _Held | None:

@@ -21,6 +21,9 @@ def county() -> Sheets:
         ["教师编号", "志愿序号", "学校代码", "方式"],
         *([f"T0{i}", 1, "0302", "交流"] for i in (1, 2, 4)),
     ]
+    away = [[f"T0{i}", "0302", f"201{i}-09-01", f"201{i}-12-31"] for i in range(1, 7)]
+    sheets["履历"] = [["教师编号", "学校代码", "起", "止", "方式", "关系"]]
+    sheets["履历"] += [[*row, "交流", "不调动"] for row in away]
     return sheets
 
 
@@ -47,6 +50,10 @@ def moved(sheets: Sheets, sheet: str, *headers: str) -> Sheets:
         ("学校", "学校代码", "学校名称"),
         ("班级", "学校代码", "年级"),
         ("志愿", "教师编号", "学校代码"),
+        ("教师", "出生年月", "参加工作年月"),
+        ("教师", "出生年月", "进入本校年月"),
+        ("教师", "参加工作年月", "进入本校年月"),
+        ("履历", "起", "止"),
     ],
 )
 def test_two_swapped_columns_are_one_error(
@@ -69,6 +76,13 @@ def test_it_comes_first_and_other_errors_stay(tmp_path: Path) -> None:
         ("unknown_word", "学校", "E2"),
         ("unknown_word", "教师", cell),
     ]
+
+
+def test_a_date_out_of_order_here_and_there_is_no_swap(tmp_path: Path) -> None:
+    sheets = county()
+    for row in (2, 3, 4, 5):
+        build.put(sheets, "教师", row, "出生年月", "2009-01")
+    assert read_workbook(build.write(tmp_path / "a.xlsx", sheets)).errors == ()
 
 
 def test_three_columns_moved_round_are_one_error(tmp_path: Path) -> None:

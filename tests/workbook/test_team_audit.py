@@ -9,6 +9,7 @@ import pytest
 
 from models.problem import InputRefused, Problem
 from staffing.data_audit import audit_data
+from staffing.intake import check_book
 from staffing.workbook import load_county
 from tests.workbook import build
 
@@ -68,6 +69,7 @@ CASES: tuple[tuple[str, dict[str, list[list[Any]]], list[tuple[str, str, str]]],
         {"支教团": [into()], "外县人员": [guest(), guest("G2", sender="W2")]},
         [("外县人员", "E3", "guest_without_team")],
     ),
+    ("a role of nobody", {"支教团": [out("教师", 0)]}, [("支教团", "F2", "count_nought")]),
     ("guests without any team", {"外县人员": [guest()]}, []),
     (
         "a team left to the policy: nobody in it is a stray, nothing is counted yet",
@@ -178,3 +180,48 @@ def test_a_team_without_roles_states_nothing_of_one_role_and_stands_alone(tmp_pa
         ("支教团!G2", "team_without_role"),
         ("支教团!J2", "team_without_role"),
     ]
+
+
+@pytest.mark.parametrize(("mode", "code"), [("交流", "W1"), ("支教", "W2")])
+def test_a_wish_for_another_county_is_told_where_it_belongs(
+    mode: str, code: str, tmp_path: Path
+) -> None:
+    """Not that the code is unknown: adding the school to 学校 would be the wrong cure."""
+    book = build.sound() | {"外县学校": OUTSIDE, "志愿": [WISH, ["T01", 1, code, mode, None]]}
+    with pytest.raises(InputRefused) as refused:
+        load_county(build.write(tmp_path / "b.xlsx", book))
+    (problem,) = refused.value.problems
+    assert (problem.place, problem.kind) == ("志愿!C2", "unknown_code")
+    assert f"“{code}”是“外县学校”“外县" in problem.message
+    assert "学校代码留空（只报名）" in problem.message and "“锁定”表" in problem.message
+
+
+def test_another_countys_people_are_not_ours_to_decide_about(tmp_path: Path) -> None:
+    book = build.sound() | {"外县学校": OUTSIDE, "外县人员": [GUEST, guest()]}
+    book["锁定"] = [LOCK, lock("G1", "支教", "W1")]
+    with pytest.raises(InputRefused) as refused:
+        load_county(build.write(tmp_path / "b.xlsx", book))
+    (problem,) = refused.value.problems
+    assert "“G1”是“外县人员”“样例G1”，这一列只填本县的；请改填本县的代码" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("roles", "said"),
+    [
+        (("学校领导", "中层干部", "教师"), []),
+        (("中层干部", "教师"), ["“学校领导”应有1人，现为0人"]),
+        (("教师",), ["“学校领导”应有1人，现为0人", "“中层干部”应有1人，现为0人"]),
+        ((None,), []),
+    ],
+)
+def test_a_team_without_a_role_the_policy_asks_for_is_told(
+    roles: tuple[str | None, ...], said: list[str], tmp_path: Path
+) -> None:
+    """A county of 支教团 whose policy composes a team of three roles; the sheet names some."""
+    team = [["TD01", "派入", "0302", "W1", role, role and 1, None, *DAYS, None] for role in roles]
+    book = build.sound() | {"外县学校": OUTSIDE, "支教团": [TEAM, *team]}
+    found = check_book(build.write(tmp_path / "b.xlsx", book), "ruyuan")
+    assert found.errors == ()
+    told = [p for p in found.warnings if p.kind == "team_role_lacking"]
+    assert [p.cell for p in told] == ["E2"] * bool(said)
+    assert all(words in told[0].message and "篇四" in told[0].message for words in said)
