@@ -14,10 +14,10 @@ from rich.text import Text
 
 from constraints.facts.load import TENTHS
 from constraints.outcome import PART_TIME_MODES
-from models.problem import Problem
 from models.result import TierResult
 from staffing.console.findings import show_findings
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
+from staffing.console.problems import show_problems
 from staffing.console.rounds import show_rounds
 from staffing.console.screen import Progress, Screen
 from staffing.console.targets import show_target_parts, show_targets
@@ -51,7 +51,6 @@ __all__ = [
     "show_tiers",
 ]
 
-_MOST_PROBLEMS = 50
 _MOST_SCHOOLS = 15
 _PARTS = tuple(mode.value for mode in PART_TIME_MODES)
 """Modes one person may have several placements of."""
@@ -179,16 +178,6 @@ def _by_way(flows: FlowTable, counts: Sequence[int], unit: str) -> str:
     """``城区到乡村 22 人、乡村到城区 14 人``: a column for each would not fit a screen."""
     ways = zip(flows.directions, counts, strict=True)
     return "、".join(f"{way} {count} {unit}" for way, count in ways if count)
-
-
-def show_problems(screen: Screen, problems: Sequence[Problem], heading: str) -> None:
-    """Problems by cell, on stderr; at most fifty with the total."""
-    if not problems:
-        return
-    screen.fail(f"{heading}：共 {len(problems)} 处")
-    screen.listed([(p.place, p.message) for p in problems[:_MOST_PROBLEMS]])
-    if len(problems) > _MOST_PROBLEMS:
-        screen.say(f"  ……另有 {len(problems) - _MOST_PROBLEMS} 处未列出。", QUIET)
 
 
 def show_rows(

@@ -121,12 +121,28 @@ def test_a_narrow_screen_leaves_out_columns_aloud_and_never_cuts_a_number() -> N
 
 def test_problems_are_capped_on_stderr_and_never_markup() -> None:
     shown, out, err = screen()
-    problems = [Problem("教师", f"B{n}", "姓名“[/red]”有误") for n in range(2, 82)]
+    problems = [Problem("教师", f"B{n}", f"姓名“[/red]{n}”有误", str(n)) for n in range(2, 82)]
     show_problems(shown, problems, "工作簿有误")
     assert out.getvalue() == ""
-    assert "共 80 处" in err.getvalue() and "教师!B2 姓名“[/red]”有误" in err.getvalue()
+    assert "共 80 处" in err.getvalue() and "教师!B2 姓名“[/red]2”有误" in err.getvalue()
     assert "教师!B51" in err.getvalue() and "教师!B52" not in err.getvalue()
-    assert "另有 30 处" in err.getvalue()
+    assert "另有 30 处未列出（教师 30 处）" in err.getvalue()
+
+
+def test_one_fault_in_many_cells_hides_no_other() -> None:
+    """The same words make one line with all cells; of one kind a few are told, then the cells."""
+    shown, _, err = screen()
+    names = [Problem("教师", f"B{n}", "姓名是空白", "blank") for n in (2, 3, 4, 7, 9)]
+    codes = [Problem("教师", f"F{n}", f"“{n}”存成了数字", "number") for n in range(2, 90)]
+    last = [Problem("志愿", f"{n}行", "没有学校", "far") for n in (5, 6)]
+    show_problems(shown, [*names, *codes, *last], "工作簿有误")
+    assert err.getvalue().splitlines() == [
+        "工作簿有误：共 95 处",
+        "  教师!B2:B4、B7、B9 （5 格）姓名是空白",
+        *(f"  教师!F{n} “{n}”存成了数字" for n in range(2, 7)),
+        "  教师!F7:F89 （83 处）同上一类问题；逐处列出加 --json",
+        *(f"  志愿!{n}行 没有学校" for n in (5, 6)),
+    ]
 
 
 def test_progress_off_a_terminal_is_what_each_tier_reached() -> None:

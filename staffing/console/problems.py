@@ -1,0 +1,111 @@
+"""What is wrong with an input, cell by cell; a fault in a hundred cells is told once with all of
+them, so that it hides no other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from models.problem import Problem
+from staffing.console.grid import QUIET
+from staffing.console.screen import Screen
+
+_MOST = 50
+"""Lines shown before the rest is counted."""
+
+_OF_A_KIND = 5
+"""Lines of one kind in one column that are shown when there are too many lines in all."""
+
+_ALIKE = 3
+"""Cells with the very same fault that make one line."""
+
+_RANGES = 8
+"""Ranges of cells that are written out in one line."""
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+Line = tuple[list[Problem], str]
+"""(cells, what is said of them)."""
+
+
+def show_problems(screen: Screen, problems: Sequence[Problem], heading: str) -> None:
+    """Problems by cell, on stderr, with the total."""
+    if not problems:
+        return
+    screen.fail(f"{heading}：共 {len(problems)} 处")
+    lines = _same_words(problems)
+    if len(lines) > _MOST:
+        lines = _few_of_a_kind(lines)
+    screen.listed([(_place(cells), text) for cells, text in lines[:_MOST]])
+    left = Counter(problem.sheet for cells, _ in lines[_MOST:] for problem in cells)
+    if left:
+        where = "、".join(f"{sheet} {count} 处" for sheet, count in left.items())
+        more = f"  ……另有 {left.total()} 处未列出（{where}）；逐处列出加 --json。"
+        screen.say(more, QUIET)
+
+
+def _same_words(problems: Iterable[Problem]) -> list[Line]:
+    """One line for the very same fault of several cells of a column, where the first stands."""
+    alike: defaultdict[tuple[str, ...], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        alike[problem.sheet, _column(problem), problem.message].append(problem)
+    lines: list[Line] = []
+    for problem in problems:
+        cells = alike[problem.sheet, _column(problem), problem.message]
+        if len(cells) < _ALIKE or not problem.cell:
+            lines.append(([problem], problem.message))
+        elif problem is cells[0]:
+            lines.append((cells, f"（{len(cells)} 格）{problem.message}"))
+    return lines
+
+
+def _few_of_a_kind(lines: Sequence[Line]) -> list[Line]:
+    """The first lines of every kind in every column, then the rest of the kind's cells in one."""
+    kinds: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for line in lines:
+        first = line[0][0]
+        kinds[first.sheet, _column(first), first.kind].append(line)
+    found: list[Line] = []
+    for line in lines:
+        first = line[0][0]
+        own = kinds[first.sheet, _column(first), first.kind]
+        at = own.index(line)
+        if at < _OF_A_KIND or len(own) == _OF_A_KIND + 1:
+            found.append(line)
+        elif at == _OF_A_KIND:
+            rest = [problem for cells, _ in own[at:] for problem in cells]
+            found.append((rest, f"（{len(rest)} 处）同上一类问题；逐处列出加 --json"))
+    return found
+
+
+def _column(problem: Problem) -> str:
+    """Letters of the cell's column, or what else its place is named by."""
+    found = _CELL.fullmatch(problem.cell)
+    return found[1] if found else ""
+
+
+def _place(problems: Sequence[Problem]) -> str:
+    """``教师!R3:R12、R15``; one problem's own place as it is."""
+    first, column = problems[0], _column(problems[0])
+    if len(problems) == 1 or not first.cell:
+        return first.place
+    rows = sorted({int("".join(filter(str.isdigit, p.cell)) or 0) for p in problems})
+    mark = "" if column else "行"
+    spans = [
+        f"{column}{a}{mark}" if a == b else f"{column}{a}{mark}:{column}{b}{mark}"
+        for a, b in _runs(rows)
+    ]
+    more = " 等" if len(spans) > _RANGES else ""
+    return f"{first.sheet}!{'、'.join(spans[:_RANGES])}{more}"
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of every run of consecutive rows."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and row == found[-1][1] + 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
