@@ -64,6 +64,22 @@ class RunRecord(SQLModel, table=True):
     versions: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
 
 
+class OriginRecord(SQLModel, table=True):
+    """What a run is: where it comes from, what came of it in words, how many objections it was made
+    again for that stood on the command line only. Runs recorded before this table was kept have
+    none.
+
+    kind: one of ``staffing.result.RunKind``.
+    """
+
+    __tablename__ = "run_origin"
+
+    run: str = Field(primary_key=True, foreign_key="run.id")
+    kind: str
+    conclusion: str
+    objections: int
+
+
 class DocumentRecord(SQLModel, table=True):
     """The two documents a run can be told from again, apart because they are large.
 

@@ -25,7 +25,7 @@ from staffing.locks.excess import over_limits_json
 from staffing.result import Run, placement_row
 
 if TYPE_CHECKING:
-    from models.record import RunRecord, SuppositionRecord
+    from models.record import OriginRecord, RunRecord, SuppositionRecord
     from staffing.competition.round_result import RoundResult
     from staffing.policy_file import Change, PolicyLine
 
@@ -255,9 +255,11 @@ def policy_change_json(change: Change) -> dict[str, Any]:
     return {"key": change.key, "since": since, **stated}
 
 
-def run_record_json(record: RunRecord) -> dict[str, Any]:
-    """The head of a recorded run."""
+def run_record_json(record: RunRecord, origin: OriginRecord | None = None) -> dict[str, Any]:
+    """The head of a recorded run; origin: what it is, null where that was not kept."""
     return {
+        "kind": origin and origin.kind,
+        "conclusion": origin and origin.conclusion,
         "id": record.id,
         "made_at": f"{record.made_at:%Y-%m-%dT%H:%M:%SZ}",
         "county": record.county,

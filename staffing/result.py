@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from constraints.situation import Situation
 from models.column import Code
@@ -87,6 +87,10 @@ class LastTerm:
         return next((line for line in self.targets if line.rule == rule), None)
 
 
+RunKind = Literal["solve", "replan", "option", "round"]
+"""求解 (of a meeting's plans the policy's own too), 重排, another 上会方案, 轮次."""
+
+
 @dataclass(frozen=True)
 class Whole:
     """The same of the whole plan, moves of leaders that nobody has decided counted."""
@@ -101,6 +105,7 @@ class Run:
 
     result, gaps_after: the plan, and the numbers of it as it is listed (see
     :mod:`staffing.leaders.listed`); whole: the numbers of all of it, None where they are the same.
+    made_by: the command, as far as no round of 县管校聘 is asked for.
     county_name: what the office calls the county; runs of one county are found by it. stage: which
     round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the
     rounds decided. fairness: None when there is no plan to judge, or of one round alone;
@@ -127,6 +132,12 @@ class Run:
     objections: tuple[str, ...] = ()
     remembered: Remembered | None = field(default=None, compare=False, repr=False)
     whole: Whole | None = None
+    made_by: RunKind = "solve"
+
+    @property
+    def kind(self) -> RunKind:
+        """Where it comes from."""
+        return "round" if self.stage is not None else self.made_by
 
     @property
     def decided_by(self) -> Result:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.problem import InputRefused, Problem
 from models.result import RunStatus, TierResult
 from models.roster import Roster
 from staffing.answers.loaded import LoadedPlan, load_plan
 from staffing.intake import Intake, noted_in, read_roster_noted, take_in_decided
+from staffing.result import roster_sha256
 from staffing.solver.remembered import Remembered
-from staffing.store import Store
+from staffing.store import Store, StoreUnavailable
+from staffing.workbook.fingerprint import fingerprint_in
+
+if TYPE_CHECKING:
+    from models.record import RunRecord
 
 _WHERE = "运行记录"
 
@@ -24,9 +30,9 @@ class BasePlan:
     name: ``第 1a2b3c4d-1 次运行``, or the roster's file name; run_id: None for a roster workbook;
     status, tiers: as recorded; a workbook's plan is ``feasible`` with nothing proven. objections:
     what the plan was made again for, which the workbook may not know. notes: what of the files was
-    read otherwise than written, or not at all. latest: nobody named it, it is the newest there is.
-    remembered: what its solve left for questions, None where none was recorded. with_leaders: the
-    leaders' own workbook was given, so who asks is one of those who decide.
+    read otherwise than written, or not at all. chosen: how it came to be this one, in words, where
+    nobody named it. remembered: what its solve left for questions, None where none was recorded.
+    with_leaders: the leaders' own workbook was given, so who asks is one of those who decide.
     """
 
     intake: Intake
@@ -38,15 +44,14 @@ class BasePlan:
     county_name: str = ""
     objections: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
-    latest: bool = False
+    chosen: str = ""
     remembered: Remembered | None = None
     with_leaders: bool = False
 
     @property
     def words(self) -> str:
         """Which plan it is, and what it rests on besides the workbook."""
-        chosen = "（本工作簿按本政策最近的一次，别的用 --run 指定）" if self.latest else ""
-        said = f"以{self.name}的方案为准{chosen}"
+        said = f"以{self.name}的方案为准" + (f"（{self.chosen}）" if self.chosen else "")
         if not self.objections:
             return f"{said}。"
         return (
@@ -78,9 +83,10 @@ class BasePlan:
 class PlanSource:
     """Where the plan is found.
 
-    run: a recorded run's id or its beginning; roster: a roster workbook; neither: the latest run
-    of this very workbook under this very policy. leaders: the leaders' own workbook that belongs to
-    the roster. previous, published: as for
+    run: a recorded run's id or its beginning; roster: a roster workbook, which stands for the run
+    it was written from where the record has it and nobody changed its rows; neither: the latest
+    base run (see :func:`_latest`) of this very workbook under this very policy. leaders: the
+    leaders' own workbook that belongs to the roster. previous, published: as for
     :class:`staffing.job.Job`; database: as for :class:`staffing.store.Store`.
     """
 
@@ -112,16 +118,44 @@ class PlanSource:
         if self.roster is not None:
             return self._read(self.roster, intake)
         with Store(self.database, existing=True) as store:
-            found = _recorded(store, intake, self.run or _latest(store, intake), changed or
-                              self.run is None)  # fmt: skip
-            return replace(found, notes=intake.notes, latest=self.run is None)
+            if self.run is not None:
+                return replace(_recorded(store, intake, self.run, changed), notes=intake.notes)
+            run_id, why = _latest(store, intake)
+            return replace(_recorded(store, intake, run_id, True), notes=intake.notes, chosen=why)
 
     def _read(self, path: Path, intake: Intake) -> BasePlan:
-        """The plan of the roster workbook and of the leaders' that belongs to it."""
+        """The plan of the roster workbook and of the leaders' that belongs to it; the run it was
+        written from, where it is one."""
         plan, said = read_roster_noted(path, intake.county, self.leaders, intake.policy)
         notes = (*intake.notes, *noted_in(path, said))
         with_leaders = self.leaders is not None
+        own = None if with_leaders else self._run_of(path, plan, intake)
+        if own is not None:
+            return replace(own, notes=notes, chosen=f"{path.name}就是这次运行写出的，数据指纹相同")
         return BasePlan(intake, plan, path.name, notes=notes, with_leaders=with_leaders)
+
+    def _run_of(self, path: Path, plan: Roster, intake: Intake) -> BasePlan | None:
+        """The recorded run of the workbook and policy whose plan is listed there, row by row."""
+        mark = fingerprint_in(path)
+        if mark is None:
+            return None
+        try:
+            with Store(self.database, existing=True) as store:
+                for record in _fitting(store, intake):
+                    listed = Roster.of(store.load(record.id).shown)
+                    if roster_sha256(listed).startswith(mark) and _same(listed, plan):
+                        return _recorded(store, intake, record.id, True)
+        except StoreUnavailable:  # the workbook alone will do
+            return None
+        return None
+
+
+def _same(one: Roster, other: Roster) -> bool:
+    """Whether two plans have the same rows; whether a row was asked for is worked out anew."""
+    plain = (
+        [replace(p, row_number=0, proposed=False) for p in plan.placements] for plan in (one, other)
+    )
+    return next(plain) == next(plain)
 
 
 def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> BasePlan:
@@ -151,20 +185,37 @@ def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> Bas
     )  # fmt: skip
 
 
-def _latest(store: Store, intake: Intake) -> str:
-    """The latest run with a plan of this workbook and policy."""
-    records = [r for r in store.list() if r.input_sha256 == intake.input_sha256]
-    planned = [r for r in records if r.status in ("optimal", "feasible")]
-    fitting = [r for r in planned if r.policy_sha256 == intake.policy.sha256]
+def _latest(store: Store, intake: Intake) -> tuple[str, str]:
+    """The base run with a plan of this workbook and policy, and in words how it was chosen.
+
+    A base run is one of ``solve`` (of ``plans`` the policy's own), or made again for a workbook
+    that says everything it rests on. Where there is none: the latest that was made again, then the
+    latest of all. What-ifs are never taken.
+    """
+    fitting, origins = _fitting(store, intake), store.origins()
     counties = {record.county for record in fitting}
-    for record in fitting:
-        # Other plans for a meeting stand under the county's name and theirs: 本县（方案乙）.
-        if not any(record.county.startswith(f"{name}（") for name in counties):
-            return record.id
+
+    def rank(record: RunRecord) -> int:
+        origin = origins.get(record.id)
+        if origin is None:  # an older record: other plans stand under the county's name and theirs
+            return 2 * any(record.county.startswith(f"{name}（") for name in counties)
+        if origin.kind == "replan":
+            return int(origin.objections > 0)
+        return 0 if origin.kind == "solve" else 2
+
+    if fitting:
+        best = min(fitting, key=rank)  # of equals the latest, which comes first
+        others = len(fitting) - 1
+        made = origins.get(best.id)
+        whole = made is not None and made.kind == "replan" and not made.objections
+        asked = "按现状重排的" if whole else ("求解的", "按异议重排的", "")[rank(best)]
+        more = f"；另有 {others} 次，要以别的为准用 --run 指定" if others else ""
+        return best.id, f"本工作簿按本政策最近一次{asked}方案{more}"
+    planned = _planned(store, intake)
     if planned:
-        others = "、".join(dict.fromkeys(f"“{r.policy_name}”" for r in planned))
+        names = "、".join(dict.fromkeys(f"“{r.policy_name}”" for r in planned))
         raise _refused(
-            f"本工作簿只有按其他政策（{others}，或同名但内容已改）求得的方案；"
+            f"本工作簿只有按其他政策（{names}，或同名但内容已改）求得的方案；"
             "请用 --policy 指定当时的政策，或先按这份政策求解（staffing solve）。",
             "other_policy",
         )
@@ -173,6 +224,17 @@ def _latest(store: Store, intake: Intake) -> str:
         "或用 --run 指定一次运行、用 --roster 指定花名册。",
         "no_run",
     )
+
+
+def _planned(store: Store, intake: Intake) -> list[RunRecord]:
+    """Runs of the workbook that have a plan, the latest first."""
+    records = (r for r in store.list() if r.input_sha256 == intake.input_sha256)
+    return [r for r in records if r.status in ("optimal", "feasible")]
+
+
+def _fitting(store: Store, intake: Intake) -> list[RunRecord]:
+    """Those of them made under the policy."""
+    return [r for r in _planned(store, intake) if r.policy_sha256 == intake.policy.sha256]
 
 
 def _refused(message: str, kind: str) -> InputRefused:

@@ -34,7 +34,7 @@ THIS_COUNTY = "本县"
 RunChoice = Annotated[
     str | None,
     typer.Option(
-        "--run", metavar="编号", help="以哪次运行的方案为准，默认是本工作簿按本政策的最近一次"
+        "--run", metavar="编号", help="以哪次运行的方案为准，默认是本工作簿按本政策最近一次求解的"
     ),
 ]
 RosterChoice = Annotated[

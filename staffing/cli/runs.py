@@ -13,7 +13,7 @@ from staffing.cli.spec import Family, Spec
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
-    from models.record import RunRecord
+    from models.record import OriginRecord, RunRecord
 
 RunId = Annotated[str, typer.Argument(metavar="编号", help="运行编号，或它开头的几位")]
 Target = Annotated[Path, typer.Option("-o", "--output", metavar="花名册.xlsx", help="要写出的文件")]
@@ -25,20 +25,21 @@ def list_(database: Database = None, as_json: Json = False) -> Exit:
 
     voice = Voice(as_json)
     with Store(database, existing=True) as store:
-        records, supposed = store.list(), store.supposed()
+        records, supposed, origins = store.list(), store.supposed(), store.origins()
     if as_json:
         from staffing.json_contract import run_record_json, supposition_json
 
-        runs = [run_record_json(record) for record in records]
+        runs = [run_record_json(record, origins.get(record.id)) for record in records]
         voice.data({"runs": runs, "whatif": [supposition_json(*pair) for pair in supposed]})
     else:
         from staffing.console import show_rows
 
         headers = (
-            ">编号", ">时间（UTC）", "县", "~学期", "~政策", "结果",
+            ">编号", ">时间（UTC）", "县", "来历", "~学期", "~政策", "结果",
             ">安排（条）", "~>建议人选（条）",
         )  # fmt: skip
-        show_rows(voice.screen, "运行记录", headers, map(_cells, records))
+        show_rows(voice.screen, "运行记录", headers,
+                  (_cells(record, origins.get(record.id)) for record in records))  # fmt: skip
         if supposed:
             rows = [(s.name, r.id, "；".join(s.words.split("\n")), s.base) for r, s in supposed]
             titles = ("名称", "编号", "假设", "~对照的运行")
@@ -46,7 +47,19 @@ def list_(database: Database = None, as_json: Json = False) -> Exit:
     return Exit.DONE
 
 
-def _cells(record: RunRecord) -> tuple[object, ...]:
+_KINDS = {"solve": "求解", "replan": "重排", "option": "上会方案", "round": "轮次"}
+"""How a run came about, by ``staffing.result.RunKind``."""
+
+
+def _origin(origin: OriginRecord | None) -> str:
+    """``重排（2 项异议）``; empty where it was not kept."""
+    if origin is None:
+        return ""
+    told = f"（{origin.objections} 项异议）" if origin.objections else ""
+    return f"{_KINDS[origin.kind]}{told}"
+
+
+def _cells(record: RunRecord, origin: OriginRecord | None) -> tuple[object, ...]:
     from staffing.wording import STATUS_WORDS
 
     words = {str(status): text for status, text in STATUS_WORDS.items()}
@@ -54,9 +67,10 @@ def _cells(record: RunRecord) -> tuple[object, ...]:
         record.id,
         f"{record.made_at:%Y-%m-%d %H:%M}",
         record.county,
+        _origin(origin),
         f"{record.school_year} {record.term.value}",
         record.policy_name,
-        words.get(record.status, record.status),
+        origin.conclusion if origin else words.get(record.status, record.status),
         record.placements,
         record.proposed,
     )

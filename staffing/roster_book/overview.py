@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from models.finding import State
+from models.roster import Roster
 from staffing.data_audit.switched_off import switched_off
 from staffing.leaders.discretion import discreet
 from staffing.leaders.listed import figures_words
-from staffing.result import Run
+from staffing.result import Run, roster_sha256
 from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words, moving
 from staffing.roster_book.over_limits import over_limits_in_short
@@ -42,7 +43,7 @@ def overview_sheet(run: Run, names: Names, lines: Sequence[GapLine], ways: FlowT
 
 def _about(run: Run, lines: Sequence[GapLine]) -> Block:
     term, policy = run.county.term, run.policy
-    moves = moving(run)
+    moves, listed = moving(run), roster_sha256(Roster.of(run.shown))
     proposed = proposed_words(moves)
     held = f"；其中建议人选 {proposed}，须确认后方可公示" if proposed else ""
     rows: tuple[tuple[str, str], ...] = (
@@ -57,7 +58,7 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
         *(((OVER_LIMIT, over_limits_in_short(run.situation, run.over_limits)),)
           if run.over_limits else ()),
         ("数据指纹", f"工作簿内容 {run.county.content_sha256[:12]}；"
-                     f"政策 {run.info.policy_sha256[:12]}；名单 {run.info.roster_sha256[:12]}"),
+                     f"政策 {run.info.policy_sha256[:12]}；名单 {listed[:12]}"),
     )  # fmt: skip
     columns = (Column("项目"), Column("内容", wrap=True))
     return Block(columns, rows, spread=True)

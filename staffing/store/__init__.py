@@ -25,6 +25,7 @@ from staffing.store.rows import (
     detail_rows,
     document_record,
     leaders_record,
+    origin_record,
     placement_of,
     remembered_of,
     remembered_record,
@@ -36,7 +37,7 @@ from staffing.store.rows import (
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from models.record import RunRecord, SuppositionRecord
+    from models.record import OriginRecord, RunRecord, SuppositionRecord
     from staffing.solver.remembered import Remembered
 
 __all__ = ["DEFAULT_DATABASE", "Store", "StoreUnavailable", "StoredRun", "Supposed"]
@@ -145,6 +146,7 @@ class Store:
             session.add(record)
             session.flush()  # the head row first: the others refer to it
             session.add(document_record(run, record.id))
+            session.add(origin_record(run, record.id))
             if (leaders := leaders_record(run, record.id)) is not None:
                 session.add(leaders)
             if (left := remembered_record(run, record.id)) is not None:
@@ -170,6 +172,15 @@ class Store:
             query = query.where(RunRecord.county == county)
         with self._session() as session:
             return tuple(session.exec(query))
+
+    def origins(self) -> dict[str, OriginRecord]:
+        """Run id → what the run is, as far as that was kept."""
+        from sqlmodel import select
+
+        from models.record import OriginRecord
+
+        with self._session() as session:
+            return {row.run: row for row in session.exec(select(OriginRecord))}
 
     def supposed(self) -> tuple[tuple[RunRecord, SuppositionRecord], ...]:
         """What-ifs with what was supposed, the latest first."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from models.record import (
         DocumentRecord,
         LeadersRecord,
+        OriginRecord,
         PlacementRecord,
         RememberedRecord,
         RunRecord,
@@ -64,6 +65,14 @@ def run_record(run: Run, sequence: int) -> RunRecord:
         seed=info.seed,
         versions=dict(sorted(info.versions.items())),
     )
+
+
+def origin_record(run: Run, run_id: str) -> OriginRecord:
+    """What the run is."""
+    from models.record import OriginRecord
+
+    count = len(run.objections)
+    return OriginRecord(run=run_id, kind=run.kind, conclusion=run.conclusion, objections=count)
 
 
 def document_record(run: Run, run_id: str) -> DocumentRecord:

@@ -19,7 +19,7 @@ from staffing.solve import Solved, prepare, solve
 from staffing.workbook.template import write_county
 from tests.answers.planted import PLANTED
 from tests.every_roster import PLAIN, every_roster, under
-from tests.tiny import tiny
+from tests.tiny import teacher, tiny
 
 WISHES = [
     WishRow(person=person, rank=rank, school=host, mode="交流")  # type: ignore[arg-type]
@@ -96,12 +96,27 @@ def test_all_plans_keep_what_comes_first(options: Options) -> None:
 
 
 def test_bounds_of_a_traded_tier_are_bounds(there: Situation, options: Options) -> None:
-    for option in options.all[1:]:  # the first one's bounds hold in the policy's order
+    first = options.options[0].values  # its bounds, and its equals', hold in the policy's order
+    for option in (o for o in options.all if o.values != first):
         for tier in option.solved.tiers:
             if tier.id in options.traded:
                 least = min(o.values[tier.id] for o in options.all)
                 assert tier.bound is not None and tier.value is not None
                 assert tier.bound <= least <= tier.value
+
+
+def test_a_plan_as_good_as_the_proven_one_is_proven_too() -> None:
+    equals = 0
+    alike = [teacher(f"T{n}", "A", "语文", school_since="2013-08") for n in (8, 9)]
+    for county in (*COUNTIES.values(), lambda: under(tiny(more=alike))):
+        found = Trading(prepare(county())).options()
+        assert isinstance(found, Options)
+        first, *others = found.all
+        for option in others:
+            equal = option.values == first.values
+            equals += equal
+            assert (option.solved.status == "optimal") is equal
+    assert equals, "no other plan is as good as the first"
 
 
 def test_plans_with_other_people_are_the_best_of_their_kind(

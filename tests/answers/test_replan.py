@@ -85,7 +85,8 @@ def test_replan_writes_a_roster_and_lists_two_columns(
     assert found["changed"][0]["person"] == "T1" and found["changed"][0]["own"]
     assert found["objections"] == ["样例T1（T1）获批免"] and found["afresh"]["changed_people"]
     assert found["run"]["id"]
-    assert run(["explain", "book.xlsx", "T1", "--policy", POLICY]) == Exit.DONE
+    mine = ["explain", "book.xlsx", "T1", "--policy", POLICY, "--run", found["run"]["id"]]
+    assert run(mine) == Exit.DONE
     assert "按下列异议重排的：样例T1（T1）获批免。" in capsys.readouterr().out
     _, listed = said(capsys, "runs")
     first = listed["runs"][-1]["id"]
@@ -187,7 +188,7 @@ def test_a_hand_that_asks_for_what_nobody_proposed_is_told_why() -> None:
 def test_the_page_and_the_json_say_which_run_they_start_from(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nobody named it: it is the newest there is, which may not be the one that was meant."""
+    """Nobody named it: how it was chosen is said, as it may not be the one that was meant."""
     _, listed = said(capsys, "runs")
     name = listed["runs"][0]["id"]
     ask = ["book.xlsx", "--policy", POLICY]
@@ -200,7 +201,7 @@ def test_the_page_and_the_json_say_which_run_they_start_from(
         assert told["plan"] == name and "最近" not in told["plan_words"]
         run([*words])
         page = capsys.readouterr().out.replace("\n", "")
-        assert "本工作簿按本政策最近的一次" in page and "次运行的方案为准" in page
+        assert "本工作簿按本政策最近一次" in page and "次运行的方案为准" in page
     assert told["plan_words"].startswith(f"以第 {name} 次运行的方案为准")
 
 

@@ -297,6 +297,8 @@ def test_questions_about_a_roster_read_the_leaders_file_with_it(
     words = ["book.xlsx", "--policy", str(PLAIN)]
     staffing(["solve", *words, "-o", "r.xlsx", "--leaders-output", "l.xlsx"])
     asked = ["explain", *words, "T2", "--roster", "r.xlsx"]
+    assert staffing(asked) == Exit.DONE, "the roster is that of a recorded run"
+    Path("staffing.db").rename("elsewhere.db")
     assert staffing(asked) == Exit.REFUSED and "TP01" in capsys.readouterr().err
     assert staffing([*asked, "--leaders", "l.xlsx"]) == Exit.DONE
     assert staffing(["explain", *words, "T2", "--leaders", "l.xlsx"]) == Exit.REFUSED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constraints.situation import Situation
 from models.policy import Tier
@@ -97,6 +97,7 @@ def _recorded(store: Store, job: Job, intake: Intake, option: Option) -> Tabled:
         input_sha256=intake.input_sha256,
         solver=lambda situation, progress: option.solved,
     )
+    run = replace(run, made_by="solve" if first else "option")
     return Tabled(option, run, store.save(run))
 
 

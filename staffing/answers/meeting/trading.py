@@ -219,14 +219,15 @@ class Trading:
     def _option(self, number: int, found: _Found, base: _Found) -> Option:
         """The plan among equals, audited; its tiers against the best that anyone reaches."""
         kept = {proof.id: proof for proof in self._upper.proofs}
-        own = {proof.id: proof for proof in found.answer.proofs}
         values = dict(zip((t.id for t in self._kept), self._kept_values, strict=True))
         values |= dict(zip((t.id for t in self._lower), found.vector, strict=True))
+        as_good = found.vector == base.vector  # then what was proven of the first is so of it
+        own = {proof.id: proof for proof in (base if as_good else found).answer.proofs}
         proofs = tuple(
-            kept.get(t.id) or self._traded_proof(t, values[t.id], own[t.id], found is base)
+            kept.get(t.id) or self._traded_proof(t, values[t.id], own[t.id], as_good)
             for t in (*self._kept, *self._lower)
         )
-        done = found is base and all(proof.optimal for proof in proofs)
+        done = as_good and all(proof.optimal for proof in proofs)
         status = Answer.OPTIMAL if done else Answer.FEASIBLE
         solved = finish(self.prepared, replace(found.answer, answer=status, proofs=proofs))
         assert solved.audit is not None

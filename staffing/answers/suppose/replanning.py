@@ -123,7 +123,8 @@ def replan(
         fresh = other()
     assert solver.prepared is not None and solver.anchor is not None
     objections = objections_of(changes)
-    run = dataclasses.replace(run, objections=tuple(o.words for o in objections))
+    words = tuple(o.words for o in objections)
+    run = dataclasses.replace(run, objections=words, made_by="replan")
     known = [p for o in objections for p in o.people]
     objections += objections_in_data(solver.prepared, base.roster, known)
     now = run.result.roster

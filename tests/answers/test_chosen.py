@@ -1,0 +1,85 @@
+"""Which plan a question is about where nobody names it, and what the record says of runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from staffing.answers.source import PlanSource
+from staffing.cli.app import run as staffing
+from staffing.roster_book.target import replace_whole
+from staffing.store import Store
+from staffing.workbook.template import write_county
+from tests.every_roster import PLAIN
+from tests.tiny import tiny
+
+WORDS = ["book.xlsx", "--policy", str(PLAIN)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write_county(tiny(), tmp_path / "book.xlsx")
+    return tmp_path
+
+
+def listed(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    staffing(["runs", "--json"])
+    return list(json.loads(capsys.readouterr().out)["runs"])
+
+
+def test_a_question_takes_the_solved_plan_and_says_so(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not what was planned again for objections nobody wrote down, and no what-if."""
+    staffing(["solve", *WORDS, "-o", "r.xlsx"])
+    (first,) = listed(capsys)
+    staffing(["replan", *WORDS, "--exempt", "T1", "-o", "again.xlsx"])
+    staffing(["whatif", *WORDS, "--exempt", "T2", "--save", "免一人"])
+    runs = listed(capsys)
+    assert [r["kind"] for r in runs] == ["replan", "solve"]
+    base = PlanSource(folder / "book.xlsx", str(PLAIN)).fetch()
+    assert base.run_id == first["id"]
+    assert "最近一次求解的方案；另有 1 次，要以别的为准用 --run 指定" in base.words
+    staffing(["explain", *WORDS, "T1"])
+    assert base.words in capsys.readouterr().out
+
+
+def test_a_roster_stands_for_the_run_it_was_written_from(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staffing(["solve", *WORDS, "-o", "r.xlsx"])
+    staffing(["replan", *WORDS, "--exempt", "T1", "-o", "again.xlsx"])
+    replanned, first = listed(capsys)
+    for name, run in (("r.xlsx", first), ("again.xlsx", replanned)):
+        base = PlanSource(folder / "book.xlsx", str(PLAIN), roster=folder / name).fetch()
+        assert base.run_id == run["id"] and base.tiers and "数据指纹相同" in base.words
+    _unnamed(folder / "r.xlsx")
+    by_hand = PlanSource(folder / "book.xlsx", str(PLAIN), roster=folder / "r.xlsx").fetch()
+    assert by_hand.run_id is None and by_hand.words == "以r.xlsx的方案为准。"
+
+
+def _unnamed(path: Path) -> None:
+    """Take one row off the plan table, as somebody would by hand."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    book["安排表"].delete_rows(2)
+    replace_whole(path, lambda unfinished: book.save(unfinished))
+
+
+def test_the_list_says_what_a_run_is_and_the_whole_conclusion(folder: Path) -> None:
+    from staffing.result import Run
+    from tests.out.finished import finished_run
+
+    made: Run = replace(finished_run(), made_by="replan", objections=("免一人",))
+    with Store(None) as store:
+        run_id = store.save(made)
+        origin = store.origins()[run_id]
+    assert (origin.kind, origin.objections) == ("replan", 1)
+    assert origin.conclusion == made.conclusion
