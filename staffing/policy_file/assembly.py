@@ -19,7 +19,10 @@ from staffing.policy_file.rows import rule_rows
 from staffing.policy_file.sense import check_sense
 from staffing.policy_file.staleness import stale
 from staffing.policy_file.statements import read_statements
-from staffing.policy_file.values import canonical
+from staffing.policy_file.values import brief, canonical
+
+_MANY = 5
+"""Absent tables from which on it is what is extended that lacks."""
 
 Overlays = Sequence[Path | Mapping[str, Any]]
 
@@ -66,16 +69,32 @@ def load(
 def _facts(binding: Binding) -> dict[str, Params]:
     """Parameters of every fact in code; a fact cannot be left out, nor wait for a number."""
     found: dict[str, Params] = {}
+    absent: dict[str, str] = {}
     for name, fact in binding.registry.facts.items():
         key = ("facts", name)
         required = [n for n, p in fact.Params.declared().items() if not p.optional]
         if required and not binding.statements.chain.names(*key):
-            text = f"政策中没有这个表（{fact.name}），计算要用；请补上 {'、'.join(required)} 和出处"
-            binding.refuse(key, key, text, "missing_fact")
+            absent[name] = f"{fact.name}），计算要用；请补上 {'、'.join(required)} 和出处"
             continue
         bound = binding.table(key, fact.Params)
         found |= _built(binding, key, fact.Params, bound)
+    _refuse_absent(binding, absent)
     return found
+
+
+def _refuse_absent(binding: Binding, absent: Mapping[str, str]) -> None:
+    """Tables of facts that nobody states; once for all of them where nothing is extended."""
+    if len(absent) >= _MANY and not binding.statements.chain.leaf.head.extends:
+        text = (
+            f"没有写 extends（上位政策），计算要用的 {len(absent)} 个表都缺"
+            f"（{'、'.join(absent)}）；"
+            '本县政策通常写 extends = "national"，或本市内置政策的名称，只写与它不同的'
+        )
+        binding.refuse(("policy",), ("policy", "extends"), text, "missing_fact")
+        return
+    for name, words in absent.items():
+        key = ("facts", name)
+        binding.refuse(key, key, f"政策中没有这个表（{words}", "missing_fact")
 
 
 def _modes(binding: Binding) -> dict[str, Params]:
@@ -89,7 +108,8 @@ def _modes(binding: Binding) -> dict[str, Params]:
             continue
         on = switch is not None and switch.entry.raw
         if type(on) is not bool or switch is None:
-            text = "须写 on = true 或 on = false，不知这种方式是否启用；请补上"
+            now = "" if switch is None else f"（现为{brief(switch.entry.raw)}）"
+            text = f"须写 on = true 或 on = false，不知这种方式是否启用{now}；请补上"
             binding.refuse(key, (*key, SWITCH), text, "missing_key")
             continue
         bound = binding.table(key, kind, needed=on)

@@ -176,6 +176,14 @@ def _flat(
             yield from _flat_section(file, section, body, registry, problems)
 
 
+def _meant(name: str, section: str, registry: Registry) -> str:
+    """What an unknown name may stand for: the Chinese name of something, or a slip of the pen."""
+    called = registry.called(section)
+    if name in called:
+        return f"，这是中文名，表头里要写代号“{called[name]}”"
+    return nearest(name, registry.names(section)) or _SEE
+
+
 _SEE = "；名称见 staffing policy show national"
 
 
@@ -191,7 +199,7 @@ def _flat_section(
         elif section == "documents":
             yield (section, name), table
         elif name not in registry.names(section):
-            known = nearest(name, registry.names(section)) or _SEE
+            known = _meant(name, section, registry)
             what = {"facts": "事实", "modes": "方式", "rules": "规则"}[section]
             text = f"没有名为“{name}”的{what}{known}；写错名称的内容不会生效，请改正"
             problems.append(Problem(file, f"{section}.{name}", text, f"unknown_{section[:-1]}"))

@@ -57,6 +57,15 @@ class Registry:
             return self.facts[name].Params
         return self.modes[name] if section == "modes" else self.rules[name].Params
 
+    def called(self, section: str) -> Mapping[str, str]:
+        """Chinese name → id in a section."""
+        if section == "modes":
+            return {
+                mode.value: mode.name.lower() for mode in Mode if mode.name.lower() in self.modes
+            }
+        known: Mapping[str, Any] = getattr(self, section)
+        return {one.name: name for name, one in known.items()}
+
     def names(self, section: str) -> tuple[str, ...]:
         """Ids known in a section."""
         known: Mapping[str, Any] = getattr(self, section)
@@ -66,6 +75,7 @@ class Registry:
 def nearest(word: str, known: Iterable[str]) -> str:
     """``，最接近“x”`` for the nearest known word, else the words there are if they are few."""
     words = sorted(known)
-    if close := difflib.get_close_matches(word, words, n=1, cutoff=_ALIKE):
-        return f"，最接近“{close[0]}”"
+    for written in (word, word.lower()):
+        if close := difflib.get_close_matches(written, words, n=1, cutoff=_ALIKE):
+            return f"，最接近“{close[0]}”"
     return f"；可用的有：{'、'.join(words)}" if 0 < len(words) <= _LISTED else ""

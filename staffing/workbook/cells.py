@@ -20,7 +20,14 @@ from models.spellings import ALIASES, SUBJECT_ALIASES
 from models.vocabulary import SUBJECTS, Word
 from staffing.workbook.dates import Unclear, as_day, as_month
 from staffing.workbook.ledger import quoted
-from staffing.workbook.plain_text import EXACT_DIGITS, compact, is_blank, number_text, tidy
+from staffing.workbook.plain_text import (
+    EXACT_DIGITS,
+    compact,
+    is_blank,
+    number_text,
+    simplified,
+    tidy,
+)
 
 Parser = Callable[[object], object]
 
@@ -173,7 +180,7 @@ def _spellings(kind: type[Word]) -> dict[str, str]:
 
 def _word(field: Field, value: object, spellings: Mapping[str, str], words: tuple[str, ...]) -> str:
     text = compact(_as_text(field, value))
-    found = spellings.get(text)
+    found = spellings.get(text) or spellings.get(simplified(text))
     if found is not None:
         return found
     table = "学科表" if field.kind is Subject else "可填的词"

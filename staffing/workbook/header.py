@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from models.column import Field, Row, normal_header
+from staffing.workbook.plain_text import simplified
 
 SEARCHED_ROWS = 30
 RawRow = tuple[object, ...]
@@ -82,7 +83,7 @@ def nearest_stranger(field: Field, strangers: Mapping[str, int], cutoff: float) 
 
 
 def _normal(text: str) -> str:
-    return normal_header(unicodedata.normalize("NFKC", text))
+    return simplified(normal_header(unicodedata.normalize("NFKC", text)))
 
 
 def _known(value: object, names: Mapping[str, Field]) -> str | None:

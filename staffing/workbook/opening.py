@@ -20,6 +20,7 @@ from typing import Any
 from models.column import Row
 from models.problem import InputRefused
 from staffing.workbook.ledger import Ledger
+from staffing.workbook.plain_text import simplified
 from staffing.workbook.preflight import Inspected, SheetFacts, refusal
 from staffing.workbook.table import MAX_COLUMNS, MAX_ROWS, NumberedRow, RawSheet
 
@@ -167,5 +168,5 @@ def _complain_missing(sheet: type[Row], strangers: dict[str, str], ledger: Ledge
 
 
 def _normal_title(title: str) -> str:
-    bare = "".join(unicodedata.normalize("NFKC", title).split())
+    bare = simplified("".join(unicodedata.normalize("NFKC", title).split()))
     return bare.removesuffix("表") if len(bare) > 1 else bare

@@ -176,6 +176,22 @@ def check_references(
             _complain(table, draft, name, why, ledger)
 
 
+def check_apart(tables: Tables, ledger: Ledger) -> None:
+    """No code stands for something here and for something in another county."""
+    for own, outside in ((SchoolRow, OutsideSchoolRow), (TeacherRow, OutsidePersonRow)):
+        first = {str(d.get("code")): d for d in reversed(tables[own].drafts) if d.get("code")}
+        for draft in tables[outside].drafts:
+            known = first.get(str(draft.get("code")))
+            if known is not None:
+                message = (
+                    f"代码“{draft.get('code')}”在“{own.sheet}”表第{known.number}行已用于"
+                    f"{quoted(known.get('name') or '')}，两张表同用一个代码，就不知说的是谁；"
+                    "请改正其中一个"
+                )
+                place = tables[outside].place(draft, "code")
+                ledger.error(outside.sheet, place, "duplicate_key", message)
+
+
 _ABROAD: Mapping[tuple[type[Row], ...], type[Row]] = {
     _COUNTY: OutsideSchoolRow,
     _STAFF: OutsidePersonRow,

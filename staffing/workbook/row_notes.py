@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from models.column import Row
-from staffing.workbook.ledger import Ledger
+from models.column import Field, Row
+from staffing.workbook.ledger import Ledger, column_letter, quoted
+from staffing.workbook.plain_text import is_blank
 
 if TYPE_CHECKING:
     from staffing.workbook.table import Table
@@ -22,6 +23,19 @@ def note_hidden(sheet: type[Row], rows: Sequence[int], ledger: Ledger) -> None:
             "不该算的请删除，该算的请取消筛选和隐藏后核对"
         )
         ledger.warn(sheet.sheet, (rows[0], None), "hidden_rows", message)
+
+
+def complain_stray(
+    sheet: type[Row], row: tuple[int, Sequence[object]], must: Sequence[Field], ledger: Ledger
+) -> None:
+    """One sentence for a row that holds something, and nothing of what *must* be filled."""
+    number, cells = row
+    first = next(i for i, cell in enumerate(cells) if not is_blank(cell))
+    message = (
+        f"这一行只在{column_letter(first)}列等处有内容（{quoted(cells[first])}），"
+        f"必填的{must[0].column.header}等{len(must)}项全空着；是备注请移到别处，是数据请补齐"
+    )
+    ledger.error(sheet.sheet, (number, first), "stray_row", message)
 
 
 def complain_examples(tables: Iterable[Table], ledger: Ledger) -> None:

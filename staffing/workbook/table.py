@@ -21,7 +21,7 @@ from staffing.workbook.ledger import Ledger, column_letter, quoted
 from staffing.workbook.merged import Area, MergedCells
 from staffing.workbook.plain_text import is_blank
 from staffing.workbook.respelling import has_words, respelled
-from staffing.workbook.row_notes import EXAMPLE_MARK, note_hidden
+from staffing.workbook.row_notes import EXAMPLE_MARK, complain_stray, note_hidden
 from staffing.workbook.swapped import LOOKED_AT, complain_swapped, exchanged, misplaced
 
 NumberedRow = tuple[int, RawRow]
@@ -29,6 +29,8 @@ NumberedRow = tuple[int, RawRow]
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 EMPTY_RUN = 1_000
+_STRAY = 3
+"""Required columns a sheet has at least for a row without any of them to be told as a whole."""
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 _FOOTNOTES = ("注：", "注:", "说明：", "说明:", "备注：", "填表人", "制表人", "审核人", "填报单位")
@@ -192,7 +194,7 @@ class _Reader:
                 message = f"超过{MAX_ROWS}行，不像一个县的数据；请删去多余的行"
                 self.ledger.error(self.sheet.sheet, (number, None), "too_many_rows", message)
                 break
-            if not self._skip(number, cells):
+            if not self._skip(number, cells) and not self._is_stray(number, cells):
                 yield self._draft(number, cells)
         self._note_calculated()
 
@@ -215,6 +217,18 @@ class _Reader:
         if all(is_blank(cell) for cell in known) and not self._has_formula(number):
             return True
         return self.header.is_repeated_by(cells, self.names)
+
+    def _is_stray(self, number: int, cells: RawRow) -> bool:
+        """Whether nothing that must be filled is: a remark beside the table, told as a whole."""
+        must = [(column, index) for column, index, _, _ in self.plan if column.required]
+        if len(must) < _STRAY or self._has_formula(number):
+            return False
+        for _, index in must:
+            filled_in = index < len(cells) and not is_blank(cells[index])
+            if filled_in or self.merged.hiding(number, index) is not None:
+                return False
+        complain_stray(self.sheet, (number, cells), [column for column, _ in must], self.ledger)
+        return True
 
     def _has_formula(self, number: int) -> bool:
         return any((number, index) in self.raw.formulas for _, index, _, _ in self.plan)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.problem import InputRefused
-from staffing.policy_file import check
-from tests.policy.invented import HERE, REGISTRY, WHOLE, bind, county
+from staffing.policy_file import check, load
+from tests.policy.invented import DAY, HERE, REGISTRY, WHOLE, bind, county
 
 BAD = HERE / "bad"
 
@@ -261,3 +261,47 @@ def test_every_misfit_within_a_value_is_told_at_once(tmp_path: Path) -> None:
         bind(county(tmp_path, body))
     (problem,) = refused.value.problems
     assert "第1项“小雪”" in problem.message and "第2项“初种”" in problem.message
+
+
+def test_a_policy_that_extends_nothing_is_told_so_once(tmp_path: Path) -> None:
+    path = tmp_path / "county.toml"
+    path.write_text(
+        '[policy]\nid = "c"\nname = "样例县"\nstanding = "本县决定"\n', encoding="utf-8"
+    )
+    with pytest.raises(InputRefused) as refused:
+        load(path, DAY)
+    (problem,) = refused.value.problems
+    assert (problem.cell, problem.kind) == ("policy.extends", "missing_fact")
+    assert 'extends = "national"' in problem.message and "load" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("table", "meant"),
+    [
+        ('rules."交流比例"', "代号“rotation_share”"),
+        ('facts."课时标准"', "代号“load”"),
+        ('modes."交流"', "代号“rotation”"),
+        ("rules.ONE_PLACE", "最接近“one_place”"),
+    ],
+)
+def test_a_chinese_name_in_a_head_is_told_its_id(table: str, meant: str, tmp_path: Path) -> None:
+    with pytest.raises(InputRefused) as refused:
+        bind(county(tmp_path, f'[{table}]\nforce = "off"\n'))
+    (problem,) = refused.value.problems
+    assert meant in problem.message
+
+
+def test_slips_over_several_lines_are_mended_one_by_one(tmp_path: Path) -> None:
+    body = """[rules.rotation_share]
+share = [
+  { value = 0.2, from = 2026-01-01, source = "plan", clause = "一" },
+  { value = 15%, from = 2027-1-1, source = “plan”, clause = "二" }
+  { value = 3, from = 2025-01-01, source = "paln", clause = "三" },
+]
+"""
+    with pytest.raises(InputRefused) as refused:
+        bind(county(tmp_path, body))
+    slips, unknown = (p.message for p in refused.value.problems)
+    for words in ("中文标点", "百分数", "日期写法", "两行之间少了逗号"):
+        assert words in slips
+    assert "“paln”" in unknown

@@ -127,3 +127,42 @@ def test_numbers_of_the_contract_need_no_warning(tmp_path: Path) -> None:
     build.put(sheets, "学校", 3, "城乡", "220")
     build.put(sheets, "班级", 2, "年级", 1)
     assert found(read(tmp_path, sheets)) == []
+
+
+def test_a_remark_beside_the_table_is_told_once(tmp_path: Path) -> None:
+    sheets = build.sound()
+    remark = [None] * 6
+    sheets["学校"] += [[*remark, "待核对", None, None]]
+    (error,) = read_workbook(build.write(tmp_path / "a.xlsx", sheets)).errors
+    assert (error.place, error.kind) == ("学校!G6", "stray_row")
+    assert "“待核对”" in error.message and "必填的学校代码等8项全空着" in error.message
+
+
+def test_one_code_here_and_in_another_county_is_told(tmp_path: Path) -> None:
+    sheets = build.sound()
+    sheets["外县学校"] = [["代码", "名称", "学段", "县"], ["0302", "外县一小", "小学", "样例外县"]]
+    sheets["外县人员"] = [
+        ["编号", "姓名", "角色", "来源学校", "受援学校", "起", "止"],
+        ["T02", "样例庚", "教师", "0302", "0301", "2026-09-01", "2027-08-31"],
+    ]
+    errors = read_workbook(build.write(tmp_path / "a.xlsx", sheets)).errors
+    assert [(e.place, e.kind) for e in errors] == [
+        ("外县学校!A2", "duplicate_key"),
+        ("外县人员!A2", "duplicate_key"),
+    ]
+    assert "“学校”表第3行已用于“样例二小”" in errors[0].message
+    assert "“教师”表第3行已用于“样例乙”" in errors[1].message
+
+
+def test_traditional_characters_of_heads_sheets_and_words_are_read(tmp_path: Path) -> None:
+    """A word so written is said; people's and schools' names stay as they are."""
+    sheets = build.sound()
+    heads = {"教师编号": "教師編號", "编制学校": "編制學校", "职称": "職稱", "学历": "學歷"}
+    sheets["教师"][0] = [heads.get(head, head) for head in sheets["教师"][0]]
+    sheets["教师"][2][build.column(build.sound()["教师"], "主教学科")] = "數學"
+    sheets["教师"][1][1] = "張學"
+    sheets["學校"] = sheets.pop("学校")
+    reading = read_workbook(build.write(tmp_path / "a.xlsx", sheets))
+    assert reading.county is not None, reading.errors
+    assert (reading.county.teachers[0].name, reading.county.teachers[1].subject) == ("張學", "数学")
+    assert ["“數學”按“数学”读取" in w.message for w in reading.warnings] == [True]
