@@ -186,15 +186,19 @@ def force_words(finding: Finding) -> str:
     return FORCE_WORDS[finding.mode]
 
 
-def finding_counts(found: Sequence[Finding]) -> str:
-    """``未满足：硬性 1 项，指标 2 项；无法判定 3 项``, or that nothing was found."""
-    if not found:
+def finding_counts(found: Sequence[Finding], over: int = 0) -> str:
+    """``锁定超限 1 处；未满足：硬性 1 项，指标 2 项；无法判定 3 项``, or that nothing was found.
+
+    over: limits the locks alone exceed.
+    """
+    if not found and not over:
         return "未发现问题"
     kinds = (*FORCE_WORDS.values(), STRIVEN_FOR)
     short = [force_words(f) for f in found if f.state is State.SHORT]
     counts = [f"{kind} {short.count(kind)} 项" for kind in kinds if kind in short]
     undecidable = len(found) - len(short)
-    parts = ["未满足：" + "，".join(counts)] if counts else []
+    parts = [f"{OVER_LIMIT} {over} 处"] if over else []
+    parts += ["未满足：" + "，".join(counts)] if counts else []
     return "；".join([*parts, *([f"无法判定 {undecidable} 项"] if undecidable else [])])
 
 

@@ -101,3 +101,10 @@ def periods(tenths: Number | None) -> str:
     amount = int(tenths or 0)
     whole, rest = divmod(abs(amount), TENTHS)
     return f"{'-' if amount < 0 else ''}{whole}" + (f".{rest}" if rest else "")
+
+
+def held(tenths: Number | None) -> str:
+    """What a cell has, for people: less than nothing is what 减免 and 走教 take beyond it."""
+    if int(tenths or 0) >= 0:
+        return f"实有{periods(tenths)}课时"
+    return f"实有0课时，减免和走教还多出{periods(-int(tenths or 0))}课时"

@@ -18,7 +18,7 @@ import numpy as np
 
 from constraints.board import Board
 from constraints.cover._balance import cells, in_group, select, shift
-from constraints.cover._checked import by_slice, cells_of, key_of, leavers, periods, where
+from constraints.cover._checked import by_slice, cells_of, held, key_of, leavers, periods, where
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.grouping import Grouping
 from constraints.facts.supply import Supply
@@ -87,7 +87,7 @@ class SendingFloor(Rule[P]):
             return "派出学校范围无法判定，学科底线无法核对。"
         return (
             f"{where(finding)}派出教师后应保有每周{periods(finding.required)}课时，"
-            f"实有{periods(finding.measured)}课时，差{periods(finding.short)}课时。"
+            f"{held(finding.measured)}，差{periods(finding.short)}课时。"
         )
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from constraints.board import Board, terms
 from constraints.cover._balance import cells, flows, in_group, select, shift
-from constraints.cover._checked import by_slice, cells_of, key_of, periods, undecided, where
+from constraints.cover._checked import by_slice, cells_of, held, key_of, periods, undecided, where
 from constraints.cover._pools import closed_pools
 from constraints.facts.alongside import Alongside
 from constraints.facts.demand import Cell, Demand
@@ -98,7 +98,7 @@ class SubjectCover(Rule[P]):
             return f"{where(finding)}没有学科需求，学科课时缺口无法判定。"
         return (
             f"{where(finding)}每周应有{periods(finding.required)}课时有人承担，"
-            f"实有{periods(finding.measured)}课时，差{periods(finding.short)}课时。"
+            f"{held(finding.measured)}，差{periods(finding.short)}课时。"
         )
 
 

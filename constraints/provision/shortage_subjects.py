@@ -14,7 +14,7 @@ import numpy as np
 
 from constraints.board import Board
 from constraints.cover._balance import cells, in_group, select, shift
-from constraints.cover._checked import by_slice, cells_of, key_of, periods, undecided, where
+from constraints.cover._checked import by_slice, cells_of, held, key_of, periods, undecided, where
 from constraints.cover._within_reach import taught
 from constraints.facts.demand import Demand
 from constraints.facts.grouping import Grouping
@@ -94,7 +94,7 @@ class ShortageSubjects(Rule[P]):
             return f"{where(finding)}没有学科需求，紧缺学科缺口无法判定。"
         return (
             f"{where(finding)}每周应有{periods(finding.required)}课时由本学科教师承担，"
-            f"实有{periods(finding.measured)}课时，差{periods(finding.short)}课时。"
+            f"{held(finding.measured)}，差{periods(finding.short)}课时。"
         )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from staffing.cli.about_plan import tell_noted
-from staffing.cli.exits import Exit, of_findings
+from staffing.cli.exits import Exit, of_audit
 from staffing.cli.options import Book, Detail, Every, Json, LeadersBook, PolicyName
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
@@ -65,7 +65,7 @@ def run(
         voice.screen.say(
             "团队要派学校领导，未决定的不在花名册里；有内部文件的，加 --leaders 合起来核查。"
         )
-    return of_findings(found.findings)
+    return of_audit(found)
 
 
 def _json(situation: Situation, found: Audit, fair: Fairness) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models.finding import Finding, TargetLine
     from models.result import Result
+    from staffing.audit import Audit
+    from staffing.result import Run
 
 
 class Exit(IntEnum):
@@ -17,7 +19,8 @@ class Exit(IntEnum):
     DONE = 0
     """Done; watched targets may be short, what is undecidable was said."""
     SHORT = 1
-    """Done, but an enforced rule or target is short, or ``check`` has warnings to decide."""
+    """Done, but an enforced rule or target is short, be it for what is locked (锁定超限), or
+    ``check`` has warnings to decide."""
     REFUSED = 2
     """Bad input or wrong usage; nothing was written."""
     IMPOSSIBLE = 3
@@ -32,7 +35,7 @@ class Exit(IntEnum):
 
 MEANINGS: dict[Exit, str] = {
     Exit.DONE: "完成（只观察的指标可以未达标；无法判定的已说明）",
-    Exit.SHORT: "完成，但有硬性规则或指标未满足；check 有待处理的提醒",
+    Exit.SHORT: "完成，但有硬性规则或指标未满足，或锁定超限；check 有待处理的提醒",
     Exit.REFUSED: "输入或用法有误，什么都没有写",
     Exit.IMPOSSIBLE: "已证明无解（给出最少要让多少）",
     Exit.UNPROVEN: "没有方案，或有层级未证明最优（说明是哪一层）",
@@ -48,6 +51,19 @@ def of_result(result: Result) -> Exit:
     if result.roster is None or result.status != "optimal" or not result.proven:
         return Exit.UNPROVEN
     return of_findings(result.findings)
+
+
+def of_run(run: Run) -> Exit:
+    """Exit code of a finished run: as of its result, and limits that locks exceed are no less
+    short. One round announces no plan yet, in which others may make up for them."""
+    found = of_result(run.decided_by)
+    over = () if run.partial else run.over_limits
+    return Exit.SHORT if found is Exit.DONE and over else found
+
+
+def of_audit(found: Audit) -> Exit:
+    """The same of a roster somebody made."""
+    return Exit.SHORT if found.over_limits else of_findings(found.findings)
 
 
 def of_targets(targets: Iterable[TargetLine]) -> Exit:

@@ -39,11 +39,12 @@ def run(
         tell(voice, base, _to_json(edits), edits.warnings)
     else:
         _show(voice, base, edits, source.book, roster)
-    return of_findings(edits.broken)
+    return Exit.SHORT if edits.over else of_findings(edits.broken)
 
 
 def _to_json(edits: Edits) -> dict[str, Any]:
     from staffing.json_contract import audit_json
+    from staffing.locks.excess import over_limits_json
     from staffing.result import placement_row
 
     return {
@@ -58,6 +59,7 @@ def _to_json(edits: Edits) -> dict[str, Any]:
         ],
         "changes": dict(edits.changes),
         **audit_json(edits.broken, ()),
+        "over_limits": over_limits_json(edits.decided.situation, edits.over),
     }
 
 
@@ -66,6 +68,7 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) 
     from staffing.answers.telling import TierWords
     from staffing.console import show_findings, show_problems
     from staffing.console.comparison import show_changes
+    from staffing.console.digest import over_limit_facts
 
     screen, names = voice.screen, base.intake.names
     say_base(voice, base)
@@ -80,8 +83,9 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) 
     if edits.broken:
         screen.line("照此手改、其余不动，会多出下列不符：")
         show_findings(screen, edits.broken, every=True)
-    else:
+    elif not edits.over:
         screen.line("照此手改、其余不动，没有新的不符。", "green")
+    screen.facts(over_limit_facts(edits.decided.situation, edits.over, solved=False))
     changes = TierWords(base.intake.policy).changes(edits.changes)
     screen.line(f"照此手改、其余不动，与{base.name}相比：{changes}。")
     screen.say(f"要定下这些手改并重排其余：staffing replan {book} --policy … --pins {roster}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffing.cli.about_plan import say_notes, tell_noted
-from staffing.cli.exits import Exit, of_result
+from staffing.cli.exits import Exit, of_run
 from staffing.cli.options import THIS_COUNTY, Book, CountyName, Database, Json, PolicyName
 from staffing.cli.solve import Previous, Published
 from staffing.cli.spec import Spec
@@ -50,7 +50,7 @@ def exit_of(meeting: Meeting) -> Exit:
     if meeting.refused is not None:
         proven = meeting.refused.status == "infeasible"
         return Exit.IMPOSSIBLE if proven else Exit.UNPROVEN
-    return of_result(meeting.plans[0].run.decided_by)
+    return of_run(meeting.plans[0].run)
 
 
 def show(voice: Voice, meeting: Meeting) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffing.cli.about_plan import about_plan, say_base, say_recorded, tell
-from staffing.cli.exits import Exit, of_result
+from staffing.cli.exits import Exit, of_run
 from staffing.cli.options import Absent, Exempt, Json, LeadersOutput, Pin
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
@@ -53,7 +53,7 @@ def run(
         tell(voice, done.replanned.base, done.to_json())
     else:
         _show(voice, done)
-    return of_result(done.replanned.run.decided_by)
+    return of_run(done.replanned.run)
 
 
 def _show(voice: Voice, done: Renewed) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from models.vocabulary import Round
 from staffing.cli.about_plan import say_notes, say_recorded, tell_noted
-from staffing.cli.exits import Exit, of_result
+from staffing.cli.exits import Exit, of_run
 from staffing.cli.options import (
     THIS_COUNTY,
     Book,
@@ -92,7 +92,7 @@ def carry_out(job: Job, voice: Voice, *, every: bool = False) -> Exit:
         tell_noted(voice, told, done.intake.notes)
     else:
         show_done(voice, done, every=every)
-    return of_result(done.run.decided_by)
+    return of_run(done.run)
 
 
 def show_done(voice: Voice, done: Done, *, every: bool = False) -> None:

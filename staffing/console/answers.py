@@ -34,7 +34,8 @@ def show_diagnosis(screen: Screen, found: Diagnosis | None) -> None:
         screen.line("未能得出结论：求解没有给出答复。", UNSURE)
         return
     if found.possible:
-        screen.line("硬性规则可以同时满足，求解（staffing solve）排得出。", GOOD)
+        but = "，只是已定的事项与规则相抵" if found.decided is not None else ""
+        screen.line(f"硬性规则可以同时满足，排得出{but}。", UNSURE if but else GOOD)
     else:
         proof = "已证明再少一点都不行" if found.proven else "是否还能更少尚未证明"
         heads = len(found.concessions)
@@ -44,7 +45,7 @@ def show_diagnosis(screen: Screen, found: Diagnosis | None) -> None:
         screen.line(
             f"已定的事项与规则有 {len(found.decided.concessions)} 处相抵：求解照已定的办"
             "（锁定的可以超过上限，其余的人不得再加重；派不齐的支教团不派），"
-            "但应先办妥下列各处，或改锁定、改任务。",
+            "但应先办妥下列各处，或改锁定、改任务，各在哪一格见“改哪里”；改后再求解。",
             BAD,
         )
         _show_steps(screen, found.decided)

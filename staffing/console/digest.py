@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from constraints.outcome import PART_TIME_MODES
 from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
+from staffing.answers.diagnose.remedy import remedy_words
 from staffing.audit import Audit
 from staffing.console.grid import BAD, GOOD, UNSURE
 from staffing.data_audit.switched_off import switched_off
@@ -53,9 +54,10 @@ def digest(run: Run, kept: str) -> list[Fact]:
     if run.result.roster is not None and not run.partial:
         facts += [*_plan(run), *_gaps(run), *target_facts(run.result.targets)]
     if run.result.roster is not None:
-        facts += finding_facts(veiled(run.result.findings, run.county, run.placements))
+        told = veiled(run.result.findings, run.county, run.placements)
+        facts += finding_facts(told, len(run.over_limits))
     facts += _unproven(run)
-    facts += _over_limits(run.situation, run.over_limits, solved=run.result.roster is not None)
+    facts += over_limit_facts(run.situation, run.over_limits, solved=run.result.roster is not None)
     if run.result.roster is not None and not run.partial:
         if words := figures_words(run.situation):
             facts.append(("数字口径", words.removesuffix("。"), ""))
@@ -103,17 +105,23 @@ def _gaps(run: Run) -> Iterator[Fact]:
 def audit_verdict(found: Audit) -> tuple[str, str]:
     """The conclusion on a roster somebody made, and its style."""
     wrong = [f for f in discreet(found.findings) if f.enforced and f.state is State.SHORT]
-    over = f"；{OVER_LIMIT} {len(found.over_limits)} 处" if found.over_limits else ""
+    over = len(found.over_limits)
     if not wrong:
-        return f"结论：硬性规则和力争的指标都满足{over}。", BAD if over else GOOD
-    return f"结论：硬性规则或指标有 {len(wrong)} 处未满足{over}。", BAD
+        return f"结论：{_but_for(over)}硬性规则和力争的指标都满足。", BAD if over else GOOD
+    more = f"；{OVER_LIMIT} {over} 处" if over else ""
+    return f"结论：硬性规则或指标有 {len(wrong)} 处未满足{more}。", BAD
+
+
+def _but_for(over: int) -> str:
+    """``除锁定超限 1 处外，``; empty where the locks keep every limit."""
+    return f"除{OVER_LIMIT} {over} 处外，" if over else ""
 
 
 def audit_digest(found: Audit, fair: Fairness) -> Iterator[Fact]:
     """The same lines of a roster somebody made."""
     yield from target_facts(found.targets)
-    yield from finding_facts(found.findings)
-    yield from _over_limits(found.situation, found.over_limits, solved=False)
+    yield from finding_facts(found.findings, len(found.over_limits))
+    yield from over_limit_facts(found.situation, found.over_limits, solved=False)
     for force in (FORCE_WORDS["soft"], STRIVEN_FOR, FORCE_WORDS["watch"]):
         rules = _by_rule(f for f in discreet(found.findings) if force_words(f) == force)
         if rules:
@@ -159,8 +167,11 @@ def _cause(line: TargetLine) -> str:
     return state_words(line)[len("无法判定") :]
 
 
-def finding_facts(findings: Iterable[Finding]) -> Iterator[Fact]:
-    """Rules that must hold, or count as targets, and do not; the others are counted."""
+def finding_facts(findings: Iterable[Finding], over: int = 0) -> Iterator[Fact]:
+    """Rules that must hold, or count as targets, and do not; the others are counted.
+
+    over: limits the locks alone exceed; each has its own line.
+    """
     found = discreet(findings)
     hard = [f for f in found if f.mode == "hard"]
     broken = [f.message.rstrip("。") for f in hard if f.state is State.SHORT]
@@ -168,10 +179,11 @@ def finding_facts(findings: Iterable[Finding]) -> Iterator[Fact]:
         yield "硬性规则", few(broken, "处"), BAD
     elif hard:
         names = dict.fromkeys(f.name for f in hard)
-        yield "硬性规则", f"没有不满足的；无法判定：{few([*names], '条')}", UNSURE
-    elif found:
-        yield "硬性规则", "都满足", GOOD
-    yield "核查", finding_counts(found), GOOD if not found else ""
+        said = f"{_but_for(over)}没有不满足的；无法判定：{few([*names], '条')}"
+        yield "硬性规则", said, BAD if over else UNSURE
+    elif found or over:
+        yield "硬性规则", f"{_but_for(over)}都满足", BAD if over else GOOD
+    yield "核查", finding_counts(found, over), GOOD if not found and not over else ""
 
 
 def _unproven(run: Run) -> Iterator[Fact]:
@@ -181,14 +193,17 @@ def _unproven(run: Run) -> Iterator[Fact]:
         yield "未证完的", few([f"{t.name}{proof_words(t)}" for t in left], "层"), UNSURE
 
 
-def _over_limits(situation: Situation, found: Sequence[Excess], *, solved: bool) -> Iterator[Fact]:
-    """Limits the locks alone exceed, as far as the plan leaves them so.
+def over_limit_facts(
+    situation: Situation, found: Sequence[Excess], *, solved: bool
+) -> Iterator[Fact]:
+    """Limits the locks alone exceed, as far as the plan leaves them so, and what to do.
 
     solved: by the engine, which adds nobody there; whoever a hand-made plan adds is not met.
     """
     rest = "其余的人没有再加重，" if solved else ""
     for over in found:
-        yield OVER_LIMIT, f"{excess_words(situation, over)}，{rest}怎么办见 staffing diagnose", BAD
+        then = remedy_words(situation, over)
+        yield OVER_LIMIT, f"{excess_words(situation, over)}，{rest}{then}", BAD
 
 
 def _besides(run: Run) -> Iterator[Fact]:

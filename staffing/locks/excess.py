@@ -108,6 +108,7 @@ def over_limits_json(situation: Situation, found: Sequence[Excess]) -> list[dict
             "over_by_locks": x.alone,
             "unit": x.unit,
             "people": list(dict.fromkeys(lock.person for lock in x.locks)),
+            "cells": [situation.county.cell(lock, "person") for lock in x.locks if lock.row_number],
             "message": excess_words(situation, x),
         }
         for x in found
@@ -119,8 +120,13 @@ def _compared(found: Excess) -> str:
     if found.limit is None or found.counted is None:
         return ""
     limit, counted = (amount_words(x, found.unit) for x in (found.limit, found.counted))
-    word = "上限" if found.counted > found.limit else "至少"
-    return f"计 {counted}，{word} {limit}；"
+    if found.counted > found.limit:
+        return f"计 {counted}，上限 {limit}；"
+    if found.counted < 0:
+        # 减免 stay with the school when whoever taught leaves: less than nothing is left.
+        owed = amount_words(-found.counted, found.unit)
+        return f"至少要 {limit}，一点不剩，连减免在内还欠 {owed}；"
+    return f"剩 {counted}，至少要 {limit}；"
 
 
 def _excesses(situation: Situation, decided: tuple[Placement, ...]) -> Iterator[Excess]:

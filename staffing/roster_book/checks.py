@@ -14,7 +14,6 @@ from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.over_limits import over_limit_rows
 from staffing.wording import (
     FORCE_WORDS,
-    OVER_LIMIT,
     STATE_WORDS,
     amount,
     finding_counts,
@@ -168,8 +167,7 @@ def findings_sheet(
     found, names = discreet(found), CountyNames(situation.county)
     listed = (*over_limit_rows(situation, over), *(_finding_row(names, f) for f in found))
     rows = tuple((n, *row) for n, row in enumerate(listed, 1))
-    locked = f"{OVER_LIMIT} {len(over)} 处；" if over else ""
-    note = f"由独立核查得出，不取求解器的数。{locked}{finding_counts(found)}。"
+    note = f"由独立核查得出，不取求解器的数。{finding_counts(found, len(over))}。"
     notes = (note, _LISTED_TWICE) if rows else (note,)
     return Sheet("核查结果", "核查结果", (Block(_FINDING_COLUMNS, rows),), notes)
 

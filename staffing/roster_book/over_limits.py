@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from constraints.situation import Situation
+from staffing.answers.diagnose.remedy import remedy_words
 from staffing.ledger.computing import cited
 from staffing.locks.excess import Excess, excess_words
 from staffing.naming import CountyNames
 from staffing.roster_book.book import Value
 from staffing.wording import FORCE_WORDS, OVER_LIMIT, amount, unit_words
 
-_WHAT_THEN = "锁定不能越过法规；怎么办见 staffing diagnose。"
+_STANDS = "锁定不能越过法规，"
 
 
 def over_limit_rows(situation: Situation, found: Sequence[Excess]) -> tuple[tuple[Value, ...], ...]:
@@ -37,7 +38,7 @@ def _row(situation: Situation, x: Excess) -> tuple[Value, ...]:
         amount(x.by, x.unit),
         unit_words(x.unit),
         FORCE_WORDS[x.row.force.value],
-        f"{excess_words(situation, x)}。{_WHAT_THEN}",
+        f"{excess_words(situation, x)}。{_STANDS}{remedy_words(situation, x)}。",
         names.people(people),
         document,
         clause,

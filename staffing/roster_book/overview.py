@@ -53,7 +53,7 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
         ("结果", run.conclusion),
         ("安排", f"{people_words(run)}{held}。{leaders_words(run)}"),
         ("学科缺口合计", _gap_words(lines)),
-        ("独立核查", finding_counts(discreet(run.result.findings))),
+        ("独立核查", finding_counts(discreet(run.result.findings), len(run.over_limits))),
         *((("数字口径", figures_words(run.situation)),) if figures_words(run.situation) else ()),
         *(((OVER_LIMIT, over_limits_in_short(run.situation, run.over_limits)),)
           if run.over_limits else ()),

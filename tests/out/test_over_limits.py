@@ -55,7 +55,7 @@ def test_an_audit_tells_it_too() -> None:
     run = run_county(locked_in(1), county_name="样例县", input_sha256="0" * 64)
     assert run.result.roster is not None
     found = audit(run.situation, run.result.roster)
-    assert audit_verdict(found)[0].endswith("；锁定超限 1 处。")
+    assert audit_verdict(found)[0] == "结论：除锁定超限 1 处外，硬性规则和力争的指标都满足。"
     assert first_rows(audit_book(found), "核查结果")[0]["结论"] == "锁定超限"
     assert over_limits_json(found.situation, found.over_limits) == solve_json(run)["over_limits"]
 

@@ -198,6 +198,7 @@ _GIVES = {
     "move_caps": "{place}{name} +{n}",
     "subject_offered": "{place}允许暂无能教的教师",
     "subject_cover": "{place}允许缺 {words}",
+    "sending_floor": "{place}另补 {words}",
     "rotation_share": "{place}“{name}”减 {words}",
     "key_teacher_share": "{place}“{name}”减 {words}",
     "team_whole": "{place}少派 {words}",

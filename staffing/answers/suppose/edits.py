@@ -21,6 +21,7 @@ from staffing.answers.suppose.pinning import Post, Visit, pinned, pinned_visits
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import Audit, audit
 from staffing.leaders.discretion import made_whole, withheld
+from staffing.locks.excess import Excess
 from staffing.solve import Prepared, prepare
 from staffing.workbook import to_roster
 from staffing.workbook.plan import read_plan_in_part
@@ -40,12 +41,14 @@ class Edit:
 class Edits:
     """Every edit in code order, and both plans measured by the audit as they stand.
 
-    warnings: what of the edited workbook was read otherwise than written, or not at all.
+    decided: the edited plan with the edits decided, as ``replan --pins`` takes them; warnings: what
+    of the edited workbook was read otherwise than written, or not at all.
     """
 
     edits: tuple[Edit, ...]
     before: Audit
     after: Audit
+    decided: Audit
     warnings: tuple[Problem, ...] = ()
 
     @property
@@ -62,13 +65,20 @@ class Edits:
 
     @property
     def broken(self) -> tuple[Finding, ...]:
-        """Enforced rules and targets that are short only, or shorter, because of the edits."""
+        """Enforced rules and targets that are short only, or shorter, because of the edits, even
+        with all of them decided."""
         were = {(f.rule, f.instance, f.key): f.short or 0 for f in self.before.findings}
         return tuple(
             f
-            for f in self.after.findings
+            for f in self.decided.findings
             if f.enforced and (f.short or 0) > were.get((f.rule, f.instance, f.key), 0)
         )
+
+    @property
+    def over(self) -> tuple[Excess, ...]:
+        """Limits that the edits, decided, exceed or exceed by more (锁定超限)."""
+        were = {(x.row.id, x.key): x.by for x in self.before.over_limits}
+        return tuple(x for x in self.decided.over_limits if x.by > were.get((x.row.id, x.key), 0))
 
 
 def read_edits(base: BasePlan, path: Path) -> Edits:
@@ -92,10 +102,14 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     problems += _wrong(prepared, edited, people, read.letters, edits)
     if problems:
         raise InputRefused(sorted(problems, key=_row_number))
+    openings = prepared.slate.openings
+    decisions = [change for edit in edits for change in edit.decisions]
+    decided = Situation(changed(situation.county, decisions), situation.policy)
     return Edits(
         edits,
-        audit(situation, base.roster, prepared.slate.openings),
-        audit(situation, edited, prepared.slate.openings),
+        audit(situation, base.roster, openings),
+        audit(situation, edited, openings),
+        audit(decided, edited, openings),
         read.warnings,
     )
 
