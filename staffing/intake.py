@@ -22,8 +22,8 @@ from staffing.data_audit.switched_off import locks_switched_off
 from staffing.data_audit.unread_baselines import unread_baselines
 from staffing.data_audit.unread_posts import unread_posts
 from staffing.leaders.discretion import made_whole
+from staffing.locks.impossible import refuse_impossible
 from staffing.locks.previous import keep_running, lock_published, published_words
-from staffing.locks.unteachable import refuse_unteachable
 from staffing.naming import CountyNames
 from staffing.policy_file import check as check_policy
 from staffing.policy_file import load
@@ -208,7 +208,7 @@ def take_in_decided(
     if county is intake.county:
         return taken
     situation = Situation(county, intake.policy)
-    refuse_unteachable(situation)
+    refuse_impossible(situation)
     return replace(taken, situation=situation)
 
 
@@ -227,12 +227,12 @@ def noted_in(path: Path, notes: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def bind(reading: Reading, policy: str | Path) -> Intake:
-    """A reading without errors under a policy. Raises InputRefused, with locks by cell that name
-    what people may not teach."""
+    """A reading without errors under a policy. Raises InputRefused, with locks by cell that nobody
+    can carry out."""
     assert reading.county is not None
     bound = load(policy, reading.county.term.reference)
     situation = Situation(reading.county, bound)
-    refuse_unteachable(situation)
+    refuse_impossible(situation)
     return Intake(situation, reading.sha256)
 
 

@@ -17,6 +17,7 @@ from models.roster import Placement, Roster
 from models.sheets import PlanRow
 from models.vocabulary import Mode
 from staffing.answers.explain.unproposed import unproposed_words
+from staffing.locks.week import LIMITED_BY, most_half_days
 from staffing.modelling.candidates import OPEN, Slate, span
 from staffing.modelling.extract import placement_at
 from staffing.modes import itinerant
@@ -136,14 +137,27 @@ class _Index:
             return _together(apart)
         tenths = None if placement.periods is None else placement.periods * TENTHS
         each = int(visits.periods_per_half_day[own[0]])
-        most = int(self.prepared.model.program.upper[visits.half_days[own[0]]])
+        most, why = self._most(placement, own[0])
         if tenths is None or tenths % each or not 1 <= tenths // each <= most:
             words = f"走教周课时应是{each / TENTHS:g}的整倍数，至多{most * each / TENTHS:g}课时"
-            apart.append(("periods", f"{words}（受该校所缺、本人课时和可走教日所限）"))
+            apart.append(("periods", f"{words}（{why}）"))
         if apart or tenths is None:
             return _together(apart)
         found.half_days[own[0]] = int(tenths // each)
         return None
+
+    def _most(self, placement: Placement, visit: int) -> tuple[int, str]:
+        """Half-days a visit may have, and what limits them: a decision is not held to what the
+        school lacks."""
+        situation, column = self.prepared.situation, self.prepared.model.visits.half_days[visit]
+        most, person = int(self.prepared.model.program.upper[column]), placement.person
+        limit = most_half_days(situation, person)
+        own = situation.county.locks_of.get(person, ())
+        if any(x.mode is Mode.ITINERANT and x.periods and x.school == placement.host for x in own):
+            return most if limit is None else limit, LIMITED_BY
+        if limit is not None and limit < most:
+            return limit, LIMITED_BY
+        return most, "受该校所缺、本人课时和可走教日所限"
 
     def _unlike(self, placement: Placement, visit: int) -> Iterator[tuple[str, str]]:
         """(field, words) of what no visit says otherwise: where from, and on which days."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from models.column import Field
-from models.sheets import LockRow, SchoolRow, TeacherRow
-from models.vocabulary import Mode, PostKind, SchoolKind, StaffStatus, Stage
+from models.sheets import LockRow, SchoolChangeRow, SchoolRow, TeacherRow, TermRow
+from models.vocabulary import Mode, PostKind, SchoolChange, SchoolKind, StaffStatus, Stage
 from staffing.workbook.ledger import Ledger
 from staffing.workbook.references import Tables
 from staffing.workbook.school_checks import stages_by_school
@@ -80,6 +81,7 @@ def _check_locks(tables: Tables, ledger: Ledger) -> None:
             ledger.error(LockRow.sheet, table.place(draft, "school"), "blank_required", message)
         _check_lessons(table, draft, ledger)
         _check_lock_stage(table, draft, stages, ledger)
+        _check_lock_school(tables, draft, ledger)
         if person is None or not isinstance(mode, Mode) or mode is Mode.ITINERANT:
             continue
         for other in seen[person]:
@@ -117,6 +119,33 @@ def _check_lessons(table: Table, draft: Draft, ledger: Ledger) -> None:
             whose = "只用于走教" if field == "periods" else "只用于外出任教的"
             message = f"锁定方式是“{mode}”，{header}{whose}；请清空"
             ledger.error(LockRow.sheet, table.place(draft, field), "not_for_mode", message)
+
+
+def _check_lock_school(tables: Tables, draft: Draft, ledger: Ledger) -> None:
+    """Nobody is locked to a school that is closed or merged by the first day of the term; one that
+    closes later is to be looked into."""
+    table, changes = tables[LockRow], tables[SchoolChangeRow]
+    term = next(iter(tables[TermRow].drafts), None)
+    start, end = (term and term.get("start")), (term and term.get("end"))
+    if draft.get("mode") is Mode.STAY or not isinstance(start, date) or not isinstance(end, date):
+        return
+    forbids = draft.get("mode") is Mode.ITINERANT and draft.get("periods") == 0
+    for change in changes.drafts:
+        day, way = change.get("effective"), change.get("change")
+        known = isinstance(day, date) and way in (SchoolChange.CLOSE, SchoolChange.MERGE)
+        if not known or forbids or change.get("school") != draft.get("school"):
+            continue
+        assert isinstance(day, date)
+        heir = change.get("successor")
+        taken = f"，由“{heir}”承接" if heir else ""
+        said = f"“学校调整”表第{change.number}行：{way}，{day}生效{taken}"
+        place = table.place(draft, "school")
+        if day <= start:
+            message = f"锁定的学校“{draft.get('school')}”已撤并（{said}），不能再安排人；请改学校"
+            ledger.error(LockRow.sheet, place, "closed_lock", message)
+        elif day <= end:
+            message = f"锁定的学校“{draft.get('school')}”本期内撤并（{said}）；请核对是否仍去"
+            ledger.warn(LockRow.sheet, place, "closing_lock", message)
 
 
 def _check_lock_stage(

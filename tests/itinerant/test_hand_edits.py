@@ -171,3 +171,40 @@ def test_a_lock_that_means_nothing_is_refused(
     code = staffing(["check", str(tmp_path / "book.xlsx"), "--policy", POLICY])
     text = "".join(capsys.readouterr())
     assert code == Exit.REFUSED and words in text
+
+
+MOST = "走教合计至多 9 课时"
+
+
+def test_more_lessons_than_a_week_holds_are_told_at_the_cell_with_the_one_limit(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ten periods a week are three half-days, whoever asks for how much more."""
+    for lessons, words in ((33, "至多9课时"), (41, "至多9课时")):
+        hand = _by_hand(folder, _with(("M", "B"), "周课时", lessons))
+        code, text = say(capsys, folder, "pin", "--roster", hand)
+        assert code == Exit.REFUSED and "安排表!K2" in text
+        assert words in text or MOST in text
+    code, text = say(capsys, folder, "whatif", "--pin", "M:走教:B:33")
+    assert code == Exit.REFUSED and MOST in text
+    code, text = say(capsys, folder, "whatif", "--pin", "M:走教:B:6", "--pin", "M:走教:C:6")
+    assert code == Exit.REFUSED and MOST in text
+    assert say(capsys, folder, "whatif", "--pin", "M:走教:B:9")[0] != Exit.REFUSED
+
+
+def test_two_visits_that_are_too_much_together_are_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """M's six at B and three at C fill the week; six at C are too many."""
+    hand = _by_hand(folder, _with(("M", "C"), "周课时", 6))
+    code, text = say(capsys, folder, "pin", "--roster", hand)
+    assert code == Exit.REFUSED and "安排表!K3" in text
+
+
+def test_a_lock_of_more_lessons_than_a_week_holds_is_refused_at_its_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = LockRow(person="M", mode="走教", school="B", periods=33, reason="异议", decided_by="局")  # type: ignore[arg-type]
+    write_district(tmp_path / "book.xlsx", locks=[row])
+    code, text = say(capsys, tmp_path, "solve")
+    assert code == Exit.REFUSED and MOST in text and "锁定!G3" in text

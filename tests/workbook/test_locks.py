@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from models.sheets import LockRow
+from models.sheets import LockRow, SchoolChangeRow
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN
-from tests.tiny import tiny
+from tests.tiny import START, tiny
 
 
 def _refused(folder: Path, capsys: pytest.CaptureFixture[str], *locks: dict[str, Any]) -> str:
@@ -58,3 +58,19 @@ def test_two_rows_that_decide_two_subjects_contradict(
     both = [{"person": "T1", "mode": "调动", "school": "B", "subject": x} for x in ("语文", "数学")]
     heard = _refused(tmp_path, capsys, *both)
     assert "既锁定“调动到B教" in heard and "请只留一行" in heard
+
+
+def test_a_closed_school_is_told_beside_whatever_else_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The office mends all of it in one go, with no policy at hand."""
+    shut = SchoolChangeRow(school="B", change="撤", successor="A", effective=START)  # type: ignore[arg-type]
+    locks = [
+        LockRow(person="T1", mode="调动", school="B", reason="公示", decided_by="局"),  # type: ignore[arg-type]
+        LockRow(person="T2", mode="留任", reason="公示", decided_by="局", subject="音乐"),  # type: ignore[arg-type]
+    ]
+    write_county(tiny(locks=locks, school_changes=[shut]), tmp_path / "book.xlsx")
+    assert staffing(["check", str(tmp_path / "book.xlsx")]) == Exit.REFUSED
+    heard = "".join(capsys.readouterr())
+    assert "锁定!C3" in heard and "已撤并（“学校调整”表第3行：撤" in heard
+    assert "学科只用于外出任教的" in heard

@@ -5,12 +5,13 @@ Given on the command line as ``编号:…``; what is wrong with any of them is s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from constraints.situation import Situation
 from models.column import Subject
 from models.county import County
 from models.policy import Policy
@@ -35,7 +36,8 @@ from staffing.answers.called import Called
 from staffing.answers.suppose.pinning import Post, Visit, pinned, pinned_visits
 from staffing.answers.suppose.pupils import COUNT, EVERYWHERE, NotUnderstood, resized
 from staffing.answers.suppose.repeated import NO_VISIT, parts_of, repeated
-from staffing.answers.suppose.supposed import SUPPOSED, Change, key_of
+from staffing.answers.suppose.supposed import SUPPOSED, Change, changed, key_of
+from staffing.locks.week import overlong
 from staffing.workbook.cells import known_subjects
 
 PIN_FORMS = (
@@ -74,9 +76,23 @@ def read_changes(wanted: Wanted, county: County, policy: Policy) -> tuple[Change
         ]
         for text in texts:
             found += reader.read(option, text)
+    reader.problems += _overlong(wanted, found, county, policy)
     if reader.problems:
         raise InputRefused(reader.problems)
     return tuple(found)
+
+
+def _overlong(
+    wanted: Wanted, found: Sequence[Change], county: County, policy: Policy
+) -> Iterator[Problem]:
+    """Visits of 走教 that ask for more lessons than the person's week holds."""
+    if not wanted.pin:
+        return
+    pinned_people = {person for change in found for person in change.people}
+    for lock, words in overlong(Situation(changed(county, found), policy)):
+        if lock.person in pinned_people:
+            where = f"--pin {lock.person}:{lock.mode.value}:{lock.school}:{lock.periods}"
+            yield Problem(_WHERE, where, f"{words}，这里已超过；请改写", "bad_change")
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import Audit, audit
 from staffing.leaders.discretion import made_whole, withheld
 from staffing.locks.excess import Excess
+from staffing.locks.week import overlong
 from staffing.solve import Prepared, prepare
 from staffing.workbook import to_roster
 from staffing.workbook.plan import read_plan_in_part
@@ -175,17 +176,27 @@ def _wrong(
 ) -> list[Problem]:
     """Rows no candidate stands for. A visit nobody proposed stands where a decision may make it."""
     lost = match(prepared, edited).lost
+    held = [change for edit in edits for change in edit.decisions]
+    supposed = Situation(changed(prepared.situation.county, held), prepared.situation.policy)
     if any(p.mode is Mode.ITINERANT and p.person in people for p, _, _ in lost):
-        held = [change for edit in edits for change in edit.decisions]
-        there = prepared.situation
-        decided = prepare(Situation(changed(there.county, held), there.policy))
+        decided = prepare(supposed)
         full = [one for one in lost if one[0].mode is not Mode.ITINERANT]
         lost = full + [x for x in match(decided, edited).lost if x[0].mode is Mode.ITINERANT]
+    told = {(p.person, p.host) for p, _, _ in lost}
+    lost += [x for x in _overlong(supposed, edited) if (x[0].person, x[0].host) not in told]
     return [
         _problem(placement, field, reason, letters)
         for placement, field, reason in sorted(lost, key=lambda one: one[0].row_number)
         if placement.person in people
     ]
+
+
+def _overlong(supposed: Situation, edited: Roster) -> Iterator[tuple[Placement, str, str]]:
+    """Visits that together ask for more lessons than the person's week holds."""
+    for lock, words in overlong(supposed):
+        for p in edited.by_person.get(lock.person, ()):
+            if p.mode is Mode.ITINERANT and p.host == lock.school:
+                yield p, "periods", words
 
 
 def _problem(placement: Placement, field: str, reason: str, letters: Mapping[str, str]) -> Problem:

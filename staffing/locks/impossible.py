@@ -1,7 +1,8 @@
-"""锁定的学科、学段: what a lock says somebody teaches and they may not, by the cell that says so.
+"""锁定: what a lock names and nobody can carry out, refused by the cell that says so.
 
-A lock that leaves both blank sends people with what they teach; whether they may is a rule's to
-say, like of anybody else. One that names them is a slip of the pen, or a certificate missing.
+A subject or stage that the person may not teach (where a lock leaves both blank, whether they may
+teach their own is a rule's to say, like of anybody else); more lessons of 走教 than the
+person's week holds.
 """
 
 from __future__ import annotations
@@ -12,25 +13,29 @@ from constraints.facts.qualification import Qualification
 from constraints.placement import qualification
 from constraints.situation import Situation
 from models.column import Code
-from models.policy import Force
 from models.problem import InputRefused, Problem
 from models.sheets import LockRow
+from staffing.locks.week import enforced, overlong
 from staffing.naming import CountyNames
 
 
-def refuse_unteachable(situation: Situation) -> None:
-    """Raises InputRefused with every lock that names what its person may not teach there.
-
-    Nothing where the policy does not enforce qualification.
-    """
-    rows = situation.policy.rows_of(qualification.RULE.id)
-    if any(row.force is Force.HARD for row in rows):
-        problems = tuple(_problems(situation))
-        if problems:
-            raise InputRefused(problems)
+def refuse_impossible(situation: Situation) -> None:
+    """Raises InputRefused with every lock that names what its person may not teach there, or more
+    lessons than the person has to give; as far as the policy enforces it."""
+    problems = [*_unteachable(situation), *_overlong(situation)]
+    if problems:
+        raise InputRefused(problems)
 
 
-def _problems(situation: Situation) -> Iterator[Problem]:
+def _overlong(situation: Situation) -> Iterator[Problem]:
+    for lock, words in overlong(situation):
+        message = f"{words}，锁定的是 {lock.periods} 课时；请改正"
+        yield _at(situation, lock, "periods", message, "overlong_lock")
+
+
+def _unteachable(situation: Situation) -> Iterator[Problem]:
+    if not enforced(situation, qualification.RULE.id):
+        return
     fact, county = Qualification.of(situation), situation.county
     for lock in county.locks:
         row, host = county.teacher.get(lock.person), county.school.get(lock.school or Code(""))
@@ -47,13 +52,18 @@ def _problems(situation: Situation) -> Iterator[Problem]:
 
 
 def _problem(situation: Situation, lock: LockRow, field: str, taught: str, why: str) -> Problem:
-    county, names = situation.county, CountyNames(situation.county)
+    names = CountyNames(situation.county)
     message = (
         f"{names.person(lock.person)}（{lock.person}）锁定{lock.mode}到{names.school(lock.school)}"
         f"教{taught}，{why}，不能这样安排；请改学科、学段，或先核对教师的资格证、所学专业、兼教学科"
     )
-    if not lock.row_number:
-        return Problem(lock.decided_by, "安排表", message, "unteachable_lock")
     stated = field if getattr(lock, field) is not None else "subject" if lock.subject else "stage"
-    cell = county.cell(lock, stated).partition("!")[2]
-    return Problem(LockRow.sheet, cell, message, "unteachable_lock")
+    return _at(situation, lock, stated, message, "unteachable_lock")
+
+
+def _at(situation: Situation, lock: LockRow, field: str, message: str, kind: str) -> Problem:
+    """A problem at a lock's cell; one read off a published plan names the plan."""
+    if not lock.row_number:
+        return Problem(lock.decided_by, "安排表", message, kind)
+    cell = situation.county.cell(lock, field).partition("!")[2]
+    return Problem(LockRow.sheet, cell, message, kind)
