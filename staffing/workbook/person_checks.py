@@ -130,6 +130,8 @@ def _check_lock_school(tables: Tables, draft: Draft, ledger: Ledger) -> None:
     if draft.get("mode") is Mode.STAY or not isinstance(start, date) or not isinstance(end, date):
         return
     forbids = draft.get("mode") is Mode.ITINERANT and draft.get("periods") == 0
+    if draft.get("school") not in {school.get("code") for school in tables[SchoolRow].drafts}:
+        return
     for change in changes.drafts:
         day, way = change.get("effective"), change.get("change")
         known = isinstance(day, date) and way in (SchoolChange.CLOSE, SchoolChange.MERGE)

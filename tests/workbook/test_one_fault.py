@@ -218,6 +218,7 @@ WHOLE = (
             ("校际距离", "C5", "blank_road"),
             ("学校调整", "C2", "blank_successor"),
             ("学校调整", "A3", "unknown_code"),
+            ("锁定", "C3", "closed_lock"),
             ("锁定", "B3", "contradictory_lock"),
             ("锁定", "C4", "blank_required"),
         },
