@@ -11,7 +11,7 @@ from statistics import median
 from models.county import County
 from models.problem import Problem
 from models.sheets import SchoolRow, TeacherRow
-from models.vocabulary import StaffKind, StaffStatus
+from models.vocabulary import Sponsor, StaffKind, StaffStatus
 from staffing.data_audit.notes import note, school_words
 
 ON_BOOKS = (StaffKind.ESTABLISHED, StaffKind.CONTROLLED)
@@ -30,6 +30,7 @@ def check_schools(county: County) -> Iterator[Problem]:
     """Everything to look into about schools."""
     yield from _over_establishment(county)
     yield from _without_class(county)
+    yield from _without_staff(county)
     yield from _far_away(county)
 
 
@@ -73,6 +74,20 @@ def _without_class(county: County) -> Iterator[Problem]:
                 "并到那一行"
             )
             yield note(county, row, "classes", "pupils_without_class", message)
+
+
+def _without_staff(county: County) -> Iterator[Problem]:
+    """A public school with classes where nobody on the list works: every lesson would be a gap."""
+    staffed = {county.legal_school(teacher.duty_school) for teacher in county.teachers}
+    taught = {row.school for row in county.classes if row.classes}
+    for school in county.schools:
+        public = school.sponsor is Sponsor.PUBLIC and school.code in taught
+        if public and county.legal_school(school.code) not in staffed:
+            message = (
+                f"{school.name}有班级，教师表里却没有一人现任教学校是它，全部课时都会算成缺口；"
+                "请补上教师，或核对现任教学校的代码"
+            )
+            yield note(county, school, "code", "nobody_on_duty", message)
 
 
 def _far_away(county: County) -> Iterator[Problem]:

@@ -41,6 +41,9 @@ class Heard:
 def find(name: str | Path, beside: Path, file: str = "") -> Path:
     """Path of a shipped policy's name, or of a file or folder relative to *beside*."""
     place = (file, "policy.extends") if file else (str(name), "")
+    if not str(name).strip():
+        text = "没有写政策的名称或路径；请写内置政策的名称（staffing policy list），或文件的路径"
+        raise InputRefused([Problem(place[0] or "--policy", place[1], text, "no_policy")])
     if isinstance(name, str) and re.fullmatch(r"[\w-]+", name):
         for shipped in (SHIPPED / name, SHIPPED / f"{name}.toml"):
             if _is_there(shipped):

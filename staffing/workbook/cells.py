@@ -183,6 +183,14 @@ def _word(field: Field, value: object, spellings: Mapping[str, str], words: tupl
     found = spellings.get(text) or spellings.get(simplified(text))
     if found is not None:
         return found
+    parts = [spellings.get(compact(part)) for part in listed(text)]
+    if len(parts) > 1 and None not in parts and not field.many:
+        beside = "，其余写进“兼教学科”列" if field.name == "subject" else ""
+        raise CellRefused(
+            "many_words",
+            f"{field.column.header}{quoted(value)}里有{len(parts)}个词，这一列一格只填一个；"
+            f"请只留主要的一个{beside}",
+        )
     table = "学科表" if field.kind is Subject else "可填的词"
     near = get_close_matches(text, spellings, n=1, cutoff=0.5)
     hint = f"，最接近“{spellings[near[0]]}”" if near else ""

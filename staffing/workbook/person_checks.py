@@ -31,7 +31,7 @@ def _check_posts(table: Table, ledger: Ledger) -> None:
     for field in wanted:
         if field.name in table.columns:
             _check_filled(table, posts, field, ledger)
-        elif posts:
+        elif posts and field.name not in table.doubled:
             message = (
                 f"缺少“{field.column.header}”列：岗位类别是“{PostKind.TEACHER}”的，人人要填"
                 f"（本表 {len(table.drafts)} 人中有 {len(posts)} 人是）；请补上这一列"

@@ -60,7 +60,7 @@ class Table:
     """A sheet's drafts.
 
     readable: its header was found; present: the workbook has the sheet; examples: Excel rows that
-    still hold the template's example.
+    still hold the template's example; doubled: fields several columns claim, not read.
     """
 
     sheet: type[Row]
@@ -69,6 +69,7 @@ class Table:
     present: bool = False
     readable: bool = False
     examples: tuple[int, ...] = ()
+    doubled: frozenset[str] = frozenset()
 
     def place(self, draft: Draft, name: str) -> tuple[int, int | None]:
         """Row and column of a draft's cell, for the ledger."""
@@ -110,7 +111,8 @@ def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Le
     reader = _Reader(sheet, replace(header, columns=columns), raw, around, ledger)
     drafts = tuple(reader.read(chain(begun, body)))
     note_hidden(sheet, [d.number for d in drafts if d.number in raw.hidden], ledger)
-    return Table(sheet, drafts, columns, True, True, tuple(reader.examples))
+    examples, doubled = tuple(reader.examples), frozenset(header.repeated)
+    return Table(sheet, drafts, columns, True, True, examples, doubled)
 
 
 def _below(raw: RawSheet, header: Header, width: int) -> Iterator[NumberedRow]:

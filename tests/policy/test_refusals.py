@@ -147,6 +147,8 @@ def test_an_empty_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
         bind(tmp_path)
     with pytest.raises(InputRefused, match="找不到政策"):
         bind(tmp_path / "none.toml")
+    with pytest.raises(InputRefused, match="没有写政策的名称或路径"):
+        load("", DAY)
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))

@@ -166,3 +166,29 @@ def test_traditional_characters_of_heads_sheets_and_words_are_read(tmp_path: Pat
     assert reading.county is not None, reading.errors
     assert (reading.county.teachers[0].name, reading.county.teachers[1].subject) == ("張學", "数学")
     assert ["“數學”按“数学”读取" in w.message for w in reading.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "words"),
+    [
+        (
+            "主教学科",
+            "语文、数学",
+            "里有2个词，这一列一格只填一个；请只留主要的一个，其余写进“兼教",
+        ),
+        ("任教学段", "小学/初中", "里有2个词，这一列一格只填一个"),
+        ("主教学科", "语文、奥数", "不在学科表中"),
+    ],
+)
+def test_two_words_where_one_belongs(header: str, value: str, words: str, tmp_path: Path) -> None:
+    sheets = build.sound()
+    cell = build.put(sheets, "教师", 2, header, value)
+    (error,) = read_workbook(build.write(tmp_path / "a.xlsx", sheets)).errors
+    assert error.cell == cell and words in error.message
+
+
+def test_a_column_there_twice_is_not_missing_as_well(tmp_path: Path) -> None:
+    sheets = build.sound()
+    sheets["教师"][0][build.column(sheets["教师"], "兼教学科")] = "学历"
+    (error,) = read_workbook(build.write(tmp_path / "a.xlsx", sheets)).errors
+    assert error.kind == "duplicate_column"

@@ -28,7 +28,11 @@ def audit(
     if history:
         sheets["履历"] = [HISTORY, *history]
     change(sheets)
-    return list(audit_data(load_county(build.write(tmp_path / "b.xlsx", sheets))))
+    return [p for p in _all(tmp_path, sheets) if p.kind != "nobody_on_duty"]  # these few staff none
+
+
+def _all(tmp_path: Path, sheets: dict[str, build.Sheet]) -> tuple[Problem, ...]:
+    return audit_data(load_county(build.write(tmp_path / "b.xlsx", sheets)))
 
 
 ONE: tuple[tuple[str, dict[str, Any], str, str], ...] = (
@@ -369,3 +373,10 @@ def test_pupils_in_no_class_are_told(tmp_path: Path) -> None:
     told = [p for p in found if p.kind == "pupils_without_class"]
     assert [p.sheet for p in told] == ["学校", "班级"]
     assert all("班级数是0" in p.message and "请改正班级数" in p.message for p in told)
+
+
+def test_a_public_school_with_classes_and_nobody_is_told(tmp_path: Path) -> None:
+    """A private kindergarten's people are not the bureau's to list."""
+    found = _all(tmp_path, build.sound())
+    assert [(p.place, p.kind) for p in found] == [("学校!A4", "nobody_on_duty")]
+    assert "样例初中有班级" in found[0].message and "请补上教师" in found[0].message
