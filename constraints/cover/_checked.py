@@ -90,10 +90,11 @@ def key_of(cell: Cell, suffix: Sequence[str] = ()) -> str:
 
 
 def where(finding: Finding) -> str:
-    """A cell's key as words: school, stage, subject (and slice)."""
+    """A cell's key as words: ``河东小学 小学语文``, and the slice."""
     parts = finding.key.split("/")
     late = f"（第{parts[-1]}时段）" if parts[-1].isdigit() and len(parts) > 1 else ""
-    return "".join(parts[:-1] if late else parts) + late
+    school, *taught = parts[:-1] if late else parts
+    return f"{school} {''.join(taught)}".strip() + late
 
 
 def periods(tenths: Number | None) -> str:

@@ -52,7 +52,7 @@ class DistrictPosts(Rule[P]):
         if finding.short is None:
             return "学校或教师表缺少认定所需的列，学区主任和教育指导员无法判定。"
         return (
-            f"{finding.key}学区主任、教育指导员应有{finding.required}人，"
+            f"{finding.key}的学区主任、教育指导员应有{finding.required}人，"
             f"可提名{finding.measured}人，差{finding.short}人。"
         )
 

@@ -56,7 +56,7 @@ class ReturnsCovered(Rule[P]):
         """School, subject and day."""
         school, stage, subject, day = finding.key.split("/")
         return (
-            f"{school}{stage}{subject}在{day}有人期满返回后，能教的应至少有{finding.required}人，"
+            f"{school} {stage}{subject}在{day}有人期满返回后，能教的应至少有{finding.required}人，"
             f"实有{finding.measured}人，差{finding.short}个学科的接替安排。"
         )
 

@@ -127,10 +127,10 @@ def order_words(statement: Statement) -> str:
 
 
 def filled_words(filled: Filled, names: CountyNames) -> str:
-    """``河东小学小学语文：安排前每周缺 10 课时，安排后缺 0 课时``."""
+    """``河东小学 小学语文：安排前每周缺 10 课时，安排后缺 0 课时``."""
     before, after = filled.before, filled.after
     unit = "人" if before.in_heads else "课时"
-    place = f"{names.school(filled.placement.host)}{before.stage.value}{before.subject}"
+    place = f"{names.school(filled.placement.host)} {before.stage.value}{before.subject}"
     if before.gap is None or after.gap is None:
         return f"{place}：缺口无法判定"
     return f"{place}：安排前每周缺 {tenths(before.gap)} {unit}，安排后缺 {tenths(after.gap)} {unit}"

@@ -18,13 +18,18 @@ Second = Annotated[str, typer.Argument(metavar="后者", help="与前者对照�
 def run(first: First, second: Second, database: Database = None, as_json: Json = False) -> Exit:
     """Compare what was recorded; nothing is solved."""
     from staffing.answers.figures import figures_of
-    from staffing.answers.recorded import between, names_of
+    from staffing.answers.recorded import about_run, between, names_of, unlike
     from staffing.answers.suppose.whatif import figures_json
     from staffing.store import Store
 
     voice = Voice(as_json)
     with Store(database, existing=True) as store:
         stored = [store.load(name) for name in (first, second)]
+        supposed, origins = store.supposed(), store.origins()
+    about = [
+        about_run(name, one, supposed, origins)
+        for name, one in zip((first, second), stored, strict=True)
+    ]
     different = between(*stored)
     one = figures_of(first, stored[0].result)
     other = figures_of(second, stored[1].result, different)
@@ -35,11 +40,15 @@ def run(first: First, second: Second, database: Database = None, as_json: Json =
                          for s, f in zip(stored, (one, other), strict=True)],
                 "changed_people": list(different.shown),
                 "changed": len(different.shown),
+                "about": about,
+                "notes": unlike(*stored),
             }
         )  # fmt: skip
     else:
         from staffing.console.comparison import show_difference, show_overview, show_people
 
+        for line in (*about, *unlike(*stored)):
+            voice.screen.line(line)
         names = names_of(*stored)
         show_overview(voice.screen, one, [other])
         show_difference(voice.screen, one, other, names.key)

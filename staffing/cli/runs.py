@@ -35,8 +35,8 @@ def list_(database: Database = None, as_json: Json = False) -> Exit:
         from staffing.console import show_rows
 
         headers = (
-            ">编号", ">时间（UTC）", "县", "来历", "~学期", "~政策", "结果",
-            ">安排（条）", "~>建议人选（条）",
+            ">编号", "~>时间（UTC）", "~县", "来历", "~学期", "~政策", "结果",
+            ">条数", "~>建议人选（条）",
         )  # fmt: skip
         show_rows(voice.screen, "运行记录", headers,
                   (_cells(record, origins.get(record.id)) for record in records))  # fmt: skip
@@ -51,12 +51,19 @@ _KINDS = {"solve": "求解", "replan": "重排", "option": "上会方案", "roun
 """How a run came about, by ``staffing.result.RunKind``."""
 
 
-def _origin(origin: OriginRecord | None) -> str:
-    """``重排（2 项异议）``; empty where it was not kept."""
+def _origin(record: RunRecord, origin: OriginRecord | None) -> str:
+    """``重排（2 项异议）``, ``上会方案乙``; empty where it was not kept."""
     if origin is None:
         return ""
+    _, _, option = record.county.rpartition("（方案")
+    name = option.removesuffix("）") if origin.kind == "option" else ""
     told = f"（{origin.objections} 项异议）" if origin.objections else ""
-    return f"{_KINDS[origin.kind]}{told}"
+    return f"{_KINDS[origin.kind]}{name}{told}"
+
+
+def _short(conclusion: str) -> str:
+    """Without what every run with a plan has in common."""
+    return conclusion.removeprefix("已求得方案，")
 
 
 def _cells(record: RunRecord, origin: OriginRecord | None) -> tuple[object, ...]:
@@ -65,12 +72,12 @@ def _cells(record: RunRecord, origin: OriginRecord | None) -> tuple[object, ...]
     words = {str(status): text for status, text in STATUS_WORDS.items()}
     return (
         record.id,
-        f"{record.made_at:%Y-%m-%d %H:%M}",
+        f"{record.made_at:%y-%m-%d %H:%M}",
         record.county,
-        _origin(origin),
+        _origin(record, origin),
         f"{record.school_year} {record.term.value}",
         record.policy_name,
-        origin.conclusion if origin else words.get(record.status, record.status),
+        _short(origin.conclusion if origin else words.get(record.status, record.status)),
         record.placements,
         record.proposed,
     )

@@ -37,6 +37,8 @@ _PROVEN = {"optimal": "已证明", "feasible": "未证完", "infeasible": "无�
 _PLANNED = ("optimal", "feasible")
 """Outcomes that are a plan."""
 
+_ROADS = "加路公里"
+
 Number = int | Decimal | Fraction
 _UNKNOWN: tuple[Decimal | None, Fraction | None] = (None, None)
 
@@ -50,7 +52,7 @@ def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> N
     grid = Grid(
         "方案对照（与第一行相比）",
         "方案", ">变动的人", ">未达标指标", ">缺课时/周", ">折合缺人", "~>有安排的人",
-        *(("~>加路公里",) if roads else ()), ">证明",
+        *((f"~>{_ROADS}",) if roads else ()), ">证明",
     )  # fmt: skip
     for one in (base, *others):
         if one.status not in _PLANNED:  # nothing was planned: no figure of it says anything
@@ -67,8 +69,7 @@ def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> N
             *((_beside(one.added_km, base.added_km, places=1),) if roads else ()),
             _PROVEN[one.status],
         )
-    grid.show(screen.out)
-    if roads:
+    if _ROADS not in grid.show(screen.out) and roads:
         screen.line("加路公里：全职外出人员上班单程比现在多走的路，合计；走教的路不在内。", QUIET)
 
 

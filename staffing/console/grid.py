@@ -41,8 +41,8 @@ class Grid:
         """The last row, set apart by a line."""
         self._total = _texts(cells)
 
-    def show(self, console: Console) -> None:
-        """Print the table, and name the columns there was no room for."""
+    def show(self, console: Console) -> tuple[str, ...]:
+        """Print the table, and name the columns there was no room for; these are returned."""
         kept, left_out = self._fitted(console.width)
         table = Table()
         for column in kept:
@@ -62,9 +62,11 @@ class Grid:
         if self._title:  # a line of its own, that a narrow table does not break it
             console.print(Group(prose(Text(self._title, style="bold"))))
         console.print(table)
-        if left_out:
-            names = "、".join(self._names[column] for column in sorted(left_out))
-            console.print(Text(f"（屏幕较窄，未显示：{names}）", style=QUIET), soft_wrap=True)
+        names = tuple(self._names[column] for column in sorted(left_out))
+        if names:
+            said = f"（屏幕较窄，未显示：{'、'.join(names)}）"
+            console.print(Text(said, style=QUIET), soft_wrap=True)
+        return names
 
     def _fitted(self, room: int) -> tuple[list[int], list[int]]:
         kept, left_out = list(range(len(self._names))), []

@@ -61,6 +61,18 @@ def test_a_school_may_open() -> None:
     assert suppose(situation(more), open=("D",)).county.school_changes == ()
 
 
+def test_pupils_supposed_are_told_with_what_they_were() -> None:
+    words = [suppose_words(text) for text in ("A:120", "A:+50%")]
+    told = "城关小学在校生由80人改为120人"
+    assert words == [f"{told}{how}，班级数按现有班额四舍五入推算" for how in ("", "（+50%）")]
+
+
+def suppose_words(pupils: str) -> str:
+    wanted = Wanted(pupils=(pupils,))
+    (words,) = (c.words for c in read_changes(wanted, COUNTY, situation(COUNTY).policy) if c.words)
+    return words
+
+
 def test_a_few_pupils_more_open_no_classes() -> None:
     more, emptied = (suppose(situation(COUNTY), pupils=(text,)).county
                      for text in ("全县:+5%", "A:-100%"))  # fmt: skip
@@ -212,6 +224,7 @@ def test_a_short_key_is_spelled_out() -> None:
         (("share=10%..0.2/1%",), (), "要么都带%"),
         (("a=1..2/1", "b=1..2/1"), (), "一次只能列一个参数"),
         (("nothing=1..2/1",), (), "没有以此结尾的项"),
+        (("shere=0.1..0.2/0.1",), (), "最接近“share”"),
         ((), ("share",), "写法应为"),
         ((), ("rules.rotation_shar.share=1",), "最接近"),
         ((), ("rules.rotation_share.share=多",), "rotation_share"),
@@ -295,6 +308,7 @@ def test_what_if_speaks_both_ways_and_is_kept_by_name(
     assert compared["runs"][1]["gaps"] == one["gaps"]
     assert run(["compare", listed["runs"][0]["id"], "免一人"]) == Exit.DONE
     page = capsys.readouterr().out
+    assert "，求解。" in page and "假设：样例T1（T1）获批免（对照第" in page
     assert "变动的人" in page and "样例T1（T1）" in page
     assert "河东小学" in page and "到B" not in page
 
@@ -341,7 +355,7 @@ def test_a_decision_says_which_rules_it_sets_aside() -> None:
     (eligible,) = found["T3"]
     assert "不能列入交流" in eligible
     (floor,) = found["T4"]
-    assert "城关小学小学体育派出教师后应保有" in floor
+    assert "城关小学 小学体育派出教师后应保有" in floor
     assert waived_words((eligible, floor)).count("；") == 1 and waived_words(()) == ""
     assert waived(there.county, (), there.policy, solve(there).roster) == ()
 

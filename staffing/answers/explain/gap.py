@@ -70,7 +70,7 @@ class GapPages:
                 tables.append(trade_table(f"{place}缺口由来", row, parts, self._words))
                 data.append(trade_json(row, parts))
             tables += self._could_come(about.school, before.stage, str(before.subject))
-        title = f"{self._names.school(about.school)}{about.subject}缺口说明"
+        title = f"{self._names.school(about.school)} {about.subject}缺口说明"
         return Page(title, tuple(facts), tuple(tables), "", {"school": about.school,
                     "subject": about.subject, "trades": data})  # fmt: skip
 

@@ -50,7 +50,7 @@ def _facts(
     found: Substitution, names: CountyNames, words: TierWords
 ) -> tuple[tuple[str, str], ...]:
     """The place, what it costs to leave it empty, and who is not on the list."""
-    place = f"{names.school(found.place.host)}{found.place.stage.value}{found.place.subject}"
+    place = f"{names.school(found.place.host)} {found.place.stage.value}{found.place.subject}"
     excluded = "、".join(f"{reason} {count} 人次" for reason, count in found.excluded)
     facts = (
         ("岗位", place),

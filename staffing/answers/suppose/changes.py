@@ -231,7 +231,9 @@ class _Reader:
         schools = self.county.schools if code == EVERYWHERE else (self.called.school(code),)
         sized = [resized(self.county, school, amount) for school in schools]
         name = EVERYWHERE if code == EVERYWHERE else schools[0].name
-        words = f"{name}在校生{amount}（班级数按现有班额四舍五入推算）"
+        was, now = sum(s.pupils for s in schools), sum(s.pupils for s, _ in sized)
+        stated = "" if COUNT.fullmatch(amount) else f"（{amount}）"
+        words = f"{name}在校生由{was}人改为{now}人{stated}，班级数按现有班额四舍五入推算"
         return [
             Change(words, "schools", tuple(school for school, _ in sized)),
             Change("", "classes", tuple(row for _, rows in sized for row in rows)),

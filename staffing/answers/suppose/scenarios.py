@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -151,9 +152,12 @@ def _full_key(text: str, keyed: Mapping[str, Force]) -> str:
     ending = [full for full in keyed if full.endswith(f".{short}")]
     steered = [full for full in ending if keyed[full] is Force.SOFT]
     if not ending:
+        ends = dict.fromkeys(full.rpartition(".")[2] for full in keyed)
+        close = difflib.get_close_matches(short.rpartition(".")[2], [*ends], n=1)
+        near = f"，最接近“{close[0]}”" if close else ""
         raise _refused(
             f"{short}={value}"[:_LONGEST],
-            "政策的规则中没有以此结尾的项；请写全，如 rules.rotation_share.share",
+            f"政策的规则中没有以此结尾的项{near}；请改写，或写全，如 rules.rotation_share.share",
         )
     if not steered and len(ending) > 1:
         raise _refused(text[:_LONGEST], f"有多项以此结尾（{'、'.join(ending[:3])} 等）；请写全")
