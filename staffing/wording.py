@@ -11,6 +11,7 @@ from fractions import Fraction
 from constraints.facts.load import TENTHS
 from constraints.registry import rules
 from models.finding import Finding, Number, State, TargetLine
+from models.policy import Policy
 from models.result import RunStatus, TierResult
 
 STATE_WORDS: Mapping[State, str] = {
@@ -254,6 +255,12 @@ def headline(status: RunStatus, *, curved: bool) -> str:
     """What came of a run. curved: some proof is of straight rows that stand for a curve."""
     words = STATUS_WORDS[status]
     return f"{words}，其中{CURVED}" if curved and status == "optimal" else words
+
+
+def policy_words(policy: Policy) -> str:
+    """A policy's name and standing, once where the name ends with it: ``…“十四五”（草案）``."""
+    standing = f"（{policy.standing.value}）"
+    return f"{policy.name.removesuffix(standing)}{standing}"
 
 
 def period_words(start: date, end: date) -> str:

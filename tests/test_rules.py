@@ -248,7 +248,7 @@ def _said(number: int | Fraction | None, text: str, unit: str) -> bool:
     if number is None:
         return "无" in text
     if unit == "0.1课时":
-        return f"{float(number) / 10:g}课时" in text
+        return f"{abs(float(number)) / 10:g}课时" in text  # less than nothing is told as beyond it
     if isinstance(number, Fraction) and number.denominator != 1:
         return any(sign in text for sign in ("%", ".", "/"))
     return str(number) in text

@@ -21,6 +21,7 @@ from staffing.wording import (
     in_shown_unit,
     measured_and_required,
     plain_number,
+    policy_words,
     state_words,
     story_words,
     unit_words,
@@ -63,8 +64,7 @@ def targets_sheet(
         "“至少无法避免”“至多取舍”空白的，是已达标、无法判定或算不出的；“至多取舍”还要参与求解才有。",
         "性质：硬性必须满足，指标求解时力争并计入退出码，观察只核对。",
         f"上期：{last.name}（运行 {last.run_id}）。" if last else "上期：运行记录中没有。",
-        f"口径日期 {situation.county.term.reference}；"
-        f"政策：{situation.policy.name}（{situation.policy.standing.value}）。",
+        f"口径日期 {situation.county.term.reference}；政策：{policy_words(situation.policy)}。",
     )
     return Sheet("指标核对", "指标核对表", (Block(_TARGET_COLUMNS, rows),), notes)
 

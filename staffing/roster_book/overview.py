@@ -21,6 +21,7 @@ from staffing.wording import (
     finding_counts,
     full_loads,
     measured_and_required,
+    policy_words,
     proof_words,
     state_words,
     unit_words,
@@ -49,7 +50,7 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
     rows: tuple[tuple[str, str], ...] = (
         ("本期", f"{term.school_year}学年 {term.name.value}，{term.start} 至 {term.end}"),
         ("口径日期", f"{term.reference}"),
-        ("政策", f"{policy.name}（{policy.standing.value}）"),
+        ("政策", policy_words(policy)),
         ("结果", run.conclusion),
         ("安排", f"{people_words(run)}{held}。{leaders_words(run)}"),
         ("学科缺口合计", _gap_words(lines)),
