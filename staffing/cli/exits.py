@@ -55,10 +55,9 @@ def of_result(result: Result) -> Exit:
 
 def of_run(run: Run) -> Exit:
     """Exit code of a finished run: as of its result, and limits that locks exceed are no less
-    short. One round announces no plan yet, in which others may make up for them."""
+    short."""
     found = of_result(run.decided_by)
-    over = () if run.partial else run.over_limits
-    return Exit.SHORT if found is Exit.DONE and over else found
+    return Exit.SHORT if found is Exit.DONE and run.over_limits else found
 
 
 def of_audit(found: Audit) -> Exit:

@@ -10,6 +10,9 @@ from models.roster import Placement
 from models.sheets import LockRow
 from models.vocabulary import Round
 
+FAMILIES = ("appointment", "establishment", "placement", "points")
+"""Families of rules that the moves of one round can break; others wait for the whole plan."""
+
 
 @dataclass(frozen=True)
 class Cutoff:

@@ -20,7 +20,7 @@ from models.roster import Roster
 from models.vocabulary import Mode, Round
 from staffing.audit import audit
 from staffing.competition.procedure import locked_with, run_round
-from staffing.competition.round_result import RoundResult
+from staffing.competition.round_result import FAMILIES, RoundResult
 from staffing.competition.surplus_list import waiting
 from staffing.gaps import compute_gaps
 from staffing.leaders.listed import as_listed, listed_gaps
@@ -37,8 +37,6 @@ _MODE_OF = {
     Round.WAITING: Mode.TRANSFER,
 }
 """The mode a round places people by; without it the round is not held."""
-_FAMILIES = ("appointment", "establishment", "placement", "points")
-"""Families of rules that the moves of one round can break; targets wait for the whole plan."""
 
 
 @dataclass(frozen=True)
@@ -141,4 +139,4 @@ def _is_on(situation: Situation, stage: Round) -> bool:
 
 def _findings(situation: Situation, roster: Roster) -> tuple[Finding, ...]:
     found = as_listed(audit(situation, roster)).findings
-    return tuple(f for f in found if family_of(f.rule) in _FAMILIES)
+    return tuple(f for f in found if family_of(f.rule) in FAMILIES)

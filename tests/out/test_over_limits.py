@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from constraints.registry import rules
 from constraints.situation import Situation
+from models.finding import Finding, State
 from models.roster import Roster
+from models.vocabulary import Round
 from staffing.audit import audit
 from staffing.console.digest import audit_verdict, digest
 from staffing.json_contract import solve_json
-from staffing.locks.excess import excess_words, over_limits_json
+from staffing.locks.excess import excess_words, excesses, over_limits_json
 from staffing.roster_book import compose
 from staffing.roster_book.audit_book import audit_book
 from staffing.roster_book.book import Block, Book
@@ -82,3 +87,30 @@ def test_an_overrun_beside_locks_is_told_with_the_limit_as_it_stands() -> None:
         "河东小学调动后在编3人，可容纳2人，超1人"
         "（上限 1 人，其中锁定占用 1 人，锁定的先行落实，超出的由此算起）。"
     )
+
+
+def test_what_is_left_is_said_as_a_clerk_reads_it() -> None:
+    """减免 stay with a school that everybody leaves: less than nothing is no figure for people."""
+    there = locked_in(1)
+    (cap,) = excesses(there)
+    floor = replace(cap, row=there.policy.rows_of("sending_floor")[0], key="B/小学/语文", by=500)
+    left = replace(floor, alone=500, limit=607, counted=107)
+    assert "（剩 10.7 课时，至少要 60.7 课时；" in excess_words(there, left)
+    owed = excess_words(there, replace(left, limit=7, counted=-493))
+    assert "（至少要 0.7 课时，一点不剩，连减免在内还欠 49.3 课时；" in owed
+    rule = rules()["sending_floor"]
+    found = Finding(
+        rule="sending_floor", instance="sending_floor", name="", key="河东小学/小学/语文",
+        measured=-80, required=60, short=140, unit=rule.unit, state=State.SHORT, people=(),
+        message="", document="", clause="", standing="", enforced=True, mode="hard",
+    )  # fmt: skip
+    assert "实有0课时，减免和走教还多出8课时，差14课时" in rule.explain(found)
+
+
+def test_a_round_leaves_to_the_whole_plan_what_others_may_make_up_for() -> None:
+    there = under(tiny(locks=[lock("T4", "B")]))
+    run = run_county(there, county_name="样例县", input_sha256="0" * 64)
+    assert [x.row.rule for x in run.over_limits] == ["sending_floor"]
+    assert replace(run, stage=Round.CROSS).over_limits == ()
+    full = run_county(locked_in(1), county_name="样例县", input_sha256="0" * 64)
+    assert replace(full, stage=Round.CROSS).over_limits == full.over_limits != ()
