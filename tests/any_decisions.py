@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -68,6 +69,22 @@ def _locks(dice: random.Random, county: County) -> tuple[str, Sequence[LockRow]]
 
 def _lock(person: TeacherRow, mode: str, school: Code | None) -> LockRow:
     return LockRow(person=person.code, mode=mode, school=school, reason="公示", decided_by="局")  # type: ignore[arg-type]
+
+
+def with_taught(dice: random.Random, county: County) -> County:
+    """The county, some of its locks saying what is taught there."""
+    rows: list[LockRow] = []
+    for lock in county.locks:
+        host = county.school.get(lock.school or Code(""))
+        if lock.mode is not Mode.STAY and not lock.forbids and dice.random() < 0.6:
+            stages = host.kind.stages if host else ()
+            said = {
+                "subject": dice.choice([None, "语文", "数学"]),
+                "stage": dice.choice([None, *stages]),
+            }
+            lock = lock.model_copy(update=said)
+        rows.append(lock)
+    return replace(county, locks=tuple(rows))
 
 
 def _wishes(dice: random.Random, county: County) -> tuple[str, Sequence[WishRow]]:

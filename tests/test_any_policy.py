@@ -21,7 +21,7 @@ from models.problem import InputRefused
 from staffing.answers.diagnose.diagnosis import diagnose
 from staffing.policy_file import available, load, parse_overlay_set
 from staffing.solve import solve
-from tests.any_decisions import with_more
+from tests.any_decisions import with_more, with_taught
 from tests.any_people import otherwise
 from tests.any_policy import any_overlay
 from tests.every_mode import POLICY, every_mode_county
@@ -78,9 +78,14 @@ def _policy(dice: random.Random, base: str | Path, day: date, changed: bool) -> 
     return _bound(base, day)
 
 
-def _check_drawn(seed: int) -> None:
-    """Both halves agree, and no plan is better than what is said to be out of anybody's reach."""
+def _check_drawn(seed: int, *, taught: bool = False) -> None:
+    """Both halves agree, and no plan is better than what is said to be out of anybody's reach.
+
+    taught: with locks that say what is taught, too.
+    """
     here = _drawn(seed)
+    if taught:
+        here = Situation(with_taught(random.Random(seed), here.county), here.policy)
     solved = solve(here)
     check_plan(here, solved)
     if solved.audit is None:
@@ -102,6 +107,11 @@ def _check_drawn(seed: int) -> None:
 @pytest.mark.parametrize("seed", [*SEEDS, *ONCE_APART])
 def test_the_two_halves_agree_whatever_is_decided_under_any_policy(seed: int) -> None:
     _check_drawn(seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_two_halves_agree_on_locks_that_say_what_is_taught(seed: int) -> None:
+    _check_drawn(seed, taught=True)
 
 
 @pytest.mark.parametrize("seed", [5042, 5101])

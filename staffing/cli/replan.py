@@ -59,6 +59,7 @@ def run(
 def _show(voice: Voice, done: Renewed) -> None:
     from staffing.answers.suppose.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
+    from staffing.console.digest import over_limit_facts
     from staffing.console.grid import UNSURE
     from staffing.leaders.discretion import not_counted_words
     from staffing.wording import headline
@@ -86,6 +87,7 @@ def _show(voice: Voice, done: Renewed) -> None:
     show_changes(
         screen, f"变动名单（共 {len(rows)} 人）", ("教师", "原安排", "新安排", "因何变动"), rows
     )
+    screen.facts(over_limit_facts(found.run.situation, found.run.over_limits, solved=True))
     if found.waived:
         screen.line(waived_words(found.waived), UNSURE)
     for sentence in found.beyond:

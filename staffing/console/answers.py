@@ -50,11 +50,13 @@ def show_diagnosis(screen: Screen, found: Diagnosis | None) -> None:
         )
         _show_steps(screen, found.decided)
     for over in found.made_up:
-        screen.line(
-            f"只按锁定的安排，{excess_words(found.situation, over)}；别人的去留可以抵补，"
-            "不必另办。求解不为此专门调人：方案里没有抵补的，仍会写明超多少。",
-            UNSURE,
+        then = (
+            "求解会先让别人补上。"
+            if over.is_floor
+            else "求解不为此专门调人：方案里没有抵补的，仍会写明超多少。"
         )
+        words = f"只按锁定的安排，{excess_words(found.situation, over)}"
+        screen.line(f"{words}；别人的去留可以抵补，不必另办。{then}", UNSURE)
 
 
 def _show_steps(screen: Screen, found: Diagnosis) -> None:

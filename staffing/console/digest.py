@@ -57,7 +57,10 @@ def digest(run: Run, kept: str) -> list[Fact]:
         told = veiled(run.result.findings, run.county, run.placements)
         facts += finding_facts(told, len(run.over_limits))
     facts += _unproven(run)
-    facts += over_limit_facts(run.situation, run.over_limits, solved=run.result.roster is not None)
+    if run.result.roster is None:
+        facts += _over_alone(run.situation, run.over_limits)
+    else:
+        facts += over_limit_facts(run.situation, run.over_limits, solved=True)
     if run.result.roster is not None and not run.partial:
         if words := figures_words(run.situation):
             facts.append(("数字口径", words.removesuffix("。"), ""))
@@ -191,6 +194,13 @@ def _unproven(run: Run) -> Iterator[Fact]:
     left = [t for t in run.result.tiers if t.status != "optimal"]
     if left:
         yield "未证完的", few([f"{t.name}{proof_words(t)}" for t in left], "层"), UNSURE
+
+
+def _over_alone(situation: Situation, found: Sequence[Excess]) -> Iterator[Fact]:
+    """The same where there is no plan in which others could make up for anything."""
+    for over in found:
+        words = f"只按锁定的安排，{excess_words(situation, over)}"
+        yield OVER_LIMIT, f"{words}，别人能否抵补见 staffing diagnose", UNSURE
 
 
 def over_limit_facts(

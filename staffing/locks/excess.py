@@ -47,6 +47,11 @@ class Excess:
         return self.row.title or rules()[self.row.rule].name
 
     @property
+    def is_floor(self) -> bool:
+        """Whether less is there than must be: others make up for it wherever they can."""
+        return self.limit is not None and self.counted is not None and self.counted < self.limit
+
+    @property
     def unit(self) -> str:
         """What the limit is counted in."""
         return rules()[self.row.rule].unit
