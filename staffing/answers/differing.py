@@ -98,6 +98,11 @@ def change_row(
     return (person if named == person else f"{named}（{person}）"), was, now
 
 
+def present_words(plan: Roster, person: Code, names: Naming) -> str:
+    """What a plan has for a person, in a few words."""
+    return _words(plan.by_person.get(person, ()), names.school, (), STAYS)
+
+
 def both_words(
     before: Sequence[Placement], after: Sequence[Placement], school: Callable[[Code], str]
 ) -> tuple[str, str]:

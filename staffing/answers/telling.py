@@ -149,8 +149,11 @@ def tenths(value: int) -> int | Decimal | None:
     return plain_number(Fraction(value, TENTHS), 1)
 
 
+ROAD = "加路公里"
+"""Header of the column of added road."""
+
 ADDED_ROAD = (
-    "加路公里：全职去处写上班单程比现在多走的路，不比现在远的为 0.0；走教写本校到该校的单程。"
+    f"{ROAD}：全职去处写上班单程比现在多走的路，不比现在远的为 0.0；走教写本校到该校的单程。"
 )
 """What the column of added road says, under every table that has it."""
 

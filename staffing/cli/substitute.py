@@ -33,6 +33,7 @@ def run(
 ) -> Exit:
     """Rank substitutes of a teacher, or places for one."""
     from staffing.answers.asking import refuse_confidential, the_person
+    from staffing.answers.differing import present_words
     from staffing.answers.substitute.substitute_page import destination_page, substitute_page
     from staffing.answers.substitute.substituting import destinations, substitutes
     from staffing.answers.telling import TierWords
@@ -46,10 +47,12 @@ def run(
         refuse_confidential(plan, person)
         if places:
             moves = destinations(plan, person, others=others, top=top)
-            page = destination_page(person, moves, base.intake.names, words)
+            names = base.intake.names
+            now = present_words(plan.roster, person, names)
+            page = destination_page(person, moves, names, words, others, now)
         else:
             found = substitutes(plan, person, others=others, top=top)
-            page = substitute_page(person, found, base.intake.names, words)
+            page = substitute_page(person, found, base.intake.names, words, others)
     answer(voice, base, page)
     return Exit.DONE
 

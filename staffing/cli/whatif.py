@@ -94,6 +94,12 @@ def _ask(question: Question, voice: Voice) -> Exit:
     return _exit(answer)
 
 
+_NOT_A_PLACE = (
+    "招聘是按各项规则真去安排一名新人；price --places 的名额（某校多一名学科教师，或编制多准调入"
+    "一人）不是招聘，两处的数不必相同。"
+)
+
+
 def _show(voice: Voice, answer: Answer) -> None:
     from staffing.console.comparison import show_difference, show_overview, show_people
     from staffing.console.grid import QUIET, UNSURE
@@ -114,9 +120,7 @@ def _show(voice: Voice, answer: Answer) -> None:
             style = UNSURE if recruits.left else ""
             screen.line(f"{named}{recruits.words(one.names)}", style)
     if any(one.recruits for one in answer.outcomes):
-        from staffing.console.answers import NOT_A_RECRUIT
-
-        screen.line(NOT_A_RECRUIT.replace("whatif --recruit 是", "这里是", 1), QUIET)
+        screen.line(_NOT_A_PLACE, QUIET)
     show_overview(screen, answer.base, [one.figures for one in answer.outcomes])
     if len(answer.outcomes) == 1:
         (one,) = answer.outcomes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from staffing.answers.telling import ADDED_ROAD, ROAD
 from staffing.console.grid import QUIET, Grid
 from staffing.console.screen import Screen
 
@@ -19,8 +20,9 @@ def show_page(screen: Screen, page: Page) -> None:
         grid = Grid(table.title, *table.headers)
         for row in table.rows:
             grid.row(*row)
-        grid.show(screen.out)
-        if table.rest:
-            screen.line(table.rest, QUIET)
+        hidden = grid.show(screen.out)
+        rest = table.rest.replace(ADDED_ROAD, "") if ROAD in hidden else table.rest
+        if rest:
+            screen.line(rest, QUIET)
     if page.closing:
         screen.line(page.closing, QUIET)

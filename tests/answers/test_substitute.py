@@ -16,7 +16,7 @@ from models.vocabulary import Mode
 from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, kept
 from staffing.answers.substitute import substituting
-from staffing.answers.substitute.substitute_page import substitute_page
+from staffing.answers.substitute.substitute_page import destination_page, substitute_page
 from staffing.answers.substitute.substituting import Move, absent, destinations, substitutes
 from staffing.answers.telling import TierWords
 from staffing.leaders.discretion import would_be_withheld
@@ -146,6 +146,14 @@ def test_who_is_trained_at_home_fills_no_place() -> None:
     assert found.place.host == "B" and all(m.home != m.host for m in found.moves)
     for person in plan.situation.people:
         assert all(m.home != m.host for m in destinations(plan, person, top=MANY))
+
+
+def test_a_page_without_a_name_says_how_many_might_move() -> None:
+    plan = crowded()
+    names, words = CountyNames(plan.situation.county), TierWords(plan.situation.policy)
+    alone = destination_page(Code("T1"), (), names, words, 0, "交流到河东小学（语文）")
+    assert alone.facts == (("方案里", "交流到河东小学（语文）"),) and "--others 1" in alone.closing
+    assert "另动 2 人以内" in destination_page(Code("T1"), (), names, words, 2).closing
 
 
 def test_nobody_stands_in_for_themselves(monkeypatch: pytest.MonkeyPatch) -> None:

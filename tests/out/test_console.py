@@ -13,6 +13,8 @@ from rich.cells import cell_len
 from models.finding import State
 from models.problem import Problem
 from staffing.answers.figures import Figures, figures_of
+from staffing.answers.page import Page, PageTable
+from staffing.answers.telling import ADDED_ROAD, ROAD
 from staffing.console import (
     Screen,
     show_findings,
@@ -25,6 +27,7 @@ from staffing.console import (
     show_tiers,
 )
 from staffing.console.comparison import _beside, show_difference
+from staffing.console.explained import show_page
 from staffing.itinerant.jointness import Together
 from staffing.result import LastTerm
 from staffing.roster_book import schools
@@ -283,3 +286,13 @@ def test_a_difference_is_that_of_the_figures_shown() -> None:
     assert told is not None and told.plain == "28.7 多0.4"
     same = _beside(Fraction(2826, 100), Fraction(2834, 100), places=1)
     assert same is not None and same.plain == "28.3"
+
+
+@pytest.mark.parametrize(("width", "explained"), [(50, False), (200, True)])
+def test_a_column_left_out_is_not_explained(width: int, explained: bool) -> None:
+    long = "很长的一段话，把窄屏幕占满" * 2
+    table = PageTable("表", ("去处", "变化", f"~>{ROAD}"), ((long, long, "1.0"),), ADDED_ROAD)
+    shown, out, _ = screen()
+    shown.out.width = width
+    show_page(shown, Page("页", (), (table,), "", {}))
+    assert (f"{ROAD}：" in out.getvalue().replace("未显示：", "")) is explained

@@ -65,7 +65,7 @@ class GapPages:
             struck = self._struck(about.school, before.stage, str(before.subject))
             if struck:
                 facts.append((f"{place}不能来的", struck))
-            if found is not None:
+            if found is not None and found[1].short:
                 row, parts = found
                 tables.append(trade_table(f"{place}缺口由来", row, parts, self._words))
                 data.append(trade_json(row, parts))

@@ -16,13 +16,18 @@ _MEANING = "名次按层级先后比较，每一名都是重新求解的准确�
 _ENDS = ("停走教",)
 """Heading of the visits that end when somebody takes the place, where anybody makes some."""
 
-_NONE = "没有符合规则的人选或去处；可用 --others 容许另动几人。"
+
+def _none(what: str, others: int) -> str:
+    """That there is nothing, and what to try. others: how many more people might change."""
+    if others:
+        return f"另动 {others} 人以内，没有符合规则的{what}；可再加大 --others。"
+    return f"其他人都不动，没有符合规则的{what}；可用 --others 1 容许另动一人。"
 
 
 def substitute_page(
-    person: Code, found: Substitution, names: CountyNames, words: TierWords
+    person: Code, found: Substitution, names: CountyNames, words: TierWords, others: int = 0
 ) -> Page:
-    """Who can take over."""
+    """Who can take over. others: how many more people might change."""
     against = "与原方案相比" if found.broken else "与空着相比"
     ends = any(m.dropped for m in found.moves)
     headers = (">名次", "人选", "现在学校", "方式", against, "~>加路公里", *_ENDS[:ends],
@@ -42,7 +47,7 @@ def substitute_page(
     )
     tables = (PageTable("可以顶替的人", headers, rows, ADDED_ROAD),) if rows else ()
     title = f"{names.person(person)}（{person}）不能到岗，谁来顶替"
-    closing = _MEANING if rows else _NONE
+    closing = _MEANING if rows else _none("人选", others)
     return Page(title, _facts(found, names, words), tables, closing, _data(person, found))
 
 
@@ -89,9 +94,14 @@ def _data(person: Code, found: Substitution) -> dict[str, Any]:
 
 
 def destination_page(
-    person: Code, moves: Sequence[Move], names: CountyNames, words: TierWords
+    person: Code,
+    moves: Sequence[Move],
+    names: CountyNames,
+    words: TierWords,
+    others: int = 0,
+    now: str = "",
 ) -> Page:
-    """Where somebody could go."""
+    """Where somebody could go. others: as above; now: what the plan has for them, in words."""
     ends = any(m.dropped for m in moves)
     headers = (">名次", "去处", "方式", "与原方案相比", "~>加路公里", *_ENDS[:ends], "~另须变动")
     rows = tuple(
@@ -109,7 +119,8 @@ def destination_page(
     tables = (PageTable("可以去的学校", headers, rows, ADDED_ROAD),) if rows else ()
     data = {"person": person, "destinations": [_move_json(m) for m in moves]}
     title = f"{names.person(person)}（{person}）可以去哪里"
-    return Page(title, (), tables, _MEANING if rows else _NONE, data)
+    closing = _MEANING if rows else _none("去处", others)
+    return Page(title, (("方案里", now),) if now else (), tables, closing, data)
 
 
 def _vacant(found: Substitution, words: TierWords) -> str:
