@@ -65,9 +65,10 @@ class GapPages:
             struck = self._struck(about.school, before.stage, str(before.subject))
             if struck:
                 facts.append((f"{place}不能来的", struck))
-            if found is not None and found[1].short:
+            if found is not None:
                 row, parts = found
-                tables.append(trade_table(f"{place}缺口由来", row, parts, self._words))
+                if parts.short:
+                    tables.append(trade_table(f"{place}缺口由来", row, parts, self._words))
                 data.append(trade_json(row, parts))
             tables += self._could_come(about.school, before.stage, str(before.subject))
         title = f"{self._names.school(about.school)} {about.subject}缺口说明"
