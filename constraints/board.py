@@ -187,7 +187,8 @@ class Board(Protocol):
         row. step: per row the amount one person brings, when coefficients come in such steps; the
         board adds the tightening row for it (0 = none). decisions_first: published decisions (锁定)
         may break the row, and by themselves are no shortfall; while it is broken nobody else may
-        make it worse, and what free people add counts as short, up to what the row lacks.
+        make it worse, and what free people add counts as short, up to what the row lacks. Of an
+        enforced row (not of one at most) free people make up for what they can before any tier.
         """
 
     def implied(self, terms: Sequence[Terms], right: IntArray, step: IntArray) -> None:

@@ -74,3 +74,14 @@ def test_a_closed_school_is_told_beside_whatever_else_is_wrong(
     heard = "".join(capsys.readouterr())
     assert "锁定!C3" in heard and "已撤并（“学校调整”表第3行：撤" in heard
     assert "学科只用于外出任教的" in heard
+
+
+def test_who_trains_at_their_own_school_is_not_told_to_stay(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """培训 leaves people in their own school's books; any other way of going there is a slip."""
+    for mode, odd in (("培训", False), ("交流", True)):
+        row = LockRow(person="T1", mode=mode, school="A", reason="公示", decided_by="局")  # type: ignore[arg-type]
+        write_county(tiny(locks=[row]), tmp_path / "book.xlsx")
+        staffing(["check", str(tmp_path / "book.xlsx")])
+        assert ("就是现任教学校" in "".join(capsys.readouterr())) is odd
