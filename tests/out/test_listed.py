@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import re
 from typing import Any
@@ -17,7 +18,8 @@ from staffing.answers.explain.explaining import Explainer
 from staffing.answers.loaded import load_plan
 from staffing.answers.told import diagnosis_json
 from staffing.audit import audit
-from staffing.console.digest import digest
+from staffing.console import Screen
+from staffing.console.finished import show_finished
 from staffing.json_contract import solve_json
 from staffing.leaders.discretion import is_open
 from staffing.leaders.listed import FIGURES
@@ -56,7 +58,14 @@ def _public(run: Run) -> dict[str, Any]:
     """Everything written, printed and shown, but for the hash that names the plan itself."""
     told = {k: v for k, v in solve_json(run).items() if k != "run"}
     sheets = {s.name: re.sub("名单 [0-9a-f]{12}", "", str(s)) for s in compose(run).sheets}
-    return {**sheets, "json": json.dumps(told, ensure_ascii=False), "screen": str(digest(run, "x"))}
+    return {**sheets, "json": json.dumps(told, ensure_ascii=False), "screen": _screen(run)}
+
+
+def _screen(run: Run) -> str:
+    """All tables of a finished run."""
+    out = io.StringIO()
+    show_finished(Screen(out, out), run, "x", every=True)
+    return out.getvalue()
 
 
 def test_which_leader_a_plan_moves_is_told_nowhere() -> None:
@@ -67,6 +76,16 @@ def test_which_leader_a_plan_moves_is_told_nowhere() -> None:
     other = tuple(dataclasses.replace(p, person=rest) if p.person == sent else p for p in one)
     told = [_public(_run_of(here, rows)) for rows in (one, other)]
     assert told[0] == told[1]
+    assert _answers(here, one) == _answers(here, other)
+
+
+def _answers(here: Situation, rows: tuple[Placement, ...]) -> dict[str, str]:
+    """Pages about schools, gaps, targets and people the plan places."""
+    plan = load_plan(here, Roster.of(rows))
+    about = ["A", "B", "C", "W9", "B/语文", "A/语文", "K2", "T1"]
+    pages = {asked: Explainer(plan).explain(asked) for asked in about}
+    pages |= {t.id: Explainer(plan).explain(t.id) for t in plan.listed.targets if t.id}
+    return {k: str((p.title, p.facts, p.tables, p.closing, p.data)) for k, p in pages.items()}
 
 
 @pytest.mark.parametrize("seed", [None, 2, 11])
