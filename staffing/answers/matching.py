@@ -25,7 +25,7 @@ from staffing.solve import Prepared
 
 SHEET = "安排表"
 
-_SAME = ("subject", "start", "end", "relation", "team")
+_SAME = ("home", "subject", "start", "end", "relation", "team")
 """Fields in which a row and its candidate must agree."""
 
 _HEADERS = {f.name: f.column.header for f in PlanRow.fields()}

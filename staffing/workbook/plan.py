@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.column import Code, Row
@@ -19,7 +19,7 @@ from models.sheets import (
     TeacherRow,
     TermRow,
 )
-from models.vocabulary import Mode, OfficeReview, SchoolOpinion, Stage
+from models.vocabulary import Mode, OfficeReview, Relation, SchoolOpinion, Stage
 from staffing.workbook.cells import Surroundings, known_subjects
 from staffing.workbook.cross import check_keys, check_spans
 from staffing.workbook.ledger import Ledger, column_letter
@@ -27,6 +27,7 @@ from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import PLAN_REFERENCES, check_references, nameable
 from staffing.workbook.row_notes import complain_examples
+from staffing.workbook.swapped import complain_exchanged
 from staffing.workbook.table import Draft, Table, read_table
 
 PLAN_KEY = ("person", "mode", "host", "subject", "start")
@@ -38,7 +39,8 @@ class PlanReading:
     """The rows of a plan table, in order; letters: of every field's column, for messages about
     cells; warnings: what was read otherwise than written, or not at all.
 
-    errors: what is wrong with the rows left out; spoiled: whose rows those are, as far as known.
+    errors: what is wrong with the rows left out; spoiled: whose rows those are, as far as known;
+    nameless: some of those rows name nobody.
     """
 
     rows: tuple[PlanRow, ...]
@@ -46,6 +48,7 @@ class PlanReading:
     warnings: tuple[Problem, ...]
     errors: tuple[Problem, ...] = ()
     spoiled: frozenset[Code] = frozenset()
+    nameless: bool = False
 
 
 def read_plan(path: Path, county: County, quotas: Collection[str] = ()) -> PlanReading:
@@ -76,6 +79,7 @@ def read_plan_in_part(path: Path, county: County, quotas: Collection[str] = ()) 
             around = Surroundings(known_subjects(added), book.epoch, codes=codes)
             table = read_table(PlanRow, book.raw_sheet(matched[PlanRow]), around, ledger)
         _refuse_other_files(table, book.titles, county)
+        table = _turned(table, county, ledger)
     complain_examples((table,), ledger)
     check_keys(table, ledger, PLAN_KEY)
     check_spans(table, ledger)
@@ -97,6 +101,7 @@ def read_plan_in_part(path: Path, county: County, quotas: Collection[str] = ()) 
         warnings=(*inspected.notes, *ledger.warnings),
         errors=ledger.errors,
         spoiled=frozenset(Code(str(d.get("person"))) for d in faulty if d.get("person")),
+        nameless=any(not d.get("person") for d in faulty),
     )
 
 
@@ -127,6 +132,42 @@ def _refuse_other_files(table: Table, titles: Sequence[str], county: County) -> 
             "请核对文件名"
         )
         raise InputRefused([Problem(PlanRow.sheet, "", message, "other_county")])
+
+
+_NEARLY, _FEWEST = 0.8, 5
+
+
+def _turned(table: Table, county: County, ledger: Ledger) -> Table:
+    """The table with 派出学校 and 接收学校 the right way round; that they were not is said once.
+
+    Both take any school; the 编制学校 of people who keep it tells where they come from, in a plan
+    of this term or of the one before.
+    """
+    stated = (d for d in table.drafts if d.get("home") and d.get("host") and not _is_recruit(d))
+    both = [d for d in stated if d.get("relation") is not Relation.TRANSFERRED]
+    backward = [d for d in both if _is_home(d, "host", county) and not _is_home(d, "home", county)]
+    if len(backward) < _FEWEST or len(backward) < _NEARLY * len(both):
+        return table
+    letters = {name: column_letter(table.columns[name]) for name in ("home", "host")}
+    complain_exchanged(PlanRow, letters, "接收学校一列里几乎都是各人的编制学校", ledger)
+    columns = dict(table.columns) | {
+        "home": table.columns["host"], "host": table.columns["home"]
+    }  # fmt: skip
+    drafts = tuple(
+        replace(d, values={**d.values, "home": d.get("host"), "host": d.get("home")})
+        if d.get("home") and d.get("host") and not _is_recruit(d) else d
+        for d in table.drafts
+    )  # fmt: skip
+    return replace(table, drafts=drafts, columns=columns)
+
+
+def _is_home(draft: Draft, field: str, county: County) -> bool:
+    """Whether the school under a field is the one whose 编制 the row's person holds."""
+    teacher = county.teacher.get(Code(str(draft.get("person"))))
+    school = Code(str(draft.get(field)))
+    if teacher is None or school not in county.school:
+        return False
+    return county.legal_school(school) == county.legal_school(teacher.establishment_school)
 
 
 def to_roster(rows: Sequence[PlanRow], county: County) -> Roster:

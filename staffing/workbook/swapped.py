@@ -87,16 +87,35 @@ def complain_swapped(
     for turn in turns:
         if len(turn) == 2:
             one, other = (named[name] for name in turn)
-            said = f"{sheet.sheet}表的{one}与{other}两列似乎对调了：{_why(sheet, turn)}"
+            said = f"{_called(sheet)}的{one}与{other}两列似乎对调了：{_why(sheet, turn)}"
         else:
             pairs = zip(turn, (*turn[1:], turn[0]), strict=True)
             moved = "，".join(f"{named[a]}列里填的像是{named[b]}" for a, b in pairs)
-            said = f"{sheet.sheet}表有{len(turn)}列似乎错位：{moved}"
-        message = (
-            f"{said}；请把表头（或内容）换回来再检查。这几列不再逐格报错，"
-            "下列其他问题按换回来以后的内容查出"
-        )
-        ledger.head(sheet.sheet, "swapped_columns", message)
+            said = f"{_called(sheet)}有{len(turn)}列似乎错位：{moved}"
+        _say(sheet, said, ledger)
+
+
+def complain_exchanged(
+    sheet: type[Row], letters: Mapping[str, str], why: str, ledger: Ledger
+) -> None:
+    """One error for two columns whose content only the rest of the workbook tells apart."""
+    one, other = (
+        f"“{f.column.header}”（{letters[f.name]}列）" for f in sheet.fields() if f.name in letters
+    )
+    _say(sheet, f"{_called(sheet)}的{one}与{other}两列似乎对调了：{why}", ledger)
+
+
+def _say(sheet: type[Row], said: str, ledger: Ledger) -> None:
+    message = (
+        f"{said}；请把表头（或内容）换回来再检查。这几列不再逐格报错，"
+        "下列其他问题按换回来以后的内容查出"
+    )
+    ledger.head(sheet.sheet, "swapped_columns", message)
+
+
+def _called(sheet: type[Row]) -> str:
+    """``教师表``; ``安排表``."""
+    return f"{sheet.sheet.removesuffix('表')}表"
 
 
 def _why(sheet: type[Row], turn: Turn) -> str:

@@ -12,7 +12,7 @@ from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster
 from models.sheets import PlanRow
-from models.vocabulary import Mode
+from models.vocabulary import Mode, Relation
 from staffing.answers.differing import changed_people
 from staffing.answers.explain.unproposed import unproposed_words
 from staffing.answers.suppose.changes import Wanted, read_changes
@@ -225,5 +225,8 @@ def test_edits_wrong_in_every_way_are_told_in_one_go(
     assert [error["cell"][1:] for error in found["errors"]] == ["3", "4", "5"]
     assert "“Z9”" in unknown["message"] and second.person in struck["message"]
     assert "止应为" in apart["message"] and "周课时应留空" in apart["message"]
+    write_rows([replace(first, relation=Relation.TRANSFERRED), second], folder / "kept.xlsx")
+    _, kept = said(capsys, "pin", *ask, "--roster", "kept.xlsx")
+    assert ["关系应为不调动" in error["message"] for error in kept["errors"]] == [True]
     _, again = said(capsys, "replan", *ask, "--pins", "edit.xlsx", "--exempt", "Z7")
     assert "Z7" in again["errors"][0]["cell"] and again["errors"][1:] == found["errors"]

@@ -137,3 +137,36 @@ def test_a_quota_of_the_policy_may_stand_where_a_team_would(tmp_path: Path) -> N
     with pytest.raises(InputRefused, match="不在“支教团”表中"):
         read_plan(path, county, ("pairs_in",))
     assert [r.team for r in read_plan(path, county, ("pairs_in", "pairs")).rows] == ["pairs"]
+
+
+@pytest.mark.parametrize(("people", "said"), [(6, True), (3, False)])
+def test_where_from_and_where_to_that_have_changed_places_are_told_once(
+    people: int, said: bool, tmp_path: Path
+) -> None:
+    """Both columns take any school; the rest is checked as it was meant."""
+    sheets = build.sound()
+    codes = [f"T1{i}" for i in range(people)]
+    sheets["教师"] += [build.teacher(code, f"样例{code}") for code in codes]
+    county = load_county(build.write(tmp_path / "county.xlsx", sheets))
+    backward = [row(code, 派出学校="0302", 接收学校="0301") for code in codes]
+    path = plan(tmp_path, *backward, row("T02", "样例丙", 派出学校="0302", 接收学校="0301"))
+    with pytest.raises(InputRefused) as refused:
+        read_plan(path, county)
+    swapped, *others = refused.value.problems if said else (None, *refused.value.problems)
+    assert [(p.cell, p.kind) for p in others] == [(f"B{people + 2}", "wrong_name")]
+    if said:
+        assert swapped is not None and swapped.kind == "swapped_columns"
+        assert swapped.message.startswith("安排表的“派出学校”（E列）与“接收学校”（F列）两列")
+
+
+def test_a_plan_of_the_year_before_is_no_swap(tmp_path: Path) -> None:
+    """Who is still away works where the plan sent them; who was transferred belongs there now."""
+    sheets = build.sound()
+    away = [build.teacher(f"T1{i}", f"样例{i}", 现任教学校="0302") for i in range(6)]
+    moved = {"编制学校": "0302", "现任教学校": "0302"}
+    gone = [build.teacher(f"T2{i}", f"样例{i}", **moved) for i in range(6)]
+    sheets["教师"] += [*away, *gone]
+    county = load_county(build.write(tmp_path / "county.xlsx", sheets))
+    rows = [row(f"T1{i}") for i in range(6)]
+    rows += [row(f"T2{i}", 方式="调动", 关系="调动") for i in range(6)]
+    assert len(read_plan(plan(tmp_path, *rows), county).rows) == 12

@@ -96,6 +96,8 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     edited = made_whole(to_roster(rows, situation.county), kept)
     edited = _with_stages(_unspoiled(edited, base.roster, read.spoiled), base.roster)
     people = _edited(base.roster, edited)
+    if read.nameless:  # whoever is missing may be in a row whose code is
+        people = tuple(person for person in people if person in edited.by_person)
     prepared = prepare(situation)
     problems = [*read.errors, *_recruits(base, people, edited, read.letters)]
     known = [person for person in people if person in situation.county.teacher]
@@ -159,7 +161,8 @@ def _said(placements: Sequence[Placement]) -> list[tuple[str, ...]]:
                 p.end,
                 p.periods,
                 p.team,
-                *((p.home, p.relation) if p.mode is Mode.ITINERANT else ()),
+                p.home,
+                p.relation,
             )
         )
         for p in placements
