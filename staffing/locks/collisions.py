@@ -80,11 +80,15 @@ def naming_locks(county: County, finding: Finding) -> Finding:
 
 
 def _behind(county: County, finding: Finding) -> Iterator[LockRow]:
-    """Locks of the finding's people that name its school or, for a lock unfulfilled, its mode."""
+    """Locks of the finding's people that name its school, take them from there (it must keep so
+    much) or, for a lock unfulfilled, have its mode."""
     parts = set(finding.key.split("/"))
     for person in finding.people:
+        row = county.teacher.get(person)
+        leaves = row is not None and row.duty_school in parts
         for lock in county.locks_of.get(person, ()):
-            if lock.school in parts or str(lock.mode) in parts:
+            away = leaves and lock.mode is not Mode.STAY and not lock.forbids
+            if lock.school in parts or str(lock.mode) in parts or away:
                 yield lock
 
 

@@ -4,6 +4,8 @@ cell."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from models.sheets import LockRow
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.intake import read_roster
+from staffing.workbook.template import write_county
 from tests.itinerant.district_book import POLICY, asked, say, write_district
 
 Edit = Callable[[Any], None]
@@ -208,3 +211,22 @@ def test_a_lock_of_more_lessons_than_a_week_holds_is_refused_at_its_cell(
     write_district(tmp_path / "book.xlsx", locks=[row])
     code, text = say(capsys, tmp_path, "solve")
     assert code == Exit.REFUSED and MOST in text and "锁定!G3" in text
+
+
+def test_a_visit_that_leaves_its_own_school_short_is_named_with_its_lock(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All ten lessons of M are wanted at home: nine of them elsewhere are not to be had."""
+    lock = LockRow(person="M", mode="走教", school="B", periods=9, reason="议定", decided_by="局")  # type: ignore[arg-type]
+    book = tmp_path / "book.xlsx"
+    there = write_district(book, locks=[lock])
+    wanted = [
+        row.model_copy(update={"periods": Decimal(10)})
+        if (row.school, row.subject) == ("A", "音乐")
+        else row
+        for row in there.demands
+    ]
+    write_county(replace(there, demands=tuple(wanted)), book)
+    code, text = say(capsys, tmp_path, "solve")
+    assert code == Exit.IMPOSSIBLE and "派出教师后应保有" in text
+    assert "这是锁定要求的：锁定!A3" in text.replace("\n", "")
