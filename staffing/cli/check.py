@@ -46,7 +46,7 @@ def run(book: Book, policy: Against = None, as_json: Json = False) -> Exit:
 
 _UNCHECKED = (
     "没有写 --policy，以下没有核对：锁定与规则是否相抵、是否超上限，岗位的轮次、等级和基期值的指标"
-    "政策认不认识，支教团角色有没有人能担任，谁已过退休年月。"
+    "政策认不认识，支教团角色齐不齐、有没有人能担任，谁已过退休年月。"
 )
 
 

@@ -64,19 +64,24 @@ def _few_of_a_kind(lines: Sequence[Line]) -> list[Line]:
     """The first lines of every kind in every column, then the rest of the kind's cells in one."""
     kinds: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in lines:
-        first = line[0][0]
-        kinds[first.sheet, _column(first), first.kind].append(line)
-    found: list[Line] = []
+        kinds[_kind(line)].append(line)
+    found, told = list[Line](), Counter[tuple[str, ...]]()
     for line in lines:
-        first = line[0][0]
-        own = kinds[first.sheet, _column(first), first.kind]
-        at = own.index(line)
+        kind = _kind(line)
+        at, own = told[kind], kinds[kind]
+        told[kind] += 1
         if at < _OF_A_KIND or len(own) == _OF_A_KIND + 1:
             found.append(line)
         elif at == _OF_A_KIND:
             rest = [problem for cells, _ in own[at:] for problem in cells]
             found.append((rest, f"（{len(rest)} 处）同上一类问题；逐处列出加 --json"))
     return found
+
+
+def _kind(line: Line) -> tuple[str, ...]:
+    """Where and of what kind the faults of a line are."""
+    first = line[0][0]
+    return first.sheet, _column(first), first.kind
 
 
 def _column(problem: Problem) -> str:

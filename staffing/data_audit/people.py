@@ -64,6 +64,20 @@ def _no_certificates(county: County) -> Iterator[Problem]:
         yield Problem(TeacherRow.sheet, "", message, "no_certificate_column")
 
 
+_NO_NAMES = frozenset({"TRUE", "FALSE", "无", "空", "姓名"})
+
+
+def _odd_name(county: County, teacher: TeacherRow) -> Iterator[Problem]:
+    """A number, a mark or a word of the form where a name belongs: the columns may have slipped."""
+    name = teacher.name
+    if name.upper() in _NO_NAMES or not any(sign.isalpha() for sign in name):
+        message = (
+            f"{who(teacher)}的姓名是“{name}”，不像人名，名单会照此印出；"
+            "请核对这一行有没有错位，改填姓名"
+        )
+        yield note(county, teacher, "name", "odd_name", message)
+
+
 def _off_post(county: County, teacher: TeacherRow) -> Iterator[Problem]:
     if teacher.status in OFF_POST and _hired_by_state(teacher):
         message = (
@@ -244,6 +258,7 @@ def _history(county: County) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[Callable[[County, TeacherRow], Iterator[Problem]], ...] = (
+    _odd_name,
     _off_post,
     _absence,
     _elsewhere,

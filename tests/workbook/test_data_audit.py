@@ -75,6 +75,15 @@ def test_one_person(
     assert not any(str(changes.get("身份证号")) in p.message for p in found)
 
 
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [(123, True), (True, True), ("——", True), ("无", True), ("样", False), ("Li Yang", False)],
+)
+def test_what_is_no_name_is_told(name: Any, odd: bool, tmp_path: Path) -> None:
+    found = audit(tmp_path, build.teacher("T01", name))
+    assert [(p.cell, p.kind) for p in found] == [("B2", "odd_name")] * odd
+
+
 def test_a_sound_person_is_left_alone(tmp_path: Path) -> None:
     people = [
         build.teacher("T01", "样例甲", 身份证号=build.id_number()),
