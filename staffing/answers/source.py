@@ -100,13 +100,18 @@ class PlanSource:
     leaders: Path | None = None
 
     def fetch(
-        self, step: Callable[[str], None] = lambda text: None, *, changed: bool = False
+        self,
+        step: Callable[[str], None] = lambda text: None,
+        *,
+        changed: bool = False,
+        edited: Path | None = None,
     ) -> BasePlan:
         """Read county, policy and plan. step: told in Chinese what is being done.
 
         changed: the workbook or policy may have changed since the plan was made (for planning
-        again); else a plan of another workbook or policy is refused. Raises InputRefused,
-        StoreUnavailable.
+        again); else a plan of another workbook or policy is refused. edited: a roster workbook
+        somebody changed by hand; where nobody names the plan it is that of the run it was written
+        from. Raises InputRefused, StoreUnavailable.
         """
         if self.run is not None and self.roster is not None:
             raise _refused("--run 和 --roster 只能选一个：一次只能以一份方案为准。", "two_plans")
@@ -120,7 +125,7 @@ class PlanSource:
         with Store(self.database, existing=True) as store:
             if self.run is not None:
                 return replace(_recorded(store, intake, self.run, changed), notes=intake.notes)
-            run_id, why = _latest(store, intake)
+            run_id, why = _edited(store, intake, edited) or _latest(store, intake)
             return replace(_recorded(store, intake, run_id, True), notes=intake.notes, chosen=why)
 
     def _read(self, path: Path, intake: Intake) -> BasePlan:
@@ -148,6 +153,17 @@ class PlanSource:
         except StoreUnavailable:  # the workbook alone will do
             return None
         return None
+
+
+def _edited(store: Store, intake: Intake, path: Path | None) -> tuple[str, str] | None:
+    """The run a workbook edited by hand was written from, and in words how it was found."""
+    mark = None if path is None else fingerprint_in(path)
+    if path is None or mark is None:
+        return None
+    for record in _fitting(store, intake):
+        if roster_sha256(Roster.of(store.load(record.id).shown)).startswith(mark):
+            return record.id, f"{path.name}是由这次运行写出的那一份改的，数据指纹相同"
+    return None
 
 
 def _same(one: Roster, other: Roster) -> bool:

@@ -32,7 +32,7 @@ def run(
 
     voice = Voice(as_json)
     with voice.screen.progress() as progress:
-        base = source.fetch(progress.step)
+        base = source.fetch(progress.step, edited=roster)
         progress.step("核对手改的花名册")
         edits = read_edits(base, roster)
     if as_json:

@@ -64,6 +64,20 @@ def test_a_roster_stands_for_the_run_it_was_written_from(
     assert by_hand.run_id is None and by_hand.words == "以r.xlsx的方案为准。"
 
 
+def test_edits_by_hand_are_held_against_the_run_the_roster_was_written_from(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The replanned roster, unedited: no edits, though the solved plan is another."""
+    staffing(["solve", *WORDS, "-o", "r.xlsx"])
+    staffing(["replan", *WORDS, "--exempt", "T1", "-o", "again.xlsx"])
+    replanned, first = listed(capsys)
+    assert replanned["roster_sha256"] != first["roster_sha256"]
+    staffing(["pin", *WORDS, "--roster", "again.xlsx", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["plan"] == replanned["id"] and told["edits"] == []
+    assert "数据指纹相同" in told["plan_words"]
+
+
 def _unnamed(path: Path) -> None:
     """Take one row off the plan table, as somebody would by hand."""
     import openpyxl

@@ -119,7 +119,7 @@ class Renewal:
             check_target(self.output, self._inputs())
         if self.leaders is not None:
             check_target(self.leaders, [*self._inputs(), *filter(None, [self.output])])
-        base = self.source.fetch(step, changed=True)
+        base = self.source.fetch(step, changed=True, edited=self.pins)
         base, changes = self._changes(base, step)
         step("重排")
         found = replan(base, changes, afresh=self.afresh, progress=progress)
