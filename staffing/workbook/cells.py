@@ -16,8 +16,8 @@ from functools import cache
 
 from models.column import Code, Field, IdNumber, Month, Subject
 from models.id_number import has_id_form, mask_id
-from models.spellings import ALIASES, SUBJECT_ALIASES
-from models.vocabulary import SUBJECTS, Word
+from models.spellings import ALIASES
+from models.vocabulary import Word
 from staffing.workbook.dates import Unclear, as_day, as_month
 from staffing.workbook.ledger import quoted
 from staffing.workbook.plain_text import (
@@ -73,18 +73,6 @@ class Surroundings:
     epoch: datetime
     open_subjects: bool = False
     codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-def known_subjects(added: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Spelling → subject: the 学科表, its aliases, and subjects this workbook adds."""
-    table = {name: name for name in SUBJECTS} | SUBJECT_ALIASES | dict(added or {})
-    return {compact(spelling): name for spelling, name in table.items()}
-
-
-def nearest_subject(text: str, subjects: Mapping[str, str]) -> str | None:
-    """The known subject most like *text*, when it is very like one."""
-    near = get_close_matches(compact(text), subjects, n=1, cutoff=0.75)
-    return subjects[near[0]] if near else None
 
 
 def parser_for(field: Field, around: Surroundings) -> Parser:

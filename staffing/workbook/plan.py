@@ -20,13 +20,14 @@ from models.sheets import (
     TermRow,
 )
 from models.vocabulary import Mode, OfficeReview, Relation, SchoolOpinion, Stage
-from staffing.workbook.cells import Surroundings, known_subjects
+from staffing.workbook.cells import Surroundings
 from staffing.workbook.cross import check_keys, check_spans
 from staffing.workbook.ledger import Ledger, column_letter
 from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import PLAN_REFERENCES, check_references, nameable
 from staffing.workbook.row_notes import complain_examples
+from staffing.workbook.subject_table import known_subjects
 from staffing.workbook.swapped import complain_exchanged
 from staffing.workbook.table import Draft, Table, read_table
 

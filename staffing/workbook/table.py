@@ -15,9 +15,9 @@ from staffing.workbook.header import (
     filled,
     find_header,
     header_names,
-    nearest_stranger,
 )
-from staffing.workbook.ledger import Ledger, column_letter, quoted
+from staffing.workbook.header_checks import check_header, complain_no_header
+from staffing.workbook.ledger import Ledger, quoted
 from staffing.workbook.merged import Area, MergedCells
 from staffing.workbook.plain_text import is_blank
 from staffing.workbook.respelling import has_words, respelled
@@ -97,9 +97,9 @@ def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Le
     top = [(n, filled(cells)) for n, cells in islice(raw.rows(MAX_COLUMNS), SEARCHED_ROWS)]
     header = find_header(sheet, top)
     if header is None:
-        _complain_no_header(sheet, ledger)
+        complain_no_header(sheet, ledger)
         return Table(sheet, present=True)
-    _check_header(sheet, header, ledger)
+    check_header(sheet, header, ledger)
     stated = {n: i for n, i in header.columns.items() if n not in header.repeated}
     # Padding each row to the widest sheet there could be would take most of the reading time.
     width = max(i + 1 for _, row in top for i, cell in enumerate(row) if not is_blank(cell))
@@ -118,43 +118,6 @@ def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Le
 def _below(raw: RawSheet, header: Header, width: int) -> Iterator[NumberedRow]:
     """The rows under the header."""
     return (item for item in raw.rows(width) if item[0] > header.last_row)
-
-
-def _complain_no_header(sheet: type[Row], ledger: Ledger) -> None:
-    wanted = "、".join(f.column.header for f in sheet.fields() if f.required)
-    message = f"前{SEARCHED_ROWS}行里找不到表头，无法知道各列是什么；请补上表头，必填列有：{wanted}"
-    ledger.error(sheet.sheet, (0, None), "no_header", message)
-
-
-def _check_header(sheet: type[Row], header: Header, ledger: Ledger) -> None:
-    for column in sheet.fields():
-        name, title = column.name, column.column.header
-        if name in header.repeated:
-            letters = "、".join(column_letter(i) for i in header.repeated[name])
-            place = (header.last_row, header.repeated[name][1])
-            message = f"{letters}列都是“{title}”，不知道以哪一列为准；请删去或改名多余的列"
-            ledger.error(sheet.sheet, place, "duplicate_column", message)
-        for index in header.others.get(name, ()):
-            read = column_letter(header.columns[name])
-            message = (
-                f"这一列的表头也是“{title}”的别名；以{read}列“{title}”为准，这一列没有读入，请核对"
-            )
-            ledger.warn(sheet.sheet, (header.last_row, index), "alias_column", message)
-        if name in header.columns:
-            continue
-        near = nearest_stranger(column, header.strangers, 0.5 if column.required else 0.8)
-        if column.required:
-            hint = (
-                f"（第{column_letter(header.strangers[near])}列“{near}”是否就是它？）"
-                if near
-                else ""
-            )
-            message = f"缺少必填列“{title}”{hint}；请在第{header.last_row}行表头补上这一列"
-            ledger.error(sheet.sheet, (0, None), "missing_column", message)
-        elif near:
-            place = (header.last_row, header.strangers[near])
-            message = f"“{near}”列不认识，没有读入；如果是“{title}”，请改成这个表头"
-            ledger.warn(sheet.sheet, place, "near_column", message)
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from models.column import Code, Field, IdNumber, Month, Row, Subject
 from models.county import FIELD_OF_SHEET, County
 from models.sheets import SHEETS, PlanRow, SchoolRow, TermRow
 from models.vocabulary import SUBJECTS
-from staffing.workbook.cells import Surroundings, known_subjects, parser_for
+from staffing.workbook.cells import Surroundings, parser_for
 from staffing.workbook.layout import (
     CREATED,
     FIRST_ROW,
@@ -24,6 +24,7 @@ from staffing.workbook.layout import (
 from staffing.workbook.ledger import column_letter
 from staffing.workbook.references import REFERENCES
 from staffing.workbook.row_notes import EXAMPLE_MARK
+from staffing.workbook.subject_table import known_subjects
 
 TEMPLATE_SHEETS: tuple[type[Row], ...] = (*SHEETS, PlanRow)
 GUIDE, LISTS = "填表说明", "字典"

@@ -38,7 +38,7 @@ from staffing.answers.suppose.pupils import COUNT, EVERYWHERE, NotUnderstood, re
 from staffing.answers.suppose.repeated import NO_VISIT, parts_of, repeated
 from staffing.answers.suppose.supposed import SUPPOSED, Change, changed, key_of
 from staffing.locks.week import overlong
-from staffing.workbook.cells import known_subjects
+from staffing.workbook.subject_table import known_subjects
 
 PIN_FORMS = (
     "教师:方式:学校，教师:留任，教师:走教:学校:周课时，"
