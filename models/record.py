@@ -80,6 +80,16 @@ class OriginRecord(SQLModel, table=True):
     objections: int
 
 
+class MembersRecord(SQLModel, table=True):
+    """What the county of a run is known again by next term: short hashes of its schools and people
+    (JSON text). Runs recorded before this table was kept have none."""
+
+    __tablename__ = "run_members"
+
+    run: str = Field(primary_key=True, foreign_key="run.id")
+    members: str = Field(sa_column=Column(Text, nullable=False))
+
+
 class DocumentRecord(SQLModel, table=True):
     """The two documents a run can be told from again, apart because they are large.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.problem import InputRefused
+from models.problem import InputRefused, Problem
 from models.vocabulary import Round
 from staffing.competition.rounds import Staged
 from staffing.intake import Intake, take_in_decided
@@ -17,6 +17,7 @@ from staffing.roster_book.confidential import write_leaders
 from staffing.run import run_county
 from staffing.solve import Progress
 from staffing.store import Store
+from staffing.store.last_term import UNTRACED, last_term
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,20 @@ class Job:
             if not run.partial and visits_count(run.situation):
                 step("对照：先排交流、后排走教")
                 run = compared(run)
-            run = replace(run, last_term=store.last_term(run))
+            run = replace(run, last_term=last_term(store, run, self.previous))
             step("记录并写出花名册")
             run_id = store.save(run)
         if self.leaders is not None:
             write_leaders(intake.situation, self.leaders, run.withheld, run)
-        return Done(run, run_id, intake, self._write(run, run_id), self.leaders)
+        told = replace(intake, notes=(*intake.notes, *self._untraced(run)))
+        return Done(run, run_id, told, self._write(run, run_id), self.leaders)
+
+    def _untraced(self, run: Run) -> tuple[Problem, ...]:
+        """Says that the record does not know the roster of the term before."""
+        if self.previous is None or run.last_term is not None:
+            return ()
+        words = UNTRACED.format(name=self.previous.name)
+        return (Problem(f"《{self.previous.name}》总览", "", words, "untraced"),)
 
     def take_in(self, step: Callable[[str], None]) -> Intake:
         """The county and policy, earlier decisions locked."""

@@ -77,11 +77,23 @@ class RunInfo:
 
 @dataclass(frozen=True)
 class LastTerm:
-    """The ledger of the term before, from the record: which term and run it was."""
+    """The ledger of the term before, from the record: which term and run it was.
+
+    policy: the name of the policy it was made under; chosen: why this run, in words.
+    """
 
     name: str
     run_id: str
     targets: tuple[TargetLine, ...]
+    policy: str = ""
+    chosen: str = ""
+
+    @property
+    def words(self) -> str:
+        """Which run it is and why, for below the table."""
+        under = f"，政策“{self.policy}”" if self.policy else ""
+        why = f"；{self.chosen}" if self.chosen else ""
+        return f"{self.name}（运行 {self.run_id}{under}{why}）"
 
     def line(self, rule: str) -> TargetLine | None:
         """The line of the same rule row, None when it was no target then."""

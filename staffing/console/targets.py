@@ -48,7 +48,7 @@ def show_targets(
         grid.row(*_target_cells(line, planned, last))
     grid.show(screen.out)
     if last:
-        screen.line(f"“上期”为{last.name}（运行 {last.run_id}）。", QUIET)
+        screen.line(f"“上期”为{last.words}。", QUIET)
 
 
 def _target_cells(line: TargetLine, planned: bool, last: LastTerm | None) -> list[Cell]:

@@ -25,7 +25,13 @@ def last_term_json(last: LastTerm) -> dict[str, Any]:
     """The ledger of the term before, as far as it is shown beside this one."""
     lines = {line.rule: {**figures(line), "short": line.short, "state": line.state.value}
              for line in last.targets}  # fmt: skip
-    return {"name": last.name, "run": last.run_id, "targets": lines}
+    return {
+        "name": last.name,
+        "run": last.run_id,
+        "policy": last.policy,
+        "chosen": last.chosen,
+        "targets": lines,
+    }
 
 
 def _part(line: TargetLine) -> dict[str, Any]:

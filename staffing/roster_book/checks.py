@@ -52,6 +52,12 @@ _TARGET_COLUMNS = (
 )
 
 
+_NO_LAST = (
+    "上期：运行记录中没有找到。写了 --previous 的，取写出那份花名册的运行；"
+    "没有写的，取同一县（学校和教师大半相同）最近一期最后求解的。"
+)
+
+
 def targets_sheet(
     situation: Situation, targets: Sequence[TargetLine], last: LastTerm | None = None
 ) -> Sheet:
@@ -63,7 +69,7 @@ def targets_sheet(
         "“无法判定”不等于达标，括号内为缺少的列、空白的格、政策没有写的数，或无从计数的原因。逐校核对的指标合为一行，各校见“指标明细”。",
         "“至少无法避免”“至多取舍”空白的，是已达标、无法判定或算不出的；“至多取舍”还要参与求解才有。",
         "性质：硬性必须满足，指标求解时力争并计入退出码，观察只核对。",
-        f"上期：{last.name}（运行 {last.run_id}）。" if last else "上期：运行记录中没有。",
+        f"上期：{last.words}。" if last else _NO_LAST,
         f"口径日期 {situation.county.term.reference}；政策：{policy_words(situation.policy)}。",
     )
     return Sheet("指标核对", "指标核对表", (Block(_TARGET_COLUMNS, rows),), notes)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.result import TierResult
 from models.roster import Placement, Roster
-from staffing.ledger.as_json import target_of
-from staffing.result import LastTerm, Run
+from staffing.result import Run
 from staffing.roster_book.book import Book, from_plain
 from staffing.store.engine import (
     NOT_A_RECORD,
@@ -21,10 +20,12 @@ from staffing.store.engine import (
     open_engine,
     remove_file,
 )
+from staffing.store.last_term import Members
 from staffing.store.rows import (
     detail_rows,
     document_record,
     leaders_record,
+    members_record,
     origin_record,
     placement_of,
     remembered_of,
@@ -147,6 +148,7 @@ class Store:
             session.flush()  # the head row first: the others refer to it
             session.add(document_record(run, record.id))
             session.add(origin_record(run, record.id))
+            session.add(members_record(run, record.id))
             if (leaders := leaders_record(run, record.id)) is not None:
                 session.add(leaders)
             if (left := remembered_record(run, record.id)) is not None:
@@ -228,26 +230,13 @@ class Store:
                 remembered=remembered_of(session.get(RememberedRecord, record.id)),
             )
 
-    def previous(self, run: Run) -> RunRecord | None:
-        """The latest run of the same county for an earlier term; None when there is none."""
-        return next(iter(self._earlier(run)), None)
+    def members(self, run_id: str) -> Members | None:
+        """What the county of a run is known again by (see :mod:`staffing.store.last_term`)."""
+        from models.record import MembersRecord
 
-    def _earlier(self, run: Run) -> tuple[RunRecord, ...]:
-        """Runs of the same county for earlier terms, the latest first."""
-        earlier = [r for r in self.list(run.county_name) if r.term_start < run.county.term.start]
-        return tuple(sorted(earlier, key=lambda r: (r.term_start, r.sequence), reverse=True))
-
-    def last_term(self, run: Run) -> LastTerm | None:
-        """The ledger of the latest run of the same county for an earlier term that has one."""
-        from models.record import DocumentRecord
-
-        for record in self._earlier(run):
-            with self._session() as session:
-                result = json.loads(session.get_one(DocumentRecord, record.id).result)
-            if result["targets"]:
-                name = f"{record.school_year}学年{record.term.value}"
-                return LastTerm(name, record.id, tuple(map(target_of, result["targets"])))
-        return None
+        with self._session() as session:
+            found = session.get(MembersRecord, run_id)
+        return Members(**json.loads(found.members)) if found else None
 
     def _is_empty(self) -> bool:
         from sqlmodel import select

@@ -18,6 +18,7 @@ from staffing.result import Run
 from staffing.roster_book import compose
 from staffing.roster_book.book import to_plain
 from staffing.roster_book.confidential import leaders_book
+from staffing.store.last_term import Members
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from models.record import (
         DocumentRecord,
         LeadersRecord,
+        MembersRecord,
         OriginRecord,
         PlacementRecord,
         RememberedRecord,
@@ -73,6 +75,13 @@ def origin_record(run: Run, run_id: str) -> OriginRecord:
 
     count = len(run.objections)
     return OriginRecord(run=run_id, kind=run.kind, conclusion=run.conclusion, objections=count)
+
+
+def members_record(run: Run, run_id: str) -> MembersRecord:
+    """What its county is known again by."""
+    from models.record import MembersRecord
+
+    return MembersRecord(run=run_id, members=Members.of(run.county).packed())
 
 
 def document_record(run: Run, run_id: str) -> DocumentRecord:

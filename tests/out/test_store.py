@@ -16,7 +16,7 @@ from staffing.roster_book import write_book, write_roster
 from staffing.solver.remembered import Relaxation, Remembered
 from staffing.store import Store, StoreUnavailable
 from staffing.store.engine import open_engine
-from tests.out.finished import ID_NUMBER, SECRET, TARGET, finished_run
+from tests.out.finished import ID_NUMBER, SECRET, finished_run
 
 
 @pytest.fixture
@@ -64,18 +64,6 @@ def test_a_run_without_a_plan_is_recorded_without_a_workbook(database: str) -> N
     with Store(database) as store:
         stored = store.load(store.save(finished_run(plan=False)))
     assert stored.book is None and stored.roster.placements == ()
-
-
-def test_previous_is_the_same_countys_last_term(database: str) -> None:
-    with Store(database) as store:
-        old = store.save(finished_run(year="2025"))
-        store.save(finished_run(year="2024"))
-        store.save(finished_run(name="他县", year="2025"))
-        store.save(finished_run())
-        previous = store.previous(finished_run())
-        assert previous is not None and previous.id == old
-        assert store.previous(finished_run(year="2020")) is None
-        assert [r.county for r in store.list("他县")] == ["他县"]
 
 
 def test_what_the_solve_left_is_kept_and_may_be_missing(database: str) -> None:
@@ -172,18 +160,6 @@ def test_reading_makes_no_record_where_there_is_none(tmp_path: Path) -> None:
     other.close()
     Store(str(tmp_path / "ours.db")).close()
     Store(str(tmp_path / "ours.db"), existing=True).close()
-
-
-def test_the_ledger_of_the_term_before_comes_back_exactly(database: str) -> None:
-    with Store(database) as store:
-        assert store.last_term(finished_run()) is None
-        run_id = store.save(finished_run(year="2025"))
-        bare = finished_run(year="2025")
-        store.save(replace(bare, result=replace(bare.result, targets=())))
-        last = store.last_term(finished_run())
-    assert last is not None and (last.name, last.run_id) == ("2025学年全学年", run_id)
-    assert last.targets == finished_run().result.targets
-    assert last.line("share_at_least") == TARGET and last.line("nothing") is None
 
 
 def test_a_record_opened_for_nothing_is_not_left_behind(tmp_path: Path) -> None:

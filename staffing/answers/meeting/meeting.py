@@ -15,6 +15,7 @@ from staffing.result import Run
 from staffing.run import run_county
 from staffing.solve import Progress, Solved, prepare
 from staffing.store import Store
+from staffing.store.last_term import last_term
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def _recorded(store: Store, job: Job, intake: Intake, option: Option) -> Tabled:
         input_sha256=intake.input_sha256,
         solver=lambda situation, progress: option.solved,
     )
-    run = replace(run, made_by="solve" if first else "option")
+    before = last_term(store, replace(run, county_name=job.county_name), job.previous)
+    run = replace(run, made_by="solve" if first else "option", last_term=before)
     return Tabled(option, run, store.save(run))
 
 
