@@ -63,7 +63,8 @@ class Basis:
 
 @dataclass(frozen=True)
 class LinearAnswer:
-    """Answer to the linear relaxation: value, columns, row duals, reduced costs, last basis."""
+    """Answer to the linear relaxation: value, columns, row duals, reduced costs, last basis, and
+    how many steps the simplex method took."""
 
     answer: Answer
     value: float = 0.0
@@ -71,6 +72,7 @@ class LinearAnswer:
     duals: FloatArray | None = None
     reduced: FloatArray | None = None
     basis: Basis | None = None
+    steps: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def solve_linear(
         _vector(solution.dual_solution.dual_values, program.rows),
         _vector(solution.dual_solution.reduced_costs, program.columns),
         _basis(solution, program),
+        result.solve_stats.simplex_iterations,
     )
 
 
@@ -139,8 +142,10 @@ def solve_integer(
         parameters.highs.string_options["presolve"] = "off"
         result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
     answer = _answer(result)
-    if answer in (Answer.INFEASIBLE, Answer.UNKNOWN) or not result.solutions:
-        return IntegerAnswer(answer if answer is Answer.INFEASIBLE else Answer.UNKNOWN)
+    if answer is Answer.INFEASIBLE:
+        return IntegerAnswer(answer)
+    if answer is Answer.UNKNOWN or not result.solutions:
+        return IntegerAnswer(Answer.UNKNOWN, None, _bound(result))
     values = _vector(result.solutions[0].primal_solution.variable_values, program.columns)
     return IntegerAnswer(answer, np.rint(values).astype(np.int64), _bound(result))
 

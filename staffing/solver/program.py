@@ -121,8 +121,12 @@ class Program:
         """Whether integer *values* keep every bound and row, exactly."""
         if (values < self.lower).any() or (values > self.upper).any():
             return False
+        return not self.broken(values).any()
+
+    def broken(self, values: IntArray) -> BoolArray:
+        """Rows that integer *values* do not keep, exactly."""
         total = self.activity(values)
-        return bool((total >= self.row_low).all() and (total <= self.row_high).all())
+        return np.asarray((total < self.row_low) | (total > self.row_high))
 
     def without_fixed(self) -> tuple[Program, IntArray]:
         """Drop columns with equal bounds; returns the smaller program and the kept column indices.

@@ -85,6 +85,7 @@ def relaxed(
         duals / ladder.own,
         mixed.reduced / ladder.own,
         mixed.basis,
+        mixed.steps,
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 
 from constraints.board import BoolArray, IntArray
+from staffing.solver.alike import taken_together
 from staffing.solver.engine import Answer, LinearAnswer, solve_integer
 from staffing.solver.program import FloatArray, Program
 from staffing.solver.relaxation import TOLERANCE, Ladder, beyond, resting, rounded_up
@@ -22,8 +24,16 @@ WORK = 12_000_000
 """Entries of an integer program times the nodes spent on it, where nodes are limited at all: a node
 of a large program takes long, and brings less."""
 
+MOST_LABOUR = 30_000
+"""Steps of a relaxation beyond which, where nodes are limited, no proof over all columns is tried:
+such proofs take minutes and seldom come to an end."""
+
 FEWEST_NODES = 5
 """Nodes that even the largest program may spend."""
+
+
+LARGE = 50_000
+"""Entries of a program in which a proof is easier with people who are alike taken together."""
 
 
 class Search(StrEnum):
@@ -99,7 +109,8 @@ class Searching:
     def close(self, nodes: int | None, search: Search) -> None:
         """Integer programs over more and more columns, until plan and bound meet."""
         sizes = (FIRST_COLUMNS, self._program.columns)
-        for size in sizes[:1] if search is Search.PLAN else sizes:
+        laborious = nodes is not None and self._linear.steps > MOST_LABOUR
+        for size in sizes[:1] if search is Search.PLAN or laborious else sizes:
             if self.done or nodes == 0:
                 return
             dropped = self.dropped(self._best, self._value, size)
@@ -173,7 +184,11 @@ class Searching:
             small = small.at_most(self._objective, better_than - 1)
         searching = better_than is None or objective is not self._objective
         now = self._now(small, objective)
-        answer, found, proven = _solve_small(now, objective, nodes, search=searching, known=known)
+        solve = partial(_solve_small, nodes=nodes, search=searching, known=known)
+        if searching or len(now.row) < LARGE:
+            answer, found, proven = solve(now, objective)
+        else:
+            answer, found, proven = taken_together(now, objective, solve)
         if found is not None and now is not small:
             found = self._completed(small, now, found)
             if found is None:  # what stands below would keep choices out after all
