@@ -138,4 +138,6 @@ def _in_force(rows: Sequence[PolicyLine], day: date) -> PolicyLine | None:
 
 
 def _value(row: PolicyLine | None) -> object:
-    return None if row is None else (row.value, row.pending)
+    if row is None:
+        return None
+    return (row.text if row.key.startswith("tiers.") else row.value, row.pending)

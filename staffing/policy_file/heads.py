@@ -95,10 +95,32 @@ def read_tiers(raw: Any, file: str, problems: list[Problem]) -> tuple[Tier, ...]
     return tuple(found.values())
 
 
-def merge_tiers(upper: tuple[Tier, ...], lower: tuple[Tier, ...]) -> tuple[Tier, ...]:
-    """Tiers by id. A lower policy that names all of them gives the order; else it adds."""
+def order_tiers(
+    upper: tuple[Tier, ...], lower: tuple[Tier, ...], file: str, problems: list[Problem]
+) -> tuple[Tier, ...]:
+    """The tiers once a lower policy has spoken: its list is the whole order, or a problem.
+
+    A list that leaves some out says nothing of where they belong: it is refused with the whole list
+    to copy, never obeyed in part.
+    """
+    if not lower:
+        return upper
     named = {tier.id: tier for tier in lower}
-    if all(tier.id in named for tier in upper):
+    absent = [tier for tier in upper if tier.id not in named]
+    if not absent:
         return lower
-    kept = {tier.id: named.get(tier.id, tier) for tier in upper}
-    return tuple({**kept, **named}.values())
+    every = tuple({**{tier.id: named.get(tier.id, tier) for tier in upper}, **named}.values())
+    lacking = "、".join(f"{tier.id}（{tier.name}）" for tier in absent)
+    text = (
+        f"[[tiers]] 写了 {len(lower)} 层，缺上级的 {lacking}：顺序就是先后，只写一部分不知其余排在"
+        "哪里；请写全，或全部删去沿用上级的顺序。把下面这一行放在文件最前面（原有的 [[tiers]] 删去），"
+        f"再按本县的先后挪动：{_as_toml(every)}"
+    )
+    problems.append(Problem(file, "tiers", text, "tiers_partial"))
+    return every
+
+
+def _as_toml(tiers: tuple[Tier, ...]) -> str:
+    """The tiers on one line, to be copied into a policy."""
+    rows = (f'{{ id = "{t.id}", name = "{t.name}", unit = "{t.unit}" }}' for t in tiers)
+    return f"tiers = [ {', '.join(rows)} ]"

@@ -78,7 +78,7 @@ def _head(path: Path) -> Head:
 def show(
     name_or_path: str | Path, at: date | None = None, *, registry: Registry | None = None
 ) -> tuple[PolicyLine, ...]:
-    """Every value of a policy with its citation, facts, modes, rules, as written.
+    """Every value of a policy with its citation, facts, modes, rules, as written; then its tiers.
 
     at: the day whose values are wanted; without it all dated lines of every key, oldest first. A
     key with nothing in force on that day is left out. Raises InputRefused for a faulty policy.
@@ -89,8 +89,20 @@ def show(
         if key[0] == "rules" and (key[-1] in CITATION_KEYS or _outdated(statements, key)):
             continue
         found += _rows(statements, key, stated[-1], at)
-    order = {"facts": 0, "modes": 1, "rules": 2}
+    found += _tier_rows(statements)
+    order = {"facts": 0, "modes": 1, "rules": 2, "tiers": 3}
     return tuple(sorted(found, key=lambda row: order[row.key.split(".")[0]]))
+
+
+def _tier_rows(statements: Statements) -> list[PolicyLine]:
+    """The tiers in order of precedence, which a policy states as a whole."""
+    states = [layer for layer in statements.chain.layers if layer.tiers]
+    return [
+        _setting(
+            f"tiers.{tier.id}", rank, f"第{rank}层：{tier.name}（{tier.unit}）", states[-1].head.id
+        )
+        for rank, tier in enumerate(statements.tiers, 1)
+    ]
 
 
 def _outdated(statements: Statements, key: Key) -> bool:

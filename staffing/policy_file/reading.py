@@ -35,6 +35,7 @@ class Layer:
     file: str
     documents: dict[str, Document] = field(default_factory=dict)
     tiers: tuple[Tier, ...] = ()
+    tiers_file: str = ""
     entries: dict[Key, Entry] = field(default_factory=dict)
     overlay: bool = False
 
@@ -153,7 +154,7 @@ def _layer(tables: Tables, registry: Registry, heard: Heard, *, overlay: bool = 
         heard.whole = False
     layer = Layer(known, tables[0][0], overlay=overlay)
     if tiers := found.pop(("tiers",), None):
-        layer.tiers = read_tiers(tiers.raw, tiers.file, problems)
+        layer.tiers, layer.tiers_file = read_tiers(tiers.raw, tiers.file, problems), tiers.file
     for key, entry in found.items():
         if key[0] == "documents":
             document = read_document(key[1], entry.raw, entry.file, problems)

@@ -8,7 +8,7 @@ from datetime import date
 
 from models.policy import Cited, Document, Standing, Tier
 from models.problem import Problem
-from staffing.policy_file.heads import merge_tiers
+from staffing.policy_file.heads import order_tiers
 from staffing.policy_file.lines import Line, Place, in_force, read_citation, read_lines
 from staffing.policy_file.reading import Chain, Entry, Key, Layer, dotted
 from staffing.policy_file.registry import CITATION_KEYS, ROW_KEYS, SWITCH, Registry
@@ -91,7 +91,9 @@ def read_statements(chain: Chain, registry: Registry) -> Statements:
     found = Statements(chain, instances=_instances(chain))
     for layer in chain.layers:
         found.documents.update(layer.documents)
-        found.tiers = merge_tiers(found.tiers, layer.tiers)
+        found.tiers = order_tiers(
+            found.tiers, layer.tiers, layer.tiers_file or layer.file, chain.problems
+        )
         citable = frozenset(found.documents)
         for key, entry in layer.entries.items():
             place = Place(entry.file, dotted(key), citable, chain.problems)

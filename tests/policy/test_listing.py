@@ -150,3 +150,31 @@ def test_a_day_before_some_values_is_shown_and_said(capsys: pytest.CaptureFixtur
     assert "facts.retirement.delay_from" in said["not_in_force"]
     assert run(["policy", "diff", "national", "huantai-2022", "--at", "2024-12-31"]) == Exit.DONE
     assert "没有有效的值：facts.retirement.delay_from" in capsys.readouterr().err
+
+
+TIERS = """
+[[tiers]]
+id = "mandates"
+name = "比例"
+unit = "人"
+[[tiers]]
+id = "law"
+name = "法规"
+unit = "人"
+"""
+
+
+def test_the_order_of_tiers_is_shown_and_compared(tmp_path: Path) -> None:
+    own = county(tmp_path, TIERS)
+    rows = [row for row in show(own, registry=REGISTRY) if row.key.startswith("tiers.")]
+    assert [(row.key, row.text, row.policy) for row in rows] == [
+        ("tiers.mandates", "第1层：比例（人）", "county"),
+        ("tiers.law", "第2层：法规（人）", "county"),
+    ]
+    for day in (None, date(2026, 9, 1)):
+        changes = diff(WHOLE, own, day, registry=REGISTRY)
+        assert [(c.key, c.left and c.left.value, c.right and c.right.value) for c in changes] == [
+            ("tiers.law", 1, 2),
+            ("tiers.mandates", 2, 1),
+        ]
+    assert resourced(WHOLE, own, registry=REGISTRY) == ()

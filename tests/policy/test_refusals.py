@@ -65,6 +65,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "document_without_title": ("documents.more.title", "missing_key", "缺“title”"),
     "document_standing": ("documents.more.standing", "bad_value", "最接近“正式”"),
     "tier_twice": ("tiers[2].id", "twice", "写了两次"),
+    "tiers_partial": ("tiers", "tiers_partial", "缺上级的 law（法规）：顺序就是先后"),
     "tiers_as_table": ("tiers", "not_table", "[[tiers]]"),
     "name_twice": (f"{LOAD}.periods", "twice", "写了两次（第8行和第9行），不知以哪个为准"),
     "not_toml": (LOAD, "syntax", "第7行末尾少了 ]"),
@@ -101,6 +102,16 @@ def test_all_problems_are_told_at_once_and_once(tmp_path: Path) -> None:
     assert [p.cell for p in refused.value.problems] == [
         "rules.nothing", "facts.load.periods", "facts.load.share",
     ]  # fmt: skip
+
+
+def test_a_partial_list_of_tiers_is_told_with_the_whole_one_to_copy(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused) as refused:
+        bind(BAD / "tiers_partial.toml")
+    whole = refused.value.problems[0].message.rpartition("：")[2]
+    head = (BAD / "tiers_partial.toml").read_text(encoding="utf-8").partition("[[tiers]]")[0]
+    mended = tmp_path / "mended.toml"
+    mended.write_text(f"{whole}\n{head.replace('../whole.toml', str(WHOLE))}", encoding="utf-8")
+    assert [tier.id for tier in bind(mended).tiers] == ["law", "mandates", "mine"]
 
 
 def test_an_unknown_key_is_told_what_may_be_written(tmp_path: Path) -> None:
