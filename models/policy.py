@@ -91,6 +91,7 @@ class Param:
     portion: bool = False
     quotient: bool = False
     positive: bool = False
+    adds: bool = False
 
 
 def param(
@@ -103,6 +104,7 @@ def param(
     portion: bool = False,
     quotient: bool = False,
     positive: bool = False,
+    adds: bool = False,
 ) -> Any:
     """Declare a policy parameter. It has no default: the policy must say.
 
@@ -110,9 +112,10 @@ def param(
     may move without a waiver; optional: may be absent from the policy (then ``None``);
     divides: something is divided by it, so that nought makes no sense; portion: a part of a whole,
     of which more than all makes no sense; quotient: the better side over the worse, which may not
-    be asked to be less than one; positive: nought of it is nothing at all (a stay of no months).
+    be asked to be less than one; positive: nought of it is nothing at all (a stay of no months);
+    adds: a lower policy's names are added to the upper's instead of taking their place.
     """
-    declared = Param(label, unit, stricter, optional, divides, portion, quotient, positive)
+    declared = Param(label, unit, stricter, optional, divides, portion, quotient, positive, adds)
     return field(metadata={"param": declared})
 
 

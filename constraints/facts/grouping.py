@@ -60,7 +60,7 @@ class P(Params):
     kindergarten: Alternatives = param("幼儿园")
     senior: Alternatives = param("高中学校")
     small: Alternatives = param("小规模学校")
-    extra: Mapping[str, Alternatives] | None = param("本县自定学校分组", optional=True)
+    extra: Mapping[str, Alternatives] | None = param("本县自定学校分组", optional=True, adds=True)
 
 
 _LABELS = {name: declared.label for name, declared in P.declared().items()}
@@ -81,7 +81,10 @@ class Grouping(Fact[P]):
         self._definitions.update(p.extra or {})
         self._answers: dict[str, tuple[bool | None, ...]] = {}
         self._absent: dict[str, tuple[str, ...]] = {}
-        problems = [x for name in self._definitions for x in self._check(name)]
+        problems = [
+            Problem("政策", f"facts.grouping.{name}", text, "policy_value")
+            for name, text in faults(self._definitions)
+        ]
         if problems:
             raise InputRefused(problems)
         for name in self._definitions:
@@ -171,39 +174,6 @@ class Grouping(Fact[P]):
 
     # -- derivation -----------------------------------------------------------------------------
 
-    def _check(self, name: str) -> list[Problem]:
-        """What is wrong with a definition as written in the policy."""
-        found: list[str] = []
-        if self._circular(name, ()):
-            found.append("分组互相引用，成了循环；请改用学校表的列来定义")
-        for alternative in self._definitions[name]:
-            for header, words in alternative.items():
-                found.extend(self._unreadable(header, words))
-        where = f"facts.grouping.{name}"
-        return [Problem("政策", where, text, "policy_value") for text in found]
-
-    def _unreadable(self, header: str, words: tuple[str, ...]) -> list[str]:
-        if header == GROUP:
-            return [f"分组“{w}”没有定义" for w in words if w not in self._definitions]
-        field = _FIELDS.get(header)
-        if field is None:
-            return [f"学校表没有“{header}”列，分组无法判定；请改用学校表已有的列名"]
-        if field.words:
-            return [f"“{w}”不是“{header}”列的取值" for w in words if w not in field.words]
-        if field.kind in (int, Decimal):
-            return [
-                f"“{header}”是数字列，条件“{w}”应写成“<100”的样子"
-                for w in words
-                if not _NUMBER.fullmatch(w)
-            ]
-        return []
-
-    def _circular(self, name: str, above: tuple[str, ...]) -> bool:
-        if name in above:
-            return True
-        used = [w for a in self._definitions.get(name, ()) for w in a.get(GROUP, ())]
-        return any(self._circular(w, (*above, name)) for w in used)
-
     def _answer(self, name: str) -> tuple[bool | None, ...]:
         if name not in self._answers:
             absent: dict[str, None] = {}
@@ -244,6 +214,47 @@ class Grouping(Fact[P]):
         day = self.county.term.reference
         after = row.weak_from is None or row.weak_from <= day
         return after and (row.weak_to is None or day <= row.weak_to)
+
+
+def faults(definitions: Mapping[str, Alternatives]) -> Iterator[tuple[str, str]]:
+    """(group, what is wrong with its definition as written in the policy)."""
+    for name, alternatives in definitions.items():
+        if _circular(definitions, name):
+            yield name, f"分组“{name}”互相引用，成了循环；请改用学校表的列来定义"
+        for alternative in alternatives:
+            for header, words in alternative.items():
+                for text in _unreadable(definitions, header, words):
+                    yield name, text
+
+
+def _unreadable(
+    definitions: Mapping[str, Alternatives], header: str, words: tuple[str, ...]
+) -> list[str]:
+    if header == GROUP:
+        return [f"分组“{w}”没有定义" for w in words if w not in definitions]
+    field = _FIELDS.get(header)
+    if field is None:
+        return [f"学校表没有“{header}”列，分组无法判定；请改用学校表已有的列名"]
+    if field.words:
+        return [f"“{w}”不是“{header}”列的取值" for w in words if w not in field.words]
+    if field.kind in (int, Decimal):
+        return [
+            f"“{header}”是数字列，条件“{w}”应写成“<100”的样子"
+            for w in words
+            if not _NUMBER.fullmatch(w)
+        ]
+    return []
+
+
+def _circular(definitions: Mapping[str, Alternatives], name: str) -> bool:
+    """Whether a group is among those it is made of."""
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        parts = {w for a in definitions.get(ahead.pop(), ()) for w in a.get(GROUP, ())}
+        ahead += parts - found
+        found |= parts
+    return name in found
 
 
 def _compare(value: int | Decimal, word: str) -> bool:

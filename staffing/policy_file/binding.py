@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from models.policy import Cited, Param, Params
 from models.problem import InputRefused, Problem
-from staffing.policy_file.lines import Line, why_none
+from staffing.policy_file.lines import UNKNOWN, Line, in_force, why_none
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import Registry
 from staffing.policy_file.statements import Stated, Statements
@@ -67,22 +67,28 @@ class Binding:
         return Bound(line, last)
 
     def _compare(self, stated: list[Stated], declared: Param) -> None:
-        """Refuse a value looser than the nearest norm above it, unless it cites a waiver."""
-        upper: Line | None = None
-        for one in stated:
-            line = one.at(self.day)
-            if line is None:
-                continue
-            if upper is not None and not line.cited.waiver and looser(line, upper, declared):
-                self._looser(one, line, upper, declared)
-            if not line.cited.pending:
-                upper = line
+        """Refuse a value looser than the nearest norm above it, unless it cites a waiver; next
+        year's too, held against the norm in force on the day it begins."""
+        told: list[Line] = []
+        days = {max(line.start, self.day) for one in stated for line in one.read}
+        for day in sorted({self.day, *days}):
+            upper: Line | None = None
+            for one in stated:
+                line = in_force(one.read, day)
+                if line is None:
+                    continue
+                asked = day in (self.day, line.start) and line not in told
+                if upper and asked and _unwaived(line, upper, declared):
+                    self._looser(one, line, upper, declared)
+                    told.append(line)
+                if line.sound and not line.cited.pending:
+                    upper = line
 
     def _looser(self, one: Stated, line: Line, upper: Line, declared: Param) -> None:
         title = self.statements.documents[upper.cited.document].title
         norm = f"上级规定 {show(upper.cited.value)}（《{title}》{upper.cited.clause}）"
         now = "待定（pending）" if line.cited.pending else show(line.cited.value)
-        text = f"“{declared.label}”{now}，宽于{norm}"
+        text = f"{since_words(line, one)}“{declared.label}”{now}，宽于{norm}"
         if one.layer.overlay:
             self.warnings.append(f"{one.place.key}：假设{text}，只供测算")
             return
@@ -111,6 +117,17 @@ class Binding:
         file = files[-1] if files else self.statements.chain.leaf.file
         problem = Problem(file, dotted(at), text, kind)
         self.statements.problems.append(problem)
+
+
+def since_words(line: Line, stated: Stated) -> str:
+    """Which of several lines of a key is meant; nothing where there is only one."""
+    if len(stated.read) < 2:
+        return ""
+    return f"{line.cited.since or UNKNOWN} 起的一行："
+
+
+def _unwaived(line: Line, upper: Line, declared: Param) -> bool:
+    return not line.cited.waiver and looser(line, upper, declared)
 
 
 def looser(line: Line, upper: Line, declared: Param) -> bool:

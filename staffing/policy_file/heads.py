@@ -113,8 +113,8 @@ def order_tiers(
     lacking = "、".join(f"{tier.id}（{tier.name}）" for tier in absent)
     text = (
         f"[[tiers]] 写了 {len(lower)} 层，缺上级的 {lacking}：顺序就是先后，只写一部分不知其余排在"
-        "哪里；请写全，或全部删去沿用上级的顺序。把下面这一行放在文件最前面（原有的 [[tiers]] 删去），"
-        f"再按本县的先后挪动：{_as_toml(every)}"
+        "哪里；请写全，或全部删去沿用上级的顺序。把下面这一行放在文件最前面（原有的 [[tiers]] "
+        f"删去），再按本县的先后挪动：{_as_toml(every)}"
     )
     problems.append(Problem(file, "tiers", text, "tiers_partial"))
     return every

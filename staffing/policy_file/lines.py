@@ -23,11 +23,17 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its citation and value, its last day (inclusive), whether the county adopts it."""
+    """One line: its citation and value, its last day (inclusive), whether the county adopts it.
+
+    sound: nothing is wrong with how it is written; of one that is not sound the value is None where
+    it could not be read, and it is only checked, never used. dated: its first day can be told.
+    """
 
     cited: Cited
     ends: date | None = None
     adopted: bool = False
+    sound: bool = True
+    dated: bool = True
 
     @property
     def start(self) -> date:
@@ -50,7 +56,8 @@ class Place:
 
 
 def read_lines(raw: Any, kind: Any, place: Place) -> tuple[Line, ...]:
-    """All lines of one key, oldest first; what is wrong goes to ``place.problems``."""
+    """All lines of one key, oldest first; what is wrong goes to ``place.problems``, all of it: a
+    slip in a line hides none of its others."""
     rows = raw if isinstance(raw, list) else [raw]
     if not rows or not all(isinstance(row, dict) for row in rows):
         place.refuse(
@@ -59,15 +66,15 @@ def read_lines(raw: Any, kind: Any, place: Place) -> tuple[Line, ...]:
             "missing_citation",
         )
         return ()
-    lines = [line for row in rows if (line := _line(row, kind, place)) is not None]
-    starts = [line.start for line in lines]
+    lines = [_line(row, kind, place) for row in rows]
+    starts = [line.start for line in lines if line.dated]
     for start in sorted({start for start in starts if starts.count(start) > 1}):
         day = UNKNOWN if start == date.min else start.isoformat()
         place.refuse(f"有两行都从 {day} 起生效，不知以哪行为准；请删去一行或改日期", "two_lines")
     return tuple(sorted(lines, key=lambda line: line.start))
 
 
-def _line(row: Mapping[str, Any], kind: Any, place: Place) -> Line | None:
+def _line(row: Mapping[str, Any], kind: Any, place: Place) -> Line:
     before = len(place.problems)
     for name in row:
         if name not in LINE_KEYS:
@@ -79,10 +86,15 @@ def _line(row: Mapping[str, Any], kind: Any, place: Place) -> Line | None:
     adopted = bool(_field(row, "adopted", bool, place))
     if ends is not None and cited.since is not None and ends < cited.since:
         place.refuse(f"止于 {ends}，早于起始 {cited.since}，这一行永不生效；请改日期", "bad_value")
-    if len(place.problems) > before:
-        return None
-    cited = Cited(**{**vars(cited), "value": value, "pending": bool(row.get("pending"))})
-    return Line(cited, ends, adopted)
+    cited = Cited(
+        **{
+            **vars(cited),
+            "value": value,
+            "pending": bool(row.get("pending")) and "value" not in row,
+        }
+    )
+    dated = cited.since is not None or row.get("from") == UNKNOWN
+    return Line(cited, ends, adopted, len(place.problems) == before, dated)
 
 
 def _value(row: Mapping[str, Any], kind: Any, place: Place) -> Any:
@@ -109,7 +121,7 @@ def read_citation(row: Mapping[str, Any], place: Place, *, dated: bool = True) -
     if not source or not clause:
         lacking = "、".join(n for n, v in (("source", source), ("clause", clause)) if not v)
         place.refuse(f"缺 {lacking}，没有出处的数不能采用；请补上文件和条款", "missing_citation")
-    elif source not in place.documents:
+    if source and source not in place.documents:
         text = (
             f"出处“{source}”不在 [documents] 中{nearest(source, place.documents)}；请登记文件或改正"
         )

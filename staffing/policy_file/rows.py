@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from models.policy import Cited, Document, Force, Params, RuleRow
+from models.policy import Cited, Force, Params, RuleRow
 from models.problem import Problem
 from staffing.policy_file.binding import Binding, Bound, pending
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import nearest
 from staffing.policy_file.statements import Stated
-from staffing.policy_file.values import Unfit, coerce
+from staffing.policy_file.values import Unfit, coerce, show
 
 _KINDS: Mapping[str, Any] = {
     "force": Force, "tier": str, "weight": int, "concede": int,
@@ -42,7 +43,7 @@ def _row(binding: Binding, key: Key) -> RuleRow | None:
     basis = _basis(binding, key, bound)
     _check_settings(binding, key, settings)
     if force is Force.HARD:
-        _check_standing(binding, key, bound, basis)
+        _check_standing(binding, key, kind, basis)
     if basis is None or force is None:
         return None
     return _assemble(binding, key, settings, (kind, bound), basis[0])
@@ -176,22 +177,41 @@ def _own_basis(binding: Binding, key: Key) -> Basis | None:
     return found
 
 
-def _check_standing(
-    binding: Binding, key: Key, bound: Mapping[str, Bound], basis: Basis | None
-) -> None:
-    """Only documents in force as law, or the county's own decision, may be enforced."""
-    cited = [(name, b.line.cited, b.stated, b.line.adopted) for name, b in bound.items()]
+def _check_standing(binding: Binding, key: Key, kind: type[Params], basis: Basis | None) -> None:
+    """Only documents in force as law, or the county's own decision, may be enforced; next year's
+    line no less than this year's."""
     if basis is not None and basis[0].value is None:
-        cited.insert(0, ("source", *basis))
-    for name, line, stated, adopted in cited:
-        if not binding.statements.binding(line.document, stated.layer, adopted):
-            document = binding.statements.documents[line.document]
-            stated.place.problems.append(_not_binding(stated, (*key, name), document))
+        _refuse_unbinding(binding, (*key, "source"), "", *basis)
+    for name, declared in kind.declared().items():
+        if stated := binding.statements.lines.get((*key, name)):
+            last = stated[-1]
+            now = last.at(binding.day)
+            first = now.start if now else date.min
+            for line in (line for line in last.read if line.start >= first):
+                what = f"“{declared.label}”"
+                _refuse_unbinding(binding, (*key, name), what, line.cited, last, line.adopted)
 
 
-def _not_binding(stated: Stated, key: Key, document: Document) -> Problem:
-    text = (
-        f"《{document.title}》是{document.standing.value}，不能作为 hard 的依据；"
-        "请改为 soft 或 watch，县里已决定采用的，在本县政策该行写 adopted = true"
-    )
-    return Problem(stated.place.file, dotted(key), text, "not_binding")
+def _refuse_unbinding(
+    binding: Binding, key: Key, what: str, cited: Cited, stated: Stated, adopted: bool
+) -> None:
+    """Refuse what a hard rule rests on if its document does not bind: where it is written, or, if
+    it is an upper policy's line, where this policy makes the rule hard."""
+    document = binding.statements.documents.get(cited.document)
+    if document is None or binding.statements.binding(document.id, stated.layer, adopted):
+        return
+    force = binding.statements.setting((*key[:-1], "force"))
+    layers = binding.statements.chain.layers
+    text = f"《{document.title}》是{document.standing.value}，不能作为 hard 的依据"
+    if force is None or layers.index(force.layer) <= layers.index(stated.layer):
+        cure = "请改为 soft 或 watch，县里已决定采用的，在本县政策该行写 adopted = true"
+        problem = Problem(stated.place.file, dotted(key), f"{text}；{cure}", "not_binding")
+    else:
+        value = f"（现为 {show(cited.value)}）" if what else ""
+        text = f"hard 还要用到上级的 {key[-1]} {what}{value}，出处{text}"
+        cure = (
+            f"请改为 soft 或 watch；县里已决定照用的，在本县这一段里也写 {key[-1]} 一行，"
+            "出处写本县的文件和条款"
+        )
+        problem = Problem(force.place.file, force.place.key, f"{text}；{cure}", "not_binding")
+    stated.place.problems.append(problem)

@@ -7,35 +7,56 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from constraints.facts.grouping import Grouping
+from constraints.facts.grouping import Grouping, faults
 from models.policy import Force, Param, Params, RuleRow
-from staffing.policy_file.binding import Binding
+from staffing.policy_file.binding import Binding, since_words
+from staffing.policy_file.lines import Place
 from staffing.policy_file.reading import dotted
 from staffing.policy_file.registry import nearest
 
+_GROUPING = ("facts", Grouping.id)
 _EXTRA = "extra"
 """Parameter of the grouping that holds a county's own groups."""
 
 
 def check_sense(binding: Binding, modes: Mapping[str, Params], rules: Sequence[RuleRow]) -> None:
-    """Refuse what was bound but makes no sense, where it is written; one by one, whatever else is
-    wrong with the table it stands in. modes: those that are on."""
+    """Refuse what makes no sense, where it is written; one by one, whatever else is wrong with the
+    line or the table it stands in, and of every dated line, in force or not. modes: those that are
+    on."""
     _check_essential(binding, rules)
+    _check_groups(binding)
     known = _defined(binding)
     for key, stated in binding.statements.lines.items():
-        line, name = stated[-1].at(binding.day), key[-1]
-        if line is None or (key[0] == "modes" and key[1] not in modes):
+        if key[0] == "modes" and key[1] not in modes:
             continue
         kind = binding.registry.params(key[0], key[1])
-        groups = kind.groups_named(name, line.cited.value)
-        for group in groups if known is not None else ():
-            if known is not None and group not in known:
-                text = f"没有名为“{group}”的学校分组{nearest(group, known)}"
-                cure = "请改名，或在 [facts.grouping] 的 extra 里写明这个分组按学校表哪几列划分"
-                stated[-1].place.refuse(f"{text}；{cure}", "unknown_group")
-        declared = kind.declared()[name]
-        for text in _misfits(declared, line.cited.value):
-            stated[-1].place.refuse(f"“{declared.label}”{text}", "bad_value")
+        declared, last = kind.declared()[key[-1]], stated[-1]
+        for line in last.read:
+            when = since_words(line, last)
+            for group in kind.groups_named(key[-1], line.cited.value):
+                if known is not None and group not in known:
+                    text = f"{when}没有名为“{group}”的学校分组{nearest(group, known)}"
+                    cure = "请改名，或在 [facts.grouping] 的 extra 里写明这个分组按学校表哪几列划分"
+                    last.place.refuse(f"{text}；{cure}", "unknown_group")
+            for text in _misfits(declared, line.cited.value):
+                last.place.refuse(f"{when}“{declared.label}”{text}", "bad_value")
+
+
+def _check_groups(binding: Binding) -> None:
+    """Refuse groups that are defined by themselves, or by what the sheet of schools has not."""
+    if Grouping.id not in binding.registry.facts:
+        return
+    stated = {k[2]: s[-1] for k, s in binding.statements.lines.items() if k[:2] == _GROUPING}
+    definitions: dict[str, Any] = {}
+    places: dict[str, Place] = {}
+    for name, one in stated.items():
+        for line in one.read:
+            value = line.cited.value
+            own = value or {} if name == _EXTRA else {name: value or ()}
+            definitions |= own
+            places |= dict.fromkeys(own, one.place)
+    for group, text in faults(definitions):
+        places[group].refuse(text, "policy_value")
 
 
 def _misfits(declared: Param, value: Any) -> Iterator[str]:
@@ -78,13 +99,13 @@ def _defined(binding: Binding) -> frozenset[str] | None:
     grouping = binding.registry.facts.get(Grouping.id)
     if grouping is None:
         return None
-    own: Mapping[str, Any] = {}
-    key = ("facts", Grouping.id, _EXTRA)
+    own: set[str] = set()
+    key = (*_GROUPING, _EXTRA)
     if stated := binding.statements.lines.get(key):
-        line = stated[-1].at(binding.day)
-        if line is None:
+        read = [line.cited.value for line in stated[-1].read]
+        if None in read or not read:
             return None
-        own = line.cited.value or {}
+        own = {name for value in read for name in value}
     elif dotted(key) in binding.statements.chain.heard.unread:
         return None
     return frozenset((*(name for name in grouping.Params.declared() if name != _EXTRA), *own))

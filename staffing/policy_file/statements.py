@@ -21,14 +21,23 @@ BINDING = (Standing.OFFICIAL, Standing.COUNTY)
 class Stated:
     """One key as one layer states it: dated lines, or the bare entry of a setting.
 
-    sound: nothing was wrong with any of its lines.
+    lines: those that are soundly written; read: all of them, for checking what else is wrong.
     """
 
     layer: Layer
     entry: Entry
     place: Place
-    lines: tuple[Line, ...] = ()
-    sound: bool = True
+    read: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that can be used, oldest first."""
+        return tuple(line for line in self.read if line.sound)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with how any of its lines is written."""
+        return all(line.sound for line in self.read)
 
     def at(self, day: date) -> Line | None:
         """The line in force on *day*."""
@@ -100,12 +109,21 @@ def read_statements(chain: Chain, registry: Registry) -> Statements:
             if key[-1] in (ROW_KEYS if key[0] == "rules" else (SWITCH,)):
                 found.settings[key].append(Stated(layer, entry, place))
                 continue
-            kind = registry.params(key[0], key[1]).annotated()[key[-1]]
-            before = len(chain.problems)
-            lines = read_lines(entry.raw, kind, place)
-            sound = len(chain.problems) == before
-            found.lines[key].append(Stated(layer, entry, place, lines, sound))
+            params = registry.params(key[0], key[1])
+            lines = read_lines(entry.raw, params.annotated()[key[-1]], place)
+            if params.declared()[key[-1]].adds and found.lines[key]:
+                lines = tuple(_added(line, found.lines[key][-1]) for line in lines)
+            found.lines[key].append(Stated(layer, entry, place, lines))
     return found
+
+
+def _added(line: Line, upper: Stated) -> Line:
+    """A line whose names are added to those in force above it; of one name the lower one counts."""
+    above = upper.at(line.start) or next(reversed(upper.lines), None)
+    if above is None or not above.cited.value or line.cited.value is None:
+        return line
+    value = {**above.cited.value, **line.cited.value}
+    return replace(line, cited=replace(line.cited, value=value))
 
 
 def _instances(chain: Chain) -> tuple[Key, ...]:

@@ -314,7 +314,7 @@ share = [
 """
     with pytest.raises(InputRefused) as refused:
         bind(county(tmp_path, body))
-    slips, unknown = (p.message for p in refused.value.problems)
+    slips, unknown, too_much = (p.message for p in refused.value.problems)
     for words in ("中文标点", "百分数", "日期写法", "两行之间少了逗号"):
         assert words in slips
-    assert "“paln”" in unknown
+    assert "“paln”" in unknown and "不能大于 1" in too_much
