@@ -6,8 +6,9 @@ stops the program before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from models.problem import Disagreement
 from models.result import RunStatus, TierResult, TierStatus
 from models.roster import Roster
 from staffing.audit import Audit, audit
+from staffing.leaders.listed import figures_words
 from staffing.locks.collisions import naming_locks
 from staffing.modelling.candidates import Slate, propose
 from staffing.modelling.extract import extract
@@ -245,14 +247,22 @@ def _concessions(elastic: Model) -> list[TierTask]:
 
 
 def reporter(
-    situation: Situation, progress: Progress | None
+    situation: Situation,
+    progress: Progress | None,
+    besides: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> Callable[[str, int | None, int | None], None]:
-    """Reports of the solver, by tier id, as progress in the office's words."""
-    names = {tier.id: (tier.name, tier.unit) for tier in situation.policy.tiers}
+    """Reports of the solver, by tier id, as progress in the office's words.
+
+    The solver counts leaders nobody has decided about; where there is one it tells no figures, or
+    they would tell, held against the listed ones, whether the plan moves any. besides: name and
+    unit of what is solved for besides the policy's tiers.
+    """
+    names = {**besides, **{tier.id: (tier.name, tier.unit) for tier in situation.policy.tiers}}
+    untold = bool(figures_words(situation))
 
     def report(tier: str, best: int | None, bound: int | None) -> None:
         if progress is not None:
             name, unit = names.get(tier, (tier, ""))
-            progress(name, best, bound, unit)
+            progress(name, *((None, None) if untold else (best, bound)), unit)
 
     return report

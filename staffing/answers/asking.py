@@ -18,7 +18,7 @@ from staffing.answers.called import (
 )
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.newcomer import Newcomer, newcomer
-from staffing.leaders.discretion import is_open, withheld
+from staffing.leaders.discretion import UNDECIDED, is_open, withheld
 
 _WHERE = "命令行"
 _SEPARATORS = re.compile(r"[/／:：\s]+")
@@ -106,12 +106,7 @@ def refuse_confidential(plan: LoadedPlan, person: Code) -> None:
     county = plan.situation.county
     own = plan.roster.by_person.get(person, ())
     if is_open(county, person) or withheld(county, own):
-        message = (
-            "是学校领导人员，“锁定”表没有对这个人的决定：不论方案动不动他，都不出说明页。"
-            "去留按干部管理权限另行办理，见领导人员内部文件（--leaders-output）；"
-            "决定后填入“锁定”表再查；有权决定的，加 --roster 花名册.xlsx --leaders 领导.xlsx 查看。"
-        )
-        raise InputRefused([Problem(_WHERE, str(person), message, "confidential")])
+        raise InputRefused([Problem(_WHERE, str(person), UNDECIDED, "confidential")])
 
 
 def the_school(plan: LoadedPlan, text: str) -> Code:

@@ -153,13 +153,11 @@ def _report(
     prepared: Prepared, progress: Progress | None, always: int
 ) -> Callable[[str, int | None, int | None], None]:
     """always: people who change whatever is decided; the solver does not count them, people do."""
-    plain = reporter(prepared.situation, progress)
+    plain = reporter(prepared.situation, progress, {CHANGED: ("变动人数", "人")})
 
     def report(tier: str, best: int | None, bound: int | None) -> None:
-        if tier == CHANGED and progress is not None:
-            found, least = (None if x is None else x + always for x in (best, bound))
-            progress("变动人数", found, least, "人")
-        else:
-            plain(tier, best, bound)
+        more = always if tier == CHANGED else 0
+        found, least = (None if x is None else x + more for x in (best, bound))
+        plain(tier, found, least)
 
     return report

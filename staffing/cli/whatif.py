@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffing.cli.about_plan import about_plan, say_base, tell
-from staffing.cli.exits import Exit, of_result
+from staffing.cli.exits import Exit, of_run
 from staffing.cli.options import Absent, Exempt, Json, Pin
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
@@ -75,7 +75,8 @@ def run(
     from staffing.answers.suppose.whatif import Question
 
     wanted = Wanted(
-        *(tuple(given or ()) for given in (exempt, absent, pin, close, open_, recruit, pupils))
+        *(tuple(given or ()) for given in (exempt, absent, pin, close, open_, recruit, pupils)),
+        with_leaders=source.leaders is not None,
     )
     question = Question(
         source, wanted, tuple(settings or ()), tuple(overlays or ()), tuple(grids or ()),
@@ -135,6 +136,7 @@ def _show_besides(voice: Voice, answer: Answer) -> None:
     from staffing.answers.explain.held import held_by_pins
     from staffing.answers.suppose.waived import waived_words
     from staffing.answers.telling import TierWords
+    from staffing.console.digest import over_limits_of
     from staffing.console.grid import QUIET, UNSURE
 
     screen = voice.screen
@@ -142,6 +144,7 @@ def _show_besides(voice: Voice, answer: Answer) -> None:
         waiving = any(one.waived for one in answer.outcomes)
         words = held_by_pins(TierWords(answer.plan.intake.policy), waiving=waiving)
         screen.line(words, QUIET)
+    screen.facts(over_limits_of(answer.over_limits))
     for one in answer.outcomes:
         if one.waived:
             screen.line(waived_words(one.waived), UNSURE)
@@ -155,7 +158,7 @@ def _show_besides(voice: Voice, answer: Answer) -> None:
 
 def _exit(answer: Answer) -> Exit:
     """The gravest of the scenarios, each as a solve of the county supposed would say it."""
-    codes = {of_result(one.run.decided_by) for one in answer.outcomes}
+    codes = {of_run(one.run) for one in answer.outcomes}
     return next(code for code in _GRAVEST if code in codes)
 
 

@@ -216,6 +216,17 @@ def over_limit_facts(
         yield OVER_LIMIT, f"{excess_words(situation, over)}，{rest}{then}", BAD
 
 
+def over_limits_of(plans: Iterable[tuple[str, Situation, Sequence[Excess]]]) -> Iterator[Fact]:
+    """Limits that locks exceed (锁定超限), each once with the plans (name, county, what of it is
+    left) it is exceeded in."""
+    found: dict[Fact, list[str]] = {}
+    for name, there, over in plans:
+        for fact in over_limit_facts(there, over, solved=True):
+            found.setdefault(fact, []).append(name)
+    for (what, text, style), names in found.items():
+        yield what, f"{'、'.join(names)}：{text}", style
+
+
 def _besides(run: Run) -> Iterator[Fact]:
     if run.fairness is not None:
         yield _fairness(run.fairness)

@@ -137,7 +137,10 @@ class Progress:
         self._finish()
 
     def tier(self, name: str, best: int | None, bound: int | None, unit: str = "") -> None:
-        """Best value and proven bound of the tier being solved."""
+        """Best value and proven bound of the tier being solved; both None: they are not told."""
+        if best is None and bound is None:
+            self._show(name, f"求解{name}（数值见结果）")
+            return
         left = None if best is None or bound is None else max(best - bound, 0)
         found, limit = (amount_words(value, unit) or "尚无" for value in (best, bound))
         gap = "" if left is None else f"，还差 {amount_words(left, unit)}"

@@ -27,6 +27,13 @@ CONFIDENTIAL = "（按干部管理权限另行办理）"
 NOT_COUNTED = "（去留未决定的学校领导不计在内）"
 """Said of every count of people who move, wherever there is such a leader."""
 
+UNDECIDED = (
+    "是学校领导人员，“锁定”表没有对这个人的决定：不论方案动不动他，都不出说明页，"
+    "也不按他的去留假设、重排。去留按干部管理权限另行办理，见领导人员内部文件（--leaders-output）；"
+    "决定后填入“锁定”表再查；有权决定的，加 --roster 花名册.xlsx --leaders 领导.xlsx 查看。"
+)
+"""Said to whoever asks about such a leader: any answer would tell whether the plan moves them."""
+
 CONFIDENTIAL_FAMILY = "leaders"
 _NAMED = re.compile(r"([^（）、，。：；“”\s]+)（([^（）]+)）")
 """How a sentence names a person: name and code."""

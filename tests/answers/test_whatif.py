@@ -23,6 +23,7 @@ from staffing.answers.suppose.waived import waived, waived_words
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import Intake
+from staffing.leaders.discretion import UNDECIDED
 from staffing.policy_file import load, parse_overlay_set
 from staffing.solve import solve
 from staffing.workbook.template import write_county
@@ -30,7 +31,7 @@ from tests.answers.at_hand import COUNTY, POLICY, base_of, said, suppose
 from tests.answers.planted import exempt, lock
 from tests.every_roster import PLAIN
 from tests.rules.teams import OUTSIDE, guest
-from tests.tiny import START, school, situation, tiny
+from tests.tiny import START, school, situation, teacher, tiny
 
 # -- what is supposed ----------------------------------------------------------------------------
 
@@ -163,6 +164,42 @@ def test_a_wrong_supposition_is_told_in_chinese(name: str) -> None:
     there = situation(strange())
     with pytest.raises(InputRefused, match=words):
         read_changes(Wanted(**wanted), there.county, there.policy)
+
+
+def test_nothing_is_supposed_of_a_leader_nobody_decided_about() -> None:
+    """Who else changes would tell whether the plan moves him; the words are those of explain."""
+    led = tiny(more=[teacher("T8", "A", leadership="副职")])
+    there = situation(led)
+    asked: list[dict[str, tuple[str, ...]]] = [
+        {"pin": ("T8:留任",)}, {"exempt": ("T8",)}, {"absent": ("T8",)}]  # fmt: skip
+    for options in asked:
+        with pytest.raises(InputRefused) as refused:
+            read_changes(Wanted(**options), there.county, there.policy)
+        (problem,) = refused.value.problems
+        assert (problem.cell, problem.kind, problem.message) == ("T8", "confidential", UNDECIDED)
+        who = Wanted(**options, with_leaders=True)
+        assert read_changes(who, there.county, there.policy)[0].people == ("T8",)
+    decided = replace(led, locks=(lock("T8", "A", "留任"),))
+    assert read_changes(Wanted(exempt=("T8",)), decided, there.policy)
+
+
+def test_what_locks_exceed_is_said_and_the_code_is_that_of_solve(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    more = [teacher("T8", "A", "英语"), teacher("T9", "A", "音乐")]
+    locks = [lock("T8", "B", "调动"), lock("T9", "B", "调动")]
+    full = tiny(more=more, changes={"B": {"approved": 1}}, locks=locks)
+    write_county(full, tmp_path / "book.xlsx")
+    solved = run(["solve", "book.xlsx", "--policy", POLICY])
+    ask = ("whatif", "book.xlsx", "--policy", POLICY, "--exempt", "T1")
+    code, told = said(capsys, *ask)
+    both = [told["base"], *told["scenarios"]]
+    assert code == solved == Exit.SHORT
+    assert [x["name"] for one in both for x in one["over_limits"]] == ["核定编制上限"] * 2
+    run([*ask])
+    (line,) = (x for x in capsys.readouterr().out.splitlines() if x.startswith("锁定超限"))
+    assert "原方案、假设：河东小学的“核定编制上限”超 2 人" in line
 
 
 def test_what_is_so_already_is_said_to_be() -> None:

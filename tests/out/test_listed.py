@@ -16,6 +16,7 @@ from models.vocabulary import Mode
 from staffing.answers.diagnose.diagnosis import diagnose
 from staffing.answers.explain.explaining import Explainer
 from staffing.answers.loaded import load_plan
+from staffing.answers.resolving import Near
 from staffing.answers.told import diagnosis_json
 from staffing.audit import audit
 from staffing.console import Screen
@@ -86,6 +87,27 @@ def _answers(here: Situation, rows: tuple[Placement, ...]) -> dict[str, str]:
     pages = {asked: Explainer(plan).explain(asked) for asked in about}
     pages |= {t.id: Explainer(plan).explain(t.id) for t in plan.listed.targets if t.id}
     return {k: str((p.title, p.facts, p.tables, p.closing, p.data)) for k, p in pages.items()}
+
+
+def test_the_live_line_tells_no_figures_where_a_leader_may_be_moved() -> None:
+    """The solver counts the leader: its figures less those of the tables would tell of him."""
+    told: list[tuple[str, int | None]] = []
+
+    def heard(name: str, best: int | None, bound: int | None, unit: str) -> None:
+        told.extend((name, figure) for figure in (best, bound))
+
+    undecided, base = _two_leaders(), _run_of(_two_leaders()).result.roster
+    assert base is not None
+    for solver in (None, Near(base)):
+        run_county(undecided, county_name="", input_sha256="", progress=heard, solver=solver)
+    assert {name for name, _ in told} > {"变动人数"}
+    assert [figure for _, figure in told] == [None] * len(told)
+    run_county(under(tiny()), county_name="", input_sha256="", progress=heard)
+    assert told[-1][1] is not None
+    live, err = Screen(io.StringIO(), said := io.StringIO()), said
+    with live.progress() as line:
+        line.tier("全部学科缺口", None, None, "课时")
+    assert err.getvalue() == "求解全部学科缺口（数值见结果）\n"
 
 
 @pytest.mark.parametrize("seed", [None, 2, 11])

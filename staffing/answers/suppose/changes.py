@@ -37,6 +37,7 @@ from staffing.answers.suppose.pinning import Post, Visit, pinned, pinned_visits
 from staffing.answers.suppose.pupils import COUNT, EVERYWHERE, NotUnderstood, resized
 from staffing.answers.suppose.repeated import NO_VISIT, parts_of, repeated
 from staffing.answers.suppose.supposed import SUPPOSED, Change, changed, key_of
+from staffing.leaders.discretion import UNDECIDED, is_open
 from staffing.locks.week import overlong
 from staffing.workbook.subject_table import known_subjects
 
@@ -53,7 +54,10 @@ W = TypeVar("W", bound=Word)
 
 @dataclass(frozen=True)
 class Wanted:
-    """Changes as they are written on the command line, by option."""
+    """Changes as they are written on the command line, by option.
+
+    with_leaders: who asks has the leaders' own workbook and may suppose of leaders undecided about.
+    """
 
     exempt: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
@@ -62,6 +66,7 @@ class Wanted:
     open: tuple[str, ...] = ()
     recruit: tuple[str, ...] = ()
     pupils: tuple[str, ...] = ()
+    with_leaders: bool = False
 
 
 def read_changes(wanted: Wanted, county: County, policy: Policy) -> tuple[Change, ...]:
@@ -76,10 +81,22 @@ def read_changes(wanted: Wanted, county: County, policy: Policy) -> tuple[Change
         ]
         for text in texts:
             found += reader.read(option, text)
+    if not wanted.with_leaders:
+        reader.problems += _confidential(found, county)
     reader.problems += _overlong(wanted, found, county, policy)
     if reader.problems:
         raise InputRefused(reader.problems)
     return tuple(found)
+
+
+def _confidential(found: Sequence[Change], county: County) -> list[Problem]:
+    """Leaders nobody has decided about: who else changes would tell whether the plan moves them."""
+    asked = sorted({person for change in found for person in change.people})
+    return [
+        Problem(_WHERE, str(person), UNDECIDED, "confidential")
+        for person in asked
+        if is_open(county, person)
+    ]
 
 
 def _overlong(

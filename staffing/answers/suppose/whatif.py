@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from constraints.situation import Situation
 from staffing.answers.differing import Difference
-from staffing.answers.figures import Figures, base_figures, figures_of
+from staffing.answers.figures import Figures, base_figures, figures_of, run_of
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.beyond_exemption import beyond_exemption
 from staffing.answers.suppose.changes import Wanted, read_changes
@@ -16,6 +17,7 @@ from staffing.answers.suppose.recruited import Recruited, recruited, recruited_j
 from staffing.answers.suppose.scenarios import Replied, Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.suppose.waived import DECISIONS, waived
 from staffing.json_contract import solve_json
+from staffing.locks.excess import Excess, over_limits_json
 from staffing.naming import CountyNames
 from staffing.result import Run
 from staffing.solve import Progress
@@ -59,21 +61,40 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Answer:
-    """Scenarios in the order asked for, beside the plan at hand."""
+    """Scenarios in the order asked for, beside the plan at hand.
+
+    over: limits that locks exceed (锁定超限) in the plan at hand.
+    """
 
     plan: BasePlan
     base: Figures
     outcomes: tuple[Outcome, ...]
+    over: tuple[Excess, ...] = ()
 
     @property
     def pinned(self) -> bool:
         """Whether somebody's place was supposed to be decided."""
         return any(c.table == DECISIONS for one in self.outcomes for c in one.scenario.changes)
 
+    @property
+    def over_limits(self) -> list[tuple[str, Situation, tuple[Excess, ...]]]:
+        """The same of the plan at hand and of every scenario, each with its name and county."""
+        runs = [(one.scenario.name, one.run) for one in self.outcomes]
+        return [
+            (self.base.name, self.plan.intake.situation, self.over),
+            *((name, run.situation, run.over_limits) for name, run in runs),
+        ]
+
     def to_json(self) -> dict[str, Any]:
         """The base and every scenario as ``solve --json`` prints a run, with who changes."""
+        over, *each = (over_limits_json(there, x) for _, there, x in self.over_limits)
         return {
-            "base": {"name": self.plan.name, "run": self.plan.run_id, **figures_json(self.base)},
+            "base": {
+                "name": self.plan.name,
+                "run": self.plan.run_id,
+                **figures_json(self.base),
+                "over_limits": over,
+            },
             "scenarios": [
                 {
                     "name": one.scenario.name,
@@ -82,13 +103,14 @@ class Answer:
                     "changed_people": list(one.difference.shown if one.difference else ()),
                     "changed": one.figures.changed,
                     "conflicts": list(one.conflicts),
+                    "over_limits": exceeded,
                     "waived": list(one.waived),
                     "beyond_exemption": list(one.beyond),
                     "recruits": [recruited_json(r, one.names) for r in one.recruits],
                     "run": one.run_id,
                     "saved_as": one.saved_as,
                 }
-                for one in self.outcomes
+                for one, exceeded in zip(self.outcomes, each, strict=True)
             ],
         }
 
@@ -132,7 +154,8 @@ class Question:
         outcomes = [self._outcome(base, *pair) for pair in zip(asked, replies, strict=True)]
         if self.save is not None:
             outcomes = self._saved(base, outcomes)
-        return Answer(base, base_figures(base), tuple(outcomes))
+        over = run_of(base).over_limits
+        return Answer(base, base_figures(base), tuple(outcomes), over)
 
     def _outcome(self, base: BasePlan, scenario: Scenario, reply: Replied) -> Outcome:
         run, roster = reply.run, reply.run.result.roster
