@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from constraints.registry import rules
+from models.column import Code
 from models.policy import Force
 from models.roster import Roster
 from models.vocabulary import Mode
@@ -30,8 +32,13 @@ def alone(plan: LoadedPlan, alternative: Alternative) -> Alone | None:
     """The plan with this one change, audited whole; None for 走教, which needs its half-days."""
     if alternative.mode is Mode.ITINERANT:
         return None
-    kept = [p for p in plan.roster.placements if p.person != alternative.person]
-    for column in alternative.choice.taken:
+    return alone_at(plan, alternative.person, alternative.choice.taken)
+
+
+def alone_at(plan: LoadedPlan, person: Code, columns: Iterable[int]) -> Alone:
+    """The plan with one person at other full-time candidates (*columns*), audited whole."""
+    kept = [p for p in plan.roster.placements if p.person != person]
+    for column in columns:
         kept.append(placement_at(plan.situation, plan.model, column))
     return against(plan, audit(plan.situation, Roster.of(kept), plan.slate.openings))
 

@@ -33,7 +33,7 @@ def base_of(there: Situation, roster: Roster | None = None) -> BasePlan:
     return BasePlan(Intake(there, "0" * 64), plan, "原方案", status="optimal")
 
 
-def suppose(there: Situation, **options: tuple[str, ...]) -> Situation:
+def suppose(there: Situation, **options: Any) -> Situation:
     """The county as the options of the command line would have it."""
     changes = read_changes(Wanted(**options), there.county, there.policy)
     return Situation(changed(there.county, changes), there.policy)

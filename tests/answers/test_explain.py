@@ -33,7 +33,7 @@ from staffing.roster_book.book import to_plain
 from staffing.run import run_county
 from staffing.solve import solve
 from staffing.workbook.template import write_county
-from tests.answers.planted import cap
+from tests.answers.planted import cap, lock
 from tests.every_roster import PLAIN, Tried, every_roster, under
 from tests.rules.teams import OUTSIDE, guest, out, with_teams
 from tests.tiny import teacher, tiny
@@ -191,6 +191,17 @@ def test_a_gap_is_taken_apart() -> None:
     (parts,) = page.data["trades"]
     assert parts["floor"] + sum(parts["traded"].values()) + parts["spare"] == parts["short"]
     assert parts["proven"] and parts["unit"] == "0.1课时"
+
+
+def test_who_no_plan_has_room_for_is_not_counted_among_those_who_could_come() -> None:
+    """A may send one, who is decided: nobody else can leave it for C, whatever the others do."""
+    sent = tiny(more=[teacher("T8", "A", "语文"), teacher("T9", "A", "语文")],
+                locks=[lock("T8", "B", "交流")])  # fmt: skip
+    pages = Explainer(kept(solve(under(sent, *cap("school_out", "每校派出", 1)))))
+    tables = {t.title: t for t in pages.explain("C/小学/语文").tables}
+    barred = tables["小学语文：符合条件而排不进来的 3 人次"]
+    assert barred.rows == (("每校派出上限", 3),) and "别人怎么动都没有" in barred.rest
+    assert not any("可来而未安排的" in title for title in tables)
 
 
 def test_a_broken_cap_is_told_with_its_limit_and_by_how_much() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,7 +171,7 @@ def test_nothing_is_supposed_of_a_leader_nobody_decided_about() -> None:
     """Who else changes would tell whether the plan moves him; the words are those of explain."""
     led = tiny(more=[teacher("T8", "A", leadership="副职")])
     there = situation(led)
-    asked: list[dict[str, tuple[str, ...]]] = [
+    asked: list[dict[str, Any]] = [
         {"pin": ("T8:留任",)}, {"exempt": ("T8",)}, {"absent": ("T8",)}]  # fmt: skip
     for options in asked:
         with pytest.raises(InputRefused) as refused:

@@ -17,6 +17,9 @@ from staffing.answers.explain.bounds import AtLeast, Bounds, Choice
 from staffing.answers.loaded import LoadedPlan
 from staffing.modelling.extract import placement_at
 
+SMALL = 10_000
+"""Columns of a program up to which every alternative on a page gets relaxations of its own."""
+
 
 @dataclass(frozen=True)
 class Alternative:

@@ -21,7 +21,7 @@ from staffing.answers.asking import (
     the_school,
 )
 from staffing.answers.costing import cost_of
-from staffing.answers.explain.alternatives import Alternative, alternatives
+from staffing.answers.explain.alternatives import SMALL, Alternative, alternatives
 from staffing.answers.explain.bounds import Bounds
 from staffing.answers.explain.gap import GapPages
 from staffing.answers.explain.person import Weighed, person_page, shown_first, weighed_json
@@ -45,8 +45,6 @@ NEAREST = 3
 
 UNPROVEN = "本方案没有最优证明（花名册不带证明），准确代价里可能有变好的层。"
 SECRET = "内部资料，不得外传：这位学校领导的去留还没有决定。"
-SMALL = 10_000
-"""Columns of a program up to which every alternative on the page gets relaxations of its own."""
 
 
 class Explainer:

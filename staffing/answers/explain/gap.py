@@ -7,6 +7,7 @@ moves nobody has decided are not counted either.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,14 +16,15 @@ from constraints.board import MODES
 from models.column import Code
 from models.policy import Force, RuleRow
 from models.vocabulary import Stage
+from staffing.answers.alone import alone_at
 from staffing.answers.asking import AboutGap, refused
-from staffing.answers.explain.alternatives import rivals
+from staffing.answers.explain.alternatives import SMALL, rivals
 from staffing.answers.explain.bounds import AtLeast, Bounds, Choice
 from staffing.answers.explain.trade_table import trade_json, trade_table
 from staffing.answers.explain.unavoidable import Trade, shortfall_columns, trade
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.page import Page, PageTable
-from staffing.answers.telling import IMPOSSIBLE, NOTHING_PROVEN, TierWords, tenths
+from staffing.answers.telling import NOTHING_PROVEN, TierWords, tenths
 from staffing.gaps import Gaps, SubjectGap
 from staffing.leaders.discretion import not_counted_words, shown, would_be_withheld
 from staffing.naming import CountyNames
@@ -32,6 +34,10 @@ COVER = ("subject_cover", "kindergarten_cover")
 """Rules whose shortfalls are a gap, the last row of the policy that speaks of a cell counting."""
 
 _MOST_LINES = 12
+
+_BARRED = ("别人不动时不符", ">人次")
+_TOGETHER = "各项硬性规则合起来"
+_NO_PLAN = "定下其中任何一人，别人怎么动都没有满足硬性规则的方案。"
 
 
 class GapPages:
@@ -159,30 +165,55 @@ class GapPages:
         return "、".join(f"{reason} {count} 人次" for reason, count in found)
 
     def _could_come(self, school: Code, stage: Stage, subject: str) -> list[PageTable]:
-        """People who could have come, by the tier that would have to give, nobody named."""
-        moves, tiers = self._plan.model.moves, [task.id for task in self._plan.tasks]
+        """People who could have come, by the tier that would have to give, and those no plan has
+        room for, by what stops them; nobody named."""
+        moves, place = self._plan.model.moves, f"{stage.value}{subject}"
         index = self._index(school)
         here = moves.at(index, stage, subject) & (moves.home != index)  # 培训 brings nobody
         free = np.flatnonzero(here & (self._plan.values[: len(moves)] == 0))
-        costs: list[AtLeast] = []
-        for column in filter(self._may_be_told, free.tolist()):
-            own = np.flatnonzero(moves.person == moves.person[column])
-            choice = Choice((column,), tuple(rivals(self._plan, column, own)))
-            costs.append(self._bounds.at_least(choice))
+        columns = list(filter(self._may_be_told, free.tolist()))
+        costs = [self._at_least(column) for column in columns]
+        stopped = [i for i, c in zip(columns, costs, strict=True) if not c.possible]
+        barred = Counter(self._stopped_by(column) for column in stopped)
+        rows = self._tier_rows([c for c in costs if c.possible])
+        found = []
+        if rows:
+            could = f"{place}：可来而未安排的 {len(columns) - len(stopped)} 人次"
+            found.append(PageTable(could, ("再调一人来，必使", ">人次", ">最少多"), tuple(rows)))
+        if stopped:
+            cannot = f"{place}：符合条件而排不进来的 {len(stopped)} 人次"
+            found.append(PageTable(cannot, _BARRED, tuple(sorted(barred.items())), _NO_PLAN))
+        return found
+
+    def _tier_rows(self, costs: Sequence[AtLeast]) -> list[tuple[object, ...]]:
+        """How many make which tier worse, and the least by which any of them does."""
         rows: list[tuple[object, ...]] = []
-        for tier in tiers:
+        for tier in (task.id for task in self._plan.tasks):
             amounts = [c.amount for c in costs if c.tier == tier]
             if amounts:
                 least = self._words.amount(tier, min(amounts))
                 rows.append((f"“{self._words.name(tier)}”变差", len(amounts), least))
-        for words, count in (
-            (NOTHING_PROVEN, sum(c.possible and c.tier is None for c in costs)),
-            (IMPOSSIBLE, sum(not c.possible for c in costs)),
-        ):
-            rows += [(words, count, "")] if count else []
-        headers = ("再调一人来，必使", ">人次", ">最少多")
-        title = f"{stage.value}{subject}：可来而未安排的 {len(costs)} 人次"
-        return [PageTable(title, headers, tuple(rows))] if rows else []
+        unproven = sum(c.tier is None for c in costs)
+        return [*rows, *([(NOTHING_PROVEN, unproven, "")] if unproven else [])]
+
+    def _at_least(self, column: int) -> AtLeast:
+        """What taking a candidate must cost, as the person's own page says it."""
+        moves = self._plan.model.moves
+        own = np.flatnonzero(moves.person == moves.person[column])
+        choice = Choice((column,), tuple(rivals(self._plan, column, own)))
+        found = self._bounds.at_least(choice)
+        return self._bounds.sharper(choice) if found.possible and self._small else found
+
+    def _stopped_by(self, column: int) -> str:
+        """Enforced rules a candidate no plan has room for breaks where nobody else moves."""
+        if not self._small:
+            return _TOGETHER
+        person = self._plan.situation.people[self._plan.model.moves.person[column]]
+        return "、".join(alone_at(self._plan, person, (column,)).broken) or _TOGETHER
+
+    @property
+    def _small(self) -> bool:
+        return self._plan.model.program.columns <= SMALL
 
     def _may_be_told(self, column: int) -> bool:
         """Whether a candidate is no leader of a school whose moves nobody has decided."""

@@ -66,7 +66,7 @@ class Wanted:
     open: tuple[str, ...] = ()
     recruit: tuple[str, ...] = ()
     pupils: tuple[str, ...] = ()
-    with_leaders: bool = False
+    with_leaders: bool = field(default=False, kw_only=True)
 
 
 def read_changes(wanted: Wanted, county: County, policy: Policy) -> tuple[Change, ...]:
