@@ -40,7 +40,7 @@ class Search(StrEnum):
     """What integer programs look for.
 
     PROOF: that nothing is better than the plan at hand, or what is; STEPS: better plans one after
-    another, for the plan at hand is far off; PLAN: what is better among the likely columns alone.
+    another, for the plan at hand is far off; PLAN: the same among the likely columns alone.
     """
 
     PROOF = "proof"
@@ -114,7 +114,7 @@ class Searching:
             if self.done or nodes == 0:
                 return
             dropped = self.dropped(self._best, self._value, size)
-            if search is Search.STEPS and size == FIRST_COLUMNS:
+            if search is not Search.PROOF and size == FIRST_COLUMNS:
                 self._answer, found, proven = self.restricted(
                     dropped, self._objective, nodes, known=self._best
                 )
