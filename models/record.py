@@ -90,6 +90,16 @@ class MembersRecord(SQLModel, table=True):
     members: str = Field(sa_column=Column(Text, nullable=False))
 
 
+class EarlierRecord(SQLModel, table=True):
+    """Earlier plans a run was solved with (JSON text; ``staffing.locks.earlier``), an empty list
+    where there were none. Runs recorded before this table was kept have no row."""
+
+    __tablename__ = "run_earlier"
+
+    run: str = Field(primary_key=True, foreign_key="run.id")
+    plans: str = Field(sa_column=Column(Text, nullable=False))
+
+
 class DocumentRecord(SQLModel, table=True):
     """The two documents a run can be told from again, apart because they are large.
 

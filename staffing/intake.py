@@ -22,6 +22,7 @@ from staffing.data_audit.switched_off import locks_switched_off
 from staffing.data_audit.unread_baselines import unread_baselines
 from staffing.data_audit.unread_posts import unread_posts
 from staffing.leaders.discretion import made_whole
+from staffing.locks.earlier import Earlier, EarlierKind
 from staffing.locks.impossible import refuse_impossible
 from staffing.locks.previous import keep_running, lock_published, published_words
 from staffing.naming import CountyNames
@@ -42,12 +43,14 @@ class Checked:
 class Intake:
     """A workbook under a policy, and the hash of the workbook's bytes.
 
-    notes: what of earlier plans given with it was read otherwise than written, or not at all.
+    notes: what of earlier plans given with it was read otherwise than written, or not at all;
+    earlier: those plans, the term before first.
     """
 
     situation: Situation
     input_sha256: str
     notes: tuple[Problem, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def county(self) -> County:
@@ -192,18 +195,45 @@ def take_in_decided(
     previous: roster workbook of the term before, what still runs of it is locked; published:
     workbooks of results announced in this term, locked but for 建议人选, whom no list announced.
     """
-    intake = take_in(book, policy)
-    county, notes = intake.county, list(_read_twice(published))
+    return with_decided(take_in(book, policy), previous, published)
+
+
+def with_decided(
+    intake: Intake,
+    previous: Path | None = None,
+    published: Sequence[Path] = (),
+    remembered: Sequence[Earlier] = (),
+) -> Intake:
+    """A workbook's own intake with what earlier plans decided locked.
+
+    previous, published: as for :func:`take_in_decided`; remembered: plans that stand for those of
+    their kind where no file is given.
+    """
+    kinds = {"previous"} if previous is not None else set()
+    kinds |= {"published"} if published else set()
+    notes = list(_read_twice(published))
+    plans = [x for x in remembered if x.kind not in kinds]
+    paths: list[tuple[EarlierKind, Path]] = [("published", path) for path in published]
     if previous is not None:
-        running, said = read_roster_noted(previous, county, policy=intake.policy)
-        county = keep_running(county, running)
-        notes += noted_in(previous, said)
-    for path in published:
-        announced, said = read_roster_noted(path, county, policy=intake.policy)
-        found = lock_published(Situation(county, intake.policy), announced, path.name)
+        paths.insert(0, ("previous", previous))
+    for kind, path in paths:
+        roster, said = read_roster_noted(path, intake.county, policy=intake.policy)
+        plans.append(Earlier(kind, path.name, roster))
+        notes += noted_in(path, said)
+    plans.sort(key=lambda x: x.kind != "previous")
+    return _locked(replace(intake, earlier=tuple(plans), notes=tuple(notes)))
+
+
+def _locked(intake: Intake) -> Intake:
+    """The intake with the decisions of its earlier plans, and notes of what they are."""
+    county, notes = intake.county, list(intake.notes)
+    for plan in intake.earlier:
+        if plan.kind == "previous":
+            county = keep_running(county, plan.roster)
+            continue
+        found = lock_published(Situation(county, intake.policy), plan.roster, plan.name)
         county = found.county
-        told = Problem("安排表", "", published_words(found), "published")
-        notes += noted_in(path, (*said, told))
+        notes.append(Problem(f"《{plan.name}》安排表", "", published_words(found), "published"))
     taken = replace(intake, notes=tuple(notes))
     if county is intake.county:
         return taken

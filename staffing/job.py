@@ -11,6 +11,7 @@ from models.vocabulary import Round
 from staffing.competition.rounds import Staged
 from staffing.intake import Intake, take_in_decided
 from staffing.itinerant.jointness import compared, visits_count
+from staffing.locks.earlier import held_in
 from staffing.result import Run
 from staffing.roster_book import check_target, write_roster
 from staffing.roster_book.confidential import write_leaders
@@ -71,7 +72,7 @@ class Job:
                 run = compared(run)
             run = replace(run, last_term=last_term(store, run, self.previous))
             step("记录并写出花名册")
-            run_id = store.save(run)
+            run_id = store.save(run, earlier=(*intake.earlier, *held_in(run.rounds)))
         if self.leaders is not None:
             write_leaders(intake.situation, self.leaders, run.withheld, run)
         told = replace(intake, notes=(*intake.notes, *self._untraced(run)))

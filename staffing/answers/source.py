@@ -11,11 +11,12 @@ from models.problem import InputRefused, Problem
 from models.result import RunStatus, TierResult
 from models.roster import Roster
 from staffing.answers.loaded import LoadedPlan, load_plan
-from staffing.intake import Intake, noted_in, read_roster_noted, take_in_decided
-from staffing.result import roster_sha256
+from staffing.answers.unpublished import refuse_unpublished
+from staffing.intake import Intake, noted_in, read_roster_noted, take_in, with_decided
 from staffing.solver.remembered import Remembered
-from staffing.store import Store, StoreUnavailable
-from staffing.workbook.fingerprint import fingerprint_in
+from staffing.store import Store, StoredRun, StoreUnavailable
+from staffing.store.last_term import bears
+from staffing.workbook.fingerprint import marks_in
 
 if TYPE_CHECKING:
     from models.record import RunRecord
@@ -33,6 +34,7 @@ class BasePlan:
     read otherwise than written, or not at all. chosen: how it came to be this one, in words, where
     nobody named it. remembered: what its solve left for questions, None where none was recorded.
     with_leaders: the leaders' own workbook was given, so who asks is one of those who decide.
+    carried: names of the earlier plans that the record says it was solved with, no file given.
     """
 
     intake: Intake
@@ -47,11 +49,14 @@ class BasePlan:
     chosen: str = ""
     remembered: Remembered | None = None
     with_leaders: bool = False
+    carried: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """Which plan it is, and what it rests on besides the workbook."""
         said = f"以{self.name}的方案为准" + (f"（{self.chosen}）" if self.chosen else "")
+        if self.carried:
+            said += f"，求解时带的{'、'.join(self.carried)}照旧算数（没有另给文件，取自运行记录）"
         if not self.objections:
             return f"{said}。"
         return (
@@ -87,7 +92,8 @@ class PlanSource:
     it was written from where the record has it and nobody changed its rows; neither: the latest
     base run (see :func:`_latest`) of this very workbook under this very policy. leaders: the
     leaders' own workbook that belongs to the roster. previous, published: as for
-    :class:`staffing.job.Job`; database: as for :class:`staffing.store.Store`.
+    :class:`staffing.job.Job`, empty = those the run was solved with; database: as for
+    :class:`staffing.store.Store`.
     """
 
     book: Path
@@ -118,38 +124,50 @@ class PlanSource:
         if self.leaders is not None and self.roster is None:
             raise _refused("--leaders 要同 --roster 一起用：运行记录里已有整个方案。", "no_roster")
         step("读取工作簿和政策")
-        intake = take_in_decided(self.book, self.policy, self.previous, self.published)
+        intake = take_in(self.book, self.policy)
         step("取出已有方案")
         if self.roster is not None:
             return self._read(self.roster, intake)
         with Store(self.database, existing=True) as store:
             if self.run is not None:
-                return replace(_recorded(store, intake, self.run, changed), notes=intake.notes)
+                return self._recorded(store, intake, self.run, changed)
             run_id, why = _edited(store, intake, edited) or _latest(store, intake)
-            return replace(_recorded(store, intake, run_id, True), notes=intake.notes, chosen=why)
+            return replace(self._recorded(store, intake, run_id, True), chosen=why)
+
+    def _recorded(self, store: Store, intake: Intake, run_id: str, any_input: bool) -> BasePlan:
+        """A recorded plan, and the county with what it was solved with; intake: as the workbook
+        has it."""
+        stored = store.load(run_id)
+        base, kept = _of_record(stored, intake, any_input), stored.earlier
+        decided = with_decided(intake, self.previous, self.published, kept or ())
+        given = {*filter(None, [self.previous]), *self.published}
+        names = {path.name for path in given}
+        carried = tuple(f"《{x.name}》" for x in decided.earlier if x.name not in names)
+        if kept is None or self.published:
+            refuse_unpublished(decided.county, base.roster, base.name)
+        return replace(base, intake=decided, notes=decided.notes, carried=carried)
 
     def _read(self, path: Path, intake: Intake) -> BasePlan:
         """The plan of the roster workbook and of the leaders' that belongs to it; the run it was
         written from, where it is one."""
         plan, said = read_roster_noted(path, intake.county, self.leaders, intake.policy)
-        notes = (*intake.notes, *noted_in(path, said))
         with_leaders = self.leaders is not None
         own = None if with_leaders else self._run_of(path, plan, intake)
         if own is not None:
-            return replace(own, notes=notes, chosen=f"{path.name}就是这次运行写出的，数据指纹相同")
+            told = (*own.notes, *noted_in(path, said))
+            return replace(own, notes=told, chosen=f"{path.name}就是这次运行写出的，数据指纹相同")
+        intake = with_decided(intake, self.previous, self.published)
+        notes = (*intake.notes, *noted_in(path, said))
+        refuse_unpublished(intake.county, plan, path.name)
         return BasePlan(intake, plan, path.name, notes=notes, with_leaders=with_leaders)
 
     def _run_of(self, path: Path, plan: Roster, intake: Intake) -> BasePlan | None:
         """The recorded run of the workbook and policy whose plan is listed there, row by row."""
-        mark = fingerprint_in(path)
-        if mark is None:
-            return None
         try:
             with Store(self.database, existing=True) as store:
-                for record in _fitting(store, intake):
-                    listed = Roster.of(store.load(record.id).shown)
-                    if roster_sha256(listed).startswith(mark) and _same(listed, plan):
-                        return _recorded(store, intake, record.id, True)
+                stored = _written(store, intake, path)
+                if stored is not None and _same(Roster.of(stored.shown), plan):
+                    return self._recorded(store, intake, stored.record.id, True)
         except StoreUnavailable:  # the workbook alone will do
             return None
         return None
@@ -157,13 +175,26 @@ class PlanSource:
 
 def _edited(store: Store, intake: Intake, path: Path | None) -> tuple[str, str] | None:
     """The run a workbook edited by hand was written from, and in words how it was found."""
-    mark = None if path is None else fingerprint_in(path)
-    if path is None or mark is None:
+    stored = None if path is None else _written(store, intake, path)
+    if path is None or stored is None:
         return None
-    for record in _fitting(store, intake):
-        if roster_sha256(Roster.of(store.load(record.id).shown)).startswith(mark):
-            return record.id, f"{path.name}是由这次运行写出的那一份改的，数据指纹相同"
-    return None
+    return stored.record.id, f"{path.name}是由这次运行写出的那一份改的，数据指纹相同"
+
+
+def _written(store: Store, intake: Intake, path: Path) -> StoredRun | None:
+    """The run whose marks a roster workbook bears: of several alike the one made in the first
+    place, rather than one made again or for a meeting that came to the same."""
+    marks = marks_in(path)
+    if marks is None:
+        return None
+    origins = store.origins()
+
+    def rank(stored: StoredRun) -> tuple[bool, int]:
+        made = origins.get(stored.record.id)
+        return made is not None and made.kind != "solve", stored.record.sequence
+
+    fitting = (store.load(record.id) for record in _fitting(store, intake))
+    return min((stored for stored in fitting if bears(stored, marks)), key=rank, default=None)
 
 
 def _same(one: Roster, other: Roster) -> bool:
@@ -174,8 +205,7 @@ def _same(one: Roster, other: Roster) -> bool:
     return next(plain) == next(plain)
 
 
-def _recorded(store: Store, intake: Intake, run_id: str, any_input: bool) -> BasePlan:
-    stored = store.load(run_id)
+def _of_record(stored: StoredRun, intake: Intake, any_input: bool) -> BasePlan:
     record = stored.record
     name = f"第 {record.id} 次运行"
     if record.status not in ("optimal", "feasible"):

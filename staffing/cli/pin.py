@@ -38,7 +38,7 @@ def run(
     if as_json:
         tell(voice, base, _to_json(edits), edits.warnings)
     else:
-        _show(voice, base, edits, source.book, roster)
+        _show(voice, base, edits, source, roster)
     return Exit.SHORT if edits.over else of_findings(edits.broken)
 
 
@@ -63,7 +63,7 @@ def _to_json(edits: Edits) -> dict[str, Any]:
     }
 
 
-def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) -> None:
+def _show(voice: Voice, base: BasePlan, edits: Edits, source: PlanSource, roster: Path) -> None:
     from staffing.answers.differing import change_row
     from staffing.answers.telling import TierWords
     from staffing.console import show_findings, show_problems
@@ -88,7 +88,21 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, book: Path, roster: Path) 
     screen.facts(over_limit_facts(edits.decided.situation, edits.over, solved=False))
     changes = TierWords(base.intake.policy).changes(edits.changes)
     screen.line(f"照此手改、其余不动，与{base.name}相比：{changes}。")
-    screen.say(f"要定下这些手改并重排其余：staffing replan {book} --policy … --pins {roster}")
+    screen.say(f"要定下这些手改并重排其余：{_next(base, source, roster)}")
+
+
+def _next(base: BasePlan, source: PlanSource, roster: Path) -> str:
+    """The command that decides the edits, about the very same plan."""
+    options: list[tuple[str, str | Path | None]] = [
+        ("--policy", source.policy),
+        ("--run", base.run_id),
+        ("--previous", source.previous),
+        *(("--published", path) for path in source.published),
+        ("--db", source.database),
+        ("--pins", roster),
+    ]
+    words = [str(source.book), *(w for name, x in options if x is not None for w in (name, str(x)))]
+    return " ".join(("staffing replan", *(f'"{w}"' if " " in w else w for w in words)))
 
 
 COMMAND = Spec(

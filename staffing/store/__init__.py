@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.result import TierResult
 from models.roster import Placement, Roster
+from staffing.locks.earlier import Earlier, unpacked
 from staffing.result import Run
 from staffing.roster_book.book import Book, from_plain
 from staffing.store.engine import (
@@ -24,6 +25,7 @@ from staffing.store.last_term import Members
 from staffing.store.rows import (
     detail_rows,
     document_record,
+    earlier_record,
     leaders_record,
     members_record,
     origin_record,
@@ -56,7 +58,8 @@ class StoredRun:
 
     book is None when the run had no plan, leaders (the leaders' own) also where none was kept;
     ``roster_book.write_book(book, path)`` writes it again, byte for byte. remembered: what the
-    solve left for questions about the plan, None where none was kept.
+    solve left for questions about the plan, None where none was kept; earlier: the plans it was
+    solved with, None where that was not kept.
     """
 
     record: RunRecord
@@ -66,6 +69,7 @@ class StoredRun:
     book: Book | None
     leaders: Book | None = None
     remembered: Remembered | None = None
+    earlier: tuple[Earlier, ...] | None = None
 
     @property
     def shown(self) -> tuple[Placement, ...]:
@@ -132,10 +136,13 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def save(self, run: Run, supposed: Supposed | None = None) -> str:
+    def save(
+        self, run: Run, supposed: Supposed | None = None, *, earlier: Sequence[Earlier] = ()
+    ) -> str:
         """Record a run in one transaction, whole or not at all; returns its id.
 
-        supposed: it is a what-if; such runs are never taken for a plan of record.
+        supposed: it is a what-if; such runs are never taken for a plan of record; earlier: the
+        plans it was solved with.
         """
         from sqlmodel import col, func, insert, select
 
@@ -149,6 +156,7 @@ class Store:
             session.add(document_record(run, record.id))
             session.add(origin_record(run, record.id))
             session.add(members_record(run, record.id))
+            session.add(earlier_record(earlier, record.id))
             if (leaders := leaders_record(run, record.id)) is not None:
                 session.add(leaders)
             if (left := remembered_record(run, record.id)) is not None:
@@ -201,6 +209,7 @@ class Store:
 
         from models.record import (
             DocumentRecord,
+            EarlierRecord,
             LeadersRecord,
             PlacementRecord,
             RememberedRecord,
@@ -210,6 +219,7 @@ class Store:
         with self._session() as session:
             record = _pick(session, run_id)
             leaders = session.get(LeadersRecord, record.id)
+            before = session.get(EarlierRecord, record.id)
             tiers = select(TierRecord).where(TierRecord.run == record.id)
             plan = select(PlacementRecord).where(PlacementRecord.run == record.id)
             document = session.get_one(DocumentRecord, record.id)
@@ -228,6 +238,7 @@ class Store:
                 book=from_plain(json.loads(document.book)) if document.book else None,
                 leaders=from_plain(json.loads(leaders.book)) if leaders else None,
                 remembered=remembered_of(session.get(RememberedRecord, record.id)),
+                earlier=unpacked(before.plans) if before else None,
             )
 
     def members(self, run_id: str) -> Members | None:

@@ -116,12 +116,12 @@ def _written_as(store: Store, run: Run, path: Path) -> LastTerm | None:
     for record in _before(store, run):
         if record.policy_sha256.startswith(marks.policy):
             stored = store.load(record.id)
-            if stored.result["targets"] and _bears(stored, marks):
+            if stored.result["targets"] and bears(stored, marks):
                 return _told(stored, f"按 --previous 的{path.name}：数据指纹与这次运行相同")
     return None
 
 
-def _bears(stored: StoredRun, marks: Marks) -> bool:
+def bears(stored: StoredRun, marks: Marks) -> bool:
     """Whether a run's roster workbook bears the marks."""
     county = stored.result["run"].get("county_sha256")  # older records have none
     if county is not None and not county.startswith(marks.county):

@@ -14,6 +14,7 @@ from models.result import TierResult
 from models.roster import Placement
 from staffing.json_contract import solve_json
 from staffing.leaders.discretion import discreet
+from staffing.locks.earlier import Earlier, packed
 from staffing.result import Run
 from staffing.roster_book import compose
 from staffing.roster_book.book import to_plain
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from models.record import (
         DocumentRecord,
+        EarlierRecord,
         LeadersRecord,
         MembersRecord,
         OriginRecord,
@@ -82,6 +84,13 @@ def members_record(run: Run, run_id: str) -> MembersRecord:
     from models.record import MembersRecord
 
     return MembersRecord(run=run_id, members=Members.of(run.county).packed())
+
+
+def earlier_record(plans: Sequence[Earlier], run_id: str) -> EarlierRecord:
+    """The earlier plans it was solved with."""
+    from models.record import EarlierRecord
+
+    return EarlierRecord(run=run_id, plans=packed(plans))
 
 
 def document_record(run: Run, run_id: str) -> DocumentRecord:

@@ -100,7 +100,7 @@ def _recorded(store: Store, job: Job, intake: Intake, option: Option) -> Tabled:
     )
     before = last_term(store, replace(run, county_name=job.county_name), job.previous)
     run = replace(run, made_by="solve" if first else "option", last_term=before)
-    return Tabled(option, run, store.save(run))
+    return Tabled(option, run, store.save(run, earlier=intake.earlier))
 
 
 def _tiers(situation: Situation, found: Options) -> tuple[tuple[Tier, ...], tuple[Tier, ...]]:

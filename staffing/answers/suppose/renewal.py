@@ -128,7 +128,7 @@ class Renewal:
         with Store(self.source.database) as store:
             before = last_term(store, found.run, self.source.previous)
             found = replace(found, run=replace(found.run, last_term=before))
-            run_id = store.save(found.run)
+            run_id = store.save(found.run, earlier=base.intake.earlier)
         written = self.output if found.run.result.roster is not None else None
         if written is not None:
             write_roster(found.run, written)

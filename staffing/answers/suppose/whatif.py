@@ -174,7 +174,9 @@ class Question:
                 name = str(self.save)
                 name += f"（{one.scenario.name}）" if len(outcomes) > 1 else ""
                 words = one.scenario.words
-                run_id = store.save(one.run, Supposed(name, base.run_id, words))
+                run_id = store.save(
+                    one.run, Supposed(name, base.run_id, words), earlier=base.intake.earlier
+                )
                 found.append(replace(one, saved_as=name, run_id=run_id))
         return found
 
