@@ -167,6 +167,11 @@ class Board(Protocol):
     def visits(self) -> Visits:
         """Candidate itinerant visits."""
 
+    @property
+    def by_check(self) -> bool:
+        """Whether the rule posting now, a conservative one, must hold as its check counts: its rows
+        then credit whatever the check does, and stay as near to it as straight rows can."""
+
     def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
         """New columns from 0 to *upper* that belong to the rule; returns their indices."""
 

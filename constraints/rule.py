@@ -33,7 +33,8 @@ class Rule(Generic[P]):
     unit: ClassVar[str]
     Params: ClassVar[type[Params]]
     conservative: ClassVar[bool] = False
-    """Whether ``post`` may overstate the shortfall (linear rows for a curved rule)."""
+    """Whether ``post`` may overstate the shortfall (linear rows for a curved rule). Then not even
+    enforced rows are closed, and only the check says whether a plan keeps the rule."""
     steered_as: ClassVar[str] = ""
     """Of such a rule: in Chinese, how the solver counts otherwise than the checks do."""
     in_percent: ClassVar[bool] = False

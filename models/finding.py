@@ -77,6 +77,11 @@ class Finding:
     mode: str = "hard"
     note: str = ""
 
+    @property
+    def row(self) -> str:
+        """Id of the policy row it is of."""
+        return self.rule if self.rule == self.instance else f"{self.rule}.{self.instance}"
+
 
 @dataclass(frozen=True)
 class TargetLine:

@@ -13,10 +13,11 @@ from types import MappingProxyType
 import numpy as np
 
 from constraints.board import IntArray
+from constraints.reach import Reach
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.finding import Finding
-from models.policy import Force, Tier
+from models.policy import Force, RuleRow, Tier
 from models.problem import Disagreement
 from models.result import RunStatus, TierResult, TierStatus
 from models.roster import Roster
@@ -34,7 +35,7 @@ from staffing.solver.pins import TierTask
 from staffing.solver.proof import TierProof, TiersAnswer
 from staffing.solver.remembered import Remembered, remember
 from staffing.solver.tiers import solve_tiers
-from staffing.wording import CURVED, amount_words
+from staffing.wording import CURVED, STRICTER_ROWS, amount_words
 
 NODES = 1000
 """Branch-and-bound nodes each integer program may spend: a limit in steps, so that runs repeat. A
@@ -63,7 +64,8 @@ class Solved:
 
     roster, audit: None when there is no plan. conflicts: for an impossible county, the enforced
     rules that the plan with the smallest shortfalls still breaks, each with the lock that demands
-    it; empty otherwise. proofs: the solver's own record per tier
+    it; of one for which none was found, the conservative rules that the best plan found breaks;
+    empty otherwise. proofs: the solver's own record per tier
     (relaxation, certificate), for the report and the benchmark. prepared, values: the program and
     the plan's columns in it, for questions (values None when there is no plan). remembered: what
     else the solve leaves for them, None where it was of another program than that.
@@ -98,7 +100,8 @@ def solve(
     if answer.columns is None:
         return without_plan(prepared, answer)
     solved = finish(prepared, answer)
-    assert solved.values is not None
+    if solved.values is None:
+        return solved
     left = remember(prepared.model.program, prepared.tasks, answer, solved.values)
     return replace(solved, remembered=left)
 
@@ -114,14 +117,17 @@ def prepare(situation: Situation) -> Prepared:
 def finish(prepared: Prepared, answer: TiersAnswer) -> Solved:
     """The plan among equals that an answer with columns stands for, audited.
 
-    The answer's program may hold further columns after those of the model. Raises Disagreement
-    when the audit does not confirm the solver.
+    No plan where the check says that it breaks an enforced rule, which only a conservative one's
+    rows let it. The answer's program may hold further columns after those of the model. Raises
+    Disagreement when the audit does not confirm the solver.
     """
     situation, model = prepared.situation, prepared.model
     values = canonical_columns(answer, model, situation)[: model.program.columns]
     roster = extract(situation, model, values)
     checked = audit(situation, roster, prepared.slate.openings)
     confirm(situation, model, values, checked, answer.proofs)
+    if missed := _missed(situation, checked):
+        return _not_kept(prepared, missed)
     tiers = _tier_results(model, situation, answer.proofs, checked)
     status: RunStatus = "optimal" if answer.answer is Answer.OPTIMAL else "feasible"
     return Solved(
@@ -161,6 +167,28 @@ def confirm(
                 )
 
 
+def _missed(situation: Situation, checked: Audit) -> dict[str, Finding]:
+    """Conservative rules that are enforced and yet short by the check: policy row id → finding."""
+    bent = {row.id for row in situation.policy.rules if row.force is Force.HARD and _bends(row)}
+    return {f.row: f for f in checked.findings if f.short and f.row in bent}
+
+
+def _bends(row: RuleRow) -> bool:
+    return rules()[row.rule].conservative and rules()[row.rule].steers
+
+
+def _not_kept(prepared: Prepared, missed: dict[str, Finding]) -> Solved:
+    """No plan was found; proven impossible only where counting alone shows that there is none."""
+    situation, slate = prepared.situation, prepared.slate
+    reach, rows = Reach(situation, slate.openings), {r.id: r for r in situation.policy.rules}
+    floors = (rules()[row.rule].floor(reach, row.params) for row in map(rows.__getitem__, missed))
+    status: RunStatus = "infeasible" if any(any(f.values()) for f in floors) else "unknown"
+    told = tuple(missed.values())
+    if status == "unknown":
+        told = tuple(replace(f, message=f"{f.message}{STRICTER_ROWS}") for f in told)
+    return Solved(status, (), None, None, slate, conflicts=told, prepared=prepared)
+
+
 def _by_level(shorts: Iterable[tuple[str, int]], level: Callable[[str], str]) -> dict[str, int]:
     """Shortfalls added up under their names; one key may be told of twice, slice by slice."""
     total: dict[str, int] = {}
@@ -175,7 +203,8 @@ def _tier_results(
 ) -> tuple[TierResult, ...]:
     """Every tier of the policy that weighs anything; the value shown is the audit's."""
     proven = {proof.id: proof for proof in proofs}
-    bent = {x.row.tier for x in model.shorts if rules()[x.row.rule].conservative}
+    bent = {x.row.tier for x in model.shorts if x.row.force is Force.SOFT and _bends(x.row)}
+    held = any(x.row.force is Force.HARD and _bends(x.row) for x in model.shorts)
     found = []
     for tier in situation.policy.tiers:
         value = checked.tier_value(tier.id)
@@ -186,6 +215,8 @@ def _tier_results(
             curved = tier.id in bent
             if curved and proof.optimal:
                 note = f"{note}；{_curved(tier, proof.value, value)}"
+            elif held and proof.optimal and value:
+                curved, note = True, f"{note}；硬性规则中{CURVED}，证明是对折线说的"
             found.append(
                 TierResult(tier.id, tier.name, tier.unit, value, bound, status, note, curved)
             )
@@ -221,7 +252,9 @@ def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:
     situation, slate = prepared.situation, prepared.slate
     if answer.answer is not Answer.INFEASIBLE:
         return Solved("unknown", (), None, None, slate, prepared=prepared)
-    elastic = build_model(situation, slate.moves, elastic=True, itinerant=itinerant.columns)
+    elastic = build_model(
+        situation, slate.moves, elastic=True, itinerant=itinerant.columns, by_check=True
+    )
     eased = solve_tiers(elastic.program, _concessions(elastic))
     if eased.columns is None:
         return Solved("unknown", (), None, None, slate, prepared=prepared)

@@ -41,6 +41,12 @@ STATUS_WORDS: Mapping[RunStatus, str] = {
 CURVED = "比例、差异系数按偏严的折线计"
 """What a proof of optimality leaves open where straight rows stand for a curve."""
 
+STRICTER_ROWS = (
+    "这是已找到的最好方案按核查口径所差；求解对这条规则用偏严的折线，未证明排不出，"
+    "可放宽此项或改为力争再求解。"
+)
+"""Of an enforced rule that the best plan found does not keep; straight rows prove nothing."""
+
 PROPOSED_WORDS = "建议人选"
 
 THREE_NUMBERS = (

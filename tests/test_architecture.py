@@ -43,6 +43,7 @@ EXACT_ARITHMETIC = {
     "facts/recall.py": {28: "28 February for a day that a year lacks"},
     "ratios/_even.py": {4: "rounds of refinement", 24: "bits of fineness"},
     "ratios/_spread.py": {1e-9: "relative tolerance of a search whose end is checked exactly"},
+    "ratios/_thresholds.py": {64: "shares tried", 1000: "finest share"},
     "ratios/_words.py": {4: "decimal places shown"},
     "ratios/variation.py": {8: "decimal digits of a root"},
 }

@@ -18,8 +18,10 @@ from constraints.outcome import Outcome
 from constraints.ratios._compared import Share, share_of
 from constraints.ratios._holding import Holding, holders, missing_columns
 from constraints.ratios._population import CountedAt, crowd, missing_groups, unfilled_groups
-from constraints.ratios._steer import Ratio, sides
-from constraints.ratios._unavoidable import Side, least_exchanges
+from constraints.ratios._steer import Ratio, Side, sides
+from constraints.ratios._thresholds import Thresholds
+from constraints.ratios._unavoidable import Side as Group
+from constraints.ratios._unavoidable import least_exchanges
 from constraints.reach import Reach
 from constraints.situation import Situation
 from models.finding import Measure
@@ -49,11 +51,14 @@ class TwoGroups:
             (people.among(inside, self.stages, everyone), people.among(inside, self.stages, have))
             for inside in map(grouping.mask, self.groups)
         )
-        Ratio(people, *sides(here, there), limit=limit).post(board)
+        if board.by_check:
+            Thresholds(people, Side(*here), Side(*there), limit).post(board)
+        else:
+            Ratio(people, *sides(here, there), limit=limit).post(board)
 
     def floor(self, reach: Reach, limit: Fraction) -> Mapping[str, int]:
         """Exchanges still needed whoever may go has gone."""
-        here, there = (Side(group, self.stages) for group in self.groups)
+        here, there = (Group(group, self.stages) for group in self.groups)
         return least_exchanges(reach, self.what, (here, there), self.counted_at, limit)
 
     def shares(self, outcome: Outcome) -> Shares:

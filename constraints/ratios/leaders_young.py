@@ -74,7 +74,8 @@ class LeadersYoung(Rule[P]):
         column = moves.where(in_office & leads[moves.person] & (moves.host >= 0))
         person = moves.person[column]
         change = inside[moves.host[column]].astype(np.int64) - here[person]
-        credited = np.where((change < 0) & ~young[person], 0, change)
+        uncredited = (change < 0) & ~young[person]
+        credited = np.where(uncredited & (not board.by_check), 0, change)
         share = min(value_of(base), Fraction(1))
         least, (a, b) = 1, share.as_integer_ratio()
         if share == 1 or not here.any():

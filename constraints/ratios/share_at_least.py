@@ -69,7 +69,8 @@ class ShareAtLeast(Rule[P]):
         heads = people.among(inside, p.stages, base)
         held = people.among(inside, p.stages, base & holders(board.situation, p))
         a, b = p.share.numerator, p.share.denominator
-        credited = np.where((heads.change < 0) & (held.change == 0), 0, heads.change)
+        uncredited = (heads.change < 0) & (held.change == 0)
+        credited = np.where(uncredited & (not board.by_check), 0, heads.change)
         row = held._replace(change=b * held.change - a * credited).terms(people)
         board.at_least([""], [row], np.array([a * heads.base - b * held.base]), worth=b)
 

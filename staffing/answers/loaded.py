@@ -184,8 +184,6 @@ def _broken(prepared: Prepared, roster: Roster) -> list[Problem]:
     checked = audit(situation, roster, prepared.slate.openings)
     found = veiled(checked.findings, situation.county, roster.placements)
     broken = [
-        Problem(SHEET, "", f.message, "rule_broken")
-        for f in found
-        if f.short and (f.rule if f.rule == f.instance else f"{f.rule}.{f.instance}") in hard
+        Problem(SHEET, "", f.message, "rule_broken") for f in found if f.short and f.row in hard
     ]
     return broken or [Problem(SHEET, "", "方案与本政策的规则不能同时成立。", "rule_broken")]

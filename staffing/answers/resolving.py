@@ -76,13 +76,13 @@ class Resolved:
         return extract(self.prepared.situation, self.prepared.model, self.values)
 
     def finished(self) -> Solved:
-        """The plan chosen among equals and audited, as a run's is. There must be one.
+        """The plan chosen among equals and audited, as a run's is; without one where the check says
+        that it breaks an enforced rule. There must be columns.
 
         Raises Disagreement when the audit, or the plain count of changed people, says otherwise.
         """
         solved = finish(self.prepared, self.answer)
-        assert solved.roster is not None
-        if self.anchor is not None:
+        if self.anchor is not None and solved.roster is not None:
             people = len(changed_people(self.anchor.base, solved.roster))
             if people != self.changed:
                 raise Disagreement(

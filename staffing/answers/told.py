@@ -21,8 +21,8 @@ from staffing.locks.excess import excess_words
 def diagnosis_json(found: Diagnosis | None) -> dict[str, Any]:
     """``diagnose``: the three steps; ``possible`` is null when no answer was reached.
 
-    decided: the same of what locks and teams' tasks ask beyond that, null = nothing; made_up:
-    limits the locks alone exceed and others make up for.
+    impossible: that none exists is proven; decided: the same of what locks and teams' tasks ask
+    beyond that, null = nothing; made_up: limits the locks alone exceed and others make up for.
     """
     if found is None:
         return {"possible": None, "decided": None, "made_up": [], **_NO_STEPS}
@@ -31,7 +31,13 @@ def diagnosis_json(found: Diagnosis | None) -> dict[str, Any]:
         {"row": x.row.id, "key": x.key, "by": x.by, "message": excess_words(found.situation, x)}
         for x in found.made_up
     ]
-    return {"possible": found.possible, **_steps(found), "decided": decided, "made_up": made_up}
+    return {
+        "possible": found.possible,
+        "impossible": not found.possible and found.impossible,
+        **_steps(found),
+        "decided": decided,
+        "made_up": made_up,
+    }
 
 
 _NO_STEPS: dict[str, Any] = {"shortages": [], "concessions": [], "conflicts": []}

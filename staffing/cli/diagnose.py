@@ -39,7 +39,7 @@ def run(
     if found is None:
         return Exit.UNPROVEN
     if not found.possible:
-        return Exit.IMPOSSIBLE
+        return Exit.IMPOSSIBLE if found.impossible else Exit.UNPROVEN
     return Exit.DONE if found.decided is None else Exit.SHORT
 
 
@@ -50,7 +50,7 @@ COMMAND = Spec(
 按政策的让步次序给出最小让步，并指出互相矛盾的规则；规则本来就能同时满足的，也会说明。
 锁定超过编制等上限、支教团的角色没有人能担任的，求解照样进行，这里指出各在哪一格、至少要让多少；
 锁定单独超过、而别人的去留可以抵补的，另行说明。
-退出码：0 没有矛盾，1 只有已定的事项与规则相抵，3 已证明排不出。""",
+退出码：0 没有矛盾，1 只有已定的事项与规则相抵，3 已证明排不出，4 未求得也未证明排不出。""",
     "staffing diagnose 2026秋.xlsx --policy 本县政策.toml",
     run,
 )

@@ -37,9 +37,7 @@ def show_diagnosis(screen: Screen, found: Diagnosis | None) -> None:
         but = "，只是已定的事项与规则相抵" if found.decided is not None else ""
         screen.line(f"硬性规则可以同时满足，排得出{but}。", UNSURE if but else GOOD)
     else:
-        proof = "已证明再少一点都不行" if found.proven else "是否还能更少尚未证明"
-        heads = len(found.concessions)
-        screen.line(f"结论：硬性规则不能同时满足；至少要让 {heads} 处，{proof}。", BAD)
+        screen.line(_conclusion(found), BAD if found.impossible else UNSURE)
         _show_steps(screen, found)
     if found.decided is not None:
         screen.line(
@@ -57,6 +55,21 @@ def show_diagnosis(screen: Screen, found: Diagnosis | None) -> None:
         )
         words = f"只按锁定的安排，{excess_words(found.situation, over)}"
         screen.line(f"{words}；别人的去留可以抵补，不必另办。{then}", UNSURE)
+
+
+def _conclusion(found: Diagnosis) -> str:
+    """What is proven of it, and what is not."""
+    heads = len(found.concessions)
+    if not found.impossible:
+        return (
+            "结论：未求得方案，也未证明排不出：求解对比例、差异系数用偏严的折线，"
+            f"按折线要让 {heads} 处，按核查口径或许不必。"
+        )
+    proof = "已证明再少一点都不行" if found.proven else "是否还能更少尚未证明"
+    if found.stricter:
+        proof = "其中比例、差异系数按偏严的折线计，让多少未证明是最少"
+    least = "按求解口径要让" if found.stricter else "至少要让"
+    return f"结论：硬性规则不能同时满足；{least} {heads} 处，{proof}。"
 
 
 def _show_steps(screen: Screen, found: Diagnosis) -> None:
@@ -80,7 +93,8 @@ def _show_shortages(screen: Screen, found: Diagnosis) -> None:
 
 def show_concessions(screen: Screen, found: Diagnosis) -> None:
     """What has to give, in the order in which the policy gives it up."""
-    grid = Grid("最少要让（按政策的让步次序，先让的在前）", ">次序", "让步", "改哪里", "~依据")
+    least = "按偏严的折线要让" if found.stricter else "最少要让"
+    grid = Grid(f"{least}（按政策的让步次序，先让的在前）", ">次序", "让步", "改哪里", "~依据")
     ordered = sorted(found.concessions, key=lambda c: -c.item.concede)
     for concession in ordered[:_MOST]:
         told = found.told(concession.item)
@@ -98,6 +112,10 @@ def _show_conflict(screen: Screen, found: Diagnosis, conflict: Conflict, number:
     grid.show(screen.out)
     if conflict.confirmed:
         screen.line("以上不能同时满足，去掉任何一处都排得出（两种算法都已核实）。", GOOD)
+    elif conflict.stricter:
+        screen.line(
+            "以上按偏严的折线不能同时满足；折线比规则严，按核查口径是否矛盾没有证明。", UNSURE
+        )
     else:
         screen.line("以上不能同时满足；第二种算法未能核实，其中或有可以去掉的。", UNSURE)
 

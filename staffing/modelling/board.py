@@ -42,7 +42,11 @@ class ProgramBoard:
 
     elastic: give hard rules an open shortfall too (for naming what cannot hold); tighten: whether
     tightening rows are written; held: whether locked placements are fixed, else they are as free as
-    any; decided: placements that limits stand back for, those locked when not given.
+    any; decided: placements that limits stand back for, those locked when not given; by_check: see
+    :class:`constraints.board.Board`, of enforced rules.
+
+    Rows of a conservative rule ask for more than its check does, so nothing closes them: who holds
+    what such an enforced rule lacks is :mod:`staffing.modelling.floors`.
     """
 
     def __init__(
@@ -54,11 +58,13 @@ class ProgramBoard:
         tighten: bool = True,
         held: bool = True,
         decided: BoolArray | None = None,
+        by_check: bool = False,
     ) -> None:
         self.situation = situation
         self.moves = moves
         self.visits = Visits.none()
         self._elastic = elastic
+        self._by_check = by_check
         self._tighten = tighten
         self._decided = moves.locked if decided is None else decided
         self._draft = Draft((moves.locked & held).astype(np.int64))
@@ -79,6 +85,11 @@ class ProgramBoard:
         """The policy row whose rule is posting now."""
         assert self._row is not None
         return self._row
+
+    @property
+    def by_check(self) -> bool:
+        """As :class:`constraints.board.Board` has it."""
+        return self._by_check and self._bends
 
     def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
         """New columns from 0 to *upper*; returns their indices."""
@@ -220,7 +231,14 @@ class ProgramBoard:
     @property
     def _closed(self) -> bool:
         """Whether the rule posting now must hold."""
-        return self._row is not None and self._row.force is Force.HARD and not self._elastic
+        hard = self._row is not None and self._row.force is Force.HARD
+        return hard and not self._elastic and not self._bends
+
+    @property
+    def _bends(self) -> bool:
+        """Whether the rule posting now is enforced, and its rows are stricter than its check."""
+        row = self._row
+        return row is not None and row.force is Force.HARD and rules()[row.rule].conservative
 
     @property
     def _steers(self) -> bool:

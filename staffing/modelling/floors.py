@@ -1,14 +1,20 @@
-"""Floors that decisions (锁定) alone go below: others make up for as much of it as they can.
+"""What enforced rules lack where their rows cannot simply be closed, held before any tier.
 
-A floor (底线) stands back for what is decided only as far as nobody free can meet it. How far that
-is takes a solve of its own, before any tier: what each such floor lacks is made as small as it can
-be, in the policy's order, and the program then allows no more. Caps (上限) are not treated so:
-nobody is sent away to make room for somebody decided.
+Floors that decisions (锁定) alone go below: others make up for as much of it as they can. A floor
+(底线) stands back for what is decided only as far as nobody free can meet it. How far that is takes
+a solve of its own, before any tier: what each such floor lacks is made as small as it can be, in
+the policy's order, and the program then allows no more. Caps (上限) are not treated so: nobody is
+sent away to make room for somebody decided.
+
+Conservative rules (求解偏严): their rows ask for more than their checks do, so that closed rows
+would refuse plans that keep the rule. What the rows lack is made as small, likewise, and held;
+where that is not nought they are written again as near to the check as they can be. Whether the
+plan keeps the rule is for the check to say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -28,12 +34,14 @@ class FloorsBoard(ProgramBoard):
     """A board that also says what enforced floors lack: ``sum(terms) + worth * lacking >= right``
     for every row that the decisions alone leave below its right side.
 
-    lacking: policy row id → those columns.
+    lacking: policy row id → those columns; bent: those of them that are conservative rules'
+    shortfalls.
     """
 
-    def __init__(self, situation: Situation, moves: Candidates) -> None:
-        super().__init__(situation, moves)
+    def __init__(self, situation: Situation, moves: Candidates, *, by_check: bool = False) -> None:
+        super().__init__(situation, moves, by_check=by_check)
         self.lacking: dict[str, list[IntArray]] = {}
+        self.bent: set[str] = set()
         self._is_cap = False
 
     def at_least(
@@ -52,6 +60,9 @@ class FloorsBoard(ProgramBoard):
         )
         if decisions_first and not self._is_cap and self.writing.force is Force.HARD:
             self._note(merged(joined(terms)), np.asarray(right, np.int64), worth)
+        if self._bends and (shorts >= 0).any():
+            self.bent.add(self.writing.id)
+            self.lacking.setdefault(self.writing.id, []).append(np.unique(shorts[shorts >= 0]))
         return shorts
 
     def at_most(
@@ -87,18 +98,25 @@ class FloorsBoard(ProgramBoard):
 
 
 def floors_kept(situation: Situation, moves: Candidates, nodes: int | None) -> Model:
-    """The county's program, floors that decisions break held as far as others can hold them.
+    """The county's program, what enforced rules lack held as small as it can be.
 
     nodes: as for :func:`staffing.solve.solve`.
     """
-    return model_on(FloorsBoard(situation, moves), nodes)
+    return model_on(lambda by_check: FloorsBoard(situation, moves, by_check=by_check), nodes)
 
 
-def model_on(board: FloorsBoard, nodes: int | None) -> Model:
-    """The same of what the rules of the policy write on a board."""
+def model_on(board: Callable[[bool], FloorsBoard], nodes: int | None) -> Model:
+    """The same of what the rules of the policy write on a board. board: makes one, given whether
+    conservative rules are written as their checks count."""
+    strict = _held(board(False), nodes)
+    return _held(board(True), nodes)[0] if strict[1] else strict[0]
+
+
+def _held(board: FloorsBoard, nodes: int | None) -> tuple[Model, bool]:
+    """(the model, whether a conservative rule's rows cannot all hold in it)."""
     model = written(board, board.situation.policy.rules, itinerant.columns)
     if not board.lacking:
-        return model
+        return model, False
     program, tasks = model.program, []
     for row, parts in board.lacking.items():
         objective = np.zeros(program.columns, np.int64)
@@ -106,9 +124,11 @@ def model_on(board: FloorsBoard, nodes: int | None) -> Model:
         tasks.append(TierTask(row, objective))
     answer = solve_tiers(program, tasks, nodes=nodes)
     if answer.columns is None:
-        return model  # nothing to hold in a county without a plan, or one not found yet
+        return model, False  # nothing to hold in a county without a plan, or one not found yet
+    bends = False
     for task in tasks:
         columns = np.flatnonzero(task.objective)
         least = int(task.objective @ answer.columns)
+        bends |= task.id in board.bent and least > 0
         program = program.with_row(columns, np.ones(len(columns), np.int64), 0, least)
-    return replace(model, program=program)
+    return replace(model, program=program), bends

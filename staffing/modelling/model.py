@@ -55,14 +55,15 @@ def build_model(
     rows: Sequence[RuleRow] | None = None,
     elastic: bool = False,
     tighten: bool = True,
+    by_check: bool = False,
     itinerant: Callable[[ProgramBoard], Visits] | None = None,
 ) -> Model:
     """Post every enforced or steering rule of the policy (or just *rows*) on a new board.
 
     itinerant: proposes visits and their columns before any rule writes rows; tighten: False leaves
-    the tightening rows out, for measuring what they are worth.
+    the tightening rows out, for measuring what they are worth; elastic, by_check: as of the board.
     """
-    board = ProgramBoard(situation, moves, elastic=elastic, tighten=tighten)
+    board = ProgramBoard(situation, moves, elastic=elastic, tighten=tighten, by_check=by_check)
     return written(board, situation.policy.rules if rows is None else rows, itinerant)
 
 

@@ -21,6 +21,7 @@ from constraints.situation import Situation
 from models.policy import Force
 from staffing.answers.diagnose.conceding import Conceded
 from staffing.answers.diagnose.giving import Item, OpenModel, open_model, without_idle_rows
+from staffing.answers.diagnose.stricter import rests_on_stricter
 from staffing.modelling.candidates import OPEN
 from staffing.solver.assumptions import core
 from staffing.solver.certificate import certified_bound
@@ -45,12 +46,17 @@ class Conflict:
     """Demands that cannot all hold, none of which can be left out of the set.
 
     about: the concession it explains; confirmed: said by two engines, and each demand shown to be
-    needed by a plan that exists without it.
+    needed by a plan that exists without it; never where a demand's rows are stricter than it is.
     """
 
     about: Item
     items: tuple[Item, ...]
     confirmed: bool
+
+    @property
+    def stricter(self) -> bool:
+        """Whether one of the demands is counted more strictly than it is checked."""
+        return rests_on_stricter(self.items)
 
 
 def conflicts(situation: Situation, conceded: Conceded) -> tuple[Conflict, ...]:
@@ -118,7 +124,9 @@ def _with_people(
     open_to = (x in bare or (x.row in about_people and x not in told) for x in model.items)
     held = [i for i, wanted in enumerate(open_to) if wanted]
     small = _smallest(model, held)
-    return Conflict(about, tuple(model.items[i] for i in small), _confirmed(model, small))
+    items = tuple(model.items[i] for i in small)
+    sure = not rests_on_stricter(items) and _confirmed(model, small)
+    return Conflict(about, items, sure)
 
 
 def _touched(model: OpenModel, items: set[Item]) -> BoolArray:

@@ -16,6 +16,11 @@ from staffing.answers.diagnose.conceding import Asked, Conceded, Concession, con
 from staffing.answers.diagnose.conflict import Conflict, conflicts
 from staffing.answers.diagnose.counting import Shortage, shortages
 from staffing.answers.diagnose.giving import Item, open_model
+from staffing.answers.diagnose.stricter import (
+    keeps_all_by_check,
+    rests_on_stricter,
+    surely_impossible,
+)
 from staffing.answers.diagnose.where import lacking, where
 from staffing.leaders.discretion import veiled_key
 from staffing.locks.excess import Excess, exceeded_words, excesses
@@ -41,10 +46,12 @@ class Told:
 class Diagnosis:
     """The three steps. ``possible``: a plan exists that keeps every enforced rule.
 
-    proven: no smaller concessions exist; decided: what the locks and the teams' tasks ask of the
-    rules beyond that, as though no limit stood back for a lock and every task had to be met, None =
-    nothing. made_up: limits the locks alone exceed and others, who leave or come, make up for;
-    over: those that concessions are about, which may be less where others make up for some.
+    proven: no smaller concessions exist; impossible: that something has to give is proven, although
+    some rows are stricter than their rule (of no use where nothing has to); decided: what the locks
+    and the teams' tasks ask of the rules beyond that, as though no limit stood back for a lock and
+    every task had to be met, None = nothing. made_up: limits the locks alone exceed and others, who
+    leave or come, make up for; over: those that concessions are about, which may be less where
+    others make up for some.
     A county is solved all the same: limits stand back for what is locked, and a team stays at home.
     """
 
@@ -53,6 +60,7 @@ class Diagnosis:
     concessions: tuple[Concession, ...]
     conflicts: tuple[Conflict, ...]
     proven: bool
+    impossible: bool = True
     decided: Diagnosis | None = None
     made_up: tuple[Excess, ...] = ()
     over: tuple[Excess, ...] = ()
@@ -61,6 +69,11 @@ class Diagnosis:
     def possible(self) -> bool:
         """Whether nothing has to give for a plan to exist."""
         return not self.concessions
+
+    @property
+    def stricter(self) -> bool:
+        """Whether some of what has to give is counted more strictly than the rule is checked."""
+        return rests_on_stricter(c.item for c in self.concessions)
 
     def told(self, item: Item) -> Told:
         """A demand in words."""
@@ -112,6 +125,10 @@ def diagnose(situation: Situation) -> Diagnosis | None:
     conceded = concede(situation)
     if conceded is None:
         return None
+    impossible = surely_impossible(situation, conceded)
+    unsure = bool(conceded.concessions) and not impossible
+    if kept := unsure and keeps_all_by_check(situation):
+        conceded = replace(conceded, concessions=())
     strictly = conceded
     if over or ordered is not situation:
         among = None if conceded.concessions else _asked_by_decisions(over)
@@ -123,8 +140,9 @@ def diagnose(situation: Situation) -> Diagnosis | None:
     if not strictly.concessions:
         return Diagnosis(situation, (), (), (), strictly.proven, made_up=made_up)
     told = {c.item for c in conceded.concessions}
-    further = tuple(c for c in strictly.concessions if c.item not in told)
-    found = replace(_in_full(situation, conceded), made_up=made_up)
+    new = (c for c in strictly.concessions if c.item not in told)
+    further = tuple(c for c in new if not (kept and rests_on_stricter([c.item])))
+    found = replace(_in_full(situation, conceded), impossible=impossible, made_up=made_up)
     if not further:
         return found
     decided = _in_full(ordered, replace(strictly, concessions=further))
@@ -142,8 +160,13 @@ def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:
         _counted(situation, conceded),
         conceded.concessions,
         conflicts(situation, conceded),
-        conceded.proven,
+        _proven(conceded),
     )
+
+
+def _proven(conceded: Conceded) -> bool:
+    """Of amounts that stricter rows ask for nothing is."""
+    return conceded.proven and not rests_on_stricter(c.item for c in conceded.concessions)
 
 
 def _asked_by_decisions(over: Sequence[Excess]) -> Asked:
@@ -183,7 +206,7 @@ def in_short(situation: Situation) -> Diagnosis | None:
     conceded = concede(situation)
     if conceded is None:
         return None
-    return Diagnosis(situation, (), conceded.concessions, (), conceded.proven)
+    return Diagnosis(situation, (), conceded.concessions, (), _proven(conceded))
 
 
 def _counted(situation: Situation, conceded: Conceded) -> tuple[Shortage, ...]:

@@ -123,7 +123,13 @@ def open_model(
     """
     decided = moves.locked if lifted else np.zeros(len(moves), np.bool_)
     board = ProgramBoard(
-        situation, moves, elastic=True, tighten=tighten, held=False, decided=decided
+        situation,
+        moves,
+        elastic=True,
+        tighten=tighten,
+        held=False,
+        decided=decided,
+        by_check=True,
     )
     asked = situation.policy.rules if rows is None else rows
     enforced = (row for row in asked if row.force is Force.HARD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from constraints.board import IntArray
 from constraints.registry import rules
 from models.finding import State, TargetLine
-from staffing.answers.explain.trade_table import trade_json, trade_table
+from staffing.answers.explain.trade_table import target_json, target_table
 from staffing.answers.explain.unavoidable import Trade, shortfall_columns, trade
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.page import Page
@@ -27,11 +27,10 @@ def target_page(plan: LoadedPlan, name: str, names: CountyNames, words: TierWord
     found = [(t, rows[t.rule], _taken_apart(plan, t)) for t in shown if t.steerable and t.short]
     apart = [t for t, _, _ in found]
     tables = [
-        trade_table(f"{_headed(t, names, several)}还差的由来", row, parts, words, t.short)
+        target_table(f"{_headed(t, names, several)}还差的由来", row, parts, words, t)
         for t, row, parts in found
     ]
-    trades = [{"key": t.key, "target_short": t.short, **trade_json(row, parts)}
-              for t, row, parts in found]  # fmt: skip
+    trades = [target_json(row, parts, t) for t, row, parts in found]
     told = ((names.key(t.key), _ledger_words(t, several, t in apart)) for t in shown)
     closing = f"共 {len(lines)} 项，未达标 {len(short)} 项。" if len(lines) > 1 else ""
     titles = tuple(dict.fromkeys(t.name for t in lines))

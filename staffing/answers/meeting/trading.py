@@ -8,7 +8,7 @@ other people.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -117,15 +117,26 @@ class Trading:
             return without_plan(self.prepared, self._upper)
         traded = self._undominated(self._traded())
         base = traded[0]
-        shown = [self._option(i, found, base) for i, found in enumerate(traded)]
-        for found in self._other_people(shown[0]):
-            shown.append(self._option(len(shown), found, base))
-        first = shown[0]
+        first = self._option(0, base, base)
+        if first.solved.roster is None:
+            return first.solved
+        shown = [first, *self._keeping(traded[1:], base, 1)]
+        count = len(shown)
+        shown += self._keeping(self._other_people(first), base, count)
         shown = [replace(o, people=self._changed(first, o)) for o in shown]
-        count, rosters = len(traded), [option.roster for option in shown]
+        rosters = [option.roster for option in shown]
         others = [o for i, o in enumerate(shown) if i >= count and o.roster not in rosters[:i]]
         named = [replace(o, name=NAMES[count + i]) for i, o in enumerate(others)]
         return Options(tuple(t.id for t in self._lower), tuple(shown[:count]), tuple(named))
+
+    def _keeping(self, found: Iterable[_Found], base: _Found, number: int) -> list[Option]:
+        """The plans found, from the number on, that keep the enforced rules by the check too."""
+        kept: list[Option] = []
+        for one in found:
+            option = self._option(number + len(kept), one, base)
+            if option.solved.roster is not None:
+                kept.append(option)
+        return kept
 
     def _changed(self, first: Option, other: Option) -> int:
         """People placed otherwise than in the first plan, without undecided leaders."""
@@ -230,8 +241,8 @@ class Trading:
         done = as_good and all(proof.optimal for proof in proofs)
         status = Answer.OPTIMAL if done else Answer.FEASIBLE
         solved = finish(self.prepared, replace(found.answer, answer=status, proofs=proofs))
-        assert solved.audit is not None
-        told = {tier: as_listed(solved.audit).tier_value(tier) for tier in values}
+        listed = None if solved.audit is None else as_listed(solved.audit)
+        told = {} if listed is None else {tier: listed.tier_value(tier) for tier in values}
         return Option(NAMES[number], found.how, told, solved)
 
     @property

@@ -80,7 +80,8 @@ def yardstick(
     found = resolve(plan.prepared, nodes=nodes, progress=progress)
     if found.values is None or found.tier_values == plan.tier_values:
         return plan
-    return kept(found.finished())
+    solved = found.finished()
+    return plan if solved.roster is None else kept(solved)
 
 
 def near_targets(plan: LoadedPlan) -> tuple[TargetLine, ...]:

@@ -30,9 +30,14 @@ class ShiftedBoard(FloorsBoard):
     """A board on which some demands ask for more (or, below zero, for less), in their unit."""
 
     def __init__(
-        self, situation: Situation, moves: Candidates, shift: Mapping[Demand, int]
+        self,
+        situation: Situation,
+        moves: Candidates,
+        shift: Mapping[Demand, int],
+        *,
+        by_check: bool = False,
     ) -> None:
-        super().__init__(situation, moves)
+        super().__init__(situation, moves, by_check=by_check)
         self._shift = shift
 
     def at_least(
@@ -66,8 +71,8 @@ class ShiftedBoard(FloorsBoard):
 def shifted(prepared: Prepared, shift: Mapping[Demand, int]) -> Prepared:
     """The county with some demands moved, ready to be solved."""
     situation = prepared.situation
-    board = ShiftedBoard(situation, prepared.slate.moves, shift)
-    model = model_on(board, NODES)
+    moves = prepared.slate.moves
+    model = model_on(lambda close: ShiftedBoard(situation, moves, shift, by_check=close), NODES)
     tasks = (TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers)
     return replace(prepared, model=model, tasks=tuple(t for t in tasks if t.objective.any()))
 

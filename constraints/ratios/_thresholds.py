@@ -1,0 +1,100 @@
+""" "Share there ÷ share here ≤ limit" through a share to choose: the rows of an enforced rule.
+
+With R heads and R_d holders here, U and U_d there and the limit c, s exchanges are enough exactly
+when some share t lies between: U_d − s ≤ c·t·U and R_d + s ≥ t·R. For a given t both are straight,
+whoever comes or leaves, so one of a list of shares is chosen. With every share on the list that can
+come about here the rows are the rule itself; with fewer they are a little stricter, never laxer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+
+from constraints.board import Board, IntArray, terms
+from constraints.ratios._population import Change, Crowd
+from constraints.ratios._steer import Side
+
+MOST = 64
+"""Shares on the list: where more can come about, so many, spread evenly."""
+
+FINEST = 1000
+"""Largest denominator of a share of such a list, which keeps the coefficients small."""
+
+
+class _Row(NamedTuple):
+    """``holders·H + others·O`` of one side of a ratio, at least nought; worth: of an exchange."""
+
+    side: Side
+    holders: int
+    others: int
+    worth: int
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Two sides and the limit of the quotient of their shares."""
+
+    crowd: Crowd
+    here: Side
+    there: Side
+    limit: Fraction
+
+    def post(self, board: Board) -> None:
+        """Write the rows; the shortfall has the empty key."""
+        shares = self._shares()
+        ends = self._ends(self.there.holders), self._ends(self.here.others)
+        exchanged = board.columns(1, upper=max(ends[0][1], ends[1][1], 1))
+        chosen = board.columns(len(shares), upper=1)
+        board.always([terms(np.zeros(len(shares)), chosen)], np.ones(1, np.int64), None)
+        for share, column in zip(shares, chosen.tolist(), strict=True):
+            for row in self._rows(share):
+                self._post(board, row, exchanged, column)
+        board.at_least([""], [terms([0], exchanged, -1)], np.zeros(1, np.int64))
+
+    def _rows(self, share: Fraction) -> tuple[_Row, _Row]:
+        """Holders enough here, few enough there."""
+        p, q = share.as_integer_ratio()
+        a, b = self.limit.as_integer_ratio()
+        return (
+            _Row(self.here, q - p, -p, q),
+            _Row(self.there, a * p - b * q, a * p, b * q),
+        )
+
+    def _post(self, board: Board, row: _Row, exchanged: IntArray, chosen: int) -> None:
+        """The row, where its share is chosen."""
+        parts = ((row.side.holders, row.holders), (row.side.others, row.others))
+        least = sum(min(factor * end for end in self._ends(change)) for change, factor in parts)
+        if least >= 0:
+            return
+        entries = [
+            change._replace(change=factor * change.change).terms(self.crowd)
+            for change, factor in parts
+        ]
+        entries += [terms([0], exchanged, row.worth), terms([0], [chosen], least)]
+        base = sum(factor * change.base for change, factor in parts)
+        board.always(entries, np.array([least - base]), None)
+
+    def _shares(self) -> list[Fraction]:
+        """Every share that can come about here, or MOST of them; nought, at which enough exchanges
+        always do, among them."""
+        low, high = self._ends(self.here.holders)
+        fewest, most = self._ends(self.here.others)
+        if (high - low + 1) * (most - fewest + 1) <= MOST**2:
+            pairs = ((x, x + y) for x in range(low, high + 1) for y in range(fewest, most + 1))
+            every = {Fraction(x, heads) for x, heads in pairs if heads} | {Fraction(0)}
+            if len(every) <= MOST:
+                return sorted(every)
+        start, end = Fraction(low, max(low + most, 1)), Fraction(high, max(high + fewest, 1))
+        step = (end - start) / (MOST - 2)
+        spread = ((start + step * i).limit_denominator(FINEST) for i in range(MOST - 1))
+        return sorted({Fraction(0), *spread})
+
+    def _ends(self, change: Change) -> tuple[int, int]:
+        """Fewest and most a number can become, each person counted once."""
+        person = self.crowd.person
+        lost, gained = (len(np.unique(person[x])) for x in (change.change < 0, change.change > 0))
+        return change.base - lost, change.base + gained

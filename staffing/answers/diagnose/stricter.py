@@ -1,0 +1,53 @@
+"""What concessions prove that rest on rows stricter than the rule they stand for (求解偏严)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from constraints.reach import Reach
+from constraints.registry import rules
+from constraints.situation import Situation
+from models.policy import Force
+from staffing.answers.diagnose.conceding import Conceded, concede
+from staffing.answers.diagnose.giving import Item
+from staffing.solve import solve
+
+
+def rests_on_stricter(items: Iterable[Item]) -> bool:
+    """Whether any of the demands is counted more strictly than its check does."""
+    return any(rules()[item.rule].conservative for item in items)
+
+
+def surely_impossible(situation: Situation, conceded: Conceded) -> bool:
+    """Whether the enforced rules cannot all hold whatever stricter rows say.
+
+    So where none of them gives way, where counting alone shows that one of those that do is out of
+    reach, or where the other rules have to give way without them.
+    """
+    stricter = [c.item for c in conceded.concessions if rests_on_stricter([c.item])]
+    if not stricter:
+        return bool(conceded.concessions)
+    reach = Reach(situation, conceded.slate.openings)
+    rows = {row.id: row for row in situation.policy.rules}
+    for row in (rows[item.row] for item in stricter):
+        if any(rules()[row.rule].floor(reach, row.params).values()):
+            return True
+    others = concede(_watching(situation))
+    return others is not None and others.proven and bool(others.concessions)
+
+
+def keeps_all_by_check(situation: Situation) -> bool:
+    """Whether there is a plan all the same, in which every enforced rule holds as it is checked."""
+    return solve(situation).roster is not None
+
+
+def _watching(situation: Situation) -> Situation:
+    """The county with every enforced rule of that kind only watched."""
+    rows = tuple(
+        replace(row, force=Force.WATCH)
+        if row.force is Force.HARD and rules()[row.rule].conservative
+        else row
+        for row in situation.policy.rules
+    )
+    return Situation(situation.county, replace(situation.policy, rules=rows))
