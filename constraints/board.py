@@ -172,6 +172,10 @@ class Board(Protocol):
         """Whether the rule posting now, a conservative one, must hold as its check counts: its rows
         then credit whatever the check does, and stay as near to it as straight rows can."""
 
+    @property
+    def laxer(self) -> bool:
+        """Whether they must then rather refuse nothing the check allows, so that they may prove."""
+
     def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
         """New columns from 0 to *upper* that belong to the rule; returns their indices."""
 

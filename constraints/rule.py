@@ -35,6 +35,8 @@ class Rule(Generic[P]):
     conservative: ClassVar[bool] = False
     """Whether ``post`` may overstate the shortfall (linear rows for a curved rule). Then not even
     enforced rows are closed, and only the check says whether a plan keeps the rule."""
+    refutable: ClassVar[bool] = False
+    """Whether such a rule also knows rows that refuse nothing its check allows."""
     steered_as: ClassVar[str] = ""
     """Of such a rule: in Chinese, how the solver counts otherwise than the checks do."""
     in_percent: ClassVar[bool] = False

@@ -13,7 +13,6 @@ from types import MappingProxyType
 import numpy as np
 
 from constraints.board import IntArray
-from constraints.reach import Reach
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.finding import Finding
@@ -28,6 +27,7 @@ from staffing.modelling.candidates import Slate, propose
 from staffing.modelling.extract import extract
 from staffing.modelling.floors import floors_kept
 from staffing.modelling.model import Model, build_model
+from staffing.modelling.refuting import out_of_reach
 from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
@@ -178,11 +178,12 @@ def _bends(row: RuleRow) -> bool:
 
 
 def _not_kept(prepared: Prepared, missed: dict[str, Finding]) -> Solved:
-    """No plan was found; proven impossible only where counting alone shows that there is none."""
+    """No plan was found; proven impossible only where counting shows that there is none, or rows
+    that refuse nothing a check allows."""
     situation, slate = prepared.situation, prepared.slate
-    reach, rows = Reach(situation, slate.openings), {r.id: r for r in situation.policy.rules}
-    floors = (rules()[row.rule].floor(reach, row.params) for row in map(rows.__getitem__, missed))
-    status: RunStatus = "infeasible" if any(any(f.values()) for f in floors) else "unknown"
+    rows = [row for row in situation.policy.rules if row.id in missed]
+    proven = out_of_reach(situation, slate, rows, NODES)
+    status: RunStatus = "infeasible" if proven else "unknown"
     told = tuple(missed.values())
     if status == "unknown":
         told = tuple(replace(f, message=f"{f.message}{STRICTER_ROWS}") for f in told)

@@ -15,10 +15,14 @@ from constraints.reach import Reach
 from constraints.situation import Situation
 from models.policy import Force
 from staffing.answers.diagnose.diagnosis import diagnose
+from staffing.answers.explain.trade_table import target_json, target_table
+from staffing.answers.explain.unavoidable import Trade
 from staffing.answers.meeting.trading import Trading
+from staffing.answers.telling import TierWords
 from staffing.answers.told import diagnosis_json
 from staffing.console.answers import show_diagnosis
 from staffing.console.screen import Screen
+from staffing.ledger.computing import before_any_move
 from staffing.modelling.model import build_model
 from staffing.modes import itinerant
 from staffing.policy_file import load, parse_overlay_set
@@ -66,18 +70,24 @@ def test_what_the_soft_plan_meets_is_not_refused_when_it_is_enforced() -> None:
     assert told is not None and told.possible
 
 
-def test_a_plan_not_found_is_not_called_impossible() -> None:
-    there = county(60, Force.HARD)
-    found = solve(there)
+@pytest.fixture
+def unproven(monkeypatch: pytest.MonkeyPatch) -> Situation:
+    """A county without such a plan, where the laxer rows do not get to prove it."""
+    monkeypatch.setattr(DegreeRatio, "refutable", False)
+    return county(60, Force.HARD)
+
+
+def test_a_plan_not_found_is_not_called_impossible(unproven: Situation) -> None:
+    found = solve(unproven)
     assert found.status == "unknown" and found.roster is None
     (finding,) = found.conflicts
     assert finding.rule == ROW and finding.short and finding.message.endswith(STRICTER_ROWS)
-    refused = Trading(prepare(there)).options()
+    refused = Trading(prepare(unproven)).options()
     assert refused.status == "unknown"  # type: ignore[union-attr]
 
 
-def test_a_diagnosis_says_what_is_not_proven() -> None:
-    told = diagnose(county(60, Force.HARD))
+def test_a_diagnosis_says_what_is_not_proven(unproven: Situation) -> None:
+    told = diagnose(unproven)
     assert told is not None and not told.possible and not told.impossible and not told.proven
     assert not any(conflict.confirmed for conflict in told.conflicts)
     assert diagnosis_json(told)["impossible"] is False
@@ -88,12 +98,38 @@ def test_a_diagnosis_says_what_is_not_proven() -> None:
     assert "已证明" not in words and "两种算法" not in words and "最少要让" not in words
 
 
-def test_what_counting_shows_stays_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_laxer_rows_refuse_is_proven() -> None:
+    there = county(60, Force.HARD)
+    found = solve(there)
+    assert found.status == "infeasible" and found.conflicts[0].rule == ROW
+    told = diagnose(there)
+    assert told is not None and told.impossible and not told.proven
+
+
+def test_what_counting_shows_stays_proven(
+    monkeypatch: pytest.MonkeyPatch, unproven: Situation
+) -> None:
     def floor(self: DegreeRatio, reach: Reach, p: object) -> Mapping[str, int]:
         return {"": 1}
 
     monkeypatch.setattr(DegreeRatio, "floor", floor)
-    there = county(60, Force.HARD)
-    assert solve(there).status == "infeasible"
-    told = diagnose(there)
+    assert solve(unproven).status == "infeasible"
+    told = diagnose(unproven)
     assert told is not None and told.impossible and not told.proven
+
+
+def test_a_page_calls_nothing_unavoidable_that_only_stricter_rows_say() -> None:
+    """The ledger is short of one, nought of it unavoidable; the rows said two, one of it traded."""
+    there = county(60, Force.SOFT)
+    (line,) = (t for t in before_any_move(there).lines if t.rule == ROW)
+    line = replace(line, short=1, floor=0)
+    row = next(row for row in there.policy.rules if row.id == ROW)
+    tier = there.policy.tiers[0]
+    parts = Trade(2, 1, ((tier.id, 1),), 0, proven=True)
+    table = target_table("由来", row, parts, TierWords(there.policy), line)
+    assert [amount for _, amount in table.rows] == ["0 人", "1 人", "1 人"]
+    assert [words[:5] for words, _ in table.rows] == ["没有人能避", "至多由取舍", "方案合计"]
+    assert "计为 2 人" in table.rest and tier.name in table.rest
+    told = target_json(row, parts, line)
+    assert (told["floor"], told["target_short"], told["proven"]) == (0, 1, False)
+    assert told["stricter"]

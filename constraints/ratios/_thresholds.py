@@ -4,12 +4,16 @@ With R heads and R_d holders here, U and U_d there and the limit c, s exchanges 
 when some share t lies between: U_d − s ≤ c·t·U and R_d + s ≥ t·R. For a given t both are straight,
 whoever comes or leaves, so one of a list of shares is chosen. With every share on the list that can
 come about here the rows are the rule itself; with fewer they are a little stricter, never laxer.
+Where t need only lie between two neighbours of a list from 0 to 1, here held to the lower and there
+to the upper, they are a little laxer, never stricter (for c ≥ 1, at t = 1 there is nothing to hold
+there): what they refuse is proven.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -36,32 +40,41 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Two sides and the limit of the quotient of their shares."""
+    """Two sides and the limit of the quotient of their shares; between: the laxer rows."""
 
     crowd: Crowd
     here: Side
     there: Side
     limit: Fraction
+    between: bool = False
 
     def post(self, board: Board) -> None:
         """Write the rows; the shortfall has the empty key."""
-        shares = self._shares()
+        shares = self._pairs()
         ends = self._ends(self.there.holders), self._ends(self.here.others)
         exchanged = board.columns(1, upper=max(ends[0][1], ends[1][1], 1))
         chosen = board.columns(len(shares), upper=1)
         board.always([terms(np.zeros(len(shares)), chosen)], np.ones(1, np.int64), None)
-        for share, column in zip(shares, chosen.tolist(), strict=True):
-            for row in self._rows(share):
+        for pair, column in zip(shares, chosen.tolist(), strict=True):
+            for row in self._rows(*pair):
                 self._post(board, row, exchanged, column)
         board.at_least([""], [terms([0], exchanged, -1)], np.zeros(1, np.int64))
 
-    def _rows(self, share: Fraction) -> tuple[_Row, _Row]:
+    def _pairs(self) -> list[tuple[Fraction, Fraction]]:
+        """(share held to here, share held to there)."""
+        shares = self._shares()
+        if not self.between:
+            return [(share, share) for share in shares]
+        return list(pairwise(sorted({*shares, Fraction(1)})))
+
+    def _rows(self, low: Fraction, high: Fraction) -> tuple[_Row, _Row]:
         """Holders enough here, few enough there."""
-        p, q = share.as_integer_ratio()
+        p, q = low.as_integer_ratio()
+        p2, q2 = high.as_integer_ratio()
         a, b = self.limit.as_integer_ratio()
         return (
             _Row(self.here, q - p, -p, q),
-            _Row(self.there, a * p - b * q, a * p, b * q),
+            _Row(self.there, a * p2 - b * q2, a * p2, b * q2),
         )
 
     def _post(self, board: Board, row: _Row, exchanged: IntArray, chosen: int) -> None:

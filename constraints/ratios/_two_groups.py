@@ -52,7 +52,8 @@ class TwoGroups:
             for inside in map(grouping.mask, self.groups)
         )
         if board.by_check:
-            Thresholds(people, Side(*here), Side(*there), limit).post(board)
+            shares = Thresholds(people, Side(*here), Side(*there), limit, between=board.laxer)
+            shares.post(board)
         else:
             Ratio(people, *sides(here, there), limit=limit).post(board)
 

@@ -44,7 +44,7 @@ class DegreeRatio(Rule[P]):
 
     id, name, unit = "degree_ratio", "两类学校学历比例之比", "人"
     Params = P
-    conservative = True
+    conservative = refutable = True
     steered_as = "只计达到学历者调入劣势一方，不把调出未达到者当作改善，所计差数不少于核查"
 
     def post(self, board: Board, p: P) -> None:

@@ -43,7 +43,7 @@ class ShareNotBelow(Rule[P]):
 
     id, name, unit = "share_not_below", "某类教师占比不低于另一组学校", "人"
     Params = P
-    conservative = True
+    conservative = refutable = True
     steered_as = "只计符合条件者调入本组，不把调出不符合者当作改善，所计差数不少于核查"
     in_percent = True
 

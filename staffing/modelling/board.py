@@ -42,11 +42,11 @@ class ProgramBoard:
 
     elastic: give hard rules an open shortfall too (for naming what cannot hold); tighten: whether
     tightening rows are written; held: whether locked placements are fixed, else they are as free as
-    any; decided: placements that limits stand back for, those locked when not given; by_check: see
-    :class:`constraints.board.Board`, of enforced rules.
+    any; decided: placements that limits stand back for, those locked when not given; by_check,
+    laxer: see :class:`constraints.board.Board`, of enforced rules.
 
-    Rows of a conservative rule ask for more than its check does, so nothing closes them: who holds
-    what such an enforced rule lacks is :mod:`staffing.modelling.floors`.
+    Rows of a conservative rule ask for more than its check does, so nothing closes them but where
+    they are laxer: what else holds them is :mod:`staffing.modelling.floors`.
     """
 
     def __init__(
@@ -59,12 +59,13 @@ class ProgramBoard:
         held: bool = True,
         decided: BoolArray | None = None,
         by_check: bool = False,
+        laxer: bool = False,
     ) -> None:
         self.situation = situation
         self.moves = moves
         self.visits = Visits.none()
         self._elastic = elastic
-        self._by_check = by_check
+        self._by_check, self._laxer = by_check or laxer, laxer
         self._tighten = tighten
         self._decided = moves.locked if decided is None else decided
         self._draft = Draft((moves.locked & held).astype(np.int64))
@@ -77,7 +78,8 @@ class ProgramBoard:
     def post(self, row: RuleRow) -> None:
         """Let the rule of a policy row write its rows."""
         self._row = row
-        rules()[row.rule].post(self, row.params)
+        if not self.laxer or rules()[row.rule].refutable:
+            rules()[row.rule].post(self, row.params)
         self._row = None
 
     @property
@@ -90,6 +92,11 @@ class ProgramBoard:
     def by_check(self) -> bool:
         """As :class:`constraints.board.Board` has it."""
         return self._by_check and self._bends
+
+    @property
+    def laxer(self) -> bool:
+        """As :class:`constraints.board.Board` has it."""
+        return self._laxer and self._bends
 
     def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
         """New columns from 0 to *upper*; returns their indices."""
@@ -232,7 +239,7 @@ class ProgramBoard:
     def _closed(self) -> bool:
         """Whether the rule posting now must hold."""
         hard = self._row is not None and self._row.force is Force.HARD
-        return hard and not self._elastic and not self._bends
+        return hard and not self._elastic and (self._laxer or not self._bends)
 
     @property
     def _bends(self) -> bool:

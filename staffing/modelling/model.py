@@ -56,14 +56,18 @@ def build_model(
     elastic: bool = False,
     tighten: bool = True,
     by_check: bool = False,
+    laxer: bool = False,
     itinerant: Callable[[ProgramBoard], Visits] | None = None,
 ) -> Model:
     """Post every enforced or steering rule of the policy (or just *rows*) on a new board.
 
     itinerant: proposes visits and their columns before any rule writes rows; tighten: False leaves
-    the tightening rows out, for measuring what they are worth; elastic, by_check: as of the board.
+    the tightening rows out, for measuring what they are worth; elastic, by_check, laxer: as of
+    the board.
     """
-    board = ProgramBoard(situation, moves, elastic=elastic, tighten=tighten, by_check=by_check)
+    board = ProgramBoard(
+        situation, moves, elastic=elastic, tighten=tighten, by_check=by_check, laxer=laxer
+    )
     return written(board, situation.policy.rules if rows is None else rows, itinerant)
 
 

@@ -39,11 +39,12 @@ def three(**letters: str) -> Situation:
     return situation(county([school(c, locale=LOCALES[c]) for c in letters], people))
 
 
-def enforced(case: Case, open_to: Table) -> Model:
-    """The rule alone, enforced as it is checked, its shortfall open."""
+def enforced(case: Case, open_to: Table, *, laxer: bool = False) -> Model:
+    """The rule alone, enforced as it is checked, its shortfall open; laxer: the rows that prove."""
     row = RuleRow(RULE.id, RULE.id, Force.HARD, case.params, {}, CITED, tier="law")
-    moves = open_to.moves
-    return build_model(open_to.situation, moves, rows=[row], elastic=True, by_check=True)
+    return build_model(
+        open_to.situation, open_to.moves, rows=[row], elastic=True, by_check=True, laxer=laxer
+    )
 
 
 def least(model: Model, chosen: np.ndarray) -> int:
@@ -89,16 +90,20 @@ def test_the_rows_are_the_check_whoever_goes(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_fewer_shares_never_ask_for_less(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_fewer_shares_the_rows_lie_on_either_side(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(_thresholds, "MOST", 5)
     case = drawn(seed)
     open_to = table(case)
     model, dice = enforced(case, open_to), random.Random(seed)
+    laxer = enforced(case, open_to, laxer=True)
     every = rosters(open_to.placements)
     for roster in dice.sample(every, min(len(every), 20)):
         tried = Case(case.name, case.there, case.params, roster=roster)
         measured = shorts(tried.measures(RULE, open_to)).get("", 0)
-        assert least(model, open_to.chosen(roster)) >= measured, (case.name, roster)
+        chosen = open_to.chosen(roster)
+        assert least(laxer, chosen) <= measured <= least(model, chosen), (case.name, roster)
 
 
 def test_somebody_from_elsewhere_keeps_the_rule() -> None:

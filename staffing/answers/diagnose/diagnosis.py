@@ -17,7 +17,7 @@ from staffing.answers.diagnose.conflict import Conflict, conflicts
 from staffing.answers.diagnose.counting import Shortage, shortages
 from staffing.answers.diagnose.giving import Item, open_model
 from staffing.answers.diagnose.stricter import (
-    keeps_all_by_check,
+    by_check,
     rests_on_stricter,
     surely_impossible,
 )
@@ -127,7 +127,9 @@ def diagnose(situation: Situation) -> Diagnosis | None:
         return None
     impossible = surely_impossible(situation, conceded)
     unsure = bool(conceded.concessions) and not impossible
-    if kept := unsure and keeps_all_by_check(situation):
+    status = by_check(situation) if unsure else "infeasible"
+    impossible |= status == "infeasible"
+    if kept := status in ("optimal", "feasible"):
         conceded = replace(conceded, concessions=())
     strictly = conceded
     if over or ordered is not situation:

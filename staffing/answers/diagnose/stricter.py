@@ -9,6 +9,7 @@ from constraints.reach import Reach
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force
+from models.result import RunStatus
 from staffing.answers.diagnose.conceding import Conceded, concede
 from staffing.answers.diagnose.giving import Item
 from staffing.solve import solve
@@ -37,9 +38,9 @@ def surely_impossible(situation: Situation, conceded: Conceded) -> bool:
     return others is not None and others.proven and bool(others.concessions)
 
 
-def keeps_all_by_check(situation: Situation) -> bool:
-    """Whether there is a plan all the same, in which every enforced rule holds as it is checked."""
-    return solve(situation).roster is not None
+def by_check(situation: Situation) -> RunStatus:
+    """What a solve makes of it, in which every enforced rule holds as it is checked."""
+    return solve(situation).status
 
 
 def _watching(situation: Situation) -> Situation:
