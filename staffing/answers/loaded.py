@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from constraints.board import IntArray
+from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force
 from models.problem import Disagreement, InputRefused, Problem
@@ -177,6 +178,12 @@ def _choosing(model: Model) -> IntArray:
     return np.concatenate([np.arange(len(model.moves)), visits.half_days, visits.visit])
 
 
+_OUTSIDE_THE_ROWS = (
+    "核查没有发现违反硬性规则；但求解对硬性的比例、差异系数用偏严的折线，这份方案在折线之外，"
+    "无法逐层说明。请用求解得出的方案再问，或把这类规则改为力争（soft）。"
+)
+
+
 def _broken(prepared: Prepared, roster: Roster) -> list[Problem]:
     """What a roster breaks, in the checker's words."""
     situation = prepared.situation
@@ -186,4 +193,7 @@ def _broken(prepared: Prepared, roster: Roster) -> list[Problem]:
     broken = [
         Problem(SHEET, "", f.message, "rule_broken") for f in found if f.short and f.row in hard
     ]
-    return broken or [Problem(SHEET, "", "方案与本政策的规则不能同时成立。", "rule_broken")]
+    stricter = any(rules()[row.rule].conservative for row in situation.policy.rules
+                   if row.force is Force.HARD)  # fmt: skip
+    words = _OUTSIDE_THE_ROWS if stricter else "方案与本政策的规则不能同时成立。"
+    return broken or [Problem(SHEET, "", words, "rule_broken")]

@@ -44,9 +44,6 @@ class ProgramBoard:
     tightening rows are written; held: whether locked placements are fixed, else they are as free as
     any; decided: placements that limits stand back for, those locked when not given; by_check,
     laxer: see :class:`constraints.board.Board`, of enforced rules.
-
-    Rows of a conservative rule ask for more than its check does, so nothing closes them but where
-    they are laxer: what else holds them is :mod:`staffing.modelling.floors`.
     """
 
     def __init__(
@@ -238,8 +235,7 @@ class ProgramBoard:
     @property
     def _closed(self) -> bool:
         """Whether the rule posting now must hold."""
-        hard = self._row is not None and self._row.force is Force.HARD
-        return hard and not self._elastic and (self._laxer or not self._bends)
+        return self._row is not None and self._row.force is Force.HARD and not self._elastic
 
     @property
     def _bends(self) -> bool:

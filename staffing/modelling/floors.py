@@ -32,7 +32,8 @@ from staffing.solver.tiers import solve_tiers
 
 class FloorsBoard(ProgramBoard):
     """A board that also says what enforced floors lack: ``sum(terms) + worth * lacking >= right``
-    for every row that the decisions alone leave below its right side.
+    for every row that the decisions alone leave below its right side. Rows of conservative rules it
+    leaves open.
 
     lacking: policy row id → those columns; bent: those of them that are conservative rules'
     shortfalls.
@@ -64,6 +65,10 @@ class FloorsBoard(ProgramBoard):
             self.bent.add(self.writing.id)
             self.lacking.setdefault(self.writing.id, []).append(np.unique(shorts[shorts >= 0]))
         return shorts
+
+    @property
+    def _closed(self) -> bool:
+        return super()._closed and not self._bends
 
     def at_most(
         self,
