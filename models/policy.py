@@ -70,6 +70,11 @@ class Cited:
     where: str = ""
 
 
+def waiver_words(waiver: str) -> str:
+    """How a waiver is cited: what lets the value be looser than the norm above it."""
+    return f"放宽依据：{waiver}"
+
+
 class SchoolGroup:
     """Marks a parameter, or what it is made of, as the name of a school group (学校分组)."""
 
@@ -181,7 +186,8 @@ class RuleRow:
     concede: order of concession when hard rules cannot all hold (lower is given up later).
     basis: the citation shown with the rule (the line of its leading parameter, or the row's own).
     target: id in the ledger of targets (T01 …), empty when the rule is not a target.
-    reason: why it is off, required for ``off``.
+    reason: why it is off, required for ``off``. waiting: it is off because a number it needs is
+    pending. basis carries the waivers (放宽依据) of all its values.
     due: target year (目标年份) of a target that is promised by a year. path: all dated lines of the
     parameter that has several, oldest first (from the base year's value to the target year's).
     """
@@ -200,6 +206,7 @@ class RuleRow:
     reason: str = ""
     due: int | None = None
     path: tuple[Cited, ...] = ()
+    waiting: bool = False
 
     @property
     def id(self) -> str:
@@ -255,4 +262,6 @@ class Policy:
         marks = [document.standing.value]
         if line.unverified and Standing.UNVERIFIED.value not in marks:
             marks.append(Standing.UNVERIFIED.value)
+        if line.waiver:
+            marks.append(waiver_words(line.waiver))
         return f"《{document.title}》{number} {line.clause}（{'，'.join(marks)}）"

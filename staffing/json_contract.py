@@ -21,6 +21,7 @@ from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
 from staffing.leaders.discretion import discreet, shown, veiled
 from staffing.ledger.as_json import exact_figure, figures, last_term_json, ledger_json, number
+from staffing.ledger.waiting import waiting_json
 from staffing.locks.excess import over_limits_json
 from staffing.result import Run, placement_row
 
@@ -60,6 +61,7 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         "withheld": len(run.withheld),
         **audit_json(findings, result.targets, run.fairness, result.target_parts),
         "over_limits": over_limits_json(run.situation, run.over_limits),
+        "waiting": waiting_json(run.policy),
         "last_term": run.last_term and last_term_json(run.last_term),
         "gaps": _gap_change(run.gaps_before, run.gaps_after),
         "added_km": _added_km(run),

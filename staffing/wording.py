@@ -179,11 +179,18 @@ def _whole(value: Number | None) -> Figure:
 
 
 def plain_number(value: Number | None, places: int = _LEAST_PLACES) -> int | Decimal | None:
-    """An int when it is whole, else rounded; None stays None."""
+    """An int when it is whole, else rounded, without trailing noughts; None stays None."""
     if value is None:
         return None
     exact = Fraction(value)
-    return exact.numerator if exact.denominator == 1 else rounded(exact, places)
+    if exact.denominator == 1:
+        return exact.numerator
+    return rounded(exact, min(places, _digits(rounded(exact, places))))
+
+
+def _digits(number: Decimal) -> int:
+    """Decimals of a number without trailing noughts."""
+    return max(-int(number.normalize().as_tuple().exponent), 0)
 
 
 def force_words(finding: Finding) -> str:

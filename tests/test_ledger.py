@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -30,7 +31,7 @@ from staffing.policy_file import available, load, parse_overlay_set
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.sample import make_county
-from staffing.wording import state_words
+from staffing.wording import plain_number, state_words
 from tests.tiny import START, classes, county, school, situation, teacher, tiny, without
 
 NAMES = [shipped.name for shipped in available()]
@@ -258,3 +259,11 @@ def test_what_is_steered_otherwise_than_it_is_checked_says_how() -> None:
     lines = {line.id: dict(line.readings) for line in before_any_move(there).lines}
     assert "不把调出未达到者当作改善" in lines["T01"]["求解口径"]
     assert "求解口径" not in lines["T18"]
+
+
+def test_a_part_is_shown_as_the_quotient_it_belongs_to() -> None:
+    """277.3 beside 277.3, never 277.3000 beside it."""
+    shown = (Fraction(2773, 10), Fraction(1, 3), Fraction(99999999, 1000000), Fraction(100), None)
+    assert [str(plain_number(number)) for number in shown] == [
+        "277.3", "0.3333", "100", "100", "None",
+    ]  # fmt: skip

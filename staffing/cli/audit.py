@@ -71,10 +71,12 @@ def run(
 def _json(situation: Situation, found: Audit, fair: Fairness) -> dict[str, Any]:
     """What ``--json`` tells."""
     from staffing.json_contract import audit_json
+    from staffing.ledger.waiting import waiting_json
     from staffing.locks.excess import over_limits_json
 
     told = audit_json(found.findings, found.targets, fair, found.target_parts)
-    return {**told, "over_limits": over_limits_json(situation, found.over_limits)}
+    over = over_limits_json(situation, found.over_limits)
+    return {**told, "over_limits": over, "waiting": waiting_json(situation.policy)}
 
 
 def _audited(situation: Situation, plan: Roster) -> tuple[Audit, Fairness]:
@@ -92,7 +94,7 @@ def _show(
     screen: Screen, found: Audit, fair: Fairness, output: Path | None, *, every: bool
 ) -> None:
     """The verdict and what it rests on; every: all that is wrong, and every table."""
-    from staffing.console import show_findings, show_targets
+    from staffing.console import show_findings, show_targets, show_waiting
     from staffing.console.digest import audit_digest, audit_verdict
     from staffing.console.fairness import show_fairness
     from staffing.naming import CountyNames
@@ -101,6 +103,7 @@ def _show(
     whole = "加 -o 核查.xlsx 写成工作簿" if output is None else f"见 {output}"
     rest = [] if every else [("细表", f"{whole}；全部列在屏幕上加 --all", "")]
     screen.facts([*audit_digest(found, fair), *rest])
+    show_waiting(screen, found.situation.policy)
     if every:
         show_findings(screen, found.findings, every=True)
         show_targets(screen, found.targets)

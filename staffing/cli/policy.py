@@ -178,7 +178,6 @@ def _source_side(line: PolicyLine | None) -> str:
         f"{line.since} 起" if line.since else "",
         f"{line.ends} 止" if line.ends else "",
         f"{line.checked} 核对" if line.checked else "",
-        f"放宽依据 {line.waiver}" if line.waiver else "",
     ]
     return "；".join(filter(None, [_basis(line), quote, *days]))
 
@@ -190,7 +189,8 @@ def _value(line: PolicyLine) -> str:
 def _basis(line: PolicyLine) -> str:
     if not line.title:
         return ""
-    marks = dict.fromkeys([line.standing, *(["待核实"] if line.unverified else [])])
+    waiver = [f"放宽依据：{line.waiver}"] if line.waiver else []
+    marks = dict.fromkeys([line.standing, *(["待核实"] if line.unverified else []), *waiver])
     number = f"{line.number} " if line.number else ""
     return f"《{line.title}》{number}{line.clause}（{'，'.join(marks)}）"
 

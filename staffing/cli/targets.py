@@ -12,6 +12,8 @@ def run(book: Book, policy: PolicyName, detail: Detail = False, as_json: Json = 
     """Measure every target of the policy on the county as it stands."""
     from staffing.intake import take_in
     from staffing.ledger.computing import before_any_move
+    from staffing.ledger.opening import opening_words
+    from staffing.ledger.waiting import waiting_json
 
     voice = Voice(as_json)
     taken = take_in(book, policy)
@@ -19,11 +21,14 @@ def run(book: Book, policy: PolicyName, detail: Detail = False, as_json: Json = 
     if as_json:
         from staffing.ledger.as_json import ledger_json
 
-        voice.data(ledger_json(found.lines, found.parts))
+        told = {"as_of": opening_words(taken.situation), "waiting": waiting_json(taken.policy)}
+        voice.data({**ledger_json(found.lines, found.parts), **told})
     else:
-        from staffing.console import show_target_parts, show_targets
+        from staffing.console import show_target_parts, show_targets, show_waiting
 
+        voice.screen.line(opening_words(taken.situation))
         show_targets(voice.screen, found.lines, planned=False)
+        show_waiting(voice.screen, taken.policy)
         if detail:
             show_target_parts(voice.screen, found.parts, taken.names.key)
     return of_targets(found.lines)
@@ -31,8 +36,9 @@ def run(book: Book, policy: PolicyName, detail: Detail = False, as_json: Json = 
 
 COMMAND = Spec(
     "targets",
-    """指标台账：任何变动之前，各项比例指标的分子、分母、还差几人
+    """指标台账：本期任何安排之前，各项比例指标的分子、分母、还差几人
 
+以本期第一天计：期满的已算回编制学校，当天已撤并的已算到承接学校，页首写明各有几人。
 一项指标一行，注明文件和条款；“至少无法避免”是怎么安排都补不上的。逐校核对的指标用 --detail
 看是哪些学校。缺少数据的指标答“无法判定”，并写明缺哪一列。""",
     "staffing targets 2026秋.xlsx --policy 本县政策.toml",

@@ -20,7 +20,7 @@ from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
 from staffing.console.problems import show_problems
 from staffing.console.rounds import show_rounds
 from staffing.console.screen import Progress, Screen
-from staffing.console.targets import show_target_parts, show_targets
+from staffing.console.targets import show_target_parts, show_targets, show_waiting
 from staffing.gaps import Gaps, SchoolGaps
 from staffing.tables import FlowTable, SubjectTotal
 from staffing.wording import (
@@ -49,6 +49,7 @@ __all__ = [
     "show_target_parts",
     "show_targets",
     "show_tiers",
+    "show_waiting",
 ]
 
 _MOST_SCHOOLS = 15

@@ -10,6 +10,7 @@ from staffing.console import (
     show_rounds,
     show_targets,
     show_tiers,
+    show_waiting,
 )
 from staffing.console.digest import digest
 from staffing.console.grid import BAD, GOOD, UNSURE
@@ -29,6 +30,7 @@ def show_finished(screen: Screen, run: Run, kept: str, *, every: bool = False) -
     """
     screen.line(f"结论：{run.conclusion}（政策：{run.policy.name}）。", VERDICT[run.result.status])
     screen.facts(digest(run, kept))
+    show_waiting(screen, run.policy)
     if run.rounds:
         show_rounds(screen, run, CountyNames(run.county).key)
     if every:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from rich.text import Text
 
 from models.finding import State, TargetLine
+from models.policy import Policy
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid
 from staffing.console.screen import Screen
+from staffing.ledger.waiting import waiting_words
 from staffing.result import LastTerm
 from staffing.wording import (
     STATE_WORDS,
@@ -49,6 +51,12 @@ def show_targets(
     grid.show(screen.out)
     if last:
         screen.line(f"“上期”为{last.words}。", QUIET)
+
+
+def show_waiting(screen: Screen, policy: Policy) -> None:
+    """Rules that wait for a number, where there are any."""
+    if words := waiting_words(policy):
+        screen.line(words, UNSURE)
 
 
 def _target_cells(line: TargetLine, planned: bool, last: LastTerm | None) -> list[Cell]:

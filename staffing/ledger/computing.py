@@ -15,7 +15,7 @@ from constraints.registry import rules
 from constraints.rule import AnyRule
 from constraints.situation import Situation
 from models.finding import Measure, State, TargetLine
-from models.policy import Cited, Force, RuleRow
+from models.policy import Cited, Force, RuleRow, waiver_words
 from models.roster import Roster
 from staffing.modelling.candidates import propose
 from staffing.policy_file.values import show as show_value
@@ -193,10 +193,12 @@ def _value(line: Cited) -> str:
 
 
 def cited(situation: Situation, line: Cited) -> tuple[str, str, str]:
-    """(title and number, clause, standing with 待核实 where it applies)."""
+    """(title and number, clause, standing with 待核实 and the waiver where they apply)."""
     document = situation.policy.documents[line.document]
     title = f"《{document.title}》{document.number}"
     standing = document.standing.value
     if line.unverified and "待核实" not in standing:
         standing = f"{standing}，待核实"
+    if line.waiver:
+        standing = f"{standing}，{waiver_words(line.waiver)}"
     return title, line.clause, standing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -68,17 +69,25 @@ def _assemble(
 ) -> RuleRow:
     kind, bound = params
     blank = pending(kind, bound)
-    if blank and settings["force"] is not Force.OFF:
+    waiting = bool(blank) and settings["force"] is not Force.OFF
+    if waiting:
         settings["force"], settings["reason"] = Force.OFF, _why_pending(binding, kind, bound, blank)
     return RuleRow(
         rule=key[1],
         instance=key[2],
         params=binding.build(key, kind, bound),
         values={name: one.line.cited for name, one in bound.items()},
-        basis=basis,
+        basis=_with_waivers(basis, bound),
         path=_path(bound),
+        waiting=waiting,
         **settings,
     )
+
+
+def _with_waivers(basis: Cited, bound: Mapping[str, Bound]) -> Cited:
+    """The citation of a row with what lets any of its values be looser than the norm above."""
+    waivers = (cited.waiver for cited in (basis, *(one.line.cited for one in bound.values())))
+    return replace(basis, waiver="；".join(dict.fromkeys(filter(None, waivers))))
 
 
 def _path(bound: Mapping[str, Bound]) -> tuple[Cited, ...]:

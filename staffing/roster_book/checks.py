@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
 from staffing.leaders.discretion import discreet
+from staffing.ledger.waiting import noted
 from staffing.locks.excess import Excess
 from staffing.naming import CountyNames
 from staffing.result import LastTerm
@@ -70,6 +71,7 @@ def targets_sheet(
         "“至少无法避免”“至多取舍”空白的，是已达标、无法判定或算不出的；“至多取舍”还要参与求解才有。",
         "性质：硬性必须满足，指标求解时力争并计入退出码，观察只核对。",
         f"上期：{last.words}。" if last else _NO_LAST,
+        *noted(situation.policy),
         f"口径日期 {situation.county.term.reference}；政策：{policy_words(situation.policy)}。",
     )
     return Sheet("指标核对", "指标核对表", (Block(_TARGET_COLUMNS, rows),), notes)
@@ -174,7 +176,8 @@ def findings_sheet(
     listed = (*over_limit_rows(situation, over), *(_finding_row(names, f) for f in found))
     rows = tuple((n, *row) for n, row in enumerate(listed, 1))
     note = f"由独立核查得出，不取求解器的数。{finding_counts(found, len(over))}。"
-    notes = (note, _LISTED_TWICE) if rows else (note,)
+    waiting = noted(situation.policy)
+    notes = (note, _LISTED_TWICE, *waiting) if rows else (note, *waiting)
     return Sheet("核查结果", "核查结果", (Block(_FINDING_COLUMNS, rows),), notes)
 
 
