@@ -87,7 +87,8 @@ def _assemble(
 def _with_waivers(basis: Cited, bound: Mapping[str, Bound]) -> Cited:
     """The citation of a row with what lets any of its values be looser than the norm above."""
     waivers = (cited.waiver for cited in (basis, *(one.line.cited for one in bound.values())))
-    return replace(basis, waiver="；".join(dict.fromkeys(filter(None, waivers))))
+    found = "；".join(dict.fromkeys(filter(None, waivers)))
+    return replace(basis, waiver=found) if found else basis
 
 
 def _path(bound: Mapping[str, Bound]) -> tuple[Cited, ...]:
