@@ -86,6 +86,12 @@ def last_term(store: Store, run: Run, previous: Path | None = None) -> LastTerm 
     return None
 
 
+def of_base(store: Store, base: str | None) -> LastTerm | None:
+    """What stood as 上期 in a recorded run: a plan made again from it compares with the same."""
+    told = None if base is None else store.load(base).result["last_term"]
+    return told and _told(store.load(told["run"]), told.get("chosen", ""))
+
+
 def _earlier(store: Store, run: Run) -> Iterator[RunRecord]:
     """Plans of the same county for earlier terms, the latest term first; in it those under the
     policy of the same id, the last made first."""

@@ -15,7 +15,7 @@ from staffing.json_contract import solve_json
 from staffing.result import Run, roster_sha256
 from staffing.roster_book import write_roster
 from staffing.store import Store, Supposed
-from staffing.store.last_term import last_term
+from staffing.store.last_term import last_term, of_base
 from tests.out.finished import TARGET, finished_run
 from tests.tiny import move
 
@@ -135,3 +135,14 @@ def test_json_names_the_run_and_why(store: Store) -> None:
     told = solve_json(finished_run(last_term=last))["last_term"]
     assert last is not None and (told["run"], told["chosen"]) == (last.run_id, last.chosen)
     assert told["policy"] == finished_run().policy.name
+
+
+def test_a_plan_made_again_compares_with_what_its_base_did(store: Store, tmp_path: Path) -> None:
+    adopted = then()
+    store.save(adopted)
+    store.save(with_plan(then(), "C"))
+    write_roster(adopted, tmp_path / "adopted.xlsx")
+    last = last_term(store, finished_run(), tmp_path / "adopted.xlsx")
+    base = store.save(finished_run(last_term=last))
+    assert last is not None and of_base(store, base) == last
+    assert of_base(store, store.save(finished_run())) is None and of_base(store, None) is None

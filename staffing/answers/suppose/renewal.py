@@ -24,7 +24,7 @@ from staffing.roster_book import check_target, write_roster
 from staffing.roster_book.confidential import write_leaders
 from staffing.solve import Progress
 from staffing.store import Store
-from staffing.store.last_term import last_term
+from staffing.store.last_term import last_term, of_base
 
 NEW, AFRESH = "重排后", "全部重排"
 
@@ -126,7 +126,8 @@ class Renewal:
         found = replan(base, changes, afresh=self.afresh, progress=progress)
         step("记录并写出花名册")
         with Store(self.source.database) as store:
-            before = last_term(store, found.run, self.source.previous)
+            asked = None if self.source.previous else of_base(store, base.run_id)
+            before = asked or last_term(store, found.run, self.source.previous)
             found = replace(found, run=replace(found.run, last_term=before))
             run_id = store.save(found.run, earlier=base.intake.earlier)
         written = self.output if found.run.result.roster is not None else None
