@@ -30,6 +30,9 @@ def breach_words(
     if not isinstance(limit, int) or not isinstance(count, int):
         return f"{name}（{names.key(worst.key)}差 {amount_words(worst.short, rule.unit)}）"
     most, by = ("上限", "超") if count > limit else ("至少", "差")
-    figures = (amount_words(x, rule.unit) for x in (limit, count, worst.short))
-    said = "，".join(f"{w} {f}" for w, f in zip((most, "改后", by), figures, strict=True))
-    return f"{name}（{names.key(worst.key)}{said}）"
+    there, short = (amount_words(x, rule.unit) for x in (limit, worst.short))
+    if count < 0:  # 减免 stay with the school when whoever taught leaves
+        left = f"改后一点不剩，连减免在内还欠 {amount_words(-count, rule.unit)}"
+    else:
+        left = f"改后 {amount_words(count, rule.unit)}"
+    return f"{name}（{names.key(worst.key)}{most} {there}，{left}，{by} {short}）"

@@ -25,6 +25,10 @@ Most = Annotated[
     int, typer.Option("--most", metavar="个数", min=1, help="最多算几个，每个都要重新求解")
 ]
 T = TypeVar("T")
+_PRESELECTED = (
+    "以上 {solved} 个是预选的：先挑别人不动时直接补得最多的，再看对偶值，逐个重新求解后排定位次；"
+    "另有 {left} 个名额未算，其中也可能有更值的，可用 --most 多算几个。"
+)
 _MOST = 8
 
 
@@ -102,7 +106,9 @@ def _places(
         from staffing.console.answers import show_places
 
         show_places(voice.screen, best, base.intake.names.key)
-        _left_out(voice, len(known) - len(worths), "个名额")
+        if left := len(known) - len(worths):
+            words = _PRESELECTED.format(solved=len(worths), left=left)
+            voice.screen.line(words)
 
     return _Priced(data, show)
 

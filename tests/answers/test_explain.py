@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from models.column import Code
+from models.finding import Measure
 from models.problem import InputRefused
 from models.sheets import ExemptionRow, RecruitRow, WishRow
 from staffing.answers.asking import (
@@ -20,7 +21,10 @@ from staffing.answers.asking import (
     asked,
     the_person,
 )
+from staffing.answers.breach import breach_words
+from staffing.answers.explain.alternatives import alternatives
 from staffing.answers.explain.explaining import Explainer
+from staffing.answers.explain.person import Weighed, person_page
 from staffing.answers.loaded import kept
 from staffing.answers.page import Page
 from staffing.answers.statement import Statements
@@ -31,6 +35,7 @@ from staffing.gaps import compute_gaps
 from staffing.roster_book import compose
 from staffing.roster_book.book import to_plain
 from staffing.run import run_county
+from staffing.sample import make_county
 from staffing.solve import solve
 from staffing.workbook.template import write_county
 from tests.answers.planted import cap, lock
@@ -209,6 +214,27 @@ def test_a_broken_cap_is_told_with_its_limit_and_by_how_much() -> None:
     pages = Explainer(kept(solve(under(county(), *cap("school_out", "每校派出", 1)))))
     page = pages.explain("T8")
     assert "“每校派出上限”（城关小学上限 1 人，改后 2 人，超 1 人）" in text(page)
+
+
+def test_every_alternative_shown_says_what_it_changes_alone_or_that_it_was_not_asked() -> None:
+    page = Explainer(kept(solve(under(make_county(60, 3))))).explain("JS00051")
+    (table,) = page.tables
+    column = table.headers.index("只改本人、别人不动")
+    assert len(table.rows) > 3 and all(row[column] not in ("", "未算") for row in table.rows)
+    assert page.data is not None
+    assert all(a["alone"] is not None for a in page.data["alternatives"])
+    unasked = Weighed(alternatives(explainer().plan, explainer().bounds, Code("T8"))[0])
+    bare = person_page(explainer()._statements.of(Code("T8")), [unasked], 0, explainer().names,
+                       explainer().words)  # fmt: skip
+    assert bare.tables[0].rows[0][2] == "未算" and "“未算”：" in bare.tables[0].rest
+
+
+def test_less_than_nothing_is_told_in_words() -> None:
+    row = under(county()).policy.rows_of("sending_floor")[0]
+    was, now = (Measure("A/小学/语文", measured=left, required=40, short=max(40 - left, 0))
+                for left in (40, -40))  # fmt: skip
+    said = breach_words(row, [was], [now], explainer().names)
+    assert "至少 4 课时，改后一点不剩，连减免在内还欠 4 课时，差 8 课时" in said
 
 
 def test_what_nobody_can_avoid_is_one_number_on_a_page() -> None:

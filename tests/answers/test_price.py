@@ -215,6 +215,13 @@ def test_places_are_ranked_by_what_they_cure() -> None:
     assert all(change.by < 0 for worth in best for change in worth.cures)
 
 
+def test_the_worthiest_places_are_tried_first() -> None:
+    """Duals alone would try 体育 of B, worth less, before 语文 of C."""
+    plan = planned(under(tiny()))
+    tried = [tuple(after(plan, w.price).values()) for w in place_worths(plan, places(plan))]
+    assert tried == sorted(tried) and tried[0] < tried[-1]
+
+
 def test_an_approved_place_cures_what_it_lets_in() -> None:
     """B is full and lacks 语文; T2 wants to be transferred there for good."""
     wish = WishRow(person="T2", rank=1, school="B", mode="调动")  # type: ignore[arg-type]
@@ -273,6 +280,7 @@ def test_places_show_schools_and_subjects(
     assert staffing([*solved, "--places", "--most", "3"]) == Exit.DONE
     heard = capsys.readouterr().out
     assert "名额不等于招聘" in heard and "whatif --recruit" in heard
+    assert "以上 3 个是预选的" in heard and "个名额未算，其中也可能有更值的" in heard
     assert "多一个名额值多少" in heard and "镇中学校" in heard and "按学科排" in heard
     staffing([*solved, "--places", "--most", "1", "--json"])
     (place,) = json.loads(capsys.readouterr().out)["places"]

@@ -40,7 +40,8 @@ from staffing.result import WishAnswer
 from staffing.solve import Progress
 
 NEAREST = 3
-"""Alternatives audited one by one for the page, and costed where ``--exact`` asks for it."""
+"""Alternatives audited one by one for the page of a large county, and costed where ``--exact`` asks
+for it."""
 
 
 UNPROVEN = "本方案没有最优证明（花名册不带证明），准确代价里可能有变好的层。"
@@ -95,7 +96,7 @@ class Explainer:
         shown = shown_first(every, wished)
         priced = [a for a in shown if a.host in wished] + list(every[: NEAREST if exact else 0])
         costs = {a: cost_of(self.plan, a.choice, progress) for a in dict.fromkeys(priced)}
-        looked_at = {*every[:NEAREST], *priced, *shown[:NEAREST]}
+        looked_at = {*every[:NEAREST], *priced, *(shown if self._small else shown[:NEAREST])}
         weighed = {
             a: Weighed(
                 self._sharpened(a) if a in shown else a,
@@ -118,9 +119,13 @@ class Explainer:
 
     def _sharpened(self, a: Alternative) -> Alternative:
         """The alternative with a sharper bound, where a relaxation takes next to no time."""
-        if self.plan.model.program.columns > SMALL:
+        if not self._small:
             return a
         return replace(a, at_least=self.bounds.sharper(a.choice))
+
+    @property
+    def _small(self) -> bool:
+        return self.plan.model.program.columns <= SMALL
 
     def _check(self, person: Code, every: Sequence[Alternative], wished: Sequence[Code]) -> None:
         """A named school must be one the person could go to; else the rule against it is told."""

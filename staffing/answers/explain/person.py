@@ -39,6 +39,10 @@ MEANING = (
 )
 
 
+NOT_AUDITED = "未算"
+WHY_NOT_AUDITED = "“未算”：走教要连同到校半天另排，不单独核查；县大时其他的只核查最近的几处。"
+
+
 @dataclass(frozen=True)
 class Weighed:
     """An alternative with what is known of it: alone and cost only where they were asked for."""
@@ -126,6 +130,7 @@ def _table(
         for p in present
         if (p.mode, p.host) in several
     )
+    rest += WHY_NOT_AUDITED if any(w.alone is None for w in weighed) else ""
     rest += f"另有 {hidden} 处未显示，--json 有全部。" if hidden else ""
     return PageTable("为什么不是别处", headers, rows, rest + ADDED_ROAD)
 
@@ -151,7 +156,7 @@ def _seat(a: Alternative | Placement, names: CountyNames) -> str:
 
 def _alone_words(found: Alone | None, words: TierWords) -> str:
     if found is None:
-        return ""
+        return NOT_AUDITED
     if found.broken:
         return f"不符{'、'.join(found.breaches)}"
     return words.brief(found.changes)

@@ -1,12 +1,14 @@
 """多一个名额值多少: what one more unit of establishment would cure, by post, school and subject.
 
 A post is one more teacher of a subject at a school, bringing a full standard load; an 编制 is one
-more approved place a school may fill by transfer. Duals rank, re-solves price. Only law, quotas,
-cover and targets are solved for: what a place cures, not whose wish or road it changes.
+more approved place a school may fill by transfer. What a place cures while everybody stays, then
+duals, say which to try first; re-solves price. Only law, quotas, cover and targets are solved for:
+what a place cures, not whose wish or road it changes.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -59,7 +61,11 @@ class PlaceWorth:
 
 
 def places(plan: LoadedPlan) -> tuple[Shifted, ...]:
-    """Places that could cure something, the most promising by duals first, with their shifts."""
+    """Places that could cure something, the most promising first, with their shifts.
+
+    First what cures most while everybody stays where the plan has them, which a re-solve can only
+    better; of equals, and of those that cure nothing so, the worthiest by duals.
+    """
     worth = worth_by_duals(plan.prepared)
     found: dict[Place, dict[Demand, int]] = {}
     for (row, key), _ in sorted(worth.items()):
@@ -72,9 +78,22 @@ def places(plan: LoadedPlan) -> tuple[Shifted, ...]:
             found.setdefault(Place(Code(school)), {})[row, key] = -1
     score = {place: -sum(worth[d] * by for d, by in shift.items())
              for place, shift in found.items()}  # fmt: skip
-    useful = [place for place, value in score.items() if value > 0]
-    useful.sort(key=lambda p: (-round(score[p], 3), p.school, p.stage, p.subject))
+    cured = {place: _cured_at_once(plan, shift) for place, shift in found.items()}
+    useful = [place for place in found if score[place] > 0 or any(cured[place])]
+    useful.sort(key=lambda p: (cured[p], -round(score[p], 3), p.school, p.stage, p.subject))
     return tuple((place, found[place]) for place in useful)
+
+
+def _cured_at_once(plan: LoadedPlan, shift: Mapping[Demand, int]) -> tuple[int, ...]:
+    """Tier by tier in order of precedence, below zero = better: what moved demands cure of the
+    plan as it stands."""
+    rows = {row.id: row for row in plan.situation.policy.rules}
+    short = plan.model.shortfalls(plan.values)
+    by: Counter[str] = Counter()
+    for (row, key), moved in shift.items():
+        cured = min(short.get(row, {}).get(key, 0), -moved)
+        by[str(rows[row].tier)] -= rows[row].weight * cured
+    return tuple(by[tier.id] for tier in plan.situation.policy.tiers)
 
 
 def place_worths(
