@@ -144,6 +144,7 @@ def _concession(found: Diagnosis, concession: Concession) -> dict[str, Any]:
         "unit": rules()[item.rule].unit,
         "concede": item.concede,
         "message": found.concession_text(concession),
+        "how": found.told(item).how,
     }
 
 

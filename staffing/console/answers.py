@@ -98,7 +98,8 @@ def show_concessions(screen: Screen, found: Diagnosis) -> None:
     ordered = sorted(found.concessions, key=lambda c: -c.item.concede)
     for concession in ordered[:_MOST]:
         told = found.told(concession.item)
-        grid.row(concession.item.concede, found.concession_text(concession), told.where, told.basis)
+        place = "：".join(filter(None, (told.how, told.where)))
+        grid.row(concession.item.concede, found.concession_text(concession), place, told.basis)
     grid.show(screen.out)
     _rest(screen, len(ordered))
 

@@ -17,7 +17,11 @@ from models.column import Code
 from models.roster import Placement, Roster
 from models.sheets import DemandRow, TeacherRow
 from models.vocabulary import Mode, Relation, Stage
+from staffing.answers.diagnose.counting import Shortage
 from staffing.answers.diagnose.diagnosis import Diagnosis, diagnose
+from staffing.answers.diagnose.giving import Item
+from staffing.answers.diagnose.where import how, where
+from staffing.answers.told import diagnosis_json
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.console.digest import audit_digest
@@ -28,7 +32,8 @@ from staffing.teams.unfilled_roles import unfilled_roles
 from staffing.workbook.template import write_county
 from tests.answers.planted import CHINESE, PLANTED, SENT, SPORT, cap, lock, share
 from tests.every_roster import PLAIN, under
-from tests.rules.teams import OUTSIDE, out
+from tests.rules.teams import OUTSIDE, out, with_teams
+from tests.rules.teams import team as inbound
 from tests.tiny import END, START, teacher, tiny
 
 GUESTS = [teacher("T8", "A", "英语"), teacher("T9", "A", "音乐")]
@@ -333,3 +338,33 @@ def test_what_solve_goes_on_with_is_told_by_diagnose_and_check(
     assert staffing(["diagnose", f"{book}.xlsx", "--policy", solvable, "--json"]) == Exit.SHORT
     document = json.loads(capsys.readouterr().out)
     assert document["possible"] is True and document["decided"]["concessions"]
+
+
+def test_counterparts_are_stated_by_the_cells_of_the_whole_team() -> None:
+    """跟岗人数 of one role alone, lowered, no longer adds up to the heads sent: nothing changes."""
+    roles = [inbound("中层干部", counterparts=1), inbound("教师", subject="英语", counterparts=1)]
+    rows = [role.model_copy(update={"row_number": 3 + i}) for i, role in enumerate(roles)]
+    made = with_teams(*rows)()
+    lettered = replace(made.county, letters={"支教团": {"counterparts": "J"}})
+    there = Situation(lettered, made.policy)
+    (quota, *_) = there.policy.rows_of("counterpart_quota")
+    assert where(there, quota, "TD01") == "支教团!J3、支教团!J4"
+    assert "合计" in how(quota)
+
+
+def test_a_cap_is_told_in_its_own_direction() -> None:
+    for scope, way in (("每校派出", "派出"), ("每校接收", "接收"), ("全县", "安排")):
+        there = under(tiny(), *cap("c", scope, 1))
+        found = Diagnosis(there, (), (), (), True)
+        row = next(row for row in there.policy.rows_of("move_caps") if row.id == "move_caps.c")
+        key = "" if scope == "全县" else "A"
+        locks = Item("lock", "lock", 0, "T1/交流")
+        shortage = Shortage((locks,), 5, 3, 5, Item(row.id, row.rule, row.concede, key))
+        assert f"共需{way} 5 人" in found.shortage_text(shortage)
+
+
+def test_what_a_floor_lacks_is_told_with_what_to_do() -> None:
+    found = diagnose(emptied())
+    assert found is not None and found.decided is not None
+    given = next(c for c in diagnosis_json(found.decided)["concessions"] if c["key"][0] == "A")
+    assert given["how"] == "补能教的人，或核对需求" and "另补" in given["message"]

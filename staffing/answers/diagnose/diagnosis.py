@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from constraints.registry import rules
+from constraints.rotation.move_caps import CapScope
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
 from staffing.answers.diagnose.conceding import Asked, Conceded, Concession, concede
@@ -21,7 +22,7 @@ from staffing.answers.diagnose.stricter import (
     rests_on_stricter,
     surely_impossible,
 )
-from staffing.answers.diagnose.where import lacking, where
+from staffing.answers.diagnose.where import APPROVED, how, lacking, where
 from staffing.leaders.discretion import veiled_key
 from staffing.locks.excess import Excess, exceeded_words, excesses
 from staffing.naming import CountyNames
@@ -33,13 +34,15 @@ TASKS = ("team_whole", "counterpart_quota")
 
 @dataclass(frozen=True)
 class Told:
-    """A demand as people read it: rule, place or person, where it stands, and what it rests on."""
+    """A demand as people read it: rule, place or person, where it stands, what it rests on, and
+    what to do there where that does not go without saying."""
 
     item: Item
     name: str
     place: str
     where: str
     basis: str
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class Diagnosis:
             place=place_of(there, item),
             where=where(there, row, veiled_key(there.county, item.key)),
             basis=there.policy.citation(row.basis),
+            how=how(row),
         )
 
     def shortage_text(self, shortage: Shortage) -> str:
@@ -93,9 +97,9 @@ class Diagnosis:
         places = "、".join(t.place for t in told)
         missing = amount_words(shortage.short, unit)
         if shortage.cap is not None:
-            cap = self.told(shortage.cap)
+            cap, way = self.told(shortage.cap), _asked(self.situation, shortage.cap)
             return (
-                f"{places}的“{told[0].name}”共需接入 {shortage.needed} 人，"
+                f"{places}的“{told[0].name}”共需{way} {shortage.needed} 人，"
                 f"而{cap.place}“{cap.name}”只容 {shortage.possible} 人，差 {shortage.short} 人。"
             )
         if len(told) > 1:
@@ -231,6 +235,7 @@ _GIVES = {
     "exemption": "{place}外出（须先撤回免缓审批）",
     "lock": "撤回锁定：{place}",
 }
+_DIRECTIONS = {CapScope.OUT: "派出", CapScope.IN: "接收"}
 _OTHERWISE = "{place}“{name}”放宽 {words}"
 
 
@@ -251,6 +256,14 @@ def place_of(situation: Situation, item: Item) -> str:
     short = lacking(situation, row_of(situation, item), item.key)
     roles = "、".join(f"{x.role.role}缺 {x.short} 人" for x in short)
     return f"支教团{place}（{roles}）" if roles else place
+
+
+def _asked(situation: Situation, cap: Item) -> str:
+    """What those under a cap do at its place: 派出, 接收; 安排 where it has no direction."""
+    scope = getattr(row_of(situation, cap).params, "scope", None)
+    if isinstance(scope, CapScope) and scope in _DIRECTIONS:
+        return _DIRECTIONS[scope]
+    return "接入" if cap.rule in APPROVED else "安排"
 
 
 def name_of(row: RuleRow) -> str:

@@ -7,7 +7,7 @@ from constraints.situation import Situation
 from staffing.answers.diagnose.conceding import Concession
 from staffing.answers.diagnose.diagnosis import concession_text
 from staffing.answers.diagnose.giving import Item
-from staffing.answers.diagnose.where import where
+from staffing.answers.diagnose.where import how, where
 from staffing.locks.excess import Excess
 
 
@@ -18,5 +18,5 @@ def remedy_words(situation: Situation, found: Excess) -> str:
     needed = concession_text(situation, Concession(item, found.by))
     written = any(lock.row_number for lock in found.locks)
     decided = "上列锁定" if written else "上列人员的决定"
-    place = where(situation, row, found.key)
+    place = "：".join(filter(None, (how(row), where(situation, row, found.key))))
     return f"请先办妥“{needed}”（{place}），或改{decided}，改后再求解"

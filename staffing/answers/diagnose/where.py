@@ -11,10 +11,11 @@ from models.policy import RuleRow
 from models.vocabulary import Mode
 from staffing.teams.unfilled_roles import UnfilledRole, unfilled_roles
 
-_APPROVED = ("establishment_cap", "duty_cap")
+APPROVED = ("establishment_cap", "duty_cap")
 """Rules whose limit is the school's own 核定编制."""
 
-_SENT_BY = {"team_whole": Mode.SECONDMENT, "counterpart_quota": Mode.SHADOWING}
+COUNTERPARTS = "counterpart_quota"
+_SENT_BY = {"team_whole": Mode.SECONDMENT, COUNTERPARTS: Mode.SHADOWING}
 """Rules about the roles of teams, and the mode that fills them."""
 
 
@@ -39,6 +40,17 @@ def _decided(county: County, row: RuleRow, first: str, rest: list[str]) -> str:
     return ""
 
 
+_HOW = {
+    "sending_floor": "补能教的人，或核对需求",
+    COUNTERPARTS: "“跟岗人数”合计仍等于实派、改给别的角色，或连“人数”一并减",
+}
+
+
+def how(row: RuleRow) -> str:
+    """What to do at that cell, where writing the amount into it is not the answer."""
+    return _HOW.get(row.rule, "")
+
+
 def lacking(situation: Situation, row: RuleRow, team: str) -> tuple[UnfilledRole, ...]:
     """Roles of a team that too few can fill; none for rules about anything else."""
     mode = _SENT_BY.get(row.rule)
@@ -49,15 +61,23 @@ def lacking(situation: Situation, row: RuleRow, team: str) -> tuple[UnfilledRole
 
 
 def _role(situation: Situation, row: RuleRow, team: str) -> str:
-    """The rows of 支教团 that too few can fill, else the team's first."""
+    """The rows of 支教团 that too few can fill, else the team's first.
+
+    How many counterparts (跟岗人数) each role has is due by what the whole team states, so that all
+    of its cells are meant: one alone lowered no longer adds up and changes nothing.
+    """
     short = [found.role for found in lacking(situation, row, team)]
     every = [role for role in situation.county.teams if role.team == team]
+    if row.rule == COUNTERPARTS:
+        every.sort(key=lambda role: role.row_number)
+        cells = (_cell(situation.county, [role], "counterparts") for role in every)
+        return "、".join(dict.fromkeys(filter(None, cells)))
     return "、".join(_cell(situation.county, [role], "role") for role in short or every[:1])
 
 
 def _stated(county: County, row: RuleRow, first: str, rest: list[str]) -> str:
     """The row of the school, of what is taught there, or of the person."""
-    if row.rule in _APPROVED:
+    if row.rule in APPROVED:
         return _cell(county, [x for x in county.schools if x.code == first], "approved")
     if len(rest) > 1:
         own = [x for x in county.demands if x.school == first and x.subject == rest[1]]
