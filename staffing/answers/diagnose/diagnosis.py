@@ -18,6 +18,7 @@ from staffing.answers.diagnose.conflict import Conflict, conflicts
 from staffing.answers.diagnose.counting import Shortage, shortages
 from staffing.answers.diagnose.giving import Item, open_model
 from staffing.answers.diagnose.stricter import (
+    asks_more,
     by_check,
     rests_on_stricter,
     surely_impossible,
@@ -75,8 +76,8 @@ class Diagnosis:
 
     @property
     def stricter(self) -> bool:
-        """Whether some of what has to give is counted more strictly than the rule is checked."""
-        return rests_on_stricter(c.item for c in self.concessions)
+        """Whether rows stricter than their rule may have asked for what has to give."""
+        return bool(self.concessions) and asks_more(self.situation)
 
     def told(self, item: Item) -> Told:
         """A demand in words."""
@@ -166,13 +167,13 @@ def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:
         _counted(situation, conceded),
         conceded.concessions,
         conflicts(situation, conceded),
-        _proven(conceded),
+        _proven(situation, conceded),
     )
 
 
-def _proven(conceded: Conceded) -> bool:
-    """Of amounts that stricter rows ask for nothing is."""
-    return conceded.proven and not rests_on_stricter(c.item for c in conceded.concessions)
+def _proven(situation: Situation, conceded: Conceded) -> bool:
+    """Of amounts that stricter rows may have asked for nothing is."""
+    return conceded.proven and not asks_more(situation)
 
 
 def _asked_by_decisions(over: Sequence[Excess]) -> Asked:
@@ -212,7 +213,7 @@ def in_short(situation: Situation) -> Diagnosis | None:
     conceded = concede(situation)
     if conceded is None:
         return None
-    return Diagnosis(situation, (), conceded.concessions, (), _proven(conceded))
+    return Diagnosis(situation, (), conceded.concessions, (), _proven(situation, conceded))
 
 
 def _counted(situation: Situation, conceded: Conceded) -> tuple[Shortage, ...]:

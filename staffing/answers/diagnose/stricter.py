@@ -20,15 +20,22 @@ def rests_on_stricter(items: Iterable[Item]) -> bool:
     return any(rules()[item.rule].conservative for item in items)
 
 
+def asks_more(situation: Situation) -> bool:
+    """Whether any enforced rule's rows are stricter than its check."""
+    hard = (row for row in situation.policy.rules if row.force is Force.HARD)
+    return any(rules()[row.rule].conservative for row in hard)
+
+
 def surely_impossible(situation: Situation, conceded: Conceded) -> bool:
     """Whether the enforced rules cannot all hold whatever stricter rows say.
 
-    So where none of them gives way, where counting alone shows that one of those that do is out of
-    reach, or where the other rules have to give way without them.
+    So where none is enforced, where counting alone shows that one that gives way is out of reach,
+    or where the other rules have to give way without them. (A rule given up sooner may have given
+    way in the place of one with stricter rows.)
     """
-    stricter = [c.item for c in conceded.concessions if rests_on_stricter([c.item])]
-    if not stricter:
+    if not conceded.concessions or not asks_more(situation):
         return bool(conceded.concessions)
+    stricter = [c.item for c in conceded.concessions if rests_on_stricter([c.item])]
     reach = Reach(situation, conceded.slate.openings)
     rows = {row.id: row for row in situation.policy.rules}
     for row in (rows[item.row] for item in stricter):
