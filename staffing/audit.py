@@ -28,20 +28,22 @@ from staffing.teams.reasons import TeamReasons
 class Audit:
     """Every measure by policy row id, in policy order, and what follows from them.
 
-    openings: the placements that were open; floors are counted from them. roster: the plan itself.
+    openings: the placements that were open; floors are counted from them. roster: the plan itself;
+    with_leaders: it has the leaders' own rows, which no roster workbook shows.
     """
 
     situation: Situation
     measures: Mapping[str, tuple[Measure, ...]]
     openings: frozenset[Opening] | None = None
     roster: Roster | None = None
+    with_leaders: bool = True
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Measures that are not met or cannot be decided."""
         names = CountyNames(self.situation.county)
         roster = self.roster or Roster(())
-        reasons = TeamReasons(self.situation, roster, self.measures)
+        reasons = TeamReasons(self.situation, roster, self.measures, self.with_leaders)
         limits = Limits(self.situation, roster)
         return tuple(
             _with_limit(

@@ -73,10 +73,11 @@ class Job:
             run = replace(run, last_term=last_term(store, run, self.previous))
             step("记录并写出花名册")
             run_id = store.save(run, earlier=(*intake.earlier, *held_in(run.rounds)))
-        if self.leaders is not None:
-            write_leaders(intake.situation, self.leaders, run.withheld, run)
+        leaders = self.leaders if run.result.roster is not None else None
+        if leaders is not None:
+            write_leaders(intake.situation, leaders, run.withheld, run)
         told = replace(intake, notes=(*intake.notes, *self._untraced(run)))
-        return Done(run, run_id, told, self._write(run, run_id), self.leaders)
+        return Done(run, run_id, told, self._write(run, run_id), leaders)
 
     def _untraced(self, run: Run) -> tuple[Problem, ...]:
         """Says that the record does not know the roster of the term before."""

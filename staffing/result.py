@@ -118,6 +118,7 @@ class Run:
 
     result, gaps_after: the plan, and the numbers of it as it is listed (see
     :mod:`staffing.leaders.listed`); whole: the numbers of all of it, None where they are the same.
+    over_whole: of one round that the whole plan was solved for, what the locks exceed in that plan.
     made_by: the command, as far as no round of 县管校聘 is asked for.
     county_name: what the office calls the county; runs of one county are found by it. stage: which
     round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the
@@ -145,6 +146,7 @@ class Run:
     objections: tuple[str, ...] = ()
     remembered: Remembered | None = field(default=None, compare=False, repr=False)
     whole: Whole | None = None
+    over_whole: tuple[Excess, ...] | None = None
     made_by: RunKind = "solve"
 
     @property
@@ -198,6 +200,8 @@ class Run:
         """Limits the locks alone exceed (锁定超限), as far as the plan leaves them so.
 
         Of one round, those that rounds can break: for the others the whole plan may make up."""
+        if self.over_whole is not None:
+            return self.over_whole
         plan = self.result.roster
         found = excesses(self.situation, None if plan is None else Roster.of(self.shown))
         if not self.partial:

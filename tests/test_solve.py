@@ -123,7 +123,10 @@ def test_an_impossible_county_ends_with_code_3_and_no_workbook(
     monkeypatch.chdir(tmp_path)
     uncertified = {"T2": {"certificate_stage": None, "certificate_subject": None}}
     write_county(tiny(uncertified, locks=[lock("T2", "B")]), Path("book.xlsx"))
-    assert staffing(["solve", "book.xlsx", "--policy", str(PLAIN), "-o", "r.xlsx"]) == 3
+    Path("l.xlsx").write_bytes(b"an earlier file of the leaders")
+    files = ["-o", "r.xlsx", "--leaders-output", "l.xlsx"]
+    assert staffing(["solve", "book.xlsx", "--policy", str(PLAIN), *files]) == 3
+    assert Path("l.xlsx").read_bytes() == b"an earlier file of the leaders"
     heard = capsys.readouterr()
     assert "任教资格与岗位相符" in heard.out + heard.err and "T2" in heard.out + heard.err
     assert not Path("r.xlsx").exists()

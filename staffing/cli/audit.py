@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,6 +50,7 @@ def run(
     taken = take_in(book, policy)
     plan, warnings = read_roster_noted(roster, taken.county, leaders, taken.policy)
     found, fair = _audited(taken.situation, plan)
+    found = replace(found, with_leaders=leaders is not None)
     if output is not None:
         _write(found, fair, output)
         voice.screen.say(f"已写出核查结果：{output}")

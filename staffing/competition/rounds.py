@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from constraints.outcome import Outcome
+from constraints.placement.lock import RULE as LOCK
 from constraints.registry import family_of
 from constraints.situation import Situation
 from models.finding import Finding
@@ -92,7 +93,8 @@ class Staged:
         roster = Roster.of([*moved, *(p for p in run.placements if decided(p))])
         left = waiting(situation, roster, run.result.roster)
         held = replace(left, round=self.stage, placements=Roster.of(moved).placements)
-        return self._of_round(run, roster, held)
+        whole = run.over_limits  # what a limit lacks is told as the plan these transfers are of
+        return replace(self._of_round(run, roster, held), over_whole=whole)
 
     def _forecast(self, situation: Situation, progress: Progress | None) -> Run:
         rounds: list[RoundResult] = []
@@ -139,4 +141,9 @@ def _is_on(situation: Situation, stage: Round) -> bool:
 
 def _findings(situation: Situation, roster: Roster) -> tuple[Finding, ...]:
     found = as_listed(audit(situation, roster)).findings
-    return tuple(f for f in found if family_of(f.rule) in FAMILIES)
+    return tuple(f for f in found if family_of(f.rule) in FAMILIES and not _of_visit(f))
+
+
+def _of_visit(finding: Finding) -> bool:
+    """Whether it is about a lock of 走教, which no round announces: the whole plan sees to it."""
+    return finding.rule == LOCK.id and str(Mode.ITINERANT) in finding.key.split("/")

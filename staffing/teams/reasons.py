@@ -23,7 +23,7 @@ from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
-from models.vocabulary import Mode, Relation
+from models.vocabulary import Mode, Relation, TeamRole
 from staffing.naming import CountyNames
 from staffing.teams.fill import in_seat
 
@@ -39,19 +39,27 @@ _PERSONAL, _COVER, _CAPS = ("placement", "timebound"), ("cover",), ("establishme
 _SHOWN = 3
 """Places of one rule that are named; the others are counted."""
 
+_NO_LEADERS = (
+    "没有带领导人员内部文件（--leaders）：学校领导由谁去不在花名册里，差的人或许就在那份文件里，"
+    "加上再核查才知道"
+)
+
 Broken = tuple[tuple[str, str], ...]
 """(policy row id, key) of what breaks."""
 
 
 class TeamReasons:
-    """Reasons within one plan. measures: what the audit measured on it, by policy row id."""
+    """Reasons within one plan. measures: what the audit measured on it, by policy row id;
+    with_leaders: whether the plan has the leaders' own rows, which no roster shows."""
 
     def __init__(
         self,
         situation: Situation,
         roster: Roster,
         measures: Mapping[str, Sequence[Measure]],
+        with_leaders: bool = True,
     ) -> None:
+        self._with_leaders = with_leaders
         self.situation, self.roster, self.measures = situation, roster, measures
         self.seats, self.names = Seats.of(situation), CountyNames(situation.county)
         self._asked: dict[tuple[Code, int], Broken] = {}
@@ -63,6 +71,8 @@ class TeamReasons:
         missing = (finding.required or 0) > (finding.measured or 0)
         for number, line in enumerate(self.seats.lines):
             if missing and line.mode is mode and line.row is not None and line.key == key:
+                if line.row.role is TeamRole.LEADER and not self._with_leaders:
+                    return _NO_LEADERS
                 heads = int((finding.required or 0) - (finding.measured or 0))
                 return self._why(number, line, heads)
         return ""

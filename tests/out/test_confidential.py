@@ -264,6 +264,12 @@ def test_the_command_audits_both_files_together(
     keys = [{f["key"] for f in told["findings"] if f["rule"] == "team_whole"}
             for told in (alone, whole)]  # fmt: skip
     assert "TP01/学校领导" in keys[0] and keys[1] == set()
+    (said,) = {
+        f["message"]
+        for f in alone["findings"]
+        if f["key"] == "TP01/学校领导" and "内部文件" in f["message"]
+    }
+    assert "没有带领导人员内部文件（--leaders）" in said and "会违反" not in said
     assert staffing(["explain", *words, "L1"]) == Exit.REFUSED
     with Store(None) as store:
         stored = store.load(store.list()[0].id)

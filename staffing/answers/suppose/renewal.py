@@ -130,12 +130,13 @@ class Renewal:
             before = asked or last_term(store, found.run, self.source.previous)
             found = replace(found, run=replace(found.run, last_term=before))
             run_id = store.save(found.run, earlier=base.intake.earlier)
-        written = self.output if found.run.result.roster is not None else None
+        planned = found.run.result.roster is not None
+        written, leaders = (x if planned else None for x in (self.output, self.leaders))
         if written is not None:
             write_roster(found.run, written)
-        if self.leaders is not None:
-            write_leaders(found.run.situation, self.leaders, found.run.withheld, found.run)
-        return Renewed(found, base_figures(base), run_id, written, self.leaders)
+        if leaders is not None:
+            write_leaders(found.run.situation, leaders, found.run.withheld, found.run)
+        return Renewed(found, base_figures(base), run_id, written, leaders)
 
     def _changes(
         self, base: BasePlan, step: Callable[[str], None]
