@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.recruits import Recruits
-from constraints.facts.seats import AWAY_MODES
-from constraints.facts.slices import Slices
+from constraints.facts.seats import AWAY_MODES, Seats, days
 from constraints.facts.standing import Standing, StandingFact
 from constraints.situation import Situation
 from models.column import Code, Subject
@@ -175,10 +174,10 @@ class Outcome:
         if home == host.code or not taught:
             return None
         stage = stage if stage in stages else stages[0]
-        days = Slices.of(self.situation).begins(host.code), self.county.term.end
         origin = home or Code("")  # called back from outside the county
+        last = days(self.situation, lock.person, lock.mode, host.code)
         return Placement(
-            lock.person, lock.mode, mode.relation, origin, host.code, *days, subject, stage
+            lock.person, lock.mode, mode.relation, origin, host.code, *last, subject, stage
         )
 
     def _sent_away(self, lock: LockRow, relation: Relation) -> Placement | None:
@@ -187,9 +186,10 @@ class Outcome:
         known = lock.school in {school.code for school in self.county.outside_schools}
         if home is None or lock.school is None or not known or lock.mode not in AWAY_MODES:
             return None
-        days = self.county.term.start, self.county.term.end
+        seat = Seats.of(self.situation).seat_for(lock.person, lock.mode, lock.school)
+        last = days(self.situation, lock.person, lock.mode, lock.school, seat)
         taught = lock.subject or row.subject, lock.stage or row.stage
-        return Placement(lock.person, lock.mode, relation, home, lock.school, *days, *taught)
+        return Placement(lock.person, lock.mode, relation, home, lock.school, *last, *taught)
 
     def _school(self, code: Code | None) -> SchoolRow | None:
         return None if code is None else self.county.school.get(code)

@@ -24,7 +24,7 @@ from staffing.data_audit.unread_posts import unread_posts
 from staffing.leaders.discretion import made_whole
 from staffing.locks.earlier import Earlier, EarlierKind
 from staffing.locks.impossible import refuse_impossible
-from staffing.locks.previous import keep_running, lock_published, published_words
+from staffing.locks.previous import keep_recruits, keep_running, lock_published, published_words
 from staffing.naming import CountyNames
 from staffing.policy_file import check as check_policy
 from staffing.policy_file import load
@@ -206,8 +206,7 @@ def with_decided(
 ) -> Intake:
     """A workbook's own intake with what earlier plans decided locked.
 
-    previous, published: as for :func:`take_in_decided`; remembered: plans that stand for those of
-    their kind where no file is given.
+    As for :func:`take_in_decided`; remembered: plans for those kinds of which no file is given.
     """
     kinds = {"previous"} if previous is not None else set()
     kinds |= {"published"} if published else set()
@@ -229,7 +228,8 @@ def _locked(intake: Intake) -> Intake:
     county, notes = intake.county, list(intake.notes)
     for plan in intake.earlier:
         if plan.kind == "previous":
-            county = keep_running(county, plan.roster)
+            running = Situation(keep_running(county, plan.roster), intake.policy)
+            county = keep_recruits(running, plan.roster)
             continue
         found = lock_published(Situation(county, intake.policy), plan.roster, plan.name)
         county = found.county

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from constraints.facts.establishment import Establishment
+from constraints.facts.recruits import Recruits
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.situation import Situation
@@ -14,9 +16,15 @@ from constraints.teams.team_stability import P as Stable
 from models.column import Code, Subject
 from models.problem import InputRefused
 from models.roster import Placement, Roster
-from models.sheets import LockRow, WishRow
+from models.sheets import LockRow, RecruitRow, WishRow
 from models.vocabulary import Mode, Stage
-from staffing.locks.previous import Published, keep_running, lock_published, published_words
+from staffing.locks.previous import (
+    Published,
+    keep_recruits,
+    keep_running,
+    lock_published,
+    published_words,
+)
 from staffing.solve import solve
 from tests.rules.teams import OUTSIDE, PEOPLE, out
 from tests.tiny import END, move, situation, tiny
@@ -94,15 +102,64 @@ def test_the_previous_plan_is_remembered() -> None:
     kept = keep_running(county, previous)
     assert [(k.person, k.mode.value, k.school) for k in kept.locks] == [
         ("T4", "留任", None),
-        ("T6", "调动", "B"),
+        ("T6", "留任", None),
     ]
     assert [(h.person, h.school, h.mode.value, h.end) for h in kept.history] == [
         ("T1", "B", "交流", END),
         ("T2", "B", "交流", date(2026, 8, 31)),
         ("T4", "B", "交流", END),
     ]
-    assert kept.teachers == county.teachers
+    moved = kept.teacher[Code("T6")]
+    assert (moved.establishment_school, moved.duty_school) == ("B", "B")
+    others = [t for t in kept.teachers if t.code != "T6"]
+    assert others == [t for t in county.teachers if t.code != "T6"]
     assert keep_running(kept, previous).history == kept.history
+
+
+AUTUMN = date(2026, 2, 1)
+
+
+def test_a_transfer_of_last_term_is_a_fact_and_not_published_again() -> None:
+    done = move("T2", "A", "C", "调动", relation="调动", subject="语文", start=AUTUMN)
+    here = situation(keep_running(tiny({"C": {"approved": 9}}), Roster.of([done])))
+    before = {line.school: line.on_roll for line in Establishment.of(here).lines}
+    untouched = {line.school: line.on_roll for line in Establishment.of(situation(tiny())).lines}
+    assert before[Code("C")] == (untouched[Code("C")] or 0) + 1
+    roster = solve(here).roster
+    assert roster is not None and "T2" not in roster.by_person
+
+
+@pytest.mark.parametrize("mode", ["交流", "调动"])
+def test_a_lock_that_says_again_what_has_taken_place_agrees_with_it(mode: str) -> None:
+    relation = "调动" if mode == "调动" else "不调动"
+    done = move("T1", "A", "B", mode, relation=relation, subject="语文", start=AUTUMN)
+    again = LockRow(person="T1", mode=mode, school="B", reason="公示", decided_by="局")  # type: ignore[arg-type]
+    kept = keep_running(tiny(locks=[again]), Roster.of([done]))
+    assert [(k.mode, k.school, k.decided_by) for k in kept.locks] == [(Mode.STAY, None, "局")]
+    solved = solve(situation(kept))
+    assert solved.status == "optimal" and solved.roster is not None
+    assert "T1" not in solved.roster.by_person
+
+
+def test_another_lock_than_what_runs_is_left_as_it_is() -> None:
+    again = LockRow(person="T1", mode="交流", school="C", reason="议定", decided_by="局")  # type: ignore[arg-type]
+    kept = keep_running(tiny(locks=[again]), Roster.of([move("T1", "A", "B", start=AUTUMN)]))
+    assert kept.locks == (again,)
+
+
+def test_recruits_of_last_term_go_where_they_were_sent() -> None:
+    row = RecruitRow(stage="小学", subject="语文", heads=1, source="公开招聘")  # type: ignore[arg-type]
+    here = situation(tiny(recruits=[row]))
+    (code,) = here.county.newcomers
+    hosts = Recruits.of(here).hosts(Stage.PRIMARY, Subject("语文"))
+    for host in hosts:
+        done = move(code, host, host, "招聘", relation="调动", start=AUTUMN, subject="语文")
+        (lock,) = keep_recruits(here, Roster.of([done])).locks
+        assert (lock.person, lock.mode, lock.school) == (code, Mode.RECRUITMENT, host)
+        solved = solve(situation(keep_recruits(here, Roster.of([done])))).roster
+        assert solved is not None
+        assert [p.host for p in solved.by_person[code]] == [host]
+    assert hosts
 
 
 # -- published in this term ------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from staffing.intake import read_roster, take_in
 from staffing.job import Job
 from staffing.result import Run
 from staffing.roster_book import compose
+from staffing.run import run_county
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN
 from tests.test_competition import managed
@@ -55,6 +56,40 @@ def test_each_round_keeps_what_was_published_before(folder: Path) -> None:
     moved = {k: v for k, v in plan("3.xlsx").items() if k != "P2"}
     assert plan("3.xlsx")["P2"] == (Mode.COMPETITION, "H1")
     assert list(moved.values()) == [(Mode.TRANSFER, "H2")] and moved.keys() < {"P1", "P3"}
+
+
+def test_a_published_term_is_the_same_in_every_round_and_in_the_plan(folder: Path) -> None:
+    hold("学区内", "1.xlsx")
+    hold("跨校竞聘", "2.xlsx", "1.xlsx")
+    hold("组织调剂", "3.xlsx", "1.xlsx", "2.xlsx")
+    assert staffing([*BASE, "--published", "1.xlsx", "-o", "all.xlsx"]) in (Exit.DONE, Exit.SHORT)
+    county = take_in(Path("book.xlsx"), PLAIN).county
+    books = ("1.xlsx", "2.xlsx", "3.xlsx", "all.xlsx")
+    terms = {
+        (p.start, p.end)
+        for book in books
+        for p in read_roster(Path(book), county).placements
+        if p.person == "P2"
+    }
+    assert len(terms) == 1
+
+
+def test_a_round_does_not_ask_for_locked_visits(folder: Path) -> None:
+    before = managed().county
+    lock = LockRow(person="P7", mode="走教", school="H2", reason="议定", decided_by="局")  # type: ignore[arg-type]
+    here = situation(type(before)(**{**vars(before), "locks": (lock,)}))
+    assert "itinerant" in here.policy.modes
+    found = Staged(Round.DISTRICT, "样例县", "0" * 64).run(here).result.findings
+    assert not [f for f in found if f.rule == "lock"]
+
+
+def test_the_last_round_says_of_the_locks_what_the_whole_plan_says() -> None:
+    before = managed().county
+    lock = LockRow(person="P7", mode="交流", school="H2", reason="议定", decided_by="局")  # type: ignore[arg-type]
+    here = situation(type(before)(**{**vars(before), "locks": (lock,)}))
+    whole = run_county(here, county_name="样例县", input_sha256="0" * 64).over_limits
+    found = Staged(Round.ADJUSTMENT, "样例县", "0" * 64).run(here).over_limits
+    assert {x.row.rule for x in whole} >= {"sending_floor"} and found == whole
 
 
 def test_cutoffs_and_refusals_are_said_to_machines(

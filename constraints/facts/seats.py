@@ -158,18 +158,25 @@ def first_days(situation: Situation, moves: Candidates) -> IntArray:
 
 
 def days_of(situation: Situation, moves: Candidates, entry: int) -> tuple[date, date]:
-    """First and last day of the placement a candidate stands for.
+    """First and last day of the placement a candidate stands for (see :func:`days`)."""
+    mode, person = MODES[moves.mode[entry]], situation.people[moves.person[entry]]
+    return days(situation, person, mode, host_of(situation, moves, entry), int(moves.team[entry]))
+
+
+def days(
+    situation: Situation, person: Code, mode: Mode, host: Code, seat: int = -1
+) -> tuple[date, date]:
+    """First and last day of a placement, be it planned or decided.
 
     A seat's are those of its line; all others begin with the term, or when the host opens, and last
     as long as their mode. A researcher's stay at a school ends with the plan once it is long
-    enough.
+    enough. seat: −1 = in none.
     """
-    if moves.team[entry] >= 0:
-        line = Seats.of(situation).line_of(int(moves.team[entry]))
+    if seat >= 0:
+        line = Seats.of(situation).line_of(seat)
         return line.start, line.end
-    mode, person = MODES[moves.mode[entry]], situation.people[moves.person[entry]]
     terms: ModeTerms = situation.policy.modes[mode.name.lower()]
-    start = Slices.of(situation).begins(host_of(situation, moves, entry))
+    start = Slices.of(situation).begins(host)
     longest, office = last_day(start, terms.length_months), Researchers.of(situation)
     if mode is not Mode.TEMPERING or person not in office.due:
         return start, longest

@@ -39,7 +39,8 @@ def show_finished(screen: Screen, run: Run, kept: str, *, every: bool = False) -
         show_tiers(screen, run.result.tiers)
     if every or run.result.roster is None:
         found = veiled(run.result.findings, run.county, run.placements)
-        show_findings(screen, found, f"全部见 {kept} 的“核查结果”；", every=every)
+        where = "" if run.result.roster is None else f"全部见 {kept} 的“核查结果”；"
+        show_findings(screen, found, where, every=every)
 
 
 def _show_tables(screen: Screen, run: Run) -> None:

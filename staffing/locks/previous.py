@@ -1,54 +1,123 @@
-"""What is decided already: the plan of the term before, remembered in 履历 (transfers: locked), and
-results published in this term, locked."""
+"""What is decided already: the plan of the term before, carried out, and results published in
+this term, locked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from constraints.facts.recruits import Recruits
 from constraints.outcome import PART_TIME_MODES, Outcome
 from constraints.situation import Situation
+from models.column import Code, Month
 from models.county import County
 from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
-from models.sheets import HistoryRow, LockRow
-from models.vocabulary import Mode, Relation
+from models.sheets import HistoryRow, LockRow, TeacherRow
+from models.vocabulary import Mode, Relation, StaffStatus
 
-_REASON, _DECIDED_BY = "上期方案的调动", "上期方案"
+_REASON, _RECRUITED, _DECIDED_BY = "上期方案的调动", "上期方案的招聘", "上期方案"
 _PUBLISHED = "已公示的结果"
 
 
 def keep_running(county: County, previous: Roster) -> County:
-    """The county that remembers the plan of the term before.
+    """The county in which the plan of the term before has taken place.
 
     Whoever was sent away without their 编制 gets a row of 履历 unless the workbook has one: where
-    they are, since when and until when, so that the new plan knows who returns on which day. A
-    transfer that the workbook does not show yet is locked; a lock of the workbook's own goes
-    before. 走教 is planned anew, and whoever is no longer on the 教师 sheet is left out.
+    they are, since when and until when, so that the new plan knows who returns on which day. Whom
+    the plan transferred (调动, 竞聘) is on the books of the new school and teaches there, and stays
+    (锁定留任) while the workbook does not show it yet. A lock of the workbook's own that says again
+    what has taken place says no more than that the person stays; any other goes before. 走教 is
+    planned anew, and whoever is no longer on the 教师 sheet is left out.
     """
-    full_time = [
+    done = [
         p
         for p in previous.placements
         if p.mode not in (*PART_TIME_MODES, Mode.STAY)
         and p.person in county.teacher
         and p.start < county.term.start
     ]
-    locks = [*county.locks, *_transfers(county, full_time)]
-    rows = [*county.history, *_stays(county, full_time)]
+    moved = {p.person: p for p in _transfers(county, done)}
+    repeated = {
+        (p.person, p.mode, p.host)
+        for p in done
+        if p.relation is Relation.TRANSFERRED or p.end >= county.term.start
+    }
+    locks = [_as_done(lock) if _named(lock) in repeated else lock for lock in county.locks]
+    stays = {lock.person: lock for lock in locks if lock.mode is Mode.STAY}
+    stays |= {code: _stay(p) for code, p in moved.items() if code not in stays}
+    rest = (lock for lock in locks if lock.mode is not Mode.STAY)
+    rows = [*county.history, *_stays(county, done)]
     return replace(
         county,
-        locks=tuple(sorted(locks, key=lambda lock: (lock.person, lock.mode))),
+        teachers=tuple(_transferred(t, moved.get(t.code)) for t in county.teachers),
+        locks=tuple(sorted((*stays.values(), *rest), key=lambda lock: (lock.person, lock.mode))),
         history=tuple(sorted(rows, key=lambda row: (row.person, row.school, row.start, row.mode))),
     )
 
 
-def _transfers(county: County, placements: Iterable[Placement]) -> Iterator[LockRow]:
+def keep_recruits(situation: Situation, previous: Roster) -> County:
+    """The county with a lock for every recruit (招聘) of the term before who is still to come in
+    the workbook, at the school they were given then, where it still lacks them."""
+    county, fact = situation.county, Recruits.of(situation)
+    locks = []
+    for p in previous.placements:
+        row = fact.rows.get(p.person)
+        if row is None or p.mode is not Mode.RECRUITMENT or p.start >= county.term.start:
+            continue
+        same = p.subject in (None, row.subject) and p.stage in (None, row.stage)
+        if same and p.host in fact.hosts(row.stage, row.subject):
+            locks.append(_lock_of(p, _RECRUITED, _DECIDED_BY))
+    known = {lock.person for lock in county.locks}
+    fresh = (lock for lock in locks if lock.person not in known)
+    order = sorted((*county.locks, *fresh), key=lambda lock: (lock.person, lock.mode))
+    return replace(county, locks=tuple(order))
+
+
+def _transfers(county: County, placements: Iterable[Placement]) -> Iterator[Placement]:
     """Transfers to schools where the workbook does not have the person yet."""
-    decided = {lock.person for lock in county.locks}
     for p in placements:
         new = county.teacher[p.person].establishment_school != p.host
-        if p.relation is Relation.TRANSFERRED and new and p.person not in decided:
-            yield _lock_of(p, _REASON, _DECIDED_BY)
+        decided = any(_named(k) != (p.person, p.mode, p.host) for k in _going(county, p.person))
+        if p.relation is Relation.TRANSFERRED and new and not decided and p.host in county.school:
+            yield p
+
+
+def _going(county: County, person: Code) -> Iterator[LockRow]:
+    """Full-time places that the workbook's own locks give somebody."""
+    locks = county.locks_of.get(person, ())
+    return (k for k in locks if k.mode not in (*PART_TIME_MODES, Mode.STAY))
+
+
+def _named(lock: LockRow) -> tuple[Code, Mode, Code | None]:
+    return lock.person, lock.mode, lock.school
+
+
+def _as_done(lock: LockRow) -> LockRow:
+    """What is left of a lock that has been carried out: nobody sends the person elsewhere."""
+    blank = {"school": None, "subject": None, "stage": None}
+    return lock.model_copy(update={"mode": Mode.STAY, **blank})
+
+
+def _stay(p: Placement) -> LockRow:
+    return LockRow(person=p.person, mode=Mode.STAY, reason=_REASON, decided_by=_DECIDED_BY)
+
+
+def _transferred(row: TeacherRow, p: Placement | None) -> TeacherRow:
+    """Somebody on the books of the school they were transferred to; who waited for a post has
+    one."""
+    if p is None:
+        return row
+    waits = row.status is StaffStatus.WAITING
+    found = {
+        "establishment_school": p.host,
+        "duty_school": p.host,
+        "school_since": Month.of(p.start),
+        "subject": p.subject or row.subject,
+        "stage": p.stage or row.stage,
+        "status": StaffStatus.ON_DUTY if waits else row.status,
+    }
+    return row.model_copy(update=found)
 
 
 def _stays(county: County, placements: Iterable[Placement]) -> Iterator[HistoryRow]:
