@@ -25,6 +25,7 @@ from staffing.leaders.discretion import made_whole
 from staffing.locks.earlier import Earlier, EarlierKind
 from staffing.locks.impossible import refuse_impossible
 from staffing.locks.previous import keep_recruits, keep_running, lock_published, published_words
+from staffing.locks.visits import visits_told
 from staffing.naming import CountyNames
 from staffing.policy_file import check as check_policy
 from staffing.policy_file import load
@@ -91,7 +92,7 @@ def _against(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
     said = {(problem.sheet, _row_of(problem.cell)) for problem in audited}
     locks = (p for p in _broken_by_locks(taken) if (p.sheet, _row_of(p.cell)) not in said)
     off = locks_switched_off(taken.county, taken.policy)
-    over = (*_over_limits(taken), *_unfilled_roles(taken))
+    over = (*_over_limits(taken), *visits_told(taken.situation), *_unfilled_roles(taken))
     lacking = lacking_roles(taken.situation)
     unread = (*unread_posts(taken.situation), *unread_baselines(taken.situation))
     return (*_past_age(taken), *_endless(taken), *locks, *off, *over, *lacking, *unread)
