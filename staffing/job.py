@@ -10,7 +10,7 @@ from models.problem import InputRefused, Problem
 from models.vocabulary import Round
 from staffing.competition.rounds import Staged
 from staffing.intake import Intake, take_in_decided
-from staffing.itinerant.jointness import compared, visits_count
+from staffing.itinerant.jointness import compared
 from staffing.locks.earlier import held_in
 from staffing.result import Run
 from staffing.roster_book import check_target, write_roster
@@ -67,9 +67,8 @@ class Job:
         with Store(self.database) as store:
             step("列出可能的安排")
             run = self._solve(intake, progress)
-            if not run.partial and visits_count(run.situation):
-                step("对照：先排交流、后排走教")
-                run = compared(run)
+            if not run.partial:
+                run = compared(run, step=step)
             run = replace(run, last_term=last_term(store, run, self.previous))
             step("记录并写出花名册")
             run_id = store.save(run, earlier=(*intake.earlier, *held_in(run.rounds)))

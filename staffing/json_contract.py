@@ -69,6 +69,7 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         "stage": run.stage and run.stage.value,
         "rounds": [_round(run, held) for held in run.rounds],
         "jointness": [vars(line) for line in run.jointness],
+        "not_compared": run.not_compared,
         "objections": list(run.objections),
         "run": {
             "id": run_id,

@@ -124,7 +124,8 @@ class Run:
     round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the
     rounds decided. fairness: None when there is no plan to judge, or of one round alone;
     statements: 个人说明 of every teacher the plan places somewhere.
-    jointness: what deciding 走教 together with the rest gained, where it is on.
+    jointness: what deciding 走教 together with the rest gained, where it is on; not_compared: why
+    nothing is known of it, in words.
     last_term: the ledger of the term before, None when the record has none. objections: of a plan
     made again, what was objected on the command line, in words. remembered: what the solve leaves
     for questions about the plan, None where nothing of it is kept.
@@ -142,6 +143,7 @@ class Run:
     fairness: Fairness | None = None
     statements: tuple[Statement, ...] = ()
     jointness: tuple[Together, ...] = ()
+    not_compared: str = ""
     last_term: LastTerm | None = None
     objections: tuple[str, ...] = ()
     remembered: Remembered | None = field(default=None, compare=False, repr=False)

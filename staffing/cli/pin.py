@@ -53,7 +53,7 @@ def _to_json(edits: Edits) -> dict[str, Any]:
                 "person": edit.person,
                 "before": [placement_row(p) for p in edit.before],
                 "after": [placement_row(p) for p in edit.after],
-                "decisions": [d.words for d in edit.decisions],
+                "decisions": [d.words for d in edit.decisions if d.words],
             }
             for edit in edits.edits
         ],

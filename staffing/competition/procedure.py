@@ -187,12 +187,7 @@ class _Sitting:
 
     def _below(self, person: Code, post: Post) -> str:
         """Own score against the cut-off, and what decided a tie."""
-        last = self.admitted[post.key][-1]
-        own, line = self.fact.score(person), self.fact.score(last)
-        if own == line:
-            decided = self.fact.decided_by(last, person)
-            return f"竞聘分{points_words(own)}与录取线相同，按{decided}排后"
-        return f"竞聘分{points_words(own)}，低于录取线{points_words(line)}"
+        return below_words(self.fact, person, self.admitted[post.key][-1])
 
     def _grade_room(self, person: Code, holder: Code) -> int | None:
         fact = Grades.of(self.situation)
@@ -237,6 +232,15 @@ class _Sitting:
             tuple(admitted),
             self.fact.score(last) if last is not None else None, tie,
         )  # fmt: skip
+
+
+def below_words(fact: Competition, person: Code, last: Code) -> str:
+    """A person's own score against the last admitted's, which is published, and what decided a tie;
+    nobody else is named."""
+    own, line = fact.score(person), fact.score(last)
+    if own == line:
+        return f"竞聘分{points_words(own)}与录取线相同，按{fact.decided_by(last, person)}排后"
+    return f"竞聘分{points_words(own)}，低于录取线{points_words(line)}"
 
 
 def _rooms(situation: Situation) -> tuple[dict[Code, int | None], Counter[tuple[Code, str]] | None]:

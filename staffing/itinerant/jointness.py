@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,19 +35,30 @@ class Together:
     apart: int
 
 
-def compared(run: Run, nodes: int | None = NODES) -> Run:
-    """The run with both numbers of every tier about uncovered lessons.
+NO_VISITS = "没有可以安排的走教，不作对照"
+NOT_APART = (
+    "只排交流、不连同走教，排不出满足硬性规则的方案（如已定的走教、须走教补上的底线），无从对照"
+)
 
-    Unchanged without a plan, without visits to be made, or when one after the other finds no plan.
+
+def compared(
+    run: Run, nodes: int | None = NODES, step: Callable[[str], None] = lambda text: None
+) -> Run:
+    """The run with both numbers of every tier about uncovered lessons, or why there are none.
+
+    Unchanged without a plan or where 走教 is off. step: told in Chinese what is being done.
     """
+    if run.result.roster is None or not _on(run.situation):
+        return run
+    if not visits_count(run.situation):
+        return replace(run, not_compared=NO_VISITS)
+    step("对照：先排交流、后排走教")
     values = {t.id: t.value for t in run.decided_by.tiers if t.value is not None}
     told = {t.id: t.value for t in run.result.tiers if t.value is not None}
-    if run.result.roster is None or not visits_count(run.situation):
-        return run
     wanted = cover_tiers(run.situation)
     separately = apart(run.situation, wanted[-1] if wanted else None, nodes=nodes)
     if separately is None:
-        return run
+        return replace(run, not_compared=NOT_APART)
     lines = tuple(
         Together(
             tier.id, tier.name, tier.unit, told[tier.id],
@@ -96,9 +108,11 @@ def apart(
 
 def visits_count(situation: Situation) -> bool:
     """Whether there is anything to compare: 走教 is on, and some visit could be made."""
-    if Mode.ITINERANT.name.lower() not in situation.policy.modes:
-        return False
-    return bool(len(itinerant.slate(situation).moves))
+    return _on(situation) and bool(len(itinerant.slate(situation).moves))
+
+
+def _on(situation: Situation) -> bool:
+    return Mode.ITINERANT.name.lower() in situation.policy.modes
 
 
 def _tasks(situation: Situation, model: Model, last: str | None) -> list[TierTask]:

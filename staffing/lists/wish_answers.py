@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from constraints.board import MODES
+from constraints.facts.competition import Competition
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.points import Points
 from constraints.registry import rules
@@ -21,10 +22,11 @@ from models.column import Code
 from models.finding import Measure
 from models.policy import Force, RuleRow
 from models.roster import Roster
-from models.sheets import WishRow
+from models.sheets import LockRow, WishRow
 from models.vocabulary import Mode, Relation
 from staffing.answers.explain.unproposed import unproposed_words
 from staffing.audit import Audit
+from staffing.competition.procedure import below_words
 from staffing.locks.share import Limits
 from staffing.modelling.candidates import OPEN, Slate
 from staffing.result import WishAnswer
@@ -33,6 +35,7 @@ from staffing.wording import amount_words
 _MODE_OFF = "本县政策未启用这种方式"
 _NOT_OFFERED = "该校不在这种方式的接收范围"
 _NOWHERE = "未指定学校，而各校都不能去，不能去的原因另列"
+_UNPLACED = "原因见当轮结果的“未上岗人员”"
 _BY_ROUNDS = "竞聘按轮次另行办理（staffing solve --round），不在交流方案之内"
 
 
@@ -61,7 +64,7 @@ class _Answers:
         if wish.mode.name.lower() not in self.situation.policy.modes:
             yield _MODE_OFF
         if wish.mode is Mode.COMPETITION:
-            yield _BY_ROUNDS
+            yield self._competed(wish)
         if wish.school is None:
             yield from self._anywhere(wish)
         struck = self._struck.get((wish.person, wish.mode, wish.school))
@@ -86,6 +89,30 @@ class _Answers:
         if wish.mode is Mode.ROTATION and movable:
             return _NOT_OFFERED
         return unproposed_words(self.situation, wish.person, wish.mode)
+
+    def _competed(self, wish: WishRow) -> str:
+        """Of a wish for a post of 竞聘: how it ended, as far as results are decided (锁定)."""
+        fact, decided = Competition.of(self.situation), self._admitted
+        if not decided:
+            return _BY_ROUNDS
+        subject = fact.subject(wish)
+        there = [
+            lock.person for lock in decided
+            if lock.school == wish.school and lock.subject in (None, subject)
+        ]  # fmt: skip
+        if not there:
+            return (
+                f"已公示的竞聘结果里，该校没有录取教这门学科的人；{_UNPLACED}，尚未办的轮次另行办理"
+            )
+        last = max(there, key=fact.rank)
+        if fact.rank(wish.person) < fact.rank(last):
+            return f"该校该学科的竞聘结果已公示，没有录取本人；{_UNPLACED}"
+        return f"该校该学科的竞聘结果已公示：{below_words(fact, wish.person, last)}"
+
+    @cached_property
+    def _admitted(self) -> tuple[LockRow, ...]:
+        locks = self.situation.county.locks
+        return tuple(x for x in locks if x.mode is Mode.COMPETITION and not x.forbids)
 
     @cached_property
     def _mobile(self) -> frozenset[tuple[Code, Mode]]:

@@ -58,6 +58,7 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
         *((("数字口径", figures_words(run.situation)),) if figures_words(run.situation) else ()),
         *(((OVER_LIMIT, over_limits_in_short(run.situation, run.over_limits)),)
           if run.over_limits else ()),
+        *((("走教与交流一并求解", run.not_compared),) if run.not_compared else ()),
         ("数据指纹", f"工作簿内容 {run.county.content_sha256[:12]}；"
                      f"政策 {run.info.policy_sha256[:12]}；名单 {listed[:12]}"),
     )  # fmt: skip

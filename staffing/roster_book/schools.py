@@ -21,7 +21,7 @@ from staffing.roster_book.gap_tables import (
     section_table,
 )
 from staffing.roster_book.names import Names, moving
-from staffing.tables import GapLine, counted
+from staffing.tables import GapLine, counted, received
 from staffing.wording import STANDARD_BLANKS, THREE_NUMBERS, period_words, plain_number
 
 _GAP_NOTE = (
@@ -72,7 +72,8 @@ _RECEIPT = (
 
 
 def sections_sheet(run: Run, names: Names, lines: Sequence[GapLine]) -> Sheet:
-    """分校名单: one printed section per school for its head."""
+    """分校名单: one printed section per school for its head, people other counties send among those
+    who come: the numbers of posts count them."""
     moves, gaps = _by_school(run), _gaps_by_school(lines)
     establishment = {s.code: s.establishment for s in run.gaps_after.schools}
     blocks: list[Block] = []
@@ -92,7 +93,7 @@ def sections_sheet(run: Run, names: Names, lines: Sequence[GapLine]) -> Sheet:
 
 def _by_school(run: Run) -> dict[Code, tuple[Placement, ...]]:
     grouped: dict[Code, list[Placement]] = {}
-    for placement in moving(run):
+    for placement in (*moving(run), *received(run)):
         for school in dict.fromkeys((placement.home, placement.host)):
             grouped.setdefault(school, []).append(placement)
     return {school: tuple(found) for school, found in grouped.items()}

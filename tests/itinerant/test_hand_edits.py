@@ -65,7 +65,7 @@ def test_a_visit_struck_out_is_a_decision_that_it_is_not_made(
     _, pins = asked(capsys, folder, "pin", "--roster", hand)
     (edit,) = pins["edits"]
     assert (edit["person"], edit["after"]) == ("P", [])
-    assert edit["decisions"] == ["样例P（P）定为留任", "样例P（P）定为不走教"]
+    assert edit["decisions"] == ["样例P（P）定为不走教，留在原校"]
     _, text = say(capsys, folder, "pin", "--roster", hand)
     assert "走教到D校" in text and "“全部学科缺口”多 6 课时" in text
     assert pins["changes"]["cover"] == 60

@@ -11,10 +11,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from constraints.situation import Situation
 from models.policy import Force
 from models.sheets import DemandRow
-from staffing.itinerant.jointness import apart, compared, visits_count
+from staffing.itinerant import jointness
+from staffing.itinerant.jointness import NO_VISITS, NOT_APART, apart, compared, visits_count
 from staffing.itinerant.weekday import plan_weekdays
 from staffing.itinerant.weekday_check import check_weekday_plan
 from staffing.json_contract import solve_json
@@ -54,6 +57,17 @@ def test_together_leaves_less_uncovered() -> None:
     assert separately is not None
     assert (together["cover"], separately["cover"]) == (110, 120)
     assert [(p.person, p.host, p.periods) for p in solved(there).visits]
+
+
+def test_why_nothing_is_compared_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = run_county(music(), county_name="样例县", input_sha256="0" * 64)
+    for name, found, words in (("apart", None, NOT_APART), ("visits_count", False, NO_VISITS)):
+        monkeypatch.setattr(jointness, name, lambda *given, found=found, **more: found)
+        steps: list[str] = []
+        run = compared(done, step=steps.append)
+        about = dict(compose(run).sheet("总览").blocks[0].rows)
+        assert about["走教与交流一并求解"] == words and bool(steps) is (name == "apart")
+        assert run.jointness == () and solve_json(run)["not_compared"] == words
 
 
 def test_both_numbers_are_in_the_report() -> None:

@@ -22,8 +22,10 @@ from staffing.result import LastTerm, placement_row, roster_sha256
 from staffing.roster_book import compose, write_book, write_roster
 from staffing.roster_book.book import Block, Book, Column, Sheet, from_plain, names_in, to_plain
 from staffing.roster_book.render import text_width
+from staffing.run import run_county
 from staffing.workbook.plan import read_plan, to_roster
 from tests.out.finished import ID_NUMBER, SECRET, TARGET, finished_run
+from tests.rules.teams import guest, team, with_teams
 from tests.tiny import END, START, move
 
 SHEETS = (
@@ -330,3 +332,15 @@ def test_a_table_without_rows_says_that_there_is_nothing(tmp_path: Path) -> None
     said = {page.title: "（没有）" in texts(page) for page in book}
     book.close()
     assert said == {"空": True, "行": False, "话": False, "读": False}
+
+
+def test_a_school_s_list_has_whom_other_counties_send() -> None:
+    """编制 counts them at the school, so its head finds them on the page."""
+    here = with_teams(team("教师"), outside_people=[guest("G1", "教师")])()
+    book = compose(run_county(here, county_name="样例县", input_sha256="0" * 64))
+    page = book.sheet("分校名单").blocks
+    rows = [row for block in page for row in block.rows if "样例G1" in row]
+    (row,) = [row for row in rows if row[0] == "接收"]
+    assert "河东小学" in row and "支教" in row
+    (heading,) = [b.heading for b in page if any(x is row for x in b.rows)]
+    assert "接收 0 人" not in str(heading)

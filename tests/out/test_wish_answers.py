@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from constraints.rotation.move_caps import CapScope, P
+from constraints.situation import Situation
 from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import ExemptionRow, PointsRow, WishRow
-from models.vocabulary import Mode
+from models.vocabulary import Mode, Round
 from staffing.audit import audit
+from staffing.competition.procedure import locked_with, run_round
 from staffing.lists.stayed import not_moved
 from staffing.lists.wish_answers import wish_answers
 from staffing.modelling.candidates import propose
@@ -20,6 +22,7 @@ from staffing.roster_book.people import stayed_sheet
 from tests.answers.planted import lock
 from tests.every_roster import under
 from tests.out.finished import finished_run
+from tests.test_competition import managed
 from tests.tiny import move, teacher, tiny
 
 
@@ -87,6 +90,26 @@ def test_a_wish_for_what_the_policy_does_not_know() -> None:
     slate = propose(there)
     told = wish_answers(slate, Roster(()), audit(there, Roster(()), slate.openings))
     assert told["T1"][0].reason == "本县政策未启用这种方式"  # type: ignore[index, attr-defined]
+
+
+def test_who_lost_a_competition_is_told_the_line_and_the_tie_and_no_name() -> None:
+    there = managed()
+    before = wish_answers(propose(there), Roster(()), audit(there, Roster(()), ()))
+    assert "staffing solve --round" in before["P1"][0].reason  # type: ignore[index]
+    told = []
+    for score in (5, 7):  # P2, who has seven, is admitted
+        level = replace(there.county, points=tuple(
+            p.model_copy(update={"points": score}) if p.person == "P1" else p
+            for p in there.county.points))  # fmt: skip
+        here = Situation(level, there.policy)
+        done = locked_with(here, run_round(here, Round.DISTRICT).locks("局"))
+        found = wish_answers(propose(done), Roster(()), audit(done, Roster(()), ()))
+        winners = {lock.person for lock in done.county.locks}
+        loser = "P1" if "P1" not in winners else "P2"
+        told.append(found[loser][0].reason)  # type: ignore[index]
+        assert not any(w in told[-1] for w in winners)
+        assert "该校没有录取教这门学科的人" in found["P4"][0].reason  # type: ignore[index]
+    assert "竞聘分5，低于录取线7" in told[0] and "竞聘分7与录取线相同，按" in told[1]
 
 
 @pytest.mark.parametrize(("limit", "full"), [(1, True), (2, False)])

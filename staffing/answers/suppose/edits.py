@@ -235,7 +235,11 @@ def _edit(base: BasePlan, edited: Roster, person: Code) -> Edit:
         left = [_visit(county, p) for p in visits]
         gone = {p.host for p in visited} - {p.host for p in visits} if left else {None}
         left += [Visit(host, periods=Decimal(0)) for host in sorted(gone, key=str)]
-        decisions.append(pinned_visits(county, person, left, all_of_them=True))
+        decided = pinned_visits(county, person, left, all_of_them=True)
+        if posts and not at and not was_at:  # one edit, one objection: the row was taken out
+            decisions = [replace(stays, words="") for stays in decisions]
+            decided = replace(decided, words=f"{decided.words}，留在原校")
+        decisions.append(decided)
     return Edit(person, before, after, tuple(decisions))
 
 
