@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from constraints.situation import Situation
 from models.column import Code
 from models.finding import Measure
 from models.problem import InputRefused
@@ -32,6 +33,7 @@ from staffing.answers.telling import by_document
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.gaps import compute_gaps
+from staffing.policy_file import load
 from staffing.roster_book import compose
 from staffing.roster_book.book import to_plain
 from staffing.run import run_county
@@ -128,6 +130,21 @@ def test_whether_moving_people_changes_a_target_fits_what_is_unavoidable_of_it(
     """不能 beside 无法避免 0 人 would be two answers to one question."""
     page = Explainer(kept(solve(under(county(), *settings)))).explain(target)
     assert dict(page.facts)["能否靠安排改变"] == words
+
+
+def test_every_line_of_a_target_is_on_its_page_and_none_says_none() -> None:
+    """A target of several rules lists them all; where nobody is counted, nothing was measured."""
+    there = Situation(county(), load("huantai-2022", county().term.reference))
+    plan = kept(solve(there))
+    targets = plan.listed.targets
+    assert 4 < sum(t.id == "T10" for t in targets) < 20
+    assert any(t.id == "T05" and t.measured is None for t in targets)
+    for target in ("T05", "T10"):
+        page = Explainer(plan).explain(target)
+        told = [words for _, words in page.facts if "实测" in words]
+        assert len(told) == sum(t.id == target for t in targets)
+        assert not [words for words in told if "None" in words]
+        assert page.data is not None and len(page.data["lines"]) == len(told)
 
 
 def test_a_teachers_page_says_why_in_what_order_and_at_what_cost() -> None:

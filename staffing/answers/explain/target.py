@@ -11,10 +11,14 @@ from staffing.answers.loaded import LoadedPlan
 from staffing.answers.page import Page
 from staffing.answers.telling import TierWords
 from staffing.answers.worth.shifting import short_columns
+from staffing.ledger.as_json import target_json as line_json
 from staffing.naming import CountyNames
 from staffing.wording import amount_words, floor_words, measured_and_required, state_words
 
 _MOST_TRADES = 4
+
+_MOST_LINES = 20
+"""Lines of the ledger on one page; all of them stand in the roster workbook."""
 
 
 def target_page(plan: LoadedPlan, name: str, names: CountyNames, words: TierWords) -> Page:
@@ -31,16 +35,30 @@ def target_page(plan: LoadedPlan, name: str, names: CountyNames, words: TierWord
         for t, row, parts in found
     ]
     trades = [target_json(row, parts, t) for t, row, parts in found]
-    told = ((names.key(t.key), _ledger_words(t, several, t in apart)) for t in shown)
-    closing = f"共 {len(lines)} 项，未达标 {len(short)} 项。" if len(lines) > 1 else ""
+    listed = [*short, *(t for t in lines if t not in short)][:_MOST_LINES]
+    told = ((names.key(t.key), _ledger_words(t, several, t in apart)) for t in listed)
     titles = tuple(dict.fromkeys(t.name for t in lines))
     return Page(
         f"{lines[0].id} {titles[0]}" + (f"等 {len(titles)} 项" if len(titles) > 1 else ""),
         (*_about(lines), *told),
         tuple(tables),
-        closing,
-        {"target": lines[0].id, "rule": lines[0].rule, "trades": trades},
+        _closing(lines, short),
+        {
+            "target": lines[0].id,
+            "rule": lines[0].rule,
+            "lines": [line_json(t) for t in lines],
+            "trades": trades,
+        },
     )
+
+
+def _closing(lines: list[TargetLine], short: list[TargetLine]) -> str:
+    """How many lines there are, and where those are that the page has no room for."""
+    if len(lines) < 2:
+        return ""
+    left = len(lines) - _MOST_LINES
+    rest = f"另有 {left} 项见花名册的“指标核对”。" if left > 0 else ""
+    return f"共 {len(lines)} 项，未达标 {len(short)} 项。{rest}"
 
 
 def _about(lines: list[TargetLine]) -> tuple[tuple[str, str], ...]:
@@ -102,4 +120,5 @@ def _ledger_words(line: TargetLine, named: bool, apart: bool) -> str:
     if line.short and line.floor is not None and not apart:
         left += f"（至少无法避免 {floor_words(line)}）"
     name = f"{line.name}：" if named else ""
-    return f"{name}实测 {measured}，要求 {required}，{state_words(line)}{left}"
+    found = "无" if measured is None else measured
+    return f"{name}实测 {found}，要求 {required}，{state_words(line)}{left}"
