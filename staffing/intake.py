@@ -22,9 +22,10 @@ from staffing.data_audit.switched_off import locks_switched_off
 from staffing.data_audit.unread_baselines import unread_baselines
 from staffing.data_audit.unread_posts import unread_posts
 from staffing.leaders.discretion import made_whole
+from staffing.locks.arrivals import arrivals_told
 from staffing.locks.earlier import Earlier, EarlierKind
 from staffing.locks.impossible import refuse_impossible
-from staffing.locks.previous import keep_recruits, keep_running, lock_published, published_words
+from staffing.locks.previous import keep_running, lock_published, published_words
 from staffing.locks.visits import visits_told
 from staffing.naming import CountyNames
 from staffing.policy_file import check as check_policy
@@ -230,7 +231,8 @@ def _locked(intake: Intake) -> Intake:
     for plan in intake.earlier:
         if plan.kind == "previous":
             running = Situation(keep_running(county, plan.roster), intake.policy)
-            county = keep_recruits(running, plan.roster)
+            notes += arrivals_told(county, running, plan.roster, plan.name)
+            county = running.county
             continue
         found = lock_published(Situation(county, intake.policy), plan.roster, plan.name)
         county = found.county

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from constraints.facts.establishment import Establishment
-from constraints.facts.recruits import Recruits
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.situation import Situation
@@ -16,11 +15,10 @@ from constraints.teams.team_stability import P as Stable
 from models.column import Code, Subject
 from models.problem import InputRefused
 from models.roster import Placement, Roster
-from models.sheets import LockRow, RecruitRow, WishRow
+from models.sheets import LockRow, WishRow
 from models.vocabulary import Mode, Stage
 from staffing.locks.previous import (
     Published,
-    keep_recruits,
     keep_running,
     lock_published,
     published_words,
@@ -145,21 +143,6 @@ def test_another_lock_than_what_runs_is_left_as_it_is() -> None:
     again = LockRow(person="T1", mode="交流", school="C", reason="议定", decided_by="局")  # type: ignore[arg-type]
     kept = keep_running(tiny(locks=[again]), Roster.of([move("T1", "A", "B", start=AUTUMN)]))
     assert kept.locks == (again,)
-
-
-def test_recruits_of_last_term_go_where_they_were_sent() -> None:
-    row = RecruitRow(stage="小学", subject="语文", heads=1, source="公开招聘")  # type: ignore[arg-type]
-    here = situation(tiny(recruits=[row]))
-    (code,) = here.county.newcomers
-    hosts = Recruits.of(here).hosts(Stage.PRIMARY, Subject("语文"))
-    for host in hosts:
-        done = move(code, host, host, "招聘", relation="调动", start=AUTUMN, subject="语文")
-        (lock,) = keep_recruits(here, Roster.of([done])).locks
-        assert (lock.person, lock.mode, lock.school) == (code, Mode.RECRUITMENT, host)
-        solved = solve(situation(keep_recruits(here, Roster.of([done])))).roster
-        assert solved is not None
-        assert [p.host for p in solved.by_person[code]] == [host]
-    assert hosts
 
 
 # -- published in this term ------------------------------------------------------------------------

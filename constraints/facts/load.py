@@ -64,9 +64,10 @@ class Load(Fact[P]):
         return {}
 
     def reduction(self, code: Code) -> int:
-        """Tenths a week that homeroom, young pioneers and office take; blank takes nothing."""
-        row = self.county.teacher[code]
-        if row.stage is None or row.subject is None:
+        """Tenths a week that homeroom, young pioneers and office take; blank takes nothing, and a
+        recruit has none of them."""
+        row = self.county.teacher.get(code)
+        if row is None or row.stage is None or row.subject is None:
             return 0
         share = min(self._share(row), Fraction(1))
         return tenths(share * self.standard(row.stage, row.subject) / TENTHS)

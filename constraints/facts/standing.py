@@ -27,6 +27,7 @@ RUNNING = "交流（支教、跟岗）期内"
 MISMATCH = "编制学校与现任教学校不一致，待核实"
 LOCKED = "已锁定留任"
 TO_COME = "招聘尚未报到"
+ARRIVED = "招聘到岗"
 PAST_AGE = "本期前已达法定退休年龄"
 NO_SUCCESSOR = "所在学校已撤并，承接学校待定"
 
@@ -92,7 +93,8 @@ class StandingFact(Fact[P]):
 
     @cached_property
     def by_person(self) -> dict[Code, Standing]:
-        """Standing of everyone in ``situation.people``; recruits stand nowhere yet."""
+        """Standing of everyone in ``situation.people``; recruits stand where they have arrived, or
+        nowhere yet."""
         known = {row.code: self.on(row, self.county.term.start) for row in self.county.teachers}
         people = self.situation.people
         return known | {code: self._recruit(code) for code in people if code not in known}
@@ -114,8 +116,14 @@ class StandingFact(Fact[P]):
         return tuple(code for code, found in self.by_person.items() if found.why == PAST_AGE)
 
     def _recruit(self, code: Code) -> Standing:
-        locks = self.county.locks_of.get(code, ())
-        return Standing(False, None, None, "", locks, returned=False, since=None, why=TO_COME)
+        from constraints.facts.recruits import Recruits  # they ask the supply, which asks us
+
+        locks, fact = self.county.locks_of.get(code, ()), Recruits.of(self.situation)
+        school = fact.arrived.get(code)
+        if school is None:
+            return Standing(False, None, None, "", locks, returned=False, since=None, why=TO_COME)
+        holder = self.county.establishment_holder(school) if fact.joins(code) else None
+        return Standing(True, school, holder, ARRIVED, locks, returned=False, since=None)
 
     @cached_property
     def successor(self) -> Mapping[Code, Code | None]:
@@ -137,7 +145,7 @@ class StandingFact(Fact[P]):
         place = self._place(row, day)
         locks = self.county.locks_of.get(row.code, ())
         fixed = place.fixed
-        school = self._follow(place.school, day)
+        school = self.follow(place.school, day)
         if school is None:
             fixed = fixed or NO_SUCCESSOR
             school = place.school
@@ -200,7 +208,7 @@ class StandingFact(Fact[P]):
             return True
         return county.establishment_holder(one) == county.establishment_holder(other)
 
-    def _follow(self, school: Code, day: date) -> Code | None:
+    def follow(self, school: Code, day: date) -> Code | None:
         """The school that has taken over; None when nobody is named."""
         seen, successor = {school}, self._closed(day)
         while school in successor:
@@ -214,7 +222,7 @@ class StandingFact(Fact[P]):
     def _holder(self, row: TeacherRow, day: date) -> Code | None:
         if row.staff_kind not in self.p.establishment_kinds:
             return None
-        school = self._follow(row.establishment_school, day) or row.establishment_school
+        school = self.follow(row.establishment_school, day) or row.establishment_school
         if school not in self.county.school:
             return None
         return self.county.establishment_holder(school)

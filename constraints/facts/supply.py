@@ -165,7 +165,7 @@ class Supply(Fact[P]):
         return self._cell(code, slices.place_in(code, late))
 
     def _cell(self, code: Code, school: Code | None) -> Cell | None:
-        row = self.county.teacher.get(code)
+        row = self.county.teacher.get(code) or self.county.newcomers.get(code)
         if row is None or school is None or row.stage is None or row.subject is None:
             return None
         return school, row.stage, row.subject

@@ -45,7 +45,7 @@ class ItinerantAble(PairRule[P]):
         barred = [
             not standings[code].in_supply
             or standings[code].running
-            or teacher[code].leadership in p.leaders
+            or (code in teacher and teacher[code].leadership in p.leaders)
             for code in situation.people
         ]
         return np.asarray(

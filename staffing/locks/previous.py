@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from constraints.facts.recruits import Recruits
 from constraints.outcome import PART_TIME_MODES, Outcome
 from constraints.situation import Situation
 from models.column import Code, Month
@@ -15,8 +14,9 @@ from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
 from models.sheets import HistoryRow, LockRow, TeacherRow
 from models.vocabulary import Mode, Relation, StaffStatus
+from staffing.locks.arrivals import arrivals
 
-_REASON, _RECRUITED, _DECIDED_BY = "上期方案的调动", "上期方案的招聘", "上期方案"
+_REASON, _DECIDED_BY = "上期方案的调动", "上期方案"
 _PUBLISHED = "已公示的结果"
 
 
@@ -26,9 +26,10 @@ def keep_running(county: County, previous: Roster) -> County:
     Whoever was sent away without their 编制 gets a row of 履历 unless the workbook has one: where
     they are, since when and until when, so that the new plan knows who returns on which day. Whom
     the plan transferred (调动, 竞聘) is on the books of the new school and teaches there, and stays
-    (锁定留任) while the workbook does not show it yet. A lock of the workbook's own that says again
-    what has taken place says no more than that the person stays; any other goes before. 走教 is
-    planned anew, and whoever is no longer on the 教师 sheet is left out.
+    (锁定留任) while the workbook does not show it yet. Recruits it placed have come (履历 too). A
+    lock of the workbook's own that says again what has taken place says no more than that the
+    person stays; any other goes before. 走教 is planned anew, and whoever is no longer on the 教师
+    sheet is left out.
     """
     done = [
         p
@@ -47,31 +48,13 @@ def keep_running(county: County, previous: Roster) -> County:
     stays = {lock.person: lock for lock in locks if lock.mode is Mode.STAY}
     stays |= {code: _stay(p) for code, p in moved.items() if code not in stays}
     rest = (lock for lock in locks if lock.mode is not Mode.STAY)
-    rows = [*county.history, *_stays(county, done)]
+    rows = [*county.history, *_stays(county, done), *arrivals(county, previous)]
     return replace(
         county,
         teachers=tuple(_transferred(t, moved.get(t.code)) for t in county.teachers),
         locks=tuple(sorted((*stays.values(), *rest), key=lambda lock: (lock.person, lock.mode))),
         history=tuple(sorted(rows, key=lambda row: (row.person, row.school, row.start, row.mode))),
     )
-
-
-def keep_recruits(situation: Situation, previous: Roster) -> County:
-    """The county with a lock for every recruit (招聘) of the term before who is still to come in
-    the workbook, at the school they were given then, where it still lacks them."""
-    county, fact = situation.county, Recruits.of(situation)
-    locks = []
-    for p in previous.placements:
-        row = fact.rows.get(p.person)
-        if row is None or p.mode is not Mode.RECRUITMENT or p.start >= county.term.start:
-            continue
-        same = p.subject in (None, row.subject) and p.stage in (None, row.stage)
-        if same and p.host in fact.hosts(row.stage, row.subject):
-            locks.append(_lock_of(p, _RECRUITED, _DECIDED_BY))
-    known = {lock.person for lock in county.locks}
-    fresh = (lock for lock in locks if lock.person not in known)
-    order = sorted((*county.locks, *fresh), key=lambda lock: (lock.person, lock.mode))
-    return replace(county, locks=tuple(order))
 
 
 def _transfers(county: County, placements: Iterable[Placement]) -> Iterator[Placement]:

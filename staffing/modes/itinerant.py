@@ -106,7 +106,9 @@ def _alongside(
         able = [
             code
             for code in people
-            if subject in teacher[code].also_subjects and fact.may_teach(code, cell[1], subject)
+            if code in teacher  # a recruit teaches what they were recruited for
+            and subject in teacher[code].also_subjects
+            and fact.may_teach(code, cell[1], subject)
         ]
         for person in _first(situation, cell, able, len(hosts)):
             yield from (Pair(person, host, stage, str(subject)) for host, stage, _ in hosts)
