@@ -65,7 +65,8 @@ class NotMoved:
 
 @dataclass(frozen=True)
 class RunInfo:
-    """Where a run came from. seconds, by tier, is for JSON alone: no workbook ever holds it."""
+    """Where a run came from. roster_sha256: of the plan as it is listed, as everybody is told it;
+    seconds, by tier, is for JSON alone: no workbook ever holds it."""
 
     input_sha256: str
     policy_sha256: str

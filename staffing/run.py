@@ -13,7 +13,13 @@ from models.roster import Roster
 from staffing.answers.statement import Statements
 from staffing.fairness import Fairness, fairness
 from staffing.gaps import compute_gaps
-from staffing.leaders.listed import as_listed, listed_gaps, listed_tiers
+from staffing.leaders.listed import (
+    as_listed,
+    listed,
+    listed_audit,
+    listed_gaps,
+    listed_tiers,
+)
 from staffing.lists.stayed import not_moved
 from staffing.lists.wish_answers import wish_answers
 from staffing.result import NotMoved, Run, RunInfo, Whole, roster_sha256
@@ -43,7 +49,8 @@ def run_county(
     solved = (solver or _afresh)(situation, watch.report)
     watch.stop()
     roster = solved.roster
-    outcome = Outcome(situation, roster or Roster(()), solved.slate.openings)
+    public = None if roster is None else listed(situation, roster)
+    outcome = Outcome(situation, public or Roster(()), solved.slate.openings)
     after = before if roster is None else listed_gaps(situation, roster)
     return Run(
         county_name=county_name,
@@ -54,7 +61,7 @@ def run_county(
         info=RunInfo(
             input_sha256=input_sha256,
             policy_sha256=situation.policy.sha256,
-            roster_sha256=roster_sha256(roster),
+            roster_sha256=roster_sha256(public),
             versions=versions(),
             seconds=watch.seconds,
         ),
@@ -62,7 +69,7 @@ def run_county(
         fairness=_fairness(solved),
         statements=Statements(outcome, before, after, solved.slate.counts_of).moved(),
         remembered=solved.remembered,
-        whole=_whole(solved, outcome),
+        whole=_whole(solved),
     )
 
 
@@ -80,7 +87,8 @@ def _stayed(solved: Solved) -> tuple[NotMoved, ...]:
 def _fairness(solved: Solved) -> Fairness | None:
     if solved.roster is None or solved.audit is None:
         return None
-    return fairness(solved.audit, solved.roster, solved.slate.openings)
+    public = listed(solved.slate.situation, solved.roster)
+    return fairness(listed_audit(solved.audit), public, solved.slate.openings)
 
 
 def _result(solved: Solved) -> Result:
@@ -98,7 +106,7 @@ def _result(solved: Solved) -> Result:
     )
 
 
-def _whole(solved: Solved, outcome: Outcome) -> Whole | None:
+def _whole(solved: Solved) -> Whole | None:
     """What counts moves of leaders nobody has decided; None where the plan has none."""
     whole = solved.audit
     if whole is None or as_listed(whole) is whole:
@@ -110,7 +118,9 @@ def _whole(solved: Solved, outcome: Outcome) -> Whole | None:
         targets=whole.targets,
         target_parts=whole.target_parts,
     )
-    return Whole(result, compute_gaps(solved.slate.situation, outcome))
+    situation = solved.slate.situation
+    outcome = Outcome(situation, solved.roster or Roster(()), solved.slate.openings)
+    return Whole(result, compute_gaps(situation, outcome))
 
 
 class _Stopwatch:

@@ -16,7 +16,7 @@ from staffing.answers.source import BasePlan
 from staffing.audit import Audit, audit
 from staffing.gaps import compute_gaps
 from staffing.json_contract import solve_json
-from staffing.leaders.listed import as_listed, listed_gaps
+from staffing.leaders.listed import as_listed, listed, listed_gaps
 from staffing.result import Run, RunInfo, roster_sha256
 from staffing.versions import versions
 
@@ -115,7 +115,7 @@ def run_of(base: BasePlan) -> Run:
         info=RunInfo(
             input_sha256=base.intake.input_sha256,
             policy_sha256=situation.policy.sha256,
-            roster_sha256=roster_sha256(roster),
+            roster_sha256=roster_sha256(listed(situation, roster)),
             versions=versions(),
         ),
     )

@@ -24,7 +24,7 @@ from staffing.competition.procedure import locked_with, run_round
 from staffing.competition.round_result import FAMILIES, RoundResult
 from staffing.competition.surplus_list import waiting
 from staffing.gaps import compute_gaps
-from staffing.leaders.listed import as_listed, listed_gaps
+from staffing.leaders.listed import as_listed, listed, listed_gaps
 from staffing.result import Run, RunInfo, roster_sha256
 from staffing.run import run_county
 from staffing.solve import Progress
@@ -128,7 +128,7 @@ class Staged:
             ),
             gaps_after=listed_gaps(situation, roster),
             whole=None,
-            info=replace(run.info, roster_sha256=roster_sha256(roster)),
+            info=replace(run.info, roster_sha256=roster_sha256(listed(situation, roster))),
             not_moved=(),
             stage=self.stage,
             rounds=(held,),

@@ -9,7 +9,7 @@ The two plan tables together are the whole plan, each row in exactly one of them
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from constraints.facts.seats import Seats
@@ -54,8 +54,10 @@ def is_decided(county: County, placement: Placement) -> bool:
 
 
 def is_open(county: County, person: Code) -> bool:
-    """Whether nothing is decided (锁定) about a leader: nobody may tell if a plan moves them."""
-    return is_head(county, person) and not county.locks_of.get(person)
+    """Whether nothing is decided (锁定) about a leader: nobody may tell if a plan moves them. That
+    they make no visits (不走教) decides nothing."""
+    locks = county.locks_of.get(person, ())
+    return is_head(county, person) and all(lock.forbids for lock in locks)
 
 
 def not_counted_words(county: County) -> str:
@@ -83,9 +85,16 @@ def withheld(county: County, placements: Iterable[Placement]) -> tuple[Placement
 
 def shown(county: County, placements: Iterable[Placement]) -> tuple[Placement, ...]:
     """The other rows; who is paired with a withheld leader does not name them."""
+    return listed_beside(placements, lambda p: is_withheld(county, p))
+
+
+def listed_beside(
+    placements: Iterable[Placement], hidden: Callable[[Placement], bool]
+) -> tuple[Placement, ...]:
+    """The rows that are not *hidden*, none of them naming whose rows are."""
     rows = tuple(placements)
-    hidden = {p.person for p in withheld(county, rows)}
-    return tuple(_unpaired(p, hidden) for p in rows if not is_withheld(county, p))
+    people = {p.person for p in rows if hidden(p)}
+    return tuple(_unpaired(p, people) for p in rows if not hidden(p))
 
 
 def _unpaired(placement: Placement, hidden: Collection[Code]) -> Placement:

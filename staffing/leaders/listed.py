@@ -4,8 +4,9 @@ A leader's move that nobody has decided stands on no list; a number that counts 
 by subtraction. So whatever is told, on sheets, on the screen, in JSON and in answers, is measured
 on the listed plan, in which such a leader stays. Two exceptions: the rules of teams (支教团, 跟岗)
 say how many of each office go and never who, and are told of the whole plan, so that a team does
-not seem to lack the leader it has; the proof of a tier is that of the whole plan, beside the listed
-value. The numbers of the whole plan stand in the leaders' own workbook.
+not seem to lack the leader it has (their cost is of the listed plan: a sum of people and days tells
+who is in it); the proof of a tier is that of the whole plan, beside the listed value. The numbers
+of the whole plan stand in the leaders' own workbook.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from constraints.facts.seats import Seats
 from constraints.outcome import Outcome
 from constraints.registry import family_of
 from constraints.situation import Situation
+from constraints.teams.programme_cost import RULE as COST
+from models.policy import RuleRow
 from models.result import TierResult
 from models.roster import Roster
 from staffing.audit import Audit, audit
@@ -24,7 +27,7 @@ from staffing.leaders.discretion import not_counted_words, shown, withheld
 from staffing.wording import CURVED
 
 _TEAMS = "teams"
-"""Family of the rules about teams, told of the whole plan."""
+"""Family of the rules about teams, told of the whole plan but for their cost."""
 
 FIGURES = (
     "各项数字按所列安排计：去留未决定的学校领导，不论方案动不动，都按留在原校计；"
@@ -56,14 +59,28 @@ def as_listed(whole: Audit) -> Audit:
     if public is plan:
         return whole
     told = audit(situation, public, whole.openings)
-    families = {row.id: family_of(row.rule) for row in situation.policy.rules}
+    rows = {row.id: row for row in situation.policy.rules}
     return replace(
         whole,
         measures={
-            row: (whole if families[row] == _TEAMS else told).measures[row]
-            for row in whole.measures
+            row: (whole if _told_whole(rows[row]) else told).measures[row] for row in whole.measures
         },
     )
+
+
+def listed_audit(whole: Audit) -> Audit:
+    """The audit of the listed plan as if it were all there is; *whole* itself where it is.
+
+    For what holds one plan against another: the rules of teams too are measured on what is listed.
+    """
+    public = listed(whole.situation, whole.roster or Roster(()))
+    if public is whole.roster:
+        return whole
+    return audit(whole.situation, public, whole.openings)
+
+
+def _told_whole(row: RuleRow) -> bool:
+    return family_of(row.rule) == _TEAMS and row.rule != COST.id
 
 
 def listed_tiers(tiers: tuple[TierResult, ...], whole: Audit) -> tuple[TierResult, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from constraints.facts.load import TENTHS
+from constraints.outcome import Outcome
+from constraints.teams.programme_cost import RULE as COST
+from models.policy import Force
+from models.roster import Placement, Roster
 from staffing.naming import CountyNames
 from staffing.result import Run, Whole
 from staffing.roster_book.book import Block, Column, Sheet, Value
@@ -35,7 +39,7 @@ def counted_sheet(names: CountyNames, run: Run, note: str) -> Sheet:
 
 def _rows(names: CountyNames, run: Run, whole: Whole) -> Iterator[_Row]:
     for row in (*_posts(run, whole), *_gaps(run, whole), *_tiers(run, whole),
-                *_targets(names, run, whole)):  # fmt: skip
+                *_targets(names, run, whole), *_costs(run)):  # fmt: skip
         if row[2] != row[3]:
             yield row
     yield from _findings(run, whole)
@@ -75,14 +79,33 @@ def _tiers(run: Run, whole: Whole) -> Iterator[_Row]:
 
 
 def _targets(names: CountyNames, run: Run, whole: Whole) -> Iterator[_Row]:
-    both = zip(
-        (*run.result.targets, *run.result.target_parts),
-        (*whole.result.targets, *whole.result.target_parts),
-        strict=True,
+    mine, theirs = (
+        {(t.rule, t.key): t for t in (*x.targets, *x.target_parts)}
+        for x in (run.result, whole.result)
     )
-    for here, there in both:
-        told = (f"{measured_and_required(t)[0]}，{state_words(t)}" for t in (here, there))
-        yield names.key(here.key) or "全县", f"指标：{here.name}", *told
+    for line in {**theirs, **mine}.values():  # some lines there are only where somebody goes
+        both = (side.get((line.rule, line.key)) for side in (mine, theirs))
+        told = (
+            None if t is None else f"{measured_and_required(t)[0]}，{state_words(t)}" for t in both
+        )
+        yield names.key(line.key) or "全县", f"指标：{line.name}", *told
+
+
+def _costs(run: Run) -> Iterator[_Row]:
+    """What programmes cost; a mode that only leaders go by stands on no other sheet."""
+    for row in (r for r in run.policy.rows_of(COST.id) if r.force is not Force.OFF):
+        plans = (run.shown, run.placements)
+        here, there = (
+            {m.key: m.measured for m in COST.measure(_outcome(run, rows), row.params)}
+            for rows in plans
+        )
+        for key in there:
+            sums = (None if x.get(key) is None else int(x[key] or 0) for x in (here, there))
+            yield "经费（元）", key or "合计", *sums
+
+
+def _outcome(run: Run, placements: Sequence[Placement]) -> Outcome:
+    return Outcome(run.situation, Roster.of(tuple(placements)))
 
 
 def _findings(run: Run, whole: Whole) -> Iterator[_Row]:

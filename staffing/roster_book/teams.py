@@ -15,6 +15,7 @@ from models.finding import Measure
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
+from staffing.leaders.listed import figures_words
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words
@@ -158,16 +159,19 @@ _COST_COLUMNS = (
 
 
 def cost_sheet(run: Run) -> Sheet | None:
-    """经费: what the plan's programmes cost at the least."""
+    """经费: what the programmes of the plan as it is listed cost at the least."""
     rows: list[tuple[Value, ...]] = []
     for policy_row in _in_force(run, "programme_cost"):
-        outcome = Outcome(run.situation, Roster.of(run.placements))
+        outcome = Outcome(run.situation, Roster.of(run.shown))
         cite = run.policy.citation(policy_row.basis)
         for measure in rules()["programme_cost"].measure(outcome, policy_row.params):
             rows.extend((len(rows) + n, *row) for n, row in enumerate(_cost(measure, cite), 1))
     if not rows:
         return None
-    return Sheet("经费", f"{run.county_name}支教跟岗经费测算", (Block(_COST_COLUMNS, tuple(rows)),))
+    told = figures_words(run.situation)
+    notes = (told,) if told else ()
+    title = f"{run.county_name}支教跟岗经费测算"
+    return Sheet("经费", title, (Block(_COST_COLUMNS, tuple(rows)),), notes)
 
 
 def _cost(measure: Measure, cite: str) -> Iterator[tuple[Value, ...]]:

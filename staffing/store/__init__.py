@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.result import TierResult
 from models.roster import Placement, Roster
+from staffing.leaders.discretion import listed_beside
 from staffing.locks.earlier import Earlier, unpacked
 from staffing.result import Run
 from staffing.roster_book.book import Book, from_plain
@@ -75,13 +76,13 @@ class StoredRun:
     def shown(self) -> tuple[Placement, ...]:
         """The placements that were shown: without leaders' moves that nobody had decided."""
         shown = {(row["person"], row["mode"]) for row in self.result["placements"]}
-        return tuple(p for p in self.roster.placements if (p.person, p.mode) in shown)
+        return listed_beside(self.roster.placements, lambda p: (p.person, p.mode) not in shown)
 
     @property
     def withheld(self) -> tuple[Placement, ...]:
         """The others, for the leaders' own workbook."""
-        shown = set(self.shown)
-        return tuple(p for p in self.roster.placements if p not in shown)
+        shown = {(p.person, p.mode) for p in self.shown}
+        return tuple(p for p in self.roster.placements if (p.person, p.mode) not in shown)
 
     def plan_book(self) -> Book:
         """The roster workbook. Raises StoreUnavailable for a run without a plan."""

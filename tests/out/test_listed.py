@@ -5,12 +5,16 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
-import re
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from constraints.situation import Situation
+from constraints.teams.programme_cost import P as Cost
+from models.column import Code
+from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.answers.diagnose.diagnosis import diagnose
@@ -21,27 +25,35 @@ from staffing.answers.told import diagnosis_json
 from staffing.audit import audit
 from staffing.console import Screen
 from staffing.console.finished import show_finished
-from staffing.json_contract import solve_json
+from staffing.json_contract import run_record_json, solve_json
 from staffing.leaders.discretion import is_open
 from staffing.leaders.listed import FIGURES
 from staffing.modelling.candidates import propose
-from staffing.result import Run
+from staffing.result import Run, roster_sha256
 from staffing.roster_book import compose
 from staffing.roster_book.confidential import leaders_book
 from staffing.run import run_county
 from staffing.solve import Solved
+from staffing.store import Store
+from staffing.store.rows import run_record
 from tests.answers.planted import SENT
-from tests.every_mode import every_mode_county
+from tests.every_mode import POLICY, every_mode_county
 from tests.every_roster import under
-from tests.rules.teams import OUTSIDE, PEOPLE, guest, out, team, with_teams
-from tests.tiny import teacher, tiny
+from tests.rules.teams import CITED, OUTSIDE, PEOPLE, guest, out, team, with_teams
+from tests.tiny import situation, teacher, tiny
 
 
-def _two_leaders() -> Situation:
-    """Either of two leaders of B could be the counterpart; L1 goes from A with the team."""
+def _two_leaders(policy: str | Path = "plain") -> Situation:
+    """Either of two leaders of B could be the counterpart; L1 goes from A with the team. What they
+    cost is paid, and more than there is money for."""
     rows = [out("学校领导"), out("教师", subject="语文"), team("学校领导")]
     more = [*PEOPLE, teacher("L8", "B", "语文", leadership="副职"), teacher("K3", "B", "语文")]
-    return with_teams(*rows, outside_people=[guest("G1", "学校领导")], more=more)()
+    here = with_teams(*rows, outside_people=[guest("G1", "学校领导")], more=more)()
+    paid = Cost(modes=(Mode.SECONDMENT, Mode.SHADOWING), per_year=36500, budget=1)
+    row = RuleRow("programme_cost", "money", Force.WATCH, paid, {}, CITED, target="W1")
+    bound = situation(here.county, policy).policy
+    kept = tuple(r for r in bound.rules if r.rule != "programme_cost")
+    return Situation(here.county, dataclasses.replace(bound, rules=(*kept, row)))
 
 
 def _run_of(here: Situation, rows: tuple[Placement, ...] | None = None) -> Run:
@@ -56,10 +68,13 @@ def _run_of(here: Situation, rows: tuple[Placement, ...] | None = None) -> Run:
 
 
 def _public(run: Run) -> dict[str, Any]:
-    """Everything written, printed and shown, but for the hash that names the plan itself."""
-    told = {k: v for k, v in solve_json(run).items() if k != "run"}
-    sheets = {s.name: re.sub("名单 [0-9a-f]{12}", "", str(s)) for s in compose(run).sheets}
-    return {**sheets, "json": json.dumps(told, ensure_ascii=False), "screen": _screen(run)}
+    """Everything written, printed, shown and listed of the record, but for how long it took."""
+    timeless = dataclasses.replace(run, info=dataclasses.replace(run.info, seconds={}))
+    head = run_record(run, 1)
+    head.made_at = datetime(2026, 9, 1, tzinfo=UTC)
+    listed = {"json": solve_json(timeless, head.id), "head": run_record_json(head)}
+    told = {name: json.dumps(text, ensure_ascii=False) for name, text in listed.items()}
+    return {**{s.name: str(s) for s in compose(run).sheets}, **told, "screen": _screen(run)}
 
 
 def _screen(run: Run) -> str:
@@ -69,15 +84,55 @@ def _screen(run: Run) -> str:
     return out.getvalue()
 
 
-def test_which_leader_a_plan_moves_is_told_nowhere() -> None:
-    here = _two_leaders()
+@pytest.mark.parametrize("policy", ["plain", POLICY])
+def test_which_leader_a_plan_moves_is_told_nowhere(policy: str | Path) -> None:
+    here = _two_leaders(policy)
     one = _run_of(here).placements
     (sent,) = {p.person for p in one if p.person in ("L2", "L8")}
     rest = "L8" if sent == "L2" else "L2"
-    other = tuple(dataclasses.replace(p, person=rest) if p.person == sent else p for p in one)
+    other = tuple(dataclasses.replace(p, person=Code(rest)) if p.person == sent else p for p in one)
     told = [_public(_run_of(here, rows)) for rows in (one, other)]
-    assert told[0] == told[1]
+    assert told[0].keys() == told[1].keys()
+    assert [name for name in told[0] if told[0][name] != told[1][name]] == []
     assert _answers(here, one) == _answers(here, other)
+
+
+def test_what_leaders_cost_is_in_no_sum() -> None:
+    """The money is counted of the listed plan, on the sheet, in the findings and in the ledger; the
+    leaders' own workbook has it all."""
+    here = _two_leaders()
+    run = _run_of(here)
+    (teacher_sent,) = {p.person for p in run.shown if p.mode is Mode.SECONDMENT}
+    assert {p.mode for p in run.withheld} == {Mode.SECONDMENT, Mode.SHADOWING}
+    sheet = compose(run).sheet("经费")
+    sums = {row[1]: row[2:5] for row in sheet.blocks[0].rows}
+    assert sums["支教"] == ("1", "1.00", 36500) and "跟岗" not in sums, teacher_sent
+    assert sums["合计"][2] == 36500 and sheet.notes == (FIGURES,)
+    (found,) = (f for f in run.result.findings if f.rule == "programme_cost")
+    assert found.measured == 36500
+    rows = leaders_book(here, run.withheld, run).sheet("连同领导人员的数字").blocks[0].rows
+    assert [row[2:] for row in rows if row[:2] == ("经费（元）", "合计")] == [(36500, 3 * 36500)]
+
+
+def test_the_record_finds_the_run_a_roster_with_a_leader_s_mate_was_written_from(
+    tmp_path: Path,
+) -> None:
+    """A listed row does not name its withheld partner: not in the record either."""
+    here = _two_leaders()
+    run = _run_of(here)
+    mate = next(p for p in run.shown if p.person in ("K2", "K3"))
+    leader = run.withheld[0].person
+    rows = tuple(
+        dataclasses.replace(p, counterpart=leader) if p == mate else p for p in run.placements
+    )
+    paired = _run_of(here, rows)
+    with Store(f"sqlite:///{tmp_path / 'r.db'}") as store:
+        stored = store.load(store.save(paired))
+    assert stored.shown == paired.shown and stored.withheld == paired.withheld
+    assert roster_sha256(Roster.of(stored.shown)) == stored.record.roster_sha256
+    assert (stored.record.placements, stored.record.proposed) == (
+        len(paired.shown), sum(p.proposed for p in paired.shown)
+    )  # fmt: skip
 
 
 def _answers(here: Situation, rows: tuple[Placement, ...]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from models.policy import Force, Policy
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.answers.suppose.supposed import Change
+from staffing.leaders.discretion import shown
 from staffing.naming import CountyNames
 
 EXEMPTIONS = "exemptions"
@@ -27,7 +28,9 @@ def beyond_exemption(
     found = []
     for person in dict.fromkeys(people):
         placed = () if roster is None else roster.by_person.get(person, ())
-        left = [p for p in placed if p.mode is not Mode.STAY and p.mode not in bars]
+        left = [
+            p for p in shown(names.county, placed) if p.mode is not Mode.STAY and p.mode not in bars
+        ]
         if left:
             said = f"{names.person(person)}（{person}）获批后仍{_where(names, left)}"
             found.append(f"{said}：{_scope(bars, left)}。")

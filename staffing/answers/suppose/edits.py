@@ -20,7 +20,9 @@ from staffing.answers.source import BasePlan
 from staffing.answers.suppose.pinning import Post, Visit, pinned, pinned_visits
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import Audit, audit
-from staffing.leaders.discretion import made_whole, withheld
+from staffing.leaders.by_hand import is_secret, secret_rows
+from staffing.leaders.discretion import made_whole, veiled, withheld
+from staffing.leaders.listed import as_listed
 from staffing.locks.excess import Excess
 from staffing.locks.week import overlong
 from staffing.solve import Prepared, prepare
@@ -40,7 +42,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Edits:
-    """Every edit in code order, and both plans measured by the audit as they stand.
+    """Every edit in code order, and both plans measured by the audit as they stand and are listed.
 
     decided: the edited plan with the edits decided, as ``replan --pins`` takes them; warnings: what
     of the edited workbook was read otherwise than written, or not at all.
@@ -69,9 +71,11 @@ class Edits:
         """Enforced rules and targets that are short only, or shorter, because of the edits, even
         with all of them decided."""
         were = {(f.rule, f.instance, f.key): f.short or 0 for f in self.before.findings}
+        plan = self.decided.roster or Roster(())
+        told = veiled(self.decided.findings, self.decided.situation.county, plan.placements)
         return tuple(
             f
-            for f in self.decided.findings
+            for f in told
             if f.enforced and (f.short or 0) > were.get((f.rule, f.instance, f.key), 0)
         )
 
@@ -86,13 +90,14 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     """What the workbook *path* says otherwise than the base plan.
 
     Leaders' moves that nobody has decided stand in no roster workbook and stay as they were.
-    Raises InputRefused with every cell that is wrong: as for any plan table, and for rows no
-    candidate stands for, with the rule that excludes them.
+    Raises InputRefused with every cell that is wrong: as for any plan table, for rows about such
+    leaders, and for rows no candidate stands for, with the rule that excludes them.
     """
     situation = base.intake.situation
     read = read_plan_in_part(path, situation.county, quota_names(situation.policy))
     kept = Roster(withheld(situation.county, base.roster.placements))
-    rows = [row for row in read.rows if row.person not in read.spoiled]
+    sound = [row for row in read.rows if row.person not in read.spoiled]
+    rows = [row for row in sound if not is_secret(situation.county, row)]
     edited = made_whole(to_roster(rows, situation.county), kept)
     edited = _with_stages(_unspoiled(edited, base.roster, read.spoiled), base.roster)
     people = _edited(base.roster, edited)
@@ -103,6 +108,7 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     known = [person for person in people if person in situation.county.teacher]
     edits = tuple(_edit(base, edited, person) for person in known)
     problems += _wrong(prepared, edited, people, read.letters, edits)
+    problems += secret_rows(situation.county, sound, read.letters)
     if problems:
         raise InputRefused(sorted(problems, key=_row_number))
     openings = prepared.slate.openings
@@ -110,9 +116,9 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     decided = Situation(changed(situation.county, decisions), situation.policy)
     return Edits(
         edits,
-        audit(situation, base.roster, openings),
-        audit(situation, edited, openings),
-        audit(decided, edited, openings),
+        as_listed(audit(situation, base.roster, openings)),
+        as_listed(audit(situation, edited, openings)),
+        as_listed(audit(decided, edited, openings)),
         read.warnings,
     )
 

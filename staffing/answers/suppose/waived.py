@@ -16,6 +16,8 @@ from models.policy import Force, Policy
 from models.roster import Roster
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import audit
+from staffing.leaders.discretion import veiled
+from staffing.leaders.listed import as_listed
 
 DECISIONS = "locks"
 """Table of the county a decision stands in."""
@@ -32,9 +34,10 @@ def waived(
     if roster is None or len(others) == len(changes):
         return ()
     undecided = Situation(changed(county, others), policy)
+    found = as_listed(audit(undecided, roster)).findings
     return tuple(
         finding.message
-        for finding in audit(undecided, roster).findings
+        for finding in veiled(found, undecided.county, roster.placements)
         if finding.mode == Force.HARD.value
         and finding.state is State.SHORT
         and finding.rule != lock.RULE.id

@@ -1,0 +1,67 @@
+"""A leader nobody has decided about, in a roster by hand: refused by cell, never obeyed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from models.problem import InputRefused
+from models.roster import Placement
+from models.vocabulary import Mode
+from staffing.answers.suppose.edits import read_edits
+from staffing.cli.app import run
+from staffing.cli.exits import Exit
+from staffing.intake import read_roster
+from staffing.leaders.discretion import is_open
+from staffing.workbook.template import write_county
+from tests.answers.at_hand import POLICY, base_of, said
+from tests.answers.test_replan import write_rows
+from tests.every_roster import under
+from tests.rules.teams import OUTSIDE, PEOPLE, guest, out, team
+from tests.tiny import move, teacher, tiny
+
+LED = tiny(
+    more=[*PEOPLE, teacher("L8", "B", "语文", leadership="副职"), teacher("K3", "B", "语文")],
+    teams=[out("学校领导"), out("教师", subject="语文"), team("学校领导")],
+    outside_schools=OUTSIDE,
+    outside_people=[guest("G1", "学校领导")],
+)
+"""L1 of A can go with a team, L2 or L8 of B be a counterpart at W1."""
+
+SHADOWS = [move(code, "B", "W1", "跟岗", team="TD01") for code in ("L2", "L8")]
+
+
+@pytest.fixture
+def solved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sequence[Placement]:
+    """The rows of the roster written of the county."""
+    monkeypatch.chdir(tmp_path)
+    write_county(LED, tmp_path / "book.xlsx")
+    assert run(["solve", "book.xlsx", "--policy", POLICY, "-o", "r.xlsx"]) != Exit.REFUSED
+    return read_roster(tmp_path / "r.xlsx", LED).placements
+
+
+@pytest.mark.parametrize("row", [*SHADOWS, move("L1", "A", "W9", "支教", team="TP01")])
+def test_pin_and_replan_refuse_the_row_alike_whether_the_plan_moves_the_leader_or_not(
+    row: Placement, solved: Sequence[Placement], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not any(is_open(LED, p.person) for p in solved)
+    write_rows([*solved, row], Path("hand.xlsx"))
+    ask = ["book.xlsx", "--policy", POLICY]
+    pinned = said(capsys, "pin", *ask, "--roster", "hand.xlsx")
+    planned = said(capsys, "replan", *ask, "--quick", "--pins", "hand.xlsx")
+    assert pinned == planned and pinned[0] == Exit.REFUSED
+    (error,) = pinned[1]["errors"]
+    assert (error["sheet"], error["cell"]) == ("安排表", f"A{len(solved) + 3}")
+    assert row.person in error["message"] and "“锁定”表" in error["message"]
+    assert "删去这一行" in error["message"] and error["kind"] == "confidential"
+
+
+def test_that_a_leader_stays_is_not_for_a_roster_to_say_either(tmp_path: Path) -> None:
+    there = under(LED)
+    base = base_of(there)
+    stays = move("L2", "B", "B", Mode.STAY)
+    write_rows([*base.roster.placements, stays], tmp_path / "hand.xlsx")
+    with pytest.raises(InputRefused, match="领导人员"):
+        read_edits(base, tmp_path / "hand.xlsx")
