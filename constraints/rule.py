@@ -69,6 +69,14 @@ class Rule(Generic[P]):
         """
         return {}
 
+    def decided(self, reach: Reach, p: P) -> bool:
+        """Whether of every plan that can come about the check tells how much it lacks.
+
+        Only then does a floor above nought prove that no plan keeps the rule: where nobody is left
+        to count, or blank cells decide, a plan is neither said to keep it nor to break it.
+        """
+        return True
+
     def total(self, measures: Sequence[Measure]) -> Measure:
         """All rows of a plan as the one row of the ledger; there is at least one."""
         return together(measures)

@@ -45,6 +45,7 @@ EXACT_ARITHMETIC = {
     "ratios/_spread.py": {1e-9: "relative tolerance of a search whose end is checked exactly"},
     "ratios/_thresholds.py": {64: "shares tried", 1000: "finest share"},
     "ratios/_words.py": {4: "decimal places shown"},
+    "ratios/_within.py": {64: "spans of totals tried"},
     "ratios/variation.py": {8: "decimal digits of a root"},
 }
 """Further numbers that a file's arithmetic needs, with the reason."""

@@ -67,12 +67,12 @@ class Even:
 
     def post(self, board: Board) -> None:
         """Write the rows; the shortfall has the empty key. Nothing when there can be no heads."""
-        lost, gained = self._ranges(board.moves.person[self.change.column])
-        net = self._net()
-        fewest, ceiling = self._totals(board.moves.person, net)
+        lost, gained = self.ranges(board.moves.person[self.change.column])
+        net = self.net()
+        fewest, ceiling = self.totals(board.moves.person, net)
         if not ceiling:
             return
-        scale, margin = self._scale(most(ceiling, sum(self.pupils), self.limit))
+        scale, margin = self.scale(most(ceiling, sum(self.pupils), self.limit))
         heads = enough(ceiling, self.pupils, self.limit, margin)
         if heads is None:
             self._out_of_reach(board)
@@ -117,7 +117,7 @@ class Even:
         allowed = floor(slope * int(self.base.sum()) - at_heads) - spent
         board.always(entries, None, np.array([allowed]))
 
-    def _scale(self, largest: Fraction) -> tuple[int, Fraction]:
+    def scale(self, largest: Fraction) -> tuple[int, Fraction]:
         """(whole units per head per pupil, what rounding may cost a head: none if all divides)."""
         scale = ceil(_FINENESS / largest)
         exact = lcm(*self.pupils, sum(self.pupils) * (self.limit**2).denominator)
@@ -125,7 +125,7 @@ class Even:
             return -(-scale // exact) * exact, Fraction(0)
         return scale, Fraction(_ROUNDINGS + len(self.pupils), scale)
 
-    def _net(self) -> Terms:
+    def net(self) -> Terms:
         """Candidates that change the total of all schools compared, in one row."""
         column, place = np.unique(self.change.column, return_inverse=True)
         net = np.zeros(len(column), np.int64)
@@ -133,13 +133,13 @@ class Even:
         used = np.flatnonzero(net)
         return terms(np.zeros(len(used)), column[used], net[used])
 
-    def _totals(self, person: IntArray, net: Terms) -> tuple[int, int]:
+    def totals(self, person: IntArray, net: Terms) -> tuple[int, int]:
         """Fewest and most heads in all schools compared, each person counted once."""
         base, more = int(self.base.sum()), net.coefficient > 0
         lost, gained = (len(np.unique(person[net.column[sign]])) for sign in (~more, more))
         return base - lost, base + gained
 
-    def _ranges(self, person: IntArray) -> tuple[IntArray, IntArray]:
+    def ranges(self, person: IntArray) -> tuple[IntArray, IntArray]:
         """Most people each school can lose and gain, each person counted once."""
         found = []
         for sign in (-1, 1):
@@ -165,14 +165,12 @@ class Even:
             about = isqrt(self.base[row]) + 2
             knees = min(self.base[row], low[row]) - about, max(self.base[row], high[row]) + about
             fixed[row] = max(0, min(least, low[row] - about))
-            ends = _ends(
-                int(fixed[row]), (int(knees[0]), int(knees[1])), int(max(most_, high[row]))
-            )
-            found += ((row, start, end - start) for start, end in pairwise(ends))
+            own = ends(int(fixed[row]), (int(knees[0]), int(knees[1])), int(max(most_, high[row])))
+            found += ((row, start, end - start) for start, end in pairwise(own))
         return fixed, Steps(*np.array(found, np.int64).reshape(-1, len(Steps._fields)).T)
 
 
-def _ends(first: int, knees: tuple[int, int], last: int) -> list[int]:
+def ends(first: int, knees: tuple[int, int], last: int) -> list[int]:
     """Where steps end from *first* up to at least *last*: every head between the knees, ever wider
     steps away from them.
     """
@@ -181,9 +179,9 @@ def _ends(first: int, knees: tuple[int, int], last: int) -> list[int]:
         below.append(end)
         width *= 2
         end -= width
-    ends = [first, *reversed(below)]
+    found = [first, *reversed(below)]
     width = 1
-    while ends[-1] < last:
-        ends.append(ends[-1] + width)
-        width *= 2 if ends[-1] >= knees[1] else 1
-    return ends
+    while found[-1] < last:
+        found.append(found[-1] + width)
+        width *= 2 if found[-1] >= knees[1] else 1
+    return found

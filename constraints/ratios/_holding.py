@@ -137,6 +137,12 @@ def holders(situation: Situation, what: Holding) -> BoolArray:
     return np.array([bool(known.get(code)) for code in situation.people], np.bool_)
 
 
+def maybe_holders(situation: Situation, what: Holding) -> BoolArray:
+    """Mask over ``situation.people`` of those who have it, or whose cell is blank."""
+    known = held(situation, what)
+    return np.array([known.get(code, False) is not False for code in situation.people], np.bool_)
+
+
 def missing_columns(situation: Situation, what: Holding) -> tuple[str, ...]:
     """Absent columns (``教师.学历``) without which nobody's property is known."""
     county = situation.county

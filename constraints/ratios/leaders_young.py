@@ -53,7 +53,7 @@ class LeadersYoung(Rule[P]):
 
     id, name, unit = "leaders_young", "年轻校长占比", "人"
     Params = P
-    conservative = True
+    conservative = refutable = True
     steered_as = "只计年轻者到任，不把调出年长者当作改善，所计差数不少于核查"
     in_percent = True
 
@@ -61,6 +61,7 @@ class LeadersYoung(Rule[P]):
         """``b·(young + short) > a·leaders`` for a base share of a/b; all of them where a = b.
 
         Also all of them where nobody leads here yet, which asks for more than the share does.
+        Laxer: as many as the base share will do wherever nobody may be left to lead.
         """
         situation, moves = board.situation, board.moves
         base = baseline(situation, p.indicator, p.base_year)
@@ -78,7 +79,9 @@ class LeadersYoung(Rule[P]):
         credited = np.where(uncredited & (not board.by_check), 0, change)
         share = min(value_of(base), Fraction(1))
         least, (a, b) = 1, share.as_integer_ratio()
-        if share == 1 or not here.any():
+        if board.laxer and not np.delete(here, person[change < 0]).any():
+            least = 0
+        elif share == 1 or not here.any():
             least, a, b = 0, 1, 1
         row = terms(np.zeros(len(column)), column, b * young[person] * change - a * credited)
         right = a * int(here.sum()) + least - b * int((here & young).sum())

@@ -20,7 +20,13 @@ from constraints.board import Board, BoolArray
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._compared import Share, blank_note, share_among
-from constraints.ratios._holding import Holding, blank_cells, holders, missing_columns
+from constraints.ratios._holding import (
+    Holding,
+    blank_cells,
+    holders,
+    maybe_holders,
+    missing_columns,
+)
 from constraints.ratios._population import (
     CountedAt,
     crowd,
@@ -56,18 +62,22 @@ class ShareAtLeast(Rule[P]):
 
     id, name, unit = "share_at_least", "某类教师占比", "人"
     Params = P
-    conservative = True
+    conservative = refutable = True
     steered_as = "只计符合条件者调入，不把调出不符合者当作改善，所计差数不少于核查"
     in_percent = True
 
     def post(self, board: Board, p: P) -> None:
-        """``b·(holders + short) ≥ a·heads`` for a share of a/b, by candidate."""
+        """``b·(holders + short) ≥ a·heads`` for a share of a/b, by candidate.
+
+        Laxer: whose cell is blank may well be a holder, as the check says.
+        """
         if _absent(board.situation, p):
             return
         people, inside = crowd(board, p.counted_at), Grouping.of(board.situation).mask(p.group)
         base = _base(board.situation, p)
         heads = people.among(inside, p.stages, base)
-        held = people.among(inside, p.stages, base & holders(board.situation, p))
+        have = (maybe_holders if board.laxer else holders)(board.situation, p)
+        held = people.among(inside, p.stages, base & have)
         a, b = p.share.numerator, p.share.denominator
         uncredited = (heads.change < 0) & (held.change == 0)
         credited = np.where(uncredited & (not board.by_check), 0, heads.change)
@@ -109,6 +119,13 @@ class ShareAtLeast(Rule[P]):
         base = _base(reach.situation, p)
         found = best(reach, p, Side(p.group, p.stages), p.counted_at, base)
         return {"": max(ceil(found.heads * p.share) - found.holders, 0)}
+
+    def decided(self, reach: Reach, p: P) -> bool:
+        """Whether nobody's cell is blank who stands in the denominator."""
+        if unknown(reach, p, p.group):
+            return False
+        blank = maybe_holders(reach.situation, p) & ~holders(reach.situation, p)
+        return not (blank & _base(reach.situation, p)).any()
 
     def explain(self, finding: Finding) -> str:
         """Share, floor, people."""

@@ -22,7 +22,8 @@ from constraints.ratios._holding import Holding, held, holders, missing_columns
 from constraints.ratios._population import CountedAt, Person, counted, crowd, missing_groups, moved
 from constraints.ratios._pupils import pupils
 from constraints.ratios._spread import least_missing, missing, root, variation
-from constraints.ratios._unavoidable import bounds, unknown
+from constraints.ratios._unavoidable import Bounds, bounds, unknown
+from constraints.ratios._within import Within
 from constraints.ratios._words import figures
 from constraints.reach import Reach
 from constraints.rule import Rule
@@ -53,17 +54,18 @@ class Variation(Rule[P]):
 
     id, name, unit = "variation", "校际差异系数", "人"
     Params = P
-    conservative = True
+    conservative = refutable = True
     steered_as = "以偏严的折线代替曲线，所计差数不少于核查"
 
     def post(self, board: Board, p: P) -> None:
-        """Rows of :mod:`constraints.ratios._even`."""
+        """Rows of :mod:`constraints.ratios._even`; laxer ones of :mod:`._within`."""
         if _absent(board.situation, p):
             return
         schools, have = _schools(board.situation, p), holders(board.situation, p)
         people, count = crowd(board, p.counted_at), len(board.situation.county.schools)
         base, change = people.by_school(p.stage, have, count)
-        Even.of(board.situation, schools, base, change, p.limit).post(board)
+        even = Even.of(board.situation, schools, base, change, p.limit)
+        (Within(even) if board.laxer else even).post(board)
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the county."""
@@ -79,11 +81,16 @@ class Variation(Rule[P]):
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """People to move though everyone is where it is evenest, as far as they may go."""
-        schools, have = _schools(reach.situation, p), holders(reach.situation, p)
+        schools = _schools(reach.situation, p)
         if unknown(reach, p, p.group) or not schools:
             return {}
-        low, high = bounds(reach, have, p.stage, list(schools), p.counted_at)
+        low, high = _bounds(reach, p, list(schools))
         return {"": least_missing(low.tolist(), high.tolist(), list(schools.values()), p.limit)}
+
+    def decided(self, reach: Reach, p: P) -> bool:
+        """Whether somebody is left to count whoever may go has gone."""
+        schools = list(_schools(reach.situation, p))
+        return not unknown(reach, p, p.group) and bool(_bounds(reach, p, schools).low.any())
 
     def explain(self, finding: Finding) -> str:
         """Coefficient, limit, and what "short" means."""
@@ -94,6 +101,10 @@ class Variation(Rule[P]):
             f"{finding.name}应不高于{required}，实为{measured}，"
             f"还差{finding.short}人（校际间最少调配人数）。"
         )
+
+
+def _bounds(reach: Reach, p: P, schools: Sequence[Code]) -> Bounds:
+    return bounds(reach, holders(reach.situation, p), p.stage, schools, p.counted_at)
 
 
 @lru_cache

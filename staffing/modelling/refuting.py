@@ -9,24 +9,31 @@ import numpy as np
 from constraints.reach import Reach
 from constraints.registry import rules
 from constraints.situation import Situation
-from models.policy import RuleRow
+from models.policy import Force, RuleRow
 from staffing.modelling.candidates import Slate
 from staffing.modelling.model import build_model
 from staffing.modes import itinerant
 from staffing.solver.engine import Answer, solve_integer
 
 
+def counted_out(reach: Reach, row: RuleRow) -> bool:
+    """Whether counting alone shows that no plan keeps a rule, nor leaves it undecided."""
+    rule = rules()[row.rule]
+    return any(rule.floor(reach, row.params).values()) and rule.decided(reach, row.params)
+
+
 def out_of_reach(situation: Situation, slate: Slate, missed: Sequence[RuleRow], nodes: int) -> bool:
     """Whether no plan keeps the enforced rules, those that the best plan found missed among them.
 
     Counting shows it, or that all enforced rules cannot hold even in rows that refuse nothing a
-    check allows; nodes: limit for that.
+    check allows, or cannot decide; nodes: limit for that.
     """
     reach = Reach(situation, slate.openings)
-    if any(any(rules()[row.rule].floor(reach, row.params).values()) for row in missed):
+    if any(counted_out(reach, row) for row in missed):
         return True
     if not any(rules()[row.rule].refutable for row in missed):
         return False
-    model = build_model(situation, slate.moves, laxer=True, itinerant=itinerant.columns)
+    hard = [row for row in situation.policy.rules if row.force is Force.HARD]
+    model = build_model(situation, slate.moves, rows=hard, laxer=True, itinerant=itinerant.columns)
     nothing = np.zeros(model.program.columns, np.int64)
     return solve_integer(model.program, nothing, nodes=nodes).answer is Answer.INFEASIBLE

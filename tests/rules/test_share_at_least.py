@@ -24,7 +24,7 @@ def params(share: str, **kw: Any) -> P:
     return P(**{**stated, "share": Fraction(share), **kw})
 
 
-def town(*educations: str, **kw: Any) -> Situation:
+def town(*educations: str | None, **kw: Any) -> Situation:
     """A village school R with these people, and a city school U with two 本科."""
     people = [teacher(f"R{i}", "R", education=word) for i, word in enumerate(educations)]
     people += [teacher("U0", "U"), teacher("U1", "U", education="专科")]

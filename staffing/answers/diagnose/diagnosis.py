@@ -134,12 +134,11 @@ def diagnose(situation: Situation) -> Diagnosis | None:
     unsure = bool(conceded.concessions) and not impossible
     status = by_check(situation) if unsure else "infeasible"
     impossible |= status == "infeasible"
-    if kept := status in ("optimal", "feasible"):
+    if status in ("optimal", "feasible"):
         conceded = replace(conceded, concessions=())
     strictly = conceded
     if over or ordered is not situation:
-        among = None if conceded.concessions else _asked_by_decisions(over)
-        found_strictly = concede(ordered, lifted=False, among=among)
+        found_strictly = _strictly(ordered, conceded, over)
         if found_strictly is None:
             return None
         strictly = found_strictly
@@ -148,6 +147,7 @@ def diagnose(situation: Situation) -> Diagnosis | None:
         return Diagnosis(situation, (), (), (), strictly.proven, made_up=made_up)
     told = {c.item for c in conceded.concessions}
     new = (c for c in strictly.concessions if c.item not in told)
+    kept = not conceded.concessions
     further = tuple(c for c in new if not (kept and rests_on_stricter([c.item])))
     found = replace(_in_full(situation, conceded), impossible=impossible, made_up=made_up)
     if not further:
@@ -183,6 +183,22 @@ def _asked_by_decisions(over: Sequence[Excess]) -> Asked:
     """
     exceeded = {(x.row.id, rules()[x.row.rule].agree_by(x.key)) for x in over}
     return lambda item: item.rule in TASKS or (item.row, item.key) in exceeded
+
+
+def _strictly(ordered: Situation, conceded: Conceded, over: Sequence[Excess]) -> Conceded | None:
+    """What has to give as though no limit stood back for a lock and every task had to be met.
+
+    Where that asks a rule to give that a plan of the county keeps, its rows are stricter than it.
+    """
+    if conceded.concessions:
+        return concede(ordered, lifted=False)
+    asked = _asked_by_decisions(over)
+    found = concede(ordered, lifted=False, among=asked)
+    if found is not None:
+        return found
+    return concede(
+        ordered, lifted=False, among=lambda item: asked(item) or rests_on_stricter([item])
+    )
 
 
 def _made_up(over: Sequence[Excess], strictly: Conceded) -> tuple[Excess, ...]:

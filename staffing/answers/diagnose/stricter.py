@@ -12,6 +12,7 @@ from models.policy import Force
 from models.result import RunStatus
 from staffing.answers.diagnose.conceding import Conceded, concede
 from staffing.answers.diagnose.giving import Item
+from staffing.modelling.refuting import counted_out
 from staffing.solve import solve
 
 
@@ -38,9 +39,8 @@ def surely_impossible(situation: Situation, conceded: Conceded) -> bool:
     stricter = [c.item for c in conceded.concessions if rests_on_stricter([c.item])]
     reach = Reach(situation, conceded.slate.openings)
     rows = {row.id: row for row in situation.policy.rules}
-    for row in (rows[item.row] for item in stricter):
-        if any(rules()[row.rule].floor(reach, row.params).values()):
-            return True
+    if any(counted_out(reach, rows[item.row]) for item in stricter):
+        return True
     others = concede(_watching(situation))
     return others is not None and others.proven and bool(others.concessions)
 
