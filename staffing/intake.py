@@ -21,6 +21,7 @@ from staffing.data_audit.notes import note, who
 from staffing.data_audit.switched_off import locks_switched_off
 from staffing.data_audit.unread_baselines import unread_baselines
 from staffing.data_audit.unread_posts import unread_posts
+from staffing.data_audit.wishes import wishes_leading_nowhere
 from staffing.leaders.discretion import made_whole
 from staffing.locks.arrivals import arrivals_told
 from staffing.locks.earlier import Earlier, EarlierKind
@@ -96,7 +97,8 @@ def _against(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
     over = (*_over_limits(taken), *visits_told(taken.situation), *_unfilled_roles(taken))
     lacking = lacking_roles(taken.situation)
     unread = (*unread_posts(taken.situation), *unread_baselines(taken.situation))
-    return (*_past_age(taken), *_endless(taken), *locks, *off, *over, *lacking, *unread)
+    wishes = wishes_leading_nowhere(taken.situation)
+    return (*_past_age(taken), *_endless(taken), *locks, *off, *over, *lacking, *unread, *wishes)
 
 
 def past_age(taken: Intake) -> tuple[Code, ...]:

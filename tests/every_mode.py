@@ -87,6 +87,9 @@ def _county(dice: random.Random) -> County:
     }
     kinder = classes("K1", "小班", dice.randint(1, 2), 20)
     kept = {name: getattr(plain, name) for name in ("exemptions", "distances")}
+    said = {(w.person, w.mode) for w in found["wishes"]}
+    more = _wishes_outside(dice, people)
+    found["wishes"] += [w for w in more if (w.person, w.mode) not in said]
     return county(schools, people, (*plain.classes, kinder), **kept, **found)
 
 
@@ -255,6 +258,17 @@ def _wishes(
         if person.code not in plain.wishes_of and person.subject and dice.random() < 0.25:
             mode = dice.choice(["调动", "走教", "竞聘", "支教"])
             yield WishRow(person=person.code, rank=1, school=dice.choice(schools), mode=mode)
+
+
+def _wishes_outside(dice: random.Random, people: Sequence[TeacherRow]) -> Iterator[WishRow]:
+    """Wishes for schools of other counties, beside whatever else the same people wish for."""
+    for person in people:
+        mode = dice.choice(["支教", "跟岗", "跟岗", "挂职"])
+        for rank, host in enumerate(dice.sample(OUTSIDE, dice.choice([0, 1, 2])), 1):
+            yield _row(
+                WishRow, person=person.code, rank=rank, school=host, mode=mode,
+                subject=dice.choice([None, None, person.subject, "体育"]),
+            )  # fmt: skip
 
 
 def _recommendations(dice: random.Random, plain: County) -> Iterator[RecommendationRow]:

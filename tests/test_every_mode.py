@@ -21,15 +21,17 @@ from models.vocabulary import Mode
 from staffing.itinerant.weekday import plan_weekdays
 from staffing.itinerant.weekday_check import check_weekday_plan
 from staffing.modelling.candidates import propose
+from staffing.modelling.extract import placement_at
 from staffing.modes import itinerant
-from staffing.solve import Solved, solve
+from staffing.solve import Solved, prepare, solve
 from tests.every_mode import every_mode_county
 
 SEEDS = range(20)
 LONG_SEEDS = range(10_000, 20_000)
-ONCE_APART = (13_431, 13_632, 18_509)
-"""A decision led to another campus of a team's school; 跟岗 ran on after the term, at the cost of
-rural service; visits to a school that opens later."""
+ONCE_APART = (10_064, 13_431, 13_632, 18_509)
+"""Somebody had two places one after the other, the second on a wish; a decision led to another
+campus of a team's school; 跟岗 ran on after the term, at the cost of rural service; visits to a
+school that opens later."""
 SWITCHED = tuple(mode for mode in Mode if mode is not Mode.STAY)
 
 
@@ -71,6 +73,32 @@ def test_both_halves_know_the_same_decisions(seed: int) -> None:
     }
     plain = {(p.person, p.mode) for p in Outcome(here, Roster(())).decided}
     assert said == plain, county.locks
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_halves_know_the_same_wishes(seed: int) -> None:
+    """The wish a candidate grants is the one the plain check sees in its row, outside too."""
+    prepared = prepare(every_mode_county(seed))
+    here, model = prepared.situation, prepared.model
+    outcome = Outcome(here, Roster(()), prepared.slate.openings)
+    rows = [placement_at(here, model, i) for i in range(len(model.moves))]
+    assert [outcome.wish_rank(row) or 0 for row in rows] == model.moves.wish.tolist()
+    assert all(outcome.was_open(row.person, row.mode, row.host) for row in rows)
+
+
+def test_wishes_for_another_county_are_granted_and_weighed() -> None:
+    """A first wish before a second, where seats lead to both; the agreement above has substance."""
+    granted, weighed = Counter[Mode](), 0
+    for seed in SEEDS:
+        here, solved = _solved(seed)
+        outside = {row.code for row in here.county.outside_schools}
+        outcome = Outcome(here, solved.roster or Roster(()))
+        for move in outcome.moves:
+            asked = move.host in outside and outcome.wish_rank(move) is not None
+            granted[move.mode] += asked and move.person not in here.county.locks_of
+        keys = {m.key for m in solved.audit.measures["wishes"]} if solved.audit else set()
+        weighed += len(keys & {w.person for w in here.county.wishes if w.school in outside})
+    assert granted[Mode.SHADOWING] and weighed
 
 
 @pytest.mark.parametrize("mode", SWITCHED)

@@ -43,8 +43,10 @@ __all__ = [
     "Seats",
     "days_of",
     "first_days",
+    "host_codes",
     "host_of",
     "quota_homes",
+    "where_to",
 ]
 
 
@@ -141,6 +143,21 @@ def host_of(situation: Situation, moves: Candidates, entry: int) -> Code:
     if host >= 0:
         return situation.county.schools[host].code
     return Seats.of(situation).all[int(moves.team[entry])].host
+
+
+def host_codes(situation: Situation) -> tuple[Code, ...]:
+    """Codes of the schools one may go to: the county's, then those of other counties (外县学校)."""
+    county = situation.county
+    return (*(row.code for row in county.schools), *(row.code for row in county.outside_schools))
+
+
+def where_to(situation: Situation, host: IntArray, team: IntArray) -> IntArray:
+    """Position in :func:`host_codes` of the school each pair leads to, outside by its seat."""
+    position = {code: i for i, code in enumerate(host_codes(situation))}
+    seats, found = Seats.of(situation).all, host.copy()
+    for i in np.flatnonzero(host < 0).tolist():
+        found[i] = position[seats[int(team[i])].host]
+    return found
 
 
 def first_days(situation: Situation, moves: Candidates) -> IntArray:

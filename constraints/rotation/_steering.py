@@ -27,6 +27,12 @@ def movable(situation: Situation) -> BoolArray:
     return np.array([code in able for code in situation.people], np.bool_)
 
 
+def unlocked(situation: Situation) -> BoolArray:
+    """People whom no lock has decided about, by person."""
+    locked = situation.county.locks_of.keys()
+    return np.array([code not in locked for code in situation.people], np.bool_)
+
+
 def counting(board: Board) -> BoolArray:
     """Mask of the candidates that count: an eligible person, a counted mode and direction."""
     moves = board.moves

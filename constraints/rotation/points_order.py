@@ -131,7 +131,7 @@ class PointsOrder(Rule[P]):
         key, who = f"{wish.person}/{seat[1]}", (wish.person,)
         if own is None:
             return Measure(key, None, 0, None, people=who, missing=("积分.分值",))
-        content = self._rank(outcome, wish.person) <= wish.rank
+        content = self._rank(outcome, wish) <= wish.rank
         envy = int(lowest is not None and lowest < own and not content)
         return Measure(key, envy, 0, envy, people=who)
 
@@ -155,17 +155,18 @@ class PointsOrder(Rule[P]):
 
     def _sits(self, outcome: Outcome, person: Code, seat: Seat) -> bool:
         """Whether the person was given this very seat on a wish."""
-        move = outcome.move_of(person)
-        if move is None or (move.mode, move.host) != seat[:2]:
-            return False
-        subject = move.subject or outcome.county.teacher[person].subject
-        return subject == seat[2] and outcome.wish_rank(move) is not None
+        row = outcome.county.teacher[person]
+        return any(
+            (move.mode, move.host, move.subject or row.subject) == seat
+            and outcome.wish_rank(move) is not None
+            for move in outcome.mains.get(person, ())
+        )
 
-    def _rank(self, outcome: Outcome, person: Code) -> float:
-        """Rank of the wish granted; infinite when none is."""
-        move = outcome.move_of(person)
-        rank = None if move is None else outcome.wish_rank(move)
-        return float("inf") if rank is None else rank
+    def _rank(self, outcome: Outcome, wish: WishRow) -> float:
+        """Rank of the wish granted to the same person by the same mode; infinite when none is."""
+        moves = (m for m in outcome.mains.get(wish.person, ()) if m.mode is wish.mode)
+        ranks = (outcome.wish_rank(move) for move in moves)
+        return min((float(rank) for rank in ranks if rank is not None), default=float("inf"))
 
     # -- the solver's half ----------------------------------------------------------------------
 

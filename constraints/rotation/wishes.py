@@ -1,13 +1,13 @@
 """尽量满足志愿：志愿排序靠后的记名次差，未满足的是否计入由政策定。
 
-口径：按人计，安排到第一志愿为零，第二志愿为一，依此类推；未满足的按全县最末志愿序号计。只看可以移动、至少有一个
-志愿可行的申请人；满足指方式、学校、学科都与志愿一致。
+口径：按人计，安排到第一志愿为零，第二志愿为一，依此类推；未满足的按全县最末志愿序号计。只看至少有一个志愿可行的
+申请人，交流的志愿还须本人可以移动；满足指方式、学校、学科都与志愿一致，学校可以是外县学校。
+本期内先后安排两处、都合志愿的，两处所得的名次合计。
 例外：已锁定的人员不计；只报名、不限学校的没有志愿可满足，不计。
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from constraints.board import Board, terms
 from constraints.facts.eligibility import Eligibility
+from constraints.facts.seats import AWAY_MODES
 from constraints.outcome import Outcome
 from constraints.rotation import _steering
 from constraints.rule import Rule
@@ -44,8 +45,10 @@ class Wishes(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """One row per applicant with a wish that is open."""
         situation, moves = board.situation, board.moves
-        free = _steering.movable(situation)
-        column = moves.where((moves.wish > 0) & moves.of_modes(p.modes) & free[moves.person])
+        movable, unlocked = _steering.movable(situation), _steering.unlocked(situation)
+        seated = moves.of_modes(AWAY_MODES)  # the role of a seat decides, not being due
+        free = movable[moves.person] | (seated & unlocked[moves.person])
+        column = moves.where((moves.wish > 0) & moves.of_modes(p.modes) & free)
         people, row = np.unique(moves.person[column], return_inverse=True)
         keys = [situation.people[i] for i in people.tolist()]
         named = [w for w in situation.county.wishes if w.mode in p.modes and w.school is not None]
@@ -62,10 +65,11 @@ class Wishes(Rule[P]):
         wishes = [w for w in outcome.county.wishes if w.mode in p.modes and w.school]
         last = max((w.rank for w in wishes), default=0)
         for person in self._applicants(outcome, wishes):
-            move = outcome.move_of(person)
-            rank = outcome.wish_rank(move) if move is not None and move.mode in p.modes else None
-            refused = last if p.count_refused else 0
-            lost = refused if rank is None else rank - 1
+            moves = [m for m in outcome.mains.get(person, ()) if m.mode in p.modes]
+            ranks = [rank for m in moves if (rank := outcome.wish_rank(m)) is not None]
+            lost = sum(rank - 1 for rank in ranks)
+            if p.count_refused:
+                lost = max(0, last - (len(ranks) * last - lost))
             yield Measure(person, lost, 0, lost, people=(person,))
 
     def explain(self, finding: Finding) -> str:
@@ -77,17 +81,15 @@ class Wishes(Rule[P]):
         )
 
     def _applicants(self, outcome: Outcome, wishes: list[WishRow]) -> list[Code]:
-        """Able applicants with an open wish, in code order."""
-        fact, open_to = Eligibility.of(outcome.situation), defaultdict[Code, bool](bool)
-        for wish in wishes:
-            open_to[wish.person] |= outcome.could_grant(wish)
-        return [
-            person
-            for person in sorted(open_to)
-            if open_to[person]
-            and fact.verdict(person).movable
-            and person not in outcome.county.locks_of
-        ]
+        """Able applicants with an open wish whom no lock has decided about, in code order."""
+        fact = Eligibility.of(outcome.situation)
+        able = {
+            wish.person
+            for wish in wishes
+            if (wish.mode in AWAY_MODES or fact.verdict(wish.person).movable)
+            and outcome.could_grant(wish)
+        }
+        return sorted(able - outcome.county.locks_of.keys())
 
 
 RULE = Wishes()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from constraints.facts.seats import AWAY_MODES, Seats
+from constraints.facts.standing import StandingFact
+from constraints.situation import Situation
 from models.county import County
 from models.problem import Problem
 from models.sheets import TeacherRow, WishRow
@@ -21,6 +24,7 @@ def check_wishes(county: County) -> Iterator[Problem]:
         teacher = county.teacher.get(wish.person)
         if teacher is not None:
             yield from _own_school(county, wish, teacher)
+            yield from _never_outside(county, wish, teacher)
     for person, wishes in county.wishes_of.items():
         teacher = county.teacher.get(person)
         if teacher is not None:
@@ -68,3 +72,49 @@ def _own_school(county: County, wish: WishRow, teacher: TeacherRow) -> Iterator[
             f"{school_words(county, wish.school)}，不起作用；请改填另一所学校，或删去这一行"
         )
         yield note(county, wish, "school", "wish_own_school", message)
+
+
+def _never_outside(county: County, wish: WishRow, teacher: TeacherRow) -> Iterator[Problem]:
+    """A wish for another county by a mode that never leads there."""
+    outside = wish.school is not None and wish.school not in county.school
+    if outside and wish.mode not in AWAY_MODES:
+        ways = "、".join(AWAY_MODES)
+        message = (
+            f"{_asks(county, wish, teacher)}：{wish.mode}只在本县学校之间安排，这条志愿不起作用；"
+            f"愿去外县{ways}的请改方式，否则请改填本县学校，或删去这一行"
+        )
+        yield note(county, wish, "school", "wish_outside", message)
+
+
+def wishes_leading_nowhere(situation: Situation) -> Iterator[Problem]:
+    """Wishes for another county by a mode that could lead there, but does not under the policy."""
+    seats, county = Seats.of(situation), situation.county
+    open_ = {
+        (seats.line_of(i).mode, county.legal_school(seat.home), seat.host)
+        for i, seat in enumerate(seats.all)
+        if seat.home in county.school
+    }
+    for wish in county.wishes:
+        teacher = county.teacher.get(wish.person)
+        if teacher is None or wish.school in (None, *county.school) or wish.mode not in AWAY_MODES:
+            continue
+        stands = StandingFact.of(situation).by_person[wish.person].school
+        home = None if stands is None else county.legal_school(stands)
+        if (wish.mode, home, wish.school) not in open_:
+            yield note(county, wish, "school", "wish_outside", _nowhere(situation, wish, teacher))
+
+
+def _asks(county: County, wish: WishRow, teacher: TeacherRow) -> str:
+    assert wish.school is not None
+    place = school_words(county, wish.school)
+    return f"{who(teacher)}第{wish.rank}志愿{wish.mode}到外县学校{place}"
+
+
+def _nowhere(situation: Situation, wish: WishRow, teacher: TeacherRow) -> str:
+    said = _asks(situation.county, wish, teacher)
+    if wish.mode.name.lower() not in situation.policy.modes:
+        return f"{said}，政策却停用了{wish.mode}，这条志愿不起作用；请启用这种方式，或改志愿"
+    return (
+        f"{said}：没有从本人所在学校去那里{wish.mode}的名额（“支教团”表、政策的名额都没有），"
+        "这条志愿不起作用；有名额的请在“支教团”表补上，没有的请改志愿，或将学校代码留空只报名"
+    )

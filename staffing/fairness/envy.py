@@ -113,13 +113,14 @@ def _wanted(outcome: Outcome, p: PointsTerms) -> Iterator[tuple[WishRow, Placeme
 
 def _refused(outcome: Outcome, person: Code, wishes: Sequence[WishRow]) -> Iterator[WishRow]:
     """Wishes for a school ranked before the one granted; all where none was."""
-    move = outcome.move_of(person)
-    granted = None if move is None else outcome.wish_rank(move)
+    moves = outcome.mains.get(person, ())
+    ranks = [rank for move in moves if (rank := outcome.wish_rank(move)) is not None]
+    granted = min(ranks, default=None)
     seen: set[tuple[Mode, Code, str]] = set()
     for wish in wishes:
         if wish.school is None or (granted is not None and wish.rank >= granted):
             continue
-        there = move is not None and move.host == wish.school
+        there = any(move.host == wish.school for move in moves)
         place = wish.mode, wish.school, wish.subject or ""
         if not there and place not in seen:
             seen.add(place)

@@ -15,6 +15,7 @@ from constraints.board import MODES
 from constraints.facts.competition import Competition
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.points import Points
+from constraints.facts.seats import host_codes, where_to
 from constraints.registry import rules
 from constraints.rotation.move_caps import CapScope
 from constraints.situation import Situation
@@ -130,14 +131,15 @@ class _Answers:
         """Reasons of all pairs of (person, mode, host) that anybody who stays wished for."""
         county, pairs = self.situation.county, self.slate.pairs
         wished = {(w.person, w.mode, w.school) for own in county.wishes_of.values() for w in own}
-        people, schools = self.situation.people, county.schools
+        people, codes = self.situation.people, host_codes(self.situation)
+        led = where_to(self.situation, pairs.host, pairs.team)
         found: defaultdict[tuple[Code, Mode, Code | None], set[int]] = defaultdict(set)
         rows = zip(
-            pairs.person.tolist(), pairs.mode.tolist(), pairs.host.tolist(),
+            pairs.person.tolist(), pairs.mode.tolist(), led.tolist(),
             self.slate.struck.tolist(), strict=True,
         )  # fmt: skip
         for person, mode, host, reason in rows:
-            cell = people[person], MODES[mode], schools[host].code if host >= 0 else None
+            cell = people[person], MODES[mode], codes[host]
             if cell in wished:
                 found[cell].add(reason)
         return found

@@ -17,7 +17,7 @@ from constraints.board import MODES, BoolArray, Candidates, IntArray
 from constraints.facts.commute import Commute
 from constraints.facts.direction import Direction
 from constraints.facts.eligibility import Eligibility
-from constraints.facts.seats import Seats
+from constraints.facts.seats import Seats, host_codes, where_to
 from constraints.facts.slices import Slices, last_day
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
@@ -58,14 +58,17 @@ class Slate:
 
     @cached_property
     def openings(self) -> frozenset[Opening]:
-        """Every candidate within the county: excuses people who could go nowhere."""
-        people, schools = self.situation.people, self.situation.county.schools
+        """Every candidate, also to a school of another county: excuses people who could go nowhere.
+
+        There they teach what they teach now.
+        """
+        people, teachers = self.situation.people, self.situation.county.teachers
         moves, subjects = self.moves, [Subject(name) for name in self.moves.subjects]
-        keys = (moves.person, moves.mode, moves.host, moves.subject)
+        led, codes = where_to(self.situation, moves.host, moves.team), host_codes(self.situation)
+        keys = (moves.person, moves.mode, led, moves.subject, (moves.host < 0))
         return frozenset(
-            Opening(people[i], MODES[m], schools[h].code, subjects[s])
-            for i, m, h, s in zip(*(key.tolist() for key in keys), strict=True)
-            if h >= 0
+            Opening(people[i], MODES[m], codes[h], teachers[i].subject if away else subjects[s])
+            for i, m, h, s, away in zip(*(key.tolist() for key in keys), strict=True)
         )
 
     def label(self, reason: int) -> str:
@@ -76,9 +79,10 @@ class Slate:
 
     def reason_against(self, person: Code, school: Code) -> str:
         """Chinese words of what struck a person's pairs with a school, empty for none proposed."""
-        index = self.situation.county.school_index.get(school, -1)
+        there = np.array([code == school for code in host_codes(self.situation)], np.bool_)
         own = (self.pairs.person == self.situation.person_index[person]) & (self.struck != OPEN)
-        found = self.struck[own & (self.pairs.host == index) & (index >= 0)]
+        led = where_to(self.situation, self.pairs.host, self.pairs.team)
+        found = self.struck[own & there[led]]
         return "、".join(self.label(reason) for reason in np.unique(found).tolist())
 
     def counts_at(self, here: BoolArray) -> tuple[tuple[str, int], ...]:
@@ -211,36 +215,35 @@ def _designated(situation: Situation, proposal: Proposal) -> BoolArray:
     )
     found = mask[proposal.person]
     asked = np.array([code in forward for code in situation.people], np.bool_)
+    codes = host_codes(situation)
+    host = where_to(situation, proposal.host, proposal.team)
     for i in np.flatnonzero(asked[proposal.person]).tolist():
-        host = _host(situation, proposal, i)
-        found[i] = not outcome.asked_for(situation.people[proposal.person[i]], proposal.mode, host)
+        person = situation.people[proposal.person[i]]
+        found[i] = not outcome.asked_for(person, proposal.mode, codes[host[i]])
     return found
-
-
-def _host(situation: Situation, proposal: Proposal, entry: int) -> Code:
-    """Code of the school a pair goes to, in the county or (by its seat) outside it."""
-    host = int(proposal.host[entry])
-    if host >= 0:
-        return situation.county.schools[host].code
-    return Seats.of(situation).all[int(proposal.team[entry])].host
 
 
 def _wish_ranks(situation: Situation, proposal: Proposal) -> IntArray:
     """Rank of the wish a pair grants, 0 = none."""
     county = situation.county
-    size, subjects = len(county.schools), subject_table(situation)
+    codes, subjects = host_codes(situation), subject_table(situation)
+    position = {code: i for i, code in enumerate(codes)}
     wanted: dict[int, list[WishRow]] = {}
     for code, wishes in county.wishes_of.items():
         for wish in wishes:
-            host = county.school_index.get(wish.school) if wish.school else None
-            if wish.mode is proposal.mode and host is not None:
-                wanted.setdefault(situation.person_index[code] * size + host, []).append(wish)
+            there = position.get(wish.school) if wish.school else None
+            if wish.mode is proposal.mode and there is not None:
+                key = situation.person_index[code] * len(codes) + there
+                wanted.setdefault(key, []).append(wish)
     found = np.zeros(len(proposal), np.int64)
-    keys = proposal.person * size + proposal.host
-    inside = np.isin(keys, list(wanted)) & (proposal.host >= 0)
-    for i in np.flatnonzero(inside).tolist():
-        taught = subjects[proposal.subject[i]]
-        ranks = [w.rank for w in wanted[int(keys[i])] if w.subject in (None, taught)]
+    host = where_to(situation, proposal.host, proposal.team)
+    keys = proposal.person * len(codes) + host
+    for i in np.flatnonzero(np.isin(keys, list(wanted))).tolist():
+        # In another county one teaches one's own subject, which nobody may have stated.
+        own = county.teachers[proposal.person[i]].subject
+        taught = own if proposal.host[i] < 0 else subjects[proposal.subject[i]]
+        named = wanted[int(keys[i])]
+        ranks = [w.rank for w in named if taught is None or w.subject in (None, taught)]
         found[i] = min(ranks, default=0)
     return found
 

@@ -48,7 +48,7 @@ REFERENCES: tuple[Reference, ...] = (
     (TeacherRow, "duty_school", _COUNTY),
     (DemandRow, "school", _COUNTY),
     (WishRow, "person", _STAFF),
-    (WishRow, "school", _COUNTY),
+    (WishRow, "school", _ANYWHERE),
     (RecommendationRow, "person", _STAFF),
     (RecommendationRow, "school", _COUNTY),
     (ExemptionRow, "person", _STAFF),
@@ -170,7 +170,7 @@ def check_references(
                 continue
             if outside.names(str(code)):
                 why = f"是“{_ABROAD[targets].sheet}”{quoted(outside.known.get(str(code), code))}"
-                why += f"，这一列只填本县的；{_INSTEAD.get(sheet, '请改填本县的代码')}"
+                why += "，这一列只填本县的；请改填本县的代码"
             else:
                 why = f"不在“{where}”表中{codes.hint(str(code))}；请改正代码，或在该表补上这一行"
             _complain(table, draft, name, why, ledger)
@@ -197,12 +197,6 @@ _ABROAD: Mapping[tuple[type[Row], ...], type[Row]] = {
     _STAFF: OutsidePersonRow,
 }
 """The sheet of other counties that a code may have been taken from by mistake."""
-
-_INSTEAD: Mapping[type[Row], str] = {
-    WishRow: "交流、竞聘、调动、走教只在本县学校之间安排；自愿去外县支教、跟岗、挂职的，"
-    "学校代码留空（只报名），去处由“支教团”表定；已经决定的异地交流请写进“锁定”表",
-}
-"""What to do about the code of another county, where there is a way."""
 
 
 def _complain(table: Table, draft: Draft, name: str, why: str, ledger: Ledger) -> None:

@@ -22,6 +22,7 @@ from staffing.roster_book.people import stayed_sheet
 from tests.answers.planted import lock
 from tests.every_roster import under
 from tests.out.finished import finished_run
+from tests.rules.teams import OUTSIDE, team
 from tests.test_competition import managed
 from tests.tiny import move, teacher, tiny
 
@@ -53,6 +54,22 @@ def test_a_struck_pair_is_told_by_its_rule() -> None:
     told = wish_answers(slate, Roster(()), audit(slate.situation, Roster(()), slate.openings))
     reasons = {str(person): own[0].reason for person, own in told.items()}
     assert reasons == {"T1": "不符合学段、学科资格", "T2": "就在本校（同一法人学校）"}
+
+
+def test_a_wish_for_another_county_is_told_the_rule_against_it() -> None:
+    """T1 could take the counterpart's place at W1 but for an exemption; no seat leads to W2."""
+    exempt = ExemptionRow(
+        person="T1", kind="免", reason="（内部）", approval="已批准", approver="局", until=None
+    )  # type: ignore[arg-type]  # fmt: skip
+    sheets: dict[str, Any] = {
+        "outside_schools": OUTSIDE,
+        "teams": [team("教师", receiver="A", sender="W1", counterparts=1)],
+    }
+    wishes = [wish("T1", 1, "W1", "跟岗"), wish("T1", 2, "W2", "跟岗")]
+    barred = answers(wishes, exemptions=[exempt], **sheets)["T1"]
+    assert barred == ["1W1：符合免(缓)条件，已审批", "2W2：跟岗只补“支教团”表所列的名额"]
+    (told, _) = answers(wishes, **sheets)["T1"]
+    assert told.startswith("1W1：可以安排而未获安排")
 
 
 def test_an_open_wish_without_a_known_reason_names_the_command() -> None:

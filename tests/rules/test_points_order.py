@@ -8,6 +8,7 @@ from constraints.rotation.points_order import RULE, P
 from models.sheets import LockRow, PointsRow, WishRow
 from models.vocabulary import Mode, PointsUse
 from tests.rules.case import Case
+from tests.rules.teams import team
 from tests.tiny import move, situation, tiny
 
 __all__ = ["CASES", "RULE"]
@@ -88,6 +89,17 @@ CASES = (
         ),
         PARAMS,
         roster=(LOW, move("T1", "A", "C", subject="语文")),
+        kind="edge",
+    ),
+    Case(
+        "sent by another way, on a first wish of that way",
+        county(
+            WishRow(person="T1", rank=1, school="C", mode="支教"),
+            teams=[team("教师", receiver="C", sender="A", direction="派出")],
+        ),
+        PARAMS,
+        {"T1/B": 1},
+        (LOW, move("T1", "A", "C", "支教", subject="语文", team="TD01", post="教师")),
         kind="edge",
     ),
     Case("whoever is locked to stay has no claim", county(locks=STAYS), PARAMS, roster=(LOW,)),

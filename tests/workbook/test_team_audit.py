@@ -182,18 +182,27 @@ def test_a_team_without_roles_states_nothing_of_one_role_and_stands_alone(tmp_pa
     ]
 
 
-@pytest.mark.parametrize(("mode", "code"), [("交流", "W1"), ("支教", "W2")])
-def test_a_wish_for_another_county_is_told_where_it_belongs(
-    mode: str, code: str, tmp_path: Path
-) -> None:
-    """Not that the code is unknown: adding the school to 学校 would be the wrong cure."""
-    book = build.sound() | {"外县学校": OUTSIDE, "志愿": [WISH, ["T01", 1, code, mode, None]]}
-    with pytest.raises(InputRefused) as refused:
-        load_county(build.write(tmp_path / "b.xlsx", book))
-    (problem,) = refused.value.problems
-    assert (problem.place, problem.kind) == ("志愿!C2", "unknown_code")
-    assert f"“{code}”是“外县学校”“外县" in problem.message
-    assert "学校代码留空（只报名）" in problem.message and "“锁定”表" in problem.message
+def test_a_wish_for_another_county_is_accepted(tmp_path: Path) -> None:
+    """By a mode that may lead there; by one that never does it stands, and that is said."""
+    ways = ("W1", "支教"), ("W2", "跟岗"), ("W2", "交流")
+    wishes = [["T01", 1, code, mode, None] for code, mode in ways]
+    (problem,) = audit(tmp_path, 志愿=wishes)
+    assert (problem.place, problem.kind) == ("志愿!C4", "wish_outside")
+    assert "外县二小（W2）" in problem.message and "交流只在本县学校之间安排" in problem.message
+
+
+def test_a_wish_for_another_county_must_meet_a_seat(tmp_path: Path) -> None:
+    """T01 stands at 0301, whence a team goes to W1; T03 at 0302, whence none does."""
+    wishes = [["T01", 1, "W1", "支教", None], ["T01", 2, "W2", "支教", None],
+              ["T03", 1, "W1", "支教", None], ["T03", 2, None, "支教", None]]  # fmt: skip
+    book = build.sound() | {
+        "外县学校": OUTSIDE, "支教团": [TEAM, out("教师")], "志愿": [WISH, *wishes]
+    }  # fmt: skip
+    found = check_book(build.write(tmp_path / "b.xlsx", book), "national")
+    assert found.errors == ()
+    told = [p for p in found.warnings if p.kind == "wish_outside"]
+    assert [p.place for p in told] == ["志愿!C3", "志愿!C4"]
+    assert "没有从本人所在学校去那里支教的名额" in told[0].message
 
 
 def test_another_countys_people_are_not_ours_to_decide_about(tmp_path: Path) -> None:
