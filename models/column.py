@@ -72,7 +72,8 @@ class Column:
 
     header: the contract's header; also: headers read as the same column; unit: shown in the
     template; note: what the column means and what blank means; example: the template's example;
-    least: smallest number it may hold, None = any.
+    least: smallest number it may hold, None = any; seldom: a county is written with it only where
+    some row states it (the template always has it).
     """
 
     header: str
@@ -81,6 +82,7 @@ class Column:
     note: str = ""
     example: str = ""
     least: int | None = 0
+    seldom: bool = False
 
 
 @dataclass(frozen=True)

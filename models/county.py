@@ -91,13 +91,15 @@ class County:
     ) -> County:
         """Build from rows by sheet name (本期, 学校 …); absent sheets are empty.
 
-        The caller has checked that 本期 has exactly one row and that keys are unique.
+        The caller has checked that 本期 has exactly one row and that keys are unique. A lock (锁定)
+        of other days than the term's is none.
         """
         by_field = {
             name: tuple(sorted(rows.get(sheet.sheet, ()), key=_sort_key))
             for name, sheet in FIELD_OF_SHEET.items()
         }
         (term,) = rows[TermRow.sheet]
+        by_field["locks"] = tuple(row for row in by_field["locks"] if _in_force(row, term))
         return cls(term=term, columns=columns or {}, letters=letters or {}, **by_field)  # type: ignore[arg-type]
 
     # -- indexes ------------------------------------------------------------------------------
@@ -247,6 +249,12 @@ FIELD_OF_SHEET: dict[str, type[Row]] = dict(
     )
 )
 """County field → row class; both follow the contract's order."""
+
+
+def _in_force(row: Row, term: Row) -> bool:
+    """Whether a lock decides anything about the term."""
+    assert isinstance(row, LockRow) and isinstance(term, TermRow)
+    return row.in_force(term.start, term.end)
 
 
 def _sort_key(row: Row) -> tuple[str, ...]:

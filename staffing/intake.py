@@ -26,7 +26,7 @@ from staffing.leaders.discretion import made_whole
 from staffing.locks.arrivals import arrivals_told
 from staffing.locks.earlier import Earlier, EarlierKind
 from staffing.locks.impossible import refuse_impossible
-from staffing.locks.previous import keep_running, lock_published, published_words
+from staffing.locks.previous import keep_locked, keep_running, lock_published, published_words
 from staffing.locks.visits import visits_told
 from staffing.naming import CountyNames
 from staffing.policy_file import check as check_policy
@@ -74,8 +74,7 @@ class Intake:
 def check_book(book: Path, policy: str | Path | None = None) -> Checked:
     """Errors of a workbook; when there are none, the data audit's findings among the warnings.
 
-    policy: the locks are held against its enforced rules too, and people past its retirement age
-    are named; its own problems are errors.
+    policy: the locks are held against its rules too; its own problems are errors.
     """
     reading = read_workbook(book)
     if reading.county is None:
@@ -178,10 +177,8 @@ def _row_of(cell: str) -> str:
 
 
 def take_in(book: Path, policy: str | Path) -> Intake:
-    """Read a workbook and bind the policy for its 口径日期.
-
-    Raises InputRefused with the problems of both at once.
-    """
+    """Read a workbook and bind the policy for its 口径日期. Raises InputRefused with the problems
+    of both at once."""
     reading = read_workbook(book)
     if reading.county is None:
         raise InputRefused((*reading.errors, *_policy_problems(policy)))
@@ -266,7 +263,7 @@ def bind(reading: Reading, policy: str | Path) -> Intake:
     can carry out."""
     assert reading.county is not None
     bound = load(policy, reading.county.term.reference)
-    situation = Situation(reading.county, bound)
+    situation = Situation(keep_locked(reading.county, bound), bound)
     refuse_impossible(situation)
     return Intake(situation, reading.sha256)
 

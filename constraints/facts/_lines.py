@@ -171,5 +171,6 @@ def _leads(situation: Situation, lock: LockRow, end: End, lines: list[Served]) -
 
 
 def _of_lock(situation: Situation, lock: LockRow) -> Line:
-    days = situation.county.term.start, situation.county.term.end
+    term = situation.county.term
+    days = lock.start or term.start, lock.end or term.end
     return Line(lock.person, lock.person, lock.mode, None, 1, *days, decided=True)

@@ -46,6 +46,7 @@ __all__ = [
     "host_codes",
     "host_of",
     "quota_homes",
+    "stated_days",
     "where_to",
 ]
 
@@ -170,6 +171,8 @@ def first_days(situation: Situation, moves: Candidates) -> IntArray:
     lines = [seats.line_of(number).start.toordinal() for number in range(len(seats.all))]
     at_host, at_seat = np.array([*hosts, 0], np.int64), np.array([*lines, 0], np.int64)
     begin = np.where(moves.team >= 0, at_seat[moves.team], at_host[moves.host])
+    for i in np.flatnonzero(moves.locked & ~moves.of_mode(Mode.ITINERANT)).tolist():
+        begin[i] = days_of(situation, moves, i)[0].toordinal()
     whole = situation.county.term.start.toordinal()
     return np.where(moves.of_mode(Mode.ITINERANT), whole, begin)
 
@@ -186,19 +189,32 @@ def days(
     """First and last day of a placement, be it planned or decided.
 
     A seat's are those of its line; all others begin with the term, or when the host opens, and last
-    as long as their mode. A researcher's stay at a school ends with the plan once it is long
-    enough. seat: −1 = in none.
+    as long as their mode, unless a decision (锁定) to go there states its own. A researcher's stay
+    at a school ends with the plan once it is long enough. seat: −1 = in none.
     """
     if seat >= 0:
         line = Seats.of(situation).line_of(seat)
         return line.start, line.end
     terms: ModeTerms = situation.policy.modes[mode.name.lower()]
-    start = Slices.of(situation).begins(host)
+    begin, end = stated_days(situation, person, mode, host)
+    start = begin or Slices.of(situation).begins(host)
     longest, office = last_day(start, terms.length_months), Researchers.of(situation)
+    if end is not None:
+        return start, end
     if mode is not Mode.TEMPERING or person not in office.due:
         return start, longest
     enough = last_day(start, office.p.stay_months)
     return start, min(longest, max(enough, situation.county.term.end))
+
+
+def stated_days(
+    situation: Situation, person: Code, mode: Mode, host: Code
+) -> tuple[date | None, date | None]:
+    """起 and 止 of the decision (锁定) that sends somebody there; None where it states none."""
+    for lock in situation.county.locks_of.get(person, ()):
+        if (lock.mode, lock.school) == (mode, host):
+            return lock.start, lock.end
+    return None, None
 
 
 def _fit(standing: Standing) -> bool:

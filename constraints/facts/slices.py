@@ -140,4 +140,11 @@ def last_day(start: date, months: int) -> date:
     return date(after.year, after.month, day) - timedelta(days=1)
 
 
+def whole_months(first: date, last: date) -> int:
+    """Whole months from the first day to the last, both included."""
+    after = last + timedelta(days=1)
+    whole = Month.of(after) - Month.of(first)
+    return whole - 1 if after.day < first.day else whole
+
+
 FACT = Slices

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from fractions import Fraction
 from weakref import WeakKeyDictionary
 
 from constraints.facts.direction import Direction
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.grouping import Grouping
+from constraints.facts.slices import whole_months
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
 from constraints.outcome import Outcome
 from constraints.situation import Situation
-from models.column import Code, Month
+from models.column import Code
 from models.roster import Placement
 from models.vocabulary import Mode
 
 
 def months(placement: Placement) -> int:
     """Whole months from the first day to the last, both included."""
-    after = placement.end + timedelta(days=1)
-    whole = Month.of(after) - Month.of(placement.start)
-    return whole - 1 if after.day < placement.start.day else whole
+    return whole_months(placement.start, placement.end)
 
 
 def terms_of(situation: Situation, mode: Mode) -> ModeTerms | None:

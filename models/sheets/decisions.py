@@ -89,11 +89,13 @@ class LockRow(Row):
     走教 may have several rows a person, each a school and subject. subject, stage: what is taught
     there, of every mode but 留任; None = nothing is decided of it, and the person goes with their
     own (at a school without their stage: its first). periods: weekly, None = whatever the plan
-    finds best, 0 = no such visit (without a school: none at all).
+    finds best, 0 = no such visit (without a school: none at all). start, end: first and last day of
+    what is decided; None = the term's first day, and as long as the way of going (方式) lasts. A
+    visit and a place in a team have the days of the term and of the team.
     """
 
     sheet: ClassVar[str] = "锁定"
-    key: ClassVar[tuple[str, ...]] = ("person", "mode", "school", "subject", "stage")
+    key: ClassVar[tuple[str, ...]] = ("person", "mode", "school", "subject", "stage", "start")
 
     person: Annotated[Code, Column("教师编号", ("工号",), example="T00001")]
     mode: Annotated[Mode, Column("方式", note="留任=不得安排全职外出", example="留任")]
@@ -118,6 +120,31 @@ class LockRow(Row):
             note="到那里教的学段；空白=本人任教学段，该校不办的按该校第一个学段，留任不填",
         ),
     ] = None
+
+    start: Annotated[
+        date | None,
+        Column(
+            "起",
+            ("开始日期",),
+            note="空白=本期起；早于本期起的外出按期内在外计",
+            example="2026-09-01",
+            seldom=True,
+        ),
+    ] = None
+    end: Annotated[
+        date | None,
+        Column(
+            "止",
+            ("结束日期",),
+            note="空白=按该方式的期限；早于本期起的不再算锁定",
+            seldom=True,
+        ),
+    ] = None
+
+    def in_force(self, first: date, last: date) -> bool:
+        """Whether it decides anything about the days from *first* to *last*."""
+        begun = self.start is None or self.start <= last
+        return begun and (self.end is None or self.end >= first)
 
     @property
     def forbids(self) -> bool:

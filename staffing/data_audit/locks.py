@@ -70,7 +70,9 @@ def _absent(county: County, lock: LockRow, teacher: TeacherRow) -> Iterator[Prob
 
 def _own_school(county: County, lock: LockRow, teacher: TeacherRow) -> Iterator[Problem]:
     trained = lock.mode is Mode.TRAINING  # in the books they stay at their own school
-    if lock.school is not None and lock.school == teacher.duty_school and not trained:
+    begun = lock.start is not None and lock.start < county.term.start
+    known = begun or trained  # who is there already stands there
+    if lock.school is not None and lock.school == teacher.duty_school and not known:
         message = (
             f"{who(teacher)}锁定{lock.mode}到{school_words(county, lock.school)}，就是现任教学校；"
             "不动的请把方式改为留任"

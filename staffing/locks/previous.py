@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from constraints.facts.slices import last_day
 from constraints.outcome import PART_TIME_MODES, Outcome
 from constraints.situation import Situation
 from models.column import Code, Month
 from models.county import County
+from models.policy import Policy
 from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
 from models.sheets import HistoryRow, LockRow, TeacherRow
@@ -39,11 +41,7 @@ def keep_running(county: County, previous: Roster) -> County:
         and p.start < county.term.start
     ]
     moved = {p.person: p for p in _transfers(county, done)}
-    repeated = {
-        (p.person, p.mode, p.host)
-        for p in done
-        if p.relation is Relation.TRANSFERRED or p.end >= county.term.start
-    }
+    repeated = {(p.person, p.mode, p.host) for p in done if _moved(p) or p.end >= county.term.start}
     locks = [_as_done(lock) if _named(lock) in repeated else lock for lock in county.locks]
     stays = {lock.person: lock for lock in locks if lock.mode is Mode.STAY}
     stays |= {code: _stay(p) for code, p in moved.items() if code not in stays}
@@ -57,12 +55,43 @@ def keep_running(county: County, previous: Roster) -> County:
     )
 
 
+def keep_locked(county: County, policy: Policy) -> County:
+    """The county in which decisions (锁定) that begin before the term have taken place.
+
+    As :func:`keep_running` of a plan that holds just them: who was sent away is there until 止
+    (None = as long as their mode lasts), whom a decision transferred is on the books of the new
+    school. A decision that is over by then is none.
+    """
+    begun = [(lock, _begun(county, lock, policy)) for lock in county.locks]
+    over = [lock for lock, p in begun if p and p.end < county.term.start and not _moved(p)]
+    rest = replace(county, locks=tuple(lock for lock in county.locks if lock not in over))
+    return keep_running(rest, Roster.of([p for _, p in begun if p is not None]))
+
+
+def _moved(p: Placement) -> bool:
+    return p.relation is Relation.TRANSFERRED
+
+
+def _begun(county: County, lock: LockRow, policy: Policy) -> Placement | None:
+    """The placement of a full-time decision that began before the term."""
+    row, terms = county.teacher.get(lock.person), policy.modes.get(lock.mode.name.lower())
+    away = lock.mode not in (*PART_TIME_MODES, Mode.STAY)
+    before = lock.start is not None and lock.start < county.term.start
+    if row is None or terms is None or lock.school is None or not away or not before:
+        return None
+    assert lock.start is not None
+    return Placement(
+        lock.person, lock.mode, terms.relation, row.establishment_school, lock.school, lock.start,
+        lock.end or last_day(lock.start, terms.length_months), lock.subject, lock.stage,
+    )  # fmt: skip
+
+
 def _transfers(county: County, placements: Iterable[Placement]) -> Iterator[Placement]:
     """Transfers to schools where the workbook does not have the person yet."""
     for p in placements:
         new = county.teacher[p.person].establishment_school != p.host
         decided = any(_named(k) != (p.person, p.mode, p.host) for k in _going(county, p.person))
-        if p.relation is Relation.TRANSFERRED and new and not decided and p.host in county.school:
+        if _moved(p) and new and not decided and p.host in county.school:
             yield p
 
 
@@ -78,7 +107,7 @@ def _named(lock: LockRow) -> tuple[Code, Mode, Code | None]:
 
 def _as_done(lock: LockRow) -> LockRow:
     """What is left of a lock that has been carried out: nobody sends the person elsewhere."""
-    blank = {"school": None, "subject": None, "stage": None}
+    blank = dict.fromkeys(("school", "subject", "stage", "start", "end"))
     return lock.model_copy(update={"mode": Mode.STAY, **blank})
 
 
@@ -170,7 +199,8 @@ def _published(p: Placement, source: str, own: Iterable[LockRow]) -> LockRow:
     """The lock of a published placement: the workbook's own where it has one, made precise."""
     for lock in own:
         if _agrees(lock, p):
-            return lock.model_copy(update={"subject": p.subject, "stage": p.stage})
+            more = {"start": lock.start or p.start, "end": lock.end or p.end}
+            return lock.model_copy(update={"subject": p.subject, "stage": p.stage, **more})
     return _lock_of(p, _PUBLISHED, source)
 
 
@@ -185,7 +215,7 @@ def _clash(p: Placement, source: str) -> Problem:
 def _lock_of(p: Placement, reason: str, decided_by: str) -> LockRow:
     return LockRow(
         person=p.person, mode=p.mode, school=p.host, subject=p.subject, stage=p.stage,
-        reason=reason, decided_by=decided_by,
+        start=p.start, end=p.end, reason=reason, decided_by=decided_by,
     )  # fmt: skip
 
 

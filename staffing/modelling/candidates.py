@@ -30,6 +30,7 @@ from models.policy import Force, RuleRow
 from models.roster import Roster
 from models.sheets import WishRow
 from models.vocabulary import Relation
+from staffing.modelling.decided_days import decided_days, long_enough
 from staffing.modes import proposals
 from staffing.modes.locked import decided
 from staffing.modes.proposal import Proposal, subject_table
@@ -179,7 +180,7 @@ def span(situation: Situation) -> tuple[date, date]:
 
 
 def _slices(situation: Situation, proposal: Proposal) -> tuple[IntArray, IntArray]:
-    """First and last time slice of each pair: of its seat's days, else as long as its mode."""
+    """First and last time slice of each pair: of its seat's or decision's days, or its mode's."""
     slices, seats = Slices.of(situation), Seats.of(situation)
     terms: ModeTerms = situation.policy.modes[proposal.mode.name.lower()]
     months = terms.length_months
@@ -189,6 +190,8 @@ def _slices(situation: Situation, proposal: Proposal) -> tuple[IntArray, IntArra
     lines = [seats.line_of(number) for number in range(len(seats.all))]
     seated = np.array([slices.covered(x.start, x.end) for x in lines], np.int64).reshape(-1, 2)
     found = at_host[proposal.host]
+    for i, stated in decided_days(situation, proposal):
+        found[i] = slices.covered(*stated)
     found[proposal.team >= 0] = seated[proposal.team[proposal.team >= 0]]
     return found[:, 0], found[:, 1]
 
@@ -252,13 +255,13 @@ def _counts(
     situation: Situation, proposal: Proposal, home: IntArray, terms: ModeTerms
 ) -> BoolArray:
     """Whether the pair counts towards the rotation share: person, mode and direction."""
-    if not terms.counts_as_rotation or terms.length_months < terms.minimum_months:
+    if not terms.counts_as_rotation:
         return np.zeros(len(proposal), np.bool_)
     eligible = set(Eligibility.of(situation).eligible)
     person = np.array([code in eligible for code in situation.people], dtype=np.bool_)
-    known = (home >= 0) & (proposal.host >= 0)
+    known, lasting = (home >= 0) & (proposal.host >= 0), long_enough(situation, proposal, terms)
     direction = Direction.of(situation).matrix[home, proposal.host]
-    return np.asarray(person[proposal.person] & known & direction)
+    return np.asarray(person[proposal.person] & known & direction & lasting)
 
 
 def _without_rivals(pairs: Candidates) -> Candidates:

@@ -81,6 +81,8 @@ def _check_locks(tables: Tables, ledger: Ledger) -> None:
             ledger.error(LockRow.sheet, table.place(draft, "school"), "blank_required", message)
         _check_lessons(table, draft, ledger)
         _check_lock_stage(table, draft, stages, ledger)
+        if _other_days(tables, draft, ledger):
+            continue
         _check_lock_school(tables, draft, ledger)
         if person is None or not isinstance(mode, Mode) or mode is Mode.ITINERANT:
             continue
@@ -98,7 +100,8 @@ def _check_locks(tables: Tables, ledger: Ledger) -> None:
 
 def _decided(draft: Draft) -> tuple[object, ...]:
     """Everything a lock decides of a full-time place."""
-    return tuple(draft.get(field) for field in ("mode", "school", "subject", "stage"))
+    fields = ("mode", "school", "subject", "stage", "start", "end")
+    return tuple(draft.get(field) for field in fields)
 
 
 def _locked(draft: Draft) -> str:
@@ -106,7 +109,35 @@ def _locked(draft: Draft) -> str:
     school = draft.get("school")
     taught = "".join(str(x) for x in (draft.get("stage"), draft.get("subject")) if x is not None)
     words = f"{draft.get('mode')}到{school}" if school is not None else f"{draft.get('mode')}"
-    return f"{words}教{taught}" if taught else words
+    start, end = draft.get("start"), draft.get("end")
+    days = f"（{start or ''}起{end or ''}止）" if start or end else ""
+    return f"{words}教{taught}{days}" if taught else f"{words}{days}"
+
+
+def _other_days(tables: Tables, draft: Draft, ledger: Ledger) -> bool:
+    """Whether a lock is of other days than the term's, and so none; that, and one that began in an
+    earlier term, is said."""
+    table, term = tables[LockRow], next(iter(tables[TermRow].drafts), None)
+    first, last = (term and term.get("start")), (term and term.get("end"))
+    start, end = draft.get("start"), draft.get("end")
+    if not isinstance(first, date) or not isinstance(last, date):
+        return False
+    if isinstance(end, date) and end < first:
+        message = f"止（{end}）在本期起（{first}）以前：这条锁定已经期满，本期不算；仍有效的请改止"
+        ledger.warn(LockRow.sheet, table.place(draft, "end"), "lock_over", message)
+        return True
+    if isinstance(start, date) and start > last:
+        message = f"起（{start}）在本期止（{last}）以后：这条锁定本期还不算；起填错的请改正"
+        ledger.warn(LockRow.sheet, table.place(draft, "start"), "lock_to_come", message)
+        return True
+    away = draft.get("mode") not in (Mode.STAY, Mode.ITINERANT)
+    if away and isinstance(start, date) and start < first:
+        message = (
+            f"起（{start}）在本期起（{first}）以前：按以前学期已经到位计，期内照旧不动，"
+            "不列为本期的安排；本期新定的，请改起或空着"
+        )
+        ledger.warn(LockRow.sheet, table.place(draft, "start"), "lock_begun", message)
+    return False
 
 
 def _check_lessons(table: Table, draft: Draft, ledger: Ledger) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -78,19 +78,25 @@ def write_county(county: County, path: Path) -> None:
     """Write a county as a term workbook; reading it back gives the same county.
 
     Columns and sheets that the county's own workbook lacked stay absent, so that a missing column
-    is still told from blank cells.
+    is still told from blank cells; so do columns seldom filled in that no row states.
     """
     rows: dict[type[Row], tuple[Row, ...]] = {TermRow: (county.term,)}
     rows |= {sheet: getattr(county, name) for name, sheet in FIELD_OF_SHEET.items()}
     term = f"{county.term.school_year}学年 {county.term.name}"
     with BookWriter(path, f"学期工作簿 {term}") as writer:
         for sheet in SHEETS:
-            columns = [f for f in sheet.fields() if county.has_column(sheet.sheet, f.name)]
+            columns = [f for f in sheet.fields() if _written(county, f, rows[sheet], sheet)]
             if not columns:
                 continue
             ws = writer.add_sheet(sheet, f"{sheet.sheet}（{term}）", columns)
             for number, row in enumerate(rows[sheet], start=FIRST_ROW):
                 writer.write_row(ws, number, (getattr(row, f.name) for f in columns), False)
+
+
+def _written(county: County, field: Field, rows: Sequence[Row], sheet: type[Row]) -> bool:
+    """Whether a column is written: the workbook has it, and somebody states it where few do."""
+    stated = not field.column.seldom or any(getattr(r, field.name) is not None for r in rows)
+    return stated and county.has_column(sheet.sheet, field.name)
 
 
 class DropDowns:

@@ -119,6 +119,33 @@ def test_edits_by_hand_are_read_back_and_held(
     assert gone.person not in {p["person"] for p in again["placements"]}
 
 
+def test_other_days_written_by_hand_are_a_decision(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *rest = read_roster(folder / "r.xlsx", COUNTY).placements
+    sooner = first.end.replace(year=first.end.year - 1)
+    write_rows([replace(first, end=sooner), *rest], folder / "edit.xlsx")
+    ask = ["book.xlsx", "--policy", POLICY]
+    _, found = said(capsys, "pin", *ask, "--roster", "edit.xlsx")
+    (edit,) = found["edits"]
+    assert f"（{sooner}止）" in edit["decisions"][0]
+    _, again = said(capsys, "replan", *ask, "--quick", "--pins", "edit.xlsx")
+    (kept,) = (p for p in again["placements"] if p["person"] == first.person)
+    assert (kept["host"], kept["end"]) == (first.host, sooner.isoformat())
+
+
+def test_a_day_before_the_term_written_by_hand_is_wrong_at_its_cell(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *rest = read_roster(folder / "r.xlsx", COUNTY).placements
+    earlier = first.start.replace(year=first.start.year - 1)
+    write_rows([replace(first, start=earlier), *rest], folder / "edit.xlsx")
+    ask = ["book.xlsx", "--policy", POLICY, "--roster", "edit.xlsx"]
+    _, found = said(capsys, "pin", *ask)
+    (error,) = found["errors"]
+    assert "起应为" in error["message"] and error["cell"].startswith("I")
+
+
 def test_what_of_an_earlier_plan_is_read_otherwise_is_said(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from constraints.facts.seats import Seats, days
 from constraints.situation import Situation
 from constraints.teams.attachment_quota import quota_names
 from models.column import Code
@@ -183,14 +185,16 @@ def _wrong(
     letters: Mapping[str, str],
     edits: Sequence[Edit],
 ) -> list[Problem]:
-    """Rows no candidate stands for. A visit nobody proposed stands where a decision may make it."""
+    """Rows no candidate stands for. A visit nobody proposed, and a place for other days, stand
+    where a decision may make them."""
     lost = match(prepared, edited).lost
     held = [change for edit in edits for change in edit.decisions]
     supposed = Situation(changed(prepared.situation.county, held), prepared.situation.policy)
-    if any(p.mode is Mode.ITINERANT and p.person in people for p, _, _ in lost):
-        decided = prepare(supposed)
-        full = [one for one in lost if one[0].mode is not Mode.ITINERANT]
-        lost = full + [x for x in match(decided, edited).lost if x[0].mode is Mode.ITINERANT]
+    if any(_decidable(one) and one[0].person in people for one in lost):
+        decided = match(prepare(supposed), edited).lost
+        open_to_it = {one[0] for one in lost if _decidable(one)}
+        lost = [one for one in lost if not _decidable(one)]
+        lost += [one for one in decided if one[0] in open_to_it or _is_visit(one)]
     told = {(p.person, p.host) for p, _, _ in lost}
     lost += [x for x in _overlong(supposed, edited) if (x[0].person, x[0].host) not in told]
     return [
@@ -198,6 +202,18 @@ def _wrong(
         for placement, field, reason in sorted(lost, key=lambda one: one[0].row_number)
         if placement.person in people
     ]
+
+
+_Lost = tuple[Placement, str, str]
+
+
+def _is_visit(lost: _Lost) -> bool:
+    return lost[0].mode is Mode.ITINERANT
+
+
+def _decidable(lost: _Lost) -> bool:
+    """Whether a decision can make what no candidate stands for: a visit, or other days."""
+    return _is_visit(lost) or lost[1] in ("start", "end")
 
 
 def _overlong(supposed: Situation, edited: Roster) -> Iterator[tuple[Placement, str, str]]:
@@ -233,7 +249,8 @@ def _edit(base: BasePlan, edited: Roster, person: Code) -> Edit:
     before, after = (r.by_person.get(person, ()) for r in (base.roster, edited))
     county, (was_at, visited), (at, visits) = base.intake.county, _parted(before), _parted(after)
     kept = set(_said(was_at))
-    posts = [Post(p.mode, p.host, p.subject, p.stage) for p in at if _said([p])[0] not in kept]
+    situation = base.intake.situation
+    posts = [_post(situation, p, was_at) for p in at if _said([p])[0] not in kept]
     if not at and (was_at or not visits):
         posts.append(Post(Mode.STAY))
     decisions = [pinned(county, person, post) for post in posts]
@@ -247,6 +264,29 @@ def _edit(base: BasePlan, edited: Roster, person: Code) -> Edit:
             decided = replace(decided, words=f"{decided.words}，留在原校")
         decisions.append(decided)
     return Edit(person, before, after, tuple(decisions))
+
+
+def _post(situation: Situation, made: Placement, before: Sequence[Placement]) -> Post:
+    """A full-time row as a decision; its days where they are not those the row there had, or would
+    have, and the term does not begin after them."""
+    were = [(p.start, p.end) for p in before if (p.mode, p.host) == (made.mode, made.host)]
+    meant = were[0] if were else _days(situation, made)
+    own = [day if day != other else None for day, other in zip(_span(made), meant, strict=True)]
+    known = made.start >= situation.county.term.start
+    start, end = own if known else (None, None)
+    return Post(made.mode, made.host, made.subject, made.stage, start, end)
+
+
+def _days(situation: Situation, made: Placement) -> tuple[date, date]:
+    """Days a place has when nobody says otherwise; of a way switched off those stated."""
+    if made.mode.name.lower() not in situation.policy.modes:
+        return _span(made)
+    seat = Seats.of(situation).seat_for(made.person, made.mode, made.host)
+    return days(situation, made.person, made.mode, made.host, seat)
+
+
+def _span(made: Placement) -> tuple[date, date]:
+    return made.start, made.end
 
 
 def _parted(placements: Sequence[Placement]) -> tuple[list[Placement], list[Placement]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from models.column import Code, Subject
@@ -61,13 +62,15 @@ def _visit_words(county: County, visit: Visit) -> str:
 
 @dataclass(frozen=True)
 class Post:
-    """A full-time place to be decided. host: None = 留任; subject, stage: None = nothing is decided
-    of them."""
+    """A full-time place to be decided. host: None = 留任; of subject, stage, start, end None =
+    nothing is decided."""
 
     mode: Mode
     host: Code | None = None
     subject: Subject | None = None
     stage: Stage | None = None
+    start: date | None = None
+    end: date | None = None
 
 
 def pinned(county: County, person: Code, post: Post) -> Change:
@@ -79,12 +82,15 @@ def pinned(county: County, person: Code, post: Post) -> Change:
     beside = (Mode.ITINERANT,) if mode is Mode.STAY else ()
     held = [lock for lock in county.locks_of.get(person, ()) if lock.mode not in beside]
     said = next((lock for lock in held if _says(lock, post)), None)
-    taught = (post.subject, post.stage) if said is None else (said.subject, said.stage)
-    row = LockRow(person=person, mode=mode, school=host, subject=taught[0], stage=taught[1],
-                  reason=SUPPOSED, decided_by=SUPPOSED)  # fmt: skip
+    whole = post if said is None else said
+    row = LockRow(person=person, mode=mode, school=host, subject=whole.subject, stage=whole.stage,
+                  start=whole.start, end=whole.end, reason=SUPPOSED,
+                  decided_by=SUPPOSED)  # fmt: skip
     others = tuple(key_of(lock) for lock in held if key_of(lock) != key_of(row))
     words = f"{county.teacher[person].name}（{person}）定为{mode.value}"
     words += f"到{_post_words(county, person, post)}" if host else ""
+    stated = [f"{post.start}起" if post.start else "", f"{post.end}止" if post.end else ""]
+    words += f"（{'，'.join(filter(None, stated))}）" if any(stated) else ""
     if said is not None:
         words += "（“锁定”表已这样定）"
     elif held:
@@ -95,7 +101,8 @@ def pinned(county: County, person: Code, post: Post) -> Change:
 def _says(lock: LockRow, post: Post) -> bool:
     """Whether a lock of the workbook decides just this, or the more that is not asked here."""
     same = (lock.mode, lock.school) == (post.mode, post.host)
-    return same and post.subject in (None, lock.subject) and post.stage in (None, lock.stage)
+    taught = post.subject in (None, lock.subject) and post.stage in (None, lock.stage)
+    return same and taught and post.start in (None, lock.start) and post.end in (None, lock.end)
 
 
 def _post_words(county: County, person: Code, post: Post) -> str:
