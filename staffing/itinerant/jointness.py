@@ -13,11 +13,13 @@ from constraints.situation import Situation
 from models.policy import Force
 from models.vocabulary import Mode
 from staffing.modelling.candidates import propose
-from staffing.modelling.model import Model, build_model
+from staffing.modelling.floors import floors_kept
+from staffing.modelling.model import Model
 from staffing.modes import itinerant
 from staffing.result import Run
 from staffing.solve import NODES
 from staffing.solver.pins import TierTask
+from staffing.solver.program import Program
 from staffing.solver.tiers import solve_tiers
 
 _COVER = "cover"
@@ -36,9 +38,7 @@ class Together:
 
 
 NO_VISITS = "没有可以安排的走教，不作对照"
-NOT_APART = (
-    "只排交流、不连同走教，排不出满足硬性规则的方案（如已定的走教、须走教补上的底线），无从对照"
-)
+NOT_APART = "只排交流、不连同走教，排不出满足硬性规则的方案（如须走教才能补上的底线），无从对照"
 
 
 def compared(
@@ -88,22 +88,37 @@ def apart(
 ) -> dict[str, int] | None:
     """Values of the tiers when full-time places are settled first and visits are added to them.
 
-    last: the last tier looked at in either step, None = all. None when one of the two steps finds
-    no plan. nodes: as in :func:`staffing.solve.solve`.
+    What is decided (锁定, published results) stands in both steps, and what enforced floors lack
+    for it is held as small as it can be, as in the plan itself: what lacks more of them for a
+    better cover is no plan to compare with. last: the last tier looked at in either step,
+    None = all. None when one of the two steps finds no plan. nodes: as in
+    :func:`staffing.solve.solve`.
     """
     moves = propose(situation).moves
-    alone = build_model(situation, moves)
-    first = _columns(_tasks(situation, alone, last), alone, nodes)
+    both = floors_kept(situation, moves, nodes)
+    tasks, program = _tasks(situation, both, last), both.program
+    upper = program.upper.copy()
+    upper[_undecided(situation, both)] = 0
+    first = _columns(tasks, replace(program, upper=upper), nodes)
     if first is None:
         return None
-    both = build_model(situation, moves, itinerant=itinerant.columns)
-    lower, upper = both.program.lower.copy(), both.program.upper.copy()
+    lower, upper = program.lower.copy(), program.upper.copy()
     lower[: len(moves)] = upper[: len(moves)] = first[: len(moves)]
-    settled = replace(both, program=replace(both.program, lower=lower, upper=upper))
-    then = _columns(_tasks(situation, settled, last), settled, nodes)
-    if then is None:
-        return None
-    return {t.id: int(t.objective @ then) for t in _tasks(situation, both, last)}
+    then = _columns(tasks, replace(program, lower=lower, upper=upper), nodes)
+    return None if then is None else {t.id: int(t.objective @ then) for t in tasks}
+
+
+def _undecided(situation: Situation, model: Model) -> IntArray:
+    """Columns of visits that nobody has decided. Who is to go about wherever it may be has none."""
+    somewhere = {
+        situation.person_index[lock.person]
+        for lock in situation.county.locks
+        if lock.mode is Mode.ITINERANT and lock.school is None and not lock.forbids
+        and lock.person in situation.person_index
+    }  # fmt: skip
+    visits = model.visits
+    free = ~itinerant.slate(situation).moves.locked & ~np.isin(visits.person, sorted(somewhere))
+    return np.concatenate([visits.visit[free], visits.half_days[free]])
 
 
 def visits_count(situation: Situation) -> bool:
@@ -122,6 +137,6 @@ def _tasks(situation: Situation, model: Model, last: str | None) -> list[TierTas
     return [task for task in tasks if task.objective.any()]
 
 
-def _columns(tasks: list[TierTask], model: Model, nodes: int | None) -> IntArray | None:
-    answer = solve_tiers(model.program, tasks, nodes=nodes)
+def _columns(tasks: list[TierTask], program: Program, nodes: int | None) -> IntArray | None:
+    answer = solve_tiers(program, tasks, nodes=nodes)
     return None if answer.columns is None else np.asarray(answer.columns)

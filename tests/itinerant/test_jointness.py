@@ -15,9 +15,18 @@ import pytest
 
 from constraints.situation import Situation
 from models.policy import Force
-from models.sheets import DemandRow
+from models.roster import Placement
+from models.sheets import DemandRow, LockRow
+from models.vocabulary import Mode
 from staffing.itinerant import jointness
-from staffing.itinerant.jointness import NO_VISITS, NOT_APART, apart, compared, visits_count
+from staffing.itinerant.jointness import (
+    NO_VISITS,
+    NOT_APART,
+    apart,
+    compared,
+    cover_tiers,
+    visits_count,
+)
 from staffing.itinerant.weekday import plan_weekdays
 from staffing.itinerant.weekday_check import check_weekday_plan
 from staffing.json_contract import solve_json
@@ -25,6 +34,7 @@ from staffing.policy_file import load
 from staffing.roster_book import compose
 from staffing.run import run_county
 from staffing.sample import make_county
+from staffing.solve import solve
 from tests.itinerant.solving import solved
 from tests.tiny import county, school, situation, teacher
 
@@ -57,6 +67,40 @@ def test_together_leaves_less_uncovered() -> None:
     assert separately is not None
     assert (together["cover"], separately["cover"]) == (110, 120)
     assert [(p.person, p.host, p.periods) for p in solved(there).visits]
+
+
+def test_what_decisions_break_is_held_in_both_as_in_the_plan() -> None:
+    """All decided and nobody to go about: the two are one plan, not one that breaks more of a floor
+    for a better cover."""
+    sample = make_county(60)
+    there = Situation(sample, load("national", sample.term.reference))
+    first = solve(there).roster
+    assert first is not None
+    free = sample.teacher.keys() - sample.locks_of.keys()
+    going = [p for p in first.placements if p.person in free and p.mode is not Mode.ITINERANT]
+    locks = [*sample.locks, *map(_lock, going)]
+    decided = Situation(replace(sample, locks=tuple(locks)), there.policy)
+    assert not visits_count(decided)
+    plan = {tier.id: tier.value for tier in solve(decided).tiers}
+    found = apart(decided)
+    assert found is not None
+    assert {tier: found[tier] for tier in cover_tiers(decided)} == {
+        tier: plan[tier] for tier in cover_tiers(decided)
+    }
+
+
+def _lock(p: Placement) -> LockRow:
+    return LockRow(person=p.person, mode=p.mode, school=p.host, subject=p.subject, stage=p.stage,
+                   reason="已公示", decided_by="样例甲")  # fmt: skip
+
+
+@pytest.mark.parametrize("school", ["V", None])
+def test_visits_that_are_decided_stand_in_both_steps(school: str | None) -> None:
+    """One of K's two goes about: rotation first, too, leaves both at home."""
+    there = music()
+    goes = LockRow(person="M1", mode="走教", school=school, reason="样例", decided_by="样例甲")
+    found = apart(Situation(replace(there.county, locks=(goes,)), there.policy))
+    assert found is not None and found["cover"] == 110
 
 
 def test_why_nothing_is_compared_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
