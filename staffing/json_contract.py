@@ -57,7 +57,7 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
     return {
         "status": result.status,
         "tiers": [_tier(tier) for tier in result.tiers],
-        "placements": [_placement(row) for row in map(placement_row, run.shown)],
+        "placements": [placement_json(row) for row in map(placement_row, run.shown)],
         "withheld": len(run.withheld),
         **audit_json(findings, result.targets, run.fairness, result.target_parts),
         "over_limits": over_limits_json(run.situation, run.over_limits),
@@ -124,7 +124,7 @@ def _round(run: Run, held: RoundResult) -> dict[str, Any]:
     return {
         "round": held.round.value,
         "placements": [
-            _placement(row) for row in map(placement_row, shown(run.county, held.placements))
+            placement_json(row) for row in map(placement_row, shown(run.county, held.placements))
         ],
         "cutoffs": [
             {
@@ -157,7 +157,8 @@ def _tier(tier: TierResult) -> dict[str, Any]:
     }
 
 
-def _placement(row: dict[str, str | bool | None]) -> dict[str, Any]:
+def placement_json(row: dict[str, str | bool | None]) -> dict[str, Any]:
+    """A placement as text, its periods as a number."""
     periods = row["periods"]
     return {**row, "periods": None if periods is None else number(Fraction(str(periods)))}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from staffing.cli.about_plan import tell_noted
+from staffing.cli.about_plan import say_notes, tell_noted
 from staffing.cli.exits import Exit, of_audit
 from staffing.cli.options import Book, Detail, Every, Json, LeadersBook, PolicyName
 from staffing.cli.spec import Spec
@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     from staffing.audit import Audit
     from staffing.console import Screen
     from staffing.fairness import Fairness
+    from staffing.locks.announced import Announced
 
 RosterBook = Annotated[
     Path, typer.Option("--roster", metavar="方案.xlsx", help="含“安排表”的方案或花名册")
 ]
 
+Published = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--published",
+        metavar="结果.xlsx",
+        help="本期已公示的结果：公示的都算锁定，逐人对照谁不同、为何；可写多次",
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="核查.xlsx", help="把全部核查结果和指标写成工作簿"),
@@ -36,31 +45,37 @@ def run(
     roster: RosterBook,
     policy: PolicyName,
     leaders: LeadersBook = None,
+    published: Published = None,
     output: Output = None,
     detail: Detail = False,
     every: Every = False,
     as_json: Json = False,
 ) -> Exit:
     """Audit a roster."""
+    from staffing.announcement import announced
     from staffing.intake import read_roster_noted, take_in
     from staffing.leaders.discretion import leaders_due
 
-    _check(output, (book, roster, *filter(None, [leaders])))
+    notices = tuple(published or ())
+    _check(output, (book, roster, *notices, *filter(None, [leaders])))
     voice = Voice(as_json)
     taken = take_in(book, policy)
     plan, warnings = read_roster_noted(roster, taken.county, leaders, taken.policy)
-    found, fair = _audited(taken.situation, plan)
+    held, said = announced(taken, notices, plan)
+    found, fair = _audited(taken.situation if held is None else held.situation, plan)
     found = replace(found, with_leaders=leaders is not None)
     if output is not None:
-        _write(found, fair, output)
+        _write(found, fair, held, output)
         voice.screen.say(f"已写出核查结果：{output}")
     if as_json:
-        tell_noted(voice, _json(taken.situation, found, fair), warnings)
+        tell_noted(voice, _json(found, fair, held), (*warnings, *said))
     else:
         from staffing.console import show_problems, show_target_parts
 
         show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）")
+        say_notes(voice, said)
         _show(voice.screen, found, fair, output, every=every)
+        _show_announced(voice.screen, held, every=every)
         if detail:
             show_target_parts(voice.screen, found.target_parts, taken.names.key)
     if leaders is None and leaders_due(taken.situation):
@@ -70,15 +85,18 @@ def run(
     return of_audit(found)
 
 
-def _json(situation: Situation, found: Audit, fair: Fairness) -> dict[str, Any]:
-    """What ``--json`` tells."""
+def _json(found: Audit, fair: Fairness, held: Announced | None) -> dict[str, Any]:
+    """What ``--json`` tells; held: against what was announced, None where nothing was."""
+    from staffing.announcement import announced_json
     from staffing.json_contract import audit_json
     from staffing.ledger.waiting import waiting_json
     from staffing.locks.excess import over_limits_json
 
     told = audit_json(found.findings, found.targets, fair, found.target_parts)
+    situation = found.situation
     over = over_limits_json(situation, found.over_limits)
-    return {**told, "over_limits": over, "waiting": waiting_json(situation.policy)}
+    more = {} if held is None else {"published": announced_json(held)}
+    return {**told, "over_limits": over, "waiting": waiting_json(situation.policy), **more}
 
 
 def _audited(situation: Situation, plan: Roster) -> tuple[Audit, Fairness]:
@@ -112,6 +130,23 @@ def _show(
         show_fairness(screen, fair, CountyNames(found.situation.county))
 
 
+def _show_announced(screen: Screen, held: Announced | None, *, every: bool) -> None:
+    """Who differs from what was announced; every: people nobody announced, too."""
+    if held is None:
+        return
+    from staffing.console.comparison import show_changes
+    from staffing.leaders.discretion import not_counted_words
+    from staffing.naming import CountyNames
+    from staffing.roster_book.announced import announced_words, told
+
+    names = CountyNames(held.situation.county)
+    screen.line(f"与公示对照：{announced_words(held)}{not_counted_words(names.county)}。")
+    rows = [told(names, one) for one in (*held.changed, *(held.added if every else ()))]
+    if rows:
+        title = f"与公示不同的人（共 {len(rows)} 人）"
+        show_changes(screen, title, ("教师", "公示", "本方案", "为何"), rows)
+
+
 def _check(output: Path | None, inputs: tuple[Path, ...]) -> None:
     from staffing.roster_book import check_target
 
@@ -119,11 +154,11 @@ def _check(output: Path | None, inputs: tuple[Path, ...]) -> None:
         check_target(output, inputs)
 
 
-def _write(found: Audit, fair: Fairness, output: Path) -> None:
+def _write(found: Audit, fair: Fairness, held: Announced | None, output: Path) -> None:
     from staffing.roster_book import write_book
     from staffing.roster_book.audit_book import audit_book
 
-    write_book(audit_book(found, fair), output)
+    write_book(audit_book(found, fair, held), output)
 
 
 COMMAND = Spec(
@@ -131,9 +166,11 @@ COMMAND = Spec(
     """核查方案：本程序的花名册或手工编的方案，逐条规则核对
 
 核查不依赖求解，也不问方案由谁编。每条不符写明人员、规则、差多少、文件和条款。
-一并核查公平性：积分低者占用积分高者志愿的，逐对写明依据；派出与留任相比；新增路程分布。""",
+一并核查公平性：积分低者占用积分高者志愿的，逐对写明依据；派出与留任相比；新增路程分布。
+公示后的定稿，加 --published 带上公示的结果：公示的都算锁定，逐人列出谁不同、为何、是否照办。""",
     """staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml
 staffing audit 2026秋.xlsx --roster 手工方案.xlsx --policy 本县政策.toml -o 核查.xlsx
-staffing audit 2026秋.xlsx --roster 花名册.xlsx --leaders 领导.xlsx --policy 本县政策.toml""",
+staffing audit 2026秋.xlsx --roster 花名册.xlsx --leaders 领导.xlsx --policy 本县政策.toml
+staffing audit 2026秋.xlsx --roster 定稿.xlsx --published 公示.xlsx --policy 本县政策.toml""",
     run,
 )
