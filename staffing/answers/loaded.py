@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 
 from constraints.board import IntArray
-from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force
 from models.problem import Disagreement, InputRefused, Problem
 from models.result import TierResult
 from models.roster import Roster
+from staffing.answers.as_checked import asks_more, in_laxer_rows
 from staffing.answers.matching import SHEET, Matched, columns_of
 from staffing.audit import Audit, audit
 from staffing.leaders.discretion import veiled
@@ -139,6 +139,21 @@ def load_plan(
     return LoadedPlan(ready, values, rebuilt, checked, tuple(tiers), remembered)
 
 
+def surely(plan: LoadedPlan) -> LoadedPlan:
+    """The plan in rows in which what is proven is proven of every plan that the checks allow.
+
+    Itself, save where enforced rules are counted more strictly than they are checked.
+    """
+    if not asks_more(plan.situation):
+        return plan
+    ready = in_laxer_rows(plan.prepared)
+    try:
+        values = completed(ready, columns_of(ready, plan.roster), plan.roster)
+    except InputRefused:  # a plan by hand that the rows of another rule refuse
+        return plan
+    return replace(plan, prepared=ready, values=values, remembered=None)
+
+
 def _told(prepared: Prepared, matched: Matched, plan: IntArray) -> IntArray | None:
     """A plan's columns, where its choices are *matched*."""
     program, held = prepared.model.program, _choosing(prepared.model)
@@ -193,7 +208,5 @@ def _broken(prepared: Prepared, roster: Roster) -> list[Problem]:
     broken = [
         Problem(SHEET, "", f.message, "rule_broken") for f in found if f.short and f.row in hard
     ]
-    stricter = any(rules()[row.rule].conservative for row in situation.policy.rules
-                   if row.force is Force.HARD)  # fmt: skip
-    words = _OUTSIDE_THE_ROWS if stricter else "方案与本政策的规则不能同时成立。"
+    words = _OUTSIDE_THE_ROWS if asks_more(situation) else "方案与本政策的规则不能同时成立。"
     return broken or [Problem(SHEET, "", words, "rule_broken")]

@@ -13,6 +13,7 @@ from constraints.situation import Situation
 from models.problem import Disagreement
 from models.roster import Roster
 from staffing.answers.anchor import CHANGED, Anchor, anchor_at
+from staffing.answers.as_checked import Made, asks_more, chosen, keeps, refuted
 from staffing.answers.differing import changed_people
 from staffing.modelling.extract import extract
 from staffing.solve import (
@@ -27,7 +28,7 @@ from staffing.solve import (
 )
 from staffing.solver.engine import Answer, Basis
 from staffing.solver.program import Program
-from staffing.solver.proof import TierProof, TiersAnswer
+from staffing.solver.proof import Report, TierProof, TiersAnswer
 from staffing.solver.tiers import solve_tiers
 
 
@@ -107,10 +108,12 @@ def resolve(
     fixed, forbidden: columns of the model that must, or must not, be taken (candidates
     0 … len(moves) − 1, or ``visits.visit``); anchor: see :mod:`staffing.answers.anchor`; basis: of
     the blend of the tiers (:attr:`LoadedPlan.basis`), not with an anchor; nodes, progress: as for
-    :func:`staffing.solve.solve`.
+    :func:`staffing.solve.solve`. Where only rows stricter than their rules speak against what is
+    fixed or forbidden, it is asked again as a solve would (:mod:`staffing.answers.as_checked`).
     """
     program = prepared.model.program if anchor is None else anchor.program
-    held = _held(program, fixed, forbidden)
+    taken, left_out = np.array([*fixed], np.int64), np.array([*forbidden], np.int64)
+    held = _held(program, taken, left_out)
     if (held.lower > held.upper).any():
         return Resolved(prepared, TiersAnswer(Answer.INFEASIBLE, None, (), held), None, anchor)
     tasks = prepared.tasks
@@ -118,9 +121,36 @@ def resolve(
         tasks = anchor.tasks(prepared.situation, tasks)
     report = _report(prepared, progress, 0 if anchor is None else anchor.always)
     answer = solve_tiers(held, tasks, basis=basis, nodes=nodes, report=report)
+    found = _resolved(prepared, answer, anchor)
+    if anchor is not None or not (len(taken) or len(left_out)) or _stands(found):
+        return found
+    return _as_checked(prepared, lambda there: _held(there, taken, left_out), nodes, report)
+
+
+def _resolved(prepared: Prepared, answer: TiersAnswer, anchor: Anchor | None = None) -> Resolved:
     columns = answer.columns
     values = None if columns is None else columns[: prepared.model.program.columns]
     return Resolved(prepared, answer, values, anchor)
+
+
+def _stands(found: Resolved) -> bool:
+    """Whether rows stricter than their rules cannot have spoken wrongly, either way."""
+    if found.values is not None:
+        return keeps(found.prepared, found.values)
+    refused = found.answer.answer is Answer.INFEASIBLE
+    return not (refused and asks_more(found.prepared.situation))
+
+
+def _as_checked(prepared: Prepared, made: Made, nodes: int | None, report: Report) -> Resolved:
+    """Of plans with a choice alone, as a solve would; no plan where the check says that it breaks
+    an enforced rule, proven or not."""
+    ready = chosen(prepared, made, nodes)
+    answer = solve_tiers(ready.model.program, ready.tasks, nodes=nodes, report=report)
+    found = _resolved(ready, answer)
+    if found.values is None or keeps(ready, found.values):
+        return found
+    said = Answer.INFEASIBLE if refuted(prepared, made, nodes) else Answer.UNKNOWN
+    return Resolved(ready, TiersAnswer(said, None, (), ready.model.program), None)
 
 
 class Near:
@@ -142,10 +172,10 @@ class Near:
         return found.finished()
 
 
-def _held(program: Program, fixed: Iterable[int], forbidden: Iterable[int]) -> Program:
+def _held(program: Program, fixed: IntArray, forbidden: IntArray) -> Program:
     lower, upper = program.lower.copy(), program.upper.copy()
-    lower[np.array(list(fixed), np.int64)] = 1
-    upper[np.array(list(forbidden), np.int64)] = 0
+    lower[fixed] = 1
+    upper[forbidden] = 0
     return replace(program, lower=lower, upper=upper)
 
 

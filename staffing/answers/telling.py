@@ -53,7 +53,7 @@ class TierWords:
     def cost(self, found: Cost) -> str:
         """All tiers that change, in order of precedence."""
         if not found.possible:
-            return IMPOSSIBLE if found.proven else "未找到可行的方案，也未证明不可行"
+            return IMPOSSIBLE if found.proven else "未求得方案，也未证明不可行"
         words = self.changes(found.changes)
         return words if found.proven else f"{words}（所得方案，未证明最小）"
 

@@ -32,9 +32,14 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Rank substitutes of a teacher, or places for one."""
+    from staffing.answers.as_checked import asks_more
     from staffing.answers.asking import refuse_confidential, the_person
     from staffing.answers.differing import present_words
-    from staffing.answers.substitute.substitute_page import destination_page, substitute_page
+    from staffing.answers.substitute.substitute_page import (
+        destination_page,
+        substitute_page,
+        unproven,
+    )
     from staffing.answers.substitute.substituting import destinations, substitutes
     from staffing.answers.telling import TierWords
 
@@ -53,7 +58,7 @@ def run(
         else:
             found = substitutes(plan, person, others=others, top=top)
             page = substitute_page(person, found, base.intake.names, words, others)
-    answer(voice, base, page)
+    answer(voice, base, unproven(page) if asks_more(plan.situation) else page)
     return Exit.DONE
 
 

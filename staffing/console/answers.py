@@ -187,7 +187,7 @@ def _post(place: Place) -> str:
 def _price_words(price: Price) -> Text:
     """Changes tier by tier with their direction in words; unproven ones say so."""
     if price.changes is None:
-        return Text("排不出", style=BAD)
+        return Text("排不出", style=BAD) if price.proven else Text("未求得方案", style=UNSURE)
     parts = []
     for change in price.changes:
         better = change.by < 0

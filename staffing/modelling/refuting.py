@@ -11,7 +11,7 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
 from staffing.modelling.candidates import Slate
-from staffing.modelling.model import build_model
+from staffing.modelling.model import Model, build_model
 from staffing.modes import itinerant
 from staffing.solver.engine import Answer, solve_integer
 
@@ -33,7 +33,15 @@ def out_of_reach(situation: Situation, slate: Slate, missed: Sequence[RuleRow], 
         return True
     if not any(rules()[row.rule].refutable for row in missed):
         return False
+    program = laxer_model(situation, slate).program
+    nothing = np.zeros(program.columns, np.int64)
+    return solve_integer(program, nothing, nodes=nodes).answer is Answer.INFEASIBLE
+
+
+def laxer_model(situation: Situation, slate: Slate) -> Model:
+    """The enforced rules alone in rows that refuse nothing their checks allow, or cannot decide.
+
+    Its first columns are those of any model of the county: candidates, then visits.
+    """
     hard = [row for row in situation.policy.rules if row.force is Force.HARD]
-    model = build_model(situation, slate.moves, rows=hard, laxer=True, itinerant=itinerant.columns)
-    nothing = np.zeros(model.program.columns, np.int64)
-    return solve_integer(model.program, nothing, nodes=nodes).answer is Answer.INFEASIBLE
+    return build_model(situation, slate.moves, rows=hard, laxer=True, itinerant=itinerant.columns)

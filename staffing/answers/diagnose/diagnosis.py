@@ -13,12 +13,12 @@ from constraints.registry import rules
 from constraints.rotation.move_caps import CapScope
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
+from staffing.answers.as_checked import asks_more
 from staffing.answers.diagnose.conceding import Asked, Conceded, Concession, concede
 from staffing.answers.diagnose.conflict import Conflict, conflicts
 from staffing.answers.diagnose.counting import Shortage, shortages
 from staffing.answers.diagnose.giving import Item, open_model
 from staffing.answers.diagnose.stricter import (
-    asks_more,
     by_check,
     rests_on_stricter,
     surely_impossible,

@@ -10,6 +10,7 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force
 from models.result import RunStatus
+from staffing.answers.as_checked import asks_more
 from staffing.answers.diagnose.conceding import Conceded, concede
 from staffing.answers.diagnose.giving import Item
 from staffing.modelling.refuting import counted_out
@@ -19,12 +20,6 @@ from staffing.solve import solve
 def rests_on_stricter(items: Iterable[Item]) -> bool:
     """Whether any of the demands is counted more strictly than its check does."""
     return any(rules()[item.rule].conservative for item in items)
-
-
-def asks_more(situation: Situation) -> bool:
-    """Whether any enforced rule's rows are stricter than its check."""
-    hard = (row for row in situation.policy.rules if row.force is Force.HARD)
-    return any(rules()[row.rule].conservative for row in hard)
 
 
 def surely_impossible(situation: Situation, conceded: Conceded) -> bool:

@@ -27,7 +27,7 @@ from staffing.answers.explain.gap import GapPages
 from staffing.answers.explain.person import Weighed, person_page, shown_first, weighed_json
 from staffing.answers.explain.target import target_page
 from staffing.answers.explain.unproposed import unproposed_words
-from staffing.answers.loaded import LoadedPlan
+from staffing.answers.loaded import LoadedPlan, surely
 from staffing.answers.page import Page
 from staffing.answers.statement import Statements
 from staffing.answers.telling import TierWords
@@ -56,7 +56,7 @@ class Explainer:
         self.plan, self._with_leaders = plan, with_leaders
         self.names = CountyNames(plan.situation.county)
         self.words = TierWords(plan.situation.policy)
-        self.bounds = Bounds(plan)
+        self.bounds = Bounds(surely(plan))
 
     def explain(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from models.column import Code
@@ -13,6 +14,7 @@ from staffing.answers.telling import ADDED_ROAD, TierWords, road_words
 from staffing.naming import CountyNames
 
 _MEANING = "名次按层级先后比较，每一名都是重新求解的准确结果；某层“少”即变好。"
+_STRICTER = "硬性规则中有比例或差异系数，求解用偏严的折线；没有列出的未必都不行。"
 _ENDS = ("停走教",)
 """Heading of the visits that end when somebody takes the place, where anybody makes some."""
 
@@ -121,6 +123,12 @@ def destination_page(
     title = f"{names.person(person)}（{person}）可以去哪里"
     closing = _MEANING if rows else _none("去处", others)
     return Page(title, (("方案里", now),) if now else (), tables, closing, data)
+
+
+def unproven(page: Page) -> Page:
+    """The page where rows stricter than the rules may have refused whoever is not on it."""
+    said = page.closing.replace("没有符合规则的", "未求得符合规则的")
+    return replace(page, closing=f"{said}{_STRICTER}")
 
 
 def _vacant(found: Substitution, words: TierWords) -> str:

@@ -8,7 +8,9 @@ solve is small.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -23,6 +25,7 @@ from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, StaffStatus, Stage
 from staffing.answers.anchor import Anchor, anchor_at
+from staffing.answers.as_checked import Made, asks_more, chosen, keeps, opened
 from staffing.answers.costing import difference
 from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, choices, load_plan
@@ -31,10 +34,11 @@ from staffing.answers.substitute.visits_left import VisitLeft, dropped, visits_l
 from staffing.audit import audit
 from staffing.leaders.discretion import is_open, would_be_withheld
 from staffing.modelling.extract import extract
-from staffing.solve import NODES, prepare
+from staffing.solve import NODES, Prepared, prepare
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
+from staffing.solver.proof import TiersAnswer
 from staffing.solver.tiers import solve_tiers
 
 TOP = 5
@@ -137,6 +141,9 @@ def _without(situation: Situation, left: Roster) -> tuple[LoadedPlan, tuple[str,
     except InputRefused as refused:
         matched = columns_of(prepared, left)
         values = choices(prepared, matched)
+        if asks_more(situation) and keeps(prepared, values):
+            with suppress(InputRefused):  # of another rule's
+                return load_plan(situation, left, prepared=opened(prepared)), ()
         broken = tuple(problem.message for problem in refused.problems)
         checked = audit(situation, left, prepared.slate.openings)
         return LoadedPlan(prepared, values, left, checked), broken
@@ -193,22 +200,55 @@ class _Ranking:
         none = np.zeros(width, np.int64)
         self._tasks = [TierTask(t.id, np.append(t.objective, none)) for t in plan.tasks]
         self._program = _limited(plan, self._anchor, options, others)
+        self._others, self._shown = others, 0
 
     def best(self, top: int, *, by_person: bool) -> Iterator[Move]:
-        """At most *top* moves; by_person: each person once, else each option once."""
-        program, people = self._program, self._plan.model.moves.person
-        for _ in range(min(top, len(self._options))):
-            answer = solve_tiers(program, self._tasks, nodes=NODES)
-            if answer.columns is None:
-                return
-            taken = self._options[answer.columns[self._options] > 0]
-            yield self._move(int(taken[0]), answer.columns, answer.answer is Answer.OPTIMAL)
-            done = self._options[people[self._options] == people[taken[0]]] if by_person else taken
-            upper = program.upper.copy()
-            upper[done] = 0
-            program = program.with_upper(upper)
+        """At most *top* moves; by_person: each person once, else each option once.
 
-    def _move(self, column: int, columns: IntArray, proven: bool) -> Move:
+        Those that only stricter rows refuse come last, solved as a solve would; none that breaks an
+        enforced rule by its check.
+        """
+        done = np.zeros(0, np.int64)
+        for strictly in (True, False) if asks_more(self._plan.situation) else (True,):
+            refused = done
+            for _ in range(min(top - self._shown, len(self._options))):
+                made = partial(self._without, np.union1d(done, refused))
+                ready = self._plan.prepared if strictly else self._as_checked(made)
+                program = made(self._program) if strictly else ready.model.program
+                tasks = self._tasks if strictly else ready.tasks
+                answer = solve_tiers(program, tasks, nodes=NODES)
+                if answer.columns is None:
+                    break
+                taken = self._options[answer.columns[self._options] > 0]
+                if not keeps(ready, answer.columns):
+                    refused = np.union1d(refused, taken)
+                    continue
+                yield self._move(int(taken[0]), answer, tasks)
+                self._shown += 1
+                people = self._plan.model.moves.person
+                same = people[self._options] == people[taken[0]]
+                done = np.union1d(done, self._options[same] if by_person else taken)
+
+    def _without(self, columns: IntArray, program: Program) -> Program:
+        """Without these options."""
+        upper = program.upper.copy()
+        upper[columns] = 0
+        return program.with_upper(upper)
+
+    def _as_checked(self, made: Made) -> Prepared:
+        """The county of such moves alone, prepared as for a solve."""
+
+        def limited(program: Program) -> Program:
+            model = replace(self._plan.model, program=program)
+            plan = replace(self._plan, prepared=replace(self._plan.prepared, model=model))
+            anchor = anchor_at(plan.prepared, plan.roster)
+            return made(_limited(plan, anchor, self._options, self._others))
+
+        return chosen(self._plan.prepared, limited, NODES)
+
+    def _move(self, column: int, answer: TiersAnswer, tasks: Sequence[TierTask]) -> Move:
+        columns = answer.columns
+        assert columns is not None
         plan, moves = self._plan, self._plan.model.moves
         situation = plan.situation
         values = columns[: plan.model.program.columns]
@@ -222,11 +262,9 @@ class _Ranking:
             home=situation.county.schools[home].code if home >= 0 else Code(""),
             host=host,
             metres=Commute.of(situation).added(person, host),
-            changes=difference(
-                self._before, {t.id: int(t.objective @ columns) for t in self._tasks}
-            ),
+            changes=difference(self._before, {t.id: int(t.objective @ columns) for t in tasks}),
             others=tuple(code for code in changed if code != person),
-            proven=proven,
+            proven=answer.answer is Answer.OPTIMAL,
             dropped=dropped(self._anchor.base, roster, person),
         )
 

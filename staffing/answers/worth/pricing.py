@@ -21,6 +21,7 @@ from constraints.rule import Rule
 from constraints.situation import Situation
 from models.finding import TargetLine
 from models.policy import Force
+from staffing.answers.as_checked import stricter_rows
 from staffing.answers.loaded import LoadedPlan, kept
 from staffing.answers.processes import shared, side_by_side
 from staffing.answers.resolving import resolve
@@ -180,6 +181,8 @@ def price(
     found = resolve(ready, nodes=nodes)
     if found.values is None:
         return Price(None, found.proven)
+    if not _kept(ready, found.values, shift):
+        return Price(None, proven=False)
     before = unmoved(plan, nodes=nodes) if against is None else against
     after = exactly(ready, found.values, shift)
     differences = changes(plan.situation, before.tiers, after.tiers)
@@ -188,6 +191,21 @@ def price(
         # Where less is asked the plan as it stands still does; the solver's rows did not see it.
         differences = ()
     return Price(differences, found.proven and plan.proven, after.at_most)
+
+
+def _kept(ready: Prepared, values: IntArray, shift: Mapping[Demand, int]) -> bool:
+    """Whether the checks say that a plan keeps the enforced rules whose rows are stricter, moved as
+    they are; where more is asked of one that is met, the rows alone can tell."""
+    situation = ready.situation
+    outcome = Outcome(situation, extract(situation, ready.model, values), ready.slate.openings)
+    said = ready.model.shortfalls(values)
+    for row in stricter_rows(situation):
+        for measure in rules()[row.rule].measure(outcome, row.params):
+            by, short = shift.get((row.id, measure.key), 0), measure.short
+            posted = said.get(row.id, {}).get(measure.key, 0)
+            if short is not None and posted and (short + by > 0 or by > 0):
+                return False
+    return True
 
 
 @dataclass(frozen=True)
