@@ -16,6 +16,7 @@ from models.policy import Policy
 from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.data_audit import audit_data
+from staffing.data_audit.in_part import audit_in_part
 from staffing.data_audit.lacking_roles import lacking_roles
 from staffing.data_audit.notes import note, who
 from staffing.data_audit.switched_off import locks_switched_off
@@ -72,14 +73,17 @@ class Intake:
 
 
 def check_book(book: Path, policy: str | Path | None = None) -> Checked:
-    """Errors of a workbook; when there are none, the data audit's findings among the warnings.
+    """Errors of a workbook, and the data audit's findings among the warnings; while there are
+    errors only those that stand whatever becomes of them.
 
     policy: the locks are held against its rules too; its own problems are errors.
     """
     reading = read_workbook(book)
     if reading.county is None:
         more = () if policy is None else _policy_problems(policy)
-        return Checked((*reading.errors, *more), reading.warnings)
+        part = reading.sound
+        seen = () if part is None else audit_in_part(part, reading.errors, reading.short)
+        return Checked((*reading.errors, *more), (*reading.warnings, *seen))
     audited = audit_data(reading.county)
     try:
         told = () if policy is None else _against(bind(reading, policy), audited)

@@ -50,6 +50,12 @@ _UNCHECKED = (
 )
 
 
+_AGAIN = (
+    "有错误的行，以及要几张表都没有错误才能判断的事项（超编、缺人、支教团等），"
+    "改正后再运行一次才核查。"
+)
+
+
 def _show(voice: Voice, checked: Checked) -> None:
     from staffing.console import show_problems
     from staffing.console.grid import GOOD
@@ -62,13 +68,15 @@ def _show(voice: Voice, checked: Checked) -> None:
         show_problems(voice.screen, checked.errors, "错误（必须改正）")
     if checked.warnings:
         show_problems(voice.screen, checked.warnings, "提醒（请核查）")
+    if checked.errors:
+        voice.screen.say(_AGAIN)
 
 
 COMMAND = Spec(
     "check",
     """检查工作簿：逐格列出错误和待核查事项
 
-错误必须改正才能计算；提醒（在编不在岗、借调到期、超编、疑似重复、锁定与免缓或资格矛盾等）由人事科核查。
+错误必须改正才能计算，排在前面；提醒（在编不在岗、借调到期、超编、疑似重复、锁定与免缓或资格矛盾等）由人事科核查。
 写 --policy 时，还核对每条锁定是否与政策的硬性规则相抵（相抵的求解会无解），
 并逐人列出已过法定退休年月仍填在岗的（不算作能任教）。
 退出码：0 没有问题，1 只有提醒，2 有错误。""",

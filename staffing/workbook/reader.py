@@ -21,6 +21,7 @@ from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.plain_text import compact
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import nameable
+from staffing.workbook.sound_part import sound_part
 from staffing.workbook.subject_table import known_subjects, nearest_subject
 from staffing.workbook.table import Table, read_table
 
@@ -33,13 +34,16 @@ class Reading:
     """What came of reading a workbook.
 
     county: the county, None when there is any error; errors and warnings in reading order;
-    sha256: of the file's bytes, empty when the file was refused unread.
+    sha256: of the file's bytes, empty when the file was refused unread. sound: where there are
+    errors, the part of the county they leave in no doubt; short: the sheets that lack rows in it.
     """
 
     county: County | None
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     sha256: str
+    sound: County | None = None
+    short: frozenset[str] = frozenset()
 
 
 def read_workbook(path: Path) -> Reading:
@@ -77,8 +81,14 @@ def _read(path: Path) -> Reading:
     with OpenWorkbook(path, inspected) as book:
         tables = _read_tables(book, ledger)
     check_across(tables, ledger)
-    county = None if ledger.errors else build_county(tables)
-    return Reading(county, ledger.errors, (*inspected.notes, *ledger.warnings), inspected.sha256)
+    errors, warnings = ledger.errors, (*inspected.notes, *ledger.warnings)
+    if not errors:
+        return Reading(build_county(tables), (), warnings, inspected.sha256)
+    part = sound_part(tables, errors)
+    if part is None:
+        return Reading(None, errors, warnings, inspected.sha256)
+    known = build_county(part.tables)
+    return Reading(None, errors, warnings, inspected.sha256, known, part.short)
 
 
 def _read_tables(book: OpenWorkbook, ledger: Ledger) -> dict[type[Row], Table]:

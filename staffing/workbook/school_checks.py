@@ -123,22 +123,28 @@ def _check_grades(table: Table, schools: Mapping[object, Draft], ledger: Ledger)
 
 
 def _check_sums(tables: Tables, ledger: Ledger) -> None:
-    """班级 adds up to 学校; a school with pupils has classes listed."""
+    """班级 adds up to 学校; a school with pupils has classes listed.
+
+    While a row of 班级 names no school, nothing is said of what lacks: it may be that row.
+    """
     table, classes = tables[SchoolRow], tables[ClassRow]
     if not classes.readable:
         return
     rows: defaultdict[object, list[Draft]] = defaultdict(list)
     for draft in classes.drafts:
         rows[draft.get("school")].append(draft)
+    astray = not rows.keys() <= {school.get("code") for school in table.drafts}
     for school in table.drafts:
         listed = rows.get(school.get("code"), [])
-        if not listed and school.get("pupils"):
+        if not listed and school.get("pupils") and not astray:
             message = "在校生数不是0，但“班级”表里没有这所学校，课时需求算不出；请补上或核对"
             ledger.warn(SchoolRow.sheet, table.place(school, "pupils"), "no_classes", message)
         for name, header in (("pupils", "在校生数"), ("classes", "班级数")):
             parts = [draft.get(name) for draft in listed]
             total, stated = sum(p for p in parts if isinstance(p, int)), school.get(name)
-            if listed and None not in parts and isinstance(stated, int) and total != stated:
+            if not listed or None in parts or not isinstance(stated, int) or total == stated:
+                continue
+            if not astray or total > stated:
                 message = f"{header}（{stated}）与“班级”表合计（{total}）不符；请核对哪一处有误"
                 ledger.warn(SchoolRow.sheet, table.place(school, name), "sum_mismatch", message)
 
