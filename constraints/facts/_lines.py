@@ -6,7 +6,7 @@ interns, and decisions (锁定) to go where none of these leads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,46 +75,77 @@ def suits(situation: Situation, person: Code, line: Line, role: TeamRole) -> boo
 
 
 def _own_teams(situation: Situation) -> Iterator[Served]:
-    for row in Teams.of(situation).rows:
-        if row.direction is Direction.OUTBOUND and row.sender in situation.county.school:
-            end = (row.role, row.sender, row.receiver)
-            yield _of_row(situation, row, Mode.SECONDMENT, row.heads, end), (end,)
+    rows = {
+        row: (row.heads, (row.role, row.sender, row.receiver))
+        for row in Teams.of(situation).rows
+        if row.direction is Direction.OUTBOUND and row.sender in situation.county.school
+    }
+    return _of_rows(situation, Mode.SECONDMENT, rows)
 
 
 def _counterparts(situation: Situation) -> Iterator[Served]:
     teams = Teams.of(situation)
-    for row in teams.rows:
-        if row.receiver in situation.county.school and teams.due(row):
-            end = (row.role, row.receiver, row.sender)
-            yield _of_row(situation, row, Mode.SHADOWING, teams.due(row), end), (end,)
+    rows = {
+        row: (teams.due(row), (row.role, row.receiver, row.sender))
+        for row in teams.rows
+        if row.receiver in situation.county.school and teams.due(row)
+    }
+    return _of_rows(situation, Mode.SHADOWING, rows)
 
 
-def _of_row(situation: Situation, row: RoleRow, mode: Mode, heads: int, end: End) -> Line:
-    first, last = max(row.start, situation.county.term.start), row.end
-    subject = row.subject if mode is Mode.SECONDMENT else None
-    left = max(heads - len(_running(situation, row, mode, end)), 0)
-    key = Teams.of(situation).names[row]
-    return Line(key, row.team, mode, subject, left, first, last, row)
+_Wanted = Mapping[RoleRow, tuple[int, End]]
+"""Row of 支教团 → people it asks for in all, and between which schools."""
 
 
-def _running(situation: Situation, row: RoleRow, mode: Mode, end: End) -> tuple[Code, ...]:
-    """Our people who already hold a place of a team that runs since an earlier term."""
-    county, teams = situation.county, Teams.of(situation)
-    role, home, host = end
-    start = county.term.start
-    return tuple(
-        code
-        for code, history in county.history_of.items()
-        if code in county.teacher
-        and county.teacher[code].establishment_school == home
-        and teams.holds(code, role)
-        and any(
-            h.mode is mode
-            and h.school == host
-            and row.start <= h.start < start
-            and (h.end is None or h.end >= start)
-            for h in history
+def _of_rows(situation: Situation, mode: Mode, rows: _Wanted) -> Iterator[Served]:
+    held, names = running(situation, mode, rows), Teams.of(situation).names
+    for row, (heads, end) in rows.items():
+        first, last = max(row.start, situation.county.term.start), row.end
+        subject = row.subject if mode is Mode.SECONDMENT else None
+        left = max(heads - len(held[row]), 0)
+        yield Line(names[row], row.team, mode, subject, left, first, last, row), (end,)
+
+
+def running(situation: Situation, mode: Mode, rows: _Wanted) -> Mapping[RoleRow, tuple[Code, ...]]:
+    """Our people who already hold a place of a team since an earlier term, each one place.
+
+    A place of their role and subject goes first, then of their role, then any with room: who has
+    another office by now is there all the same.
+    """
+    teams, teacher = Teams.of(situation), situation.county.teacher
+    away = {
+        code: found
+        for code in sorted(situation.county.history_of.keys() & teacher.keys())
+        if (
+            found := [
+                row for row, (_, end) in rows.items() if _is_in(situation, code, mode, row, end)
+            ]
         )
+    }
+    held: dict[RoleRow, list[Code]] = {row: [] for row in rows}
+    for like in (2, 1, 0):
+        for code in [code for code in away if not any(code in people for people in held.values())]:
+            for row in away[code]:
+                fits = teams.holds(code, row.role)
+                own = fits * (1 + (row.subject in (None, teacher[code].subject)))
+                if own >= like and len(held[row]) < rows[row][0]:
+                    held[row].append(code)
+                    break
+    return {row: tuple(people) for row, people in held.items()}
+
+
+def _is_in(situation: Situation, code: Code, mode: Mode, row: RoleRow, end: End) -> bool:
+    """Whether somebody of the school is away with the team on the term's first day."""
+    county, (_, home, host) = situation.county, end
+    if not county.same_school(county.teacher[code].establishment_school, home):
+        return False
+    start = county.term.start
+    return any(
+        h.mode is mode
+        and county.same_school(h.school, host)
+        and row.start <= h.start < start
+        and (h.end is None or h.end >= start)
+        for h in county.history_of[code]
     )
 
 

@@ -23,7 +23,7 @@ from staffing.answers.diagnose.stricter import (
     rests_on_stricter,
     surely_impossible,
 )
-from staffing.answers.diagnose.where import APPROVED, how, lacking, where
+from staffing.answers.diagnose.where import APPROVED, already_sent, how, lacking, where
 from staffing.leaders.discretion import veiled_key
 from staffing.locks.excess import Excess, exceeded_words, excesses
 from staffing.naming import CountyNames
@@ -117,6 +117,10 @@ class Diagnosis:
     def concession_text(self, concession: Concession) -> str:
         """What has to give, as an office would note it: ``第二小学编制 +4``."""
         text, amount = concession_text(self.situation, concession), concession.amount
+        row = row_of(self.situation, concession.item)
+        whole, gone = already_sent(self.situation, row, concession.item.key)
+        if gone:
+            text += f"（共应派 {whole} 人，以前学期派出、仍在期内的 {gone} 人已计入）"
         about = concession.item.row, concession.item.key
         for found in self.over:
             if (found.row.id, found.key) == about and amount < found.alone:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from constraints.facts.seats import Line, Seats
+from constraints.facts.teams import Teams
 from constraints.situation import Situation
 from models.column import Row
 from models.county import County
@@ -58,6 +60,22 @@ def lacking(situation: Situation, row: RuleRow, team: str) -> tuple[UnfilledRole
         return ()
     found = unfilled_roles(situation)
     return tuple(x for x in found if x.mode is mode and x.role.team == team)
+
+
+def already_sent(situation: Situation, row: RuleRow, team: str) -> tuple[int, int]:
+    """People a team's task asks for in all, and how many of them went in an earlier term and are
+    still away; nothing for rules about anything else."""
+    mode, teams = _SENT_BY.get(row.rule), Teams.of(situation)
+    code = team.partition("/")[0]
+    every = (x for x in Seats.of(situation).lines if x.row is not None and x.mode is mode)
+    lines = [x for x in every if x.team == code]
+    whole = sum(_wanted(teams, x) for x in lines)
+    return whole, whole - sum(x.heads for x in lines)
+
+
+def _wanted(teams: Teams, line: Line) -> int:
+    assert line.row is not None
+    return line.row.heads if line.mode is Mode.SECONDMENT else teams.due(line.row)
 
 
 def _role(situation: Situation, row: RuleRow, team: str) -> str:
