@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from constraints.facts.eligibility import Eligibility
 from constraints.facts.establishment import Establishment
+from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.situation import Situation
@@ -25,7 +28,7 @@ from staffing.locks.previous import (
 )
 from staffing.solve import solve
 from tests.rules.teams import OUTSIDE, PEOPLE, out
-from tests.tiny import END, move, situation, tiny
+from tests.tiny import END, move, school, situation, teacher, tiny
 
 LAST_YEAR, YEAR_END = date(2025, 9, 1), date(2026, 8, 31)
 
@@ -115,6 +118,33 @@ def test_the_previous_plan_is_remembered() -> None:
 
 
 AUTUMN = date(2026, 2, 1)
+
+
+def test_who_is_away_teaches_there_what_they_were_sent_for() -> None:
+    sent = move("T1", "A", "C", subject="数学", stage="初中", start=AUTUMN)
+    before = Supply.of(situation(tiny())).periods
+    after = Supply.of(_after(sent)).periods
+    assert after["C", Stage.JUNIOR, "数学"] == before["C", Stage.JUNIOR, "数学"] + 100
+    assert ("C", Stage.PRIMARY, "语文") not in {k for k in after if after[k] != before.get(k)}
+
+
+def test_who_is_away_at_a_school_without_their_stage_teaches_its_first() -> None:
+    sent = move("T7", "C", "B", start=AUTUMN)
+    here = _after(sent)
+    assert Supply.of(here).cell_of(Code("T7")) == ("B", Stage.PRIMARY, "数学")
+
+
+def test_a_researcher_on_their_year_at_a_school_teaches_there_in_spring() -> None:
+    """As in the plan that sent them: who is no full-time teacher at home is one there."""
+    office = school("Z", name="教研室", kind="教研机构")
+    person = teacher("R1", "Z", "语文", full_time_teacher=False)
+    county = tiny(more=[person])
+    county = replace(county, schools=(*county.schools, office))
+    sent = move("R1", "Z", "B", "锻炼", start=AUTUMN, subject="语文", stage="小学")
+    here = situation(keep_running(county, Roster.of([sent])))
+    assert Supply.of(here).cell_of(Code("R1")) == ("B", Stage.PRIMARY, "语文")
+    assert not Eligibility.of(here).verdict(Code("R1")).in_scope
+    assert Supply.of(situation(county)).cell_of(Code("R1")) is None
 
 
 def test_a_transfer_of_last_term_is_a_fact_and_not_published_again() -> None:

@@ -22,7 +22,7 @@ from constraints.facts.grouping import Grouping
 from constraints.facts.recall import Recall
 from constraints.facts.retirement import Retirement
 from constraints.facts.service import ServicePeriod
-from constraints.facts.standing import Standing, StandingFact
+from constraints.facts.standing import NO_TEACHER, Standing, StandingFact
 from constraints.facts.tenure import Tenure
 from constraints.situation import Fact
 from models.column import Code, Month
@@ -157,8 +157,8 @@ class Eligibility(Fact[P]):
         if row.staff_kind not in p.kinds:
             text = f"编制类型为{row.staff_kind.value}，不属于应交流范围"
             found.append(Reason("staff_kind", text, "facts.eligibility.kinds"))
-        if not standing.in_supply:
-            found.append(Reason("absent", standing.why, standing.cite))
+        if not standing.in_supply or not row.teaches:
+            found.append(Reason("absent", standing.why or NO_TEACHER, standing.cite))
             if standing.detail:
                 found.append(Reason("detail", standing.detail, standing.cite, internal=True))
         elif row.stage not in p.stages:

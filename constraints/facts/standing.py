@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 from constraints.facts.retirement import Retirement
 from constraints.situation import Fact
-from models.column import Code, Month
+from models.column import Code, Month, Subject
 from models.policy import Params, param
 from models.sheets import HistoryRow, LockRow, TeacherRow
-from models.vocabulary import Mode, Relation, Sponsor, StaffKind, StaffStatus
+from models.vocabulary import Mode, PostKind, Relation, Sponsor, StaffKind, StaffStatus, Stage
 
 RUNNING = "交流（支教、跟岗）期内"
 MISMATCH = "编制学校与现任教学校不一致，待核实"
@@ -29,6 +29,7 @@ LOCKED = "已锁定留任"
 TO_COME = "招聘尚未报到"
 ARRIVED = "招聘到岗"
 PAST_AGE = "本期前已达法定退休年龄"
+NO_TEACHER = "不在专任教师岗位"
 NO_SUCCESSOR = "所在学校已撤并，承接学校待定"
 
 
@@ -167,6 +168,18 @@ class StandingFact(Fact[P]):
             detail=absence.detail,
         )
 
+    def sent_for(self, code: Code, school: Code) -> tuple[Stage, Subject] | None:
+        """What somebody who is away from home (履历) teaches at that school; None for others."""
+        row = self.county.teacher.get(code)
+        stay = self._stay(row, self.county.term.start) if row is not None else None
+        if row is None or stay is None or stay.school != school:
+            return None
+        subject, stage = stay.subject or row.subject, stay.stage or row.stage
+        runs = self.county.school[school].kind.stages
+        if subject is None or stage is None or not runs:
+            return None
+        return stage if stage in runs else runs[0], subject
+
     def retired(self, row: TeacherRow) -> bool:
         """Whether somebody has reached the statutory age before the term begins."""
         return self._retired(row, self.county.term.start)
@@ -176,17 +189,22 @@ class StandingFact(Fact[P]):
     def _place(self, row: TeacherRow, day: date) -> _Place:
         """School after running and ended placements, before closures."""
         home, duty = row.establishment_school, row.duty_school
-        away = [r for r in self.county.history_of.get(row.code, ()) if self._returns(r, home)]
-        running = [r for r in away if r.end is None or r.end >= day]
-        if running:
-            last = running[-1]
+        last = self._stay(row, day)
+        if last is not None:
             return _Place(last.school, RUNNING, since=last.start, running=True)
+        away = [r for r in self.county.history_of.get(row.code, ()) if self._returns(r, home)]
         if self._same_house(home, duty):
             return _Place(duty)
         ended = [r for r in away if r.school == duty]
         if ended:
             return _Place(home, returned=True, since=ended[-1].end)
         return _Place(duty, MISMATCH)
+
+    def _stay(self, row: TeacherRow, day: date) -> HistoryRow | None:
+        home = row.establishment_school
+        away = [r for r in self.county.history_of.get(row.code, ()) if self._returns(r, home)]
+        running = [r for r in away if r.end is None or r.end >= day]
+        return running[-1] if running else None
 
     def _returns(self, row: HistoryRow, home: Code) -> bool:
         """Whether a 履历 row is a placement away from home that ends with a return."""
@@ -232,8 +250,9 @@ class StandingFact(Fact[P]):
     def _absence(self, row: TeacherRow, school: Code | None, day: date) -> _Absence:
         """Why the person is not supply; empty when they are."""
         p = self.p
-        if not row.teaches or row.stage is None or row.subject is None:
-            return _Absence("不在专任教师岗位")
+        sent = row.post_kind is PostKind.TEACHER and self._stay(row, day) is not None
+        if not (row.teaches or sent) or row.stage is None or row.subject is None:
+            return _Absence(NO_TEACHER)
         if row.staff_kind not in p.supply_kinds:
             return _Absence("编制类型不在可安排任教之列", "facts.standing.supply_kinds")
         if not self._able(row, day):

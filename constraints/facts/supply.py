@@ -1,10 +1,10 @@
 """供给: weekly periods the people on duty bring, by school, stage and main subject.
 
 口径: everyone in supply brings the standard load of their stage and 主教学科 to the school they
-stand at after forced events; homeroom and office are taken off at the school where they are held
-now and stay there. So a full-time mover takes away and brings a full load of the row. Under 走教
-the stated periods leave the home and reach the host. Kindergarten staff are people, not periods.
-外县人员 bring their lessons to the receiving school while they are there; they are nobody's people.
+stand at after forced events (who is away, 履历, of what they teach there); homeroom and office are
+taken off at the school where they are held now and stay there. So a full-time mover takes away and
+brings a full load of the row. Under 走教 the stated periods leave the home and reach the host.
+Kindergarten staff are people, not periods. 外县人员 bring their lessons while they are there.
 Where the policy says so the campuses of one legal school share their people (一校多区): what a
 campus has beyond its need of a stage and subject serves its sister campuses that lack it, in the
 order of codes, before any decision and without any move; each campus keeps its own cover.
@@ -166,9 +166,10 @@ class Supply(Fact[P]):
 
     def _cell(self, code: Code, school: Code | None) -> Cell | None:
         row = self.county.teacher.get(code) or self.county.newcomers.get(code)
-        if row is None or school is None or row.stage is None or row.subject is None:
+        if row is None or school is None or not row.stage or not row.subject:
             return None
-        return school, row.stage, row.subject
+        sent = StandingFact.of(self.situation).sent_for(code, school)
+        return (school, *(sent or (row.stage, row.subject)))
 
     def cell_before(self, outcome: Outcome, code: Code) -> Cell | None:
         """Where the person would teach without the plan, in the slice an outcome tells of."""

@@ -153,7 +153,11 @@ class LockRow(Row):
 
 
 class HistoryRow(Row):
-    """履历: a placement that ran or still runs. ``end`` blank = still running, end unknown."""
+    """履历: a placement that ran or still runs. ``end`` blank = still running, end unknown.
+
+    subject, stage: taught there; None = the person's own (at a school without their stage: its
+    first).
+    """
 
     sheet: ClassVar[str] = "履历"
     key: ClassVar[tuple[str, ...]] = ("person", "school", "start", "mode")
@@ -165,3 +169,15 @@ class HistoryRow(Row):
     mode: Annotated[Mode, Column("方式", example="交流")]
     relation: Annotated[Relation | None, Column("关系", note="是否调动人事关系")] = None
     rural: Annotated[bool | None, Column("是否乡村", ("是否农村",), note="空白=按学校城乡")] = None
+    subject: Annotated[
+        Subject | None, Column("学科", note="在那里教的学科；空白=主教学科", seldom=True)
+    ] = None
+    stage: Annotated[
+        Stage | None,
+        Column(
+            "任教学段",
+            ("学段",),
+            note="在那里教的学段；空白=本人任教学段，该校不办的按该校第一个学段",
+            seldom=True,
+        ),
+    ] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from constraints.facts.slices import last_day
 from constraints.outcome import PART_TIME_MODES, Outcome
@@ -144,8 +145,14 @@ def _stays(county: County, placements: Iterable[Placement]) -> Iterator[HistoryR
         if p.relation is Relation.KEPT and p.host != p.home and not told:
             yield HistoryRow(
                 person=p.person, school=p.host, start=p.start, end=p.end, mode=p.mode,
-                relation=p.relation,
+                relation=p.relation, **_taught(county.teacher[p.person], p),
             )  # fmt: skip
+
+
+def _taught(row: TeacherRow, p: Placement) -> dict[str, Any]:
+    """What a placement has somebody teach, where it is not their own."""
+    own = {"subject": row.subject, "stage": row.stage}
+    return {name: x for name, mine in own.items() if (x := getattr(p, name)) != mine}
 
 
 @dataclass(frozen=True)
