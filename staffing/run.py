@@ -79,7 +79,8 @@ def _afresh(situation: Situation, progress: Progress) -> Solved:
 
 def _stayed(solved: Solved) -> tuple[NotMoved, ...]:
     """Who stays and why; without a plan nothing can be said of wishes."""
-    slate, roster = solved.slate, solved.roster or Roster(())
+    slate = solved.slate
+    roster = listed(slate.situation, solved.roster or Roster(()))
     wishes = None if solved.audit is None else wish_answers(slate, roster, as_listed(solved.audit))
     return not_moved(slate.situation, roster, slate.counts_of, wishes)
 

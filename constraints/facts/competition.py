@@ -4,7 +4,8 @@
 published list, and at last by 教师编号, so that the order is total and known beforehand. A post is
 open in the rounds its 轮次 names (blank = any). 学区内 takes wishes for schools of one's own
 district, 跨校 the others and those the first round left. 例外: people decided already (锁定),
-failed in appraisal or ethics, or without points do not take part, and are told so.
+failed in appraisal or ethics, without points, or of an office appointed otherwise (另行任免, as for
+富余人员) do not take part, and are told so.
 """
 
 from __future__ import annotations
@@ -127,6 +128,8 @@ class Competition(Fact[P]):
             return "不在教师表中"
         if self.county.locks_of.get(code):
             return "已有锁定的安排"
+        if row.leadership in Surplus.of(self.situation).p.leaders:
+            return "学校领导人员按干部管理权限另行任免，不参加竞聘"
         if StandingFact.of(self.situation).by_person[code].holder is None:
             return "不占编制，不参加竞聘"
         if row.appraisal in p.failed or row.ethics in p.failed_ethics:

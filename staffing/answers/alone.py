@@ -14,6 +14,7 @@ from staffing.answers.breach import breach_words
 from staffing.answers.explain.alternatives import Alternative
 from staffing.answers.loaded import LoadedPlan
 from staffing.audit import Audit, audit
+from staffing.leaders.discretion import is_open
 from staffing.modelling.extract import placement_at
 from staffing.naming import CountyNames
 
@@ -36,22 +37,28 @@ def alone(plan: LoadedPlan, alternative: Alternative) -> Alone | None:
 
 
 def alone_at(plan: LoadedPlan, person: Code, columns: Iterable[int]) -> Alone:
-    """The plan with one person at other full-time candidates (*columns*), audited whole."""
-    kept = [p for p in plan.roster.placements if p.person != person]
+    """The plan with one person at other full-time candidates (*columns*), audited whole.
+
+    As it is listed, for those who ask are told of the listed plan; of a leader nobody has decided
+    about, whose page is for those who decide, all of it.
+    """
+    before = plan.audit if is_open(plan.situation.county, person) else plan.listed_alone
+    roster = before.roster or Roster(())
+    kept = [p for p in roster.placements if p.person != person]
     for column in columns:
         kept.append(placement_at(plan.situation, plan.model, column))
-    return against(plan, audit(plan.situation, Roster.of(kept), plan.slate.openings))
+    return _against(plan, before, audit(plan.situation, Roster.of(kept), plan.slate.openings))
 
 
-def against(plan: LoadedPlan, other: Audit) -> Alone:
-    """Another roster's audit held against the plan's."""
+def _against(plan: LoadedPlan, before: Audit, other: Audit) -> Alone:
+    """Another roster's audit held against that of the plan."""
     broken, breaches, names = [], [], CountyNames(plan.situation.county)
     for row in plan.situation.policy.rules:
-        if row.force is Force.HARD and _short(other, row.id) > _short(plan.audit, row.id):
+        if row.force is Force.HARD and _short(other, row.id) > _short(before, row.id):
             broken.append(row.title or rules()[row.rule].name)
-            both = plan.audit.measures[row.id], other.measures[row.id]
+            both = before.measures[row.id], other.measures[row.id]
             breaches.append(breach_words(row, *both, names))
-    changes = ((t.id, other.tier_value(t.id) - plan.audit.tier_value(t.id)) for t in plan.tasks)
+    changes = ((t.id, other.tier_value(t.id) - before.tier_value(t.id)) for t in plan.tasks)
     return Alone(
         tuple(dict.fromkeys(broken)),
         tuple(dict.fromkeys(breaches)),

@@ -18,7 +18,7 @@ from staffing.answers.as_checked import asks_more, in_laxer_rows
 from staffing.answers.matching import SHEET, Matched, columns_of
 from staffing.audit import Audit, audit
 from staffing.leaders.discretion import veiled
-from staffing.leaders.listed import as_listed
+from staffing.leaders.listed import as_listed, listed_audit
 from staffing.modelling.candidates import Slate
 from staffing.modelling.extract import extract
 from staffing.modelling.model import Model
@@ -69,6 +69,18 @@ class LoadedPlan:
     def listed(self) -> Audit:
         """The audit as it may be told: of the plan as it is listed (staffing.leaders.listed)."""
         return as_listed(self.audit)
+
+    @cached_property
+    def listed_alone(self) -> Audit:
+        """The audit of the listed plan as if it were all there is: what changes of it are held
+        against."""
+        return listed_audit(self.audit)
+
+    @property
+    def listed_values(self) -> dict[str, int]:
+        """Tier id → weighted shortfall as it may be told: that of the listed plan."""
+        off = {t: self.listed.tier_value(t) - self.audit.tier_value(t) for t in self.tier_values}
+        return {tier: value + off[tier] for tier, value in self.tier_values.items()}
 
     @cached_property
     def tier_values(self) -> dict[str, int]:

@@ -76,7 +76,7 @@ def prices_json(plan: LoadedPlan, prices: Iterable[TargetPrice]) -> dict[str, An
     step: by how much of the target's unit the requirement was moved.
     """
     return {
-        "tiers": plan.tier_values,
+        "tiers": plan.listed_values,
         "targets": [
             {
                 **target_json(p.line),
@@ -93,7 +93,7 @@ def prices_json(plan: LoadedPlan, prices: Iterable[TargetPrice]) -> dict[str, An
 def places_json(plan: LoadedPlan, worths: Iterable[PlaceWorth]) -> dict[str, Any]:
     """``price --places``: what one more place would cure, best first."""
     return {
-        "tiers": plan.tier_values,
+        "tiers": plan.listed_values,
         "places": [
             {
                 "school": w.place.school,

@@ -5,8 +5,9 @@ by subtraction. So whatever is told, on sheets, on the screen, in JSON and in an
 on the listed plan, in which such a leader stays. Two exceptions: the rules of teams (支教团, 跟岗)
 say how many of each office go and never who, and are told of the whole plan, so that a team does
 not seem to lack the leader it has (their cost is of the listed plan: a sum of people and days tells
-who is in it); the proof of a tier is that of the whole plan, beside the listed value. The numbers
-of the whole plan stand in the leaders' own workbook.
+who is in it); the proof of a tier is that of the whole plan, beside the listed value, and so is
+what a re-solve proves (bounds, exact costs, prices). The numbers of the whole plan stand in the
+leaders' own workbook.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def campus_sheet(run: Run, names: Names) -> Sheet | None:
     supply = Supply.of(run.situation)
     if not supply.lent():
         return None
-    after = supply.people_after(Outcome(run.situation, Roster.of(run.placements)))
+    after = supply.people_after(Outcome(run.situation, Roster.of(run.shown)))
     rows = tuple(
         (
             number,
@@ -65,7 +65,7 @@ def campus_sheet(run: Run, names: Names) -> Sheet | None:
         "同一法人学校的校区之间统筹使用教师：本校区用不完的课时先供缺这门课的校区，不算调动、交流，也不另排"
         "走教，具体由谁去由学校定；各校区的缺口已按统筹后计算。",
         AS_OF,
-        *filter(None, (between_words(run.county, run.placements),)),
+        *filter(None, (between_words(run.county, run.shown),)),
     )
     return Sheet("校区统筹", f"{run.county_name}校区统筹", (Block(_COLUMNS, rows),), notes)
 

@@ -60,6 +60,8 @@ def test_scores_then_the_list_then_the_code():
         ({"T1": {"appraisal": "基本合格"}}, {}, ""),
         ({"T1": {"ethics": "不合格"}}, {}, "考核"),
         ({"T1": {"staff_kind": "合同制"}}, {}, "不占编制"),
+        ({"T1": {"leadership": "副职"}}, {}, "干部管理权限"),
+        ({"T1": {"leadership": "中层"}}, {}, ""),
         (
             {},
             {"locks": [LockRow(person="T1", mode="留任", reason="公示", decided_by="局")]},

@@ -21,7 +21,7 @@ from staffing.answers.diagnose.diagnosis import diagnose
 from staffing.answers.explain.explaining import Explainer
 from staffing.answers.loaded import load_plan
 from staffing.answers.resolving import Near
-from staffing.answers.told import diagnosis_json
+from staffing.answers.told import diagnosis_json, prices_json
 from staffing.audit import audit
 from staffing.console import Screen
 from staffing.console.finished import show_finished
@@ -142,6 +142,34 @@ def _answers(here: Situation, rows: tuple[Placement, ...]) -> dict[str, str]:
     pages = {asked: Explainer(plan).explain(asked) for asked in about}
     pages |= {t.id: Explainer(plan).explain(t.id) for t in plan.listed.targets if t.id}
     return {k: str((p.title, p.facts, p.tables, p.closing, p.data)) for k, p in pages.items()}
+
+
+def test_what_a_change_alone_comes_to_is_told_of_the_listed_plan() -> None:
+    """Whether the leader who teaches 语文 leaves B or the one who teaches 数学: what B lacks when
+    somebody else is taken away, who went before whom, and the totals are the same."""
+    rows = [out("教师", subject="语文"), team("学校领导")]
+    more = [p for p in PEOPLE if p.code in ("L2", "M1")]
+    more += [teacher("L5", "B", "数学", leadership="校长"), teacher("K3", "A", "语文")]
+    guests = [guest("G1", "学校领导")]
+    county = with_teams(*rows, outside_people=guests, more=more)().county
+    here = under(county, "rules.sending_floor.force=off")
+    plan = _run_of(here).placements
+    (sent,) = (p for p in plan if p.person in ("L2", "L5"))
+    rest = here.county.teacher[Code("L5" if sent.person == "L2" else "L2")]
+    swapped = dataclasses.replace(sent, person=rest.code, subject=rest.subject)
+    told = []
+    for rows_of in (plan, tuple(swapped if p == sent else p for p in plan)):
+        held = load_plan(here, Roster.of(rows_of))
+        assert held.audit.measures != held.listed_alone.measures
+        pages = {p: Explainer(held).explain(p).data or {} for p in ("T1", "T4", "T5", "K3", "M1")}
+        changes = {
+            (person, a["mode"], a["host"]): a["alone"]
+            for person, page in pages.items()
+            for a in page["alternatives"]
+        }
+        orders = {person: str(page.get("order")) for person, page in pages.items()}
+        told.append((changes, orders, prices_json(held, ())["tiers"]))
+    assert told[0] == told[1]
 
 
 def test_the_live_line_tells_no_figures_where_a_leader_may_be_moved() -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from constraints.outcome import Outcome
 from models.column import Code
 from models.problem import InputRefused, Problem
+from models.roster import Roster
 from models.vocabulary import Mode
 from staffing.answers.alone import alone
 from staffing.answers.asking import (
@@ -33,7 +34,7 @@ from staffing.answers.statement import Statements
 from staffing.answers.telling import TierWords
 from staffing.gaps import Gaps, compute_gaps
 from staffing.leaders.discretion import is_open
-from staffing.leaders.listed import listed_gaps
+from staffing.leaders.listed import listed, listed_gaps
 from staffing.lists.wish_answers import wish_answers
 from staffing.naming import CountyNames
 from staffing.result import WishAnswer
@@ -154,12 +155,18 @@ class Explainer:
         return compute_gaps(situation), listed_gaps(situation, self.plan.roster)
 
     @cached_property
+    def _roster(self) -> Roster:
+        """The plan as who asks may have it."""
+        plan = self.plan
+        return plan.roster if self._with_leaders else listed(plan.situation, plan.roster)
+
+    @cached_property
     def _wishes(self) -> dict[Code, tuple[WishAnswer, ...]]:
-        return wish_answers(self.plan.slate, self.plan.roster, self.plan.listed)
+        return wish_answers(self.plan.slate, self._roster, self.plan.listed)
 
     @cached_property
     def _outcome(self) -> Outcome:
-        return Outcome(self.plan.situation, self.plan.roster, self.plan.slate.openings)
+        return Outcome(self.plan.situation, self._roster, self.plan.slate.openings)
 
     @cached_property
     def _statements(self) -> Statements:
