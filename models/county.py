@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from models.column import Code, Row, Subject
+from models.roster import Placement
 from models.sheets import (
     SHEETS,
     BaselineRow,
@@ -53,6 +54,7 @@ class County:
 
     columns: per sheet the fields whose column is present in the workbook (so that a missing column
     can be told from blank cells). letters: per sheet the column letter of each field, for messages.
+    carried: placements of earlier terms that have taken place and the workbook does not tell.
     """
 
     term: TermRow
@@ -81,6 +83,7 @@ class County:
     baselines: tuple[BaselineRow, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    carried: tuple[Placement, ...] = ()
 
     @classmethod
     def from_rows(
@@ -241,9 +244,10 @@ class County:
         )
 
 
+_NO_SHEET = ("term", "columns", "letters", "carried")
 FIELD_OF_SHEET: dict[str, type[Row]] = dict(
     zip(
-        [f.name for f in fields(County) if f.name not in ("term", "columns", "letters")],
+        [f.name for f in fields(County) if f.name not in _NO_SHEET],
         [s for s in SHEETS if s is not TermRow],
         strict=True,
     )

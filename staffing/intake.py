@@ -23,6 +23,7 @@ from staffing.data_audit.switched_off import locks_switched_off
 from staffing.data_audit.unread_baselines import unread_baselines
 from staffing.data_audit.unread_posts import unread_posts
 from staffing.data_audit.wishes import wishes_leading_nowhere
+from staffing.earlier_terms import read_previous
 from staffing.leaders.discretion import made_whole
 from staffing.locks.arrivals import arrivals_told
 from staffing.locks.earlier import Earlier, EarlierKind
@@ -221,7 +222,10 @@ def with_decided(
     if previous is not None:
         paths.insert(0, ("previous", previous))
     for kind, path in paths:
-        roster, said = read_roster_noted(path, intake.county, policy=intake.policy)
+        if kind == "previous":
+            roster, said = read_previous(path, intake.county)
+        else:
+            roster, said = read_roster_noted(path, intake.county, policy=intake.policy)
         plans.append(Earlier(kind, path.name, roster))
         notes += noted_in(path, said)
     plans.sort(key=lambda x: x.kind != "previous")

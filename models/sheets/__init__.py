@@ -21,7 +21,7 @@ from models.sheets.partners import (
     TeamRow,
 )
 from models.sheets.people import TeacherRow
-from models.sheets.plan import PlanRow
+from models.sheets.plan import CarriedRow, PlanRow
 from models.sheets.posts import GradePostRow, RevolvingPostRow, VacancyRow
 from models.sheets.quality import BaselineRow, FacilityRow
 from models.sheets.schools import ClassRow, DemandRow, SchoolRow, TermRow
@@ -57,6 +57,7 @@ SHEETS: tuple[type[Row], ...] = (
 __all__ = [
     "SHEETS",
     "BaselineRow",
+    "CarriedRow",
     "ClassRow",
     "DemandRow",
     "DistanceRow",

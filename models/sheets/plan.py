@@ -36,3 +36,11 @@ class PlanRow(Row):
     stage: Annotated[
         Stage | None, Column("任教学段", ("学段",), note="空白=本人任教学段，或接收学校唯一的学段")
     ] = None
+
+
+class CarriedRow(PlanRow):
+    """以前安排: a placement of an earlier term that this term's workbook does not tell itself; in
+    rosters of ours, for the next term and for whoever audits the roster."""
+
+    sheet: ClassVar[str] = "以前安排"
+    required_sheet: ClassVar[bool] = False

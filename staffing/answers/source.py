@@ -12,6 +12,7 @@ from models.result import RunStatus, TierResult
 from models.roster import Roster
 from staffing.answers.loaded import LoadedPlan, load_plan
 from staffing.answers.unpublished import refuse_unpublished
+from staffing.earlier_terms import carried_by
 from staffing.intake import Intake, noted_in, read_roster_noted, take_in, with_decided
 from staffing.solver.remembered import Remembered
 from staffing.store import Store, StoredRun, StoreUnavailable
@@ -156,7 +157,8 @@ class PlanSource:
         if own is not None:
             told = (*own.notes, *noted_in(path, said))
             return replace(own, notes=told, chosen=f"{path.name}就是这次运行写出的，数据指纹相同")
-        intake = with_decided(intake, self.previous, self.published)
+        carried = carried_by(path, intake.county)
+        intake = with_decided(intake, self.previous, self.published, carried)
         notes = (*intake.notes, *noted_in(path, said))
         refuse_unpublished(intake.county, plan, path.name)
         return BasePlan(intake, plan, path.name, notes=notes, with_leaders=with_leaders)

@@ -38,6 +38,14 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="核查.xlsx", help="把全部核查结果和指标写成工作簿"),
 ]
+Previous = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar="上期.xlsx",
+        help="上一期的花名册；不写的，按方案里的“以前安排”表",
+    ),
+]
 
 
 def run(
@@ -45,6 +53,7 @@ def run(
     roster: RosterBook,
     policy: PolicyName,
     leaders: LeadersBook = None,
+    previous: Previous = None,
     published: Published = None,
     output: Output = None,
     detail: Detail = False,
@@ -53,15 +62,18 @@ def run(
 ) -> Exit:
     """Audit a roster."""
     from staffing.announcement import announced
-    from staffing.intake import read_roster_noted, take_in
+    from staffing.earlier_terms import carried_by
+    from staffing.intake import read_roster_noted, take_in, with_decided
     from staffing.leaders.discretion import leaders_due
 
     notices = tuple(published or ())
-    _check(output, (book, roster, *notices, *filter(None, [leaders])))
+    _check(output, (book, roster, *notices, *filter(None, [leaders, previous])))
     voice = Voice(as_json)
-    taken = take_in(book, policy)
+    bare = take_in(book, policy)
+    taken = with_decided(bare, previous, remembered=carried_by(roster, bare.county))
     plan, warnings = read_roster_noted(roster, taken.county, leaders, taken.policy)
     held, said = announced(taken, notices, plan)
+    said = (*taken.notes, *said)
     found, fair = _audited(taken.situation if held is None else held.situation, plan)
     found = replace(found, with_leaders=leaders is not None)
     if output is not None:

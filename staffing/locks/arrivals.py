@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from constraints.facts.recruits import Recruits
 from constraints.situation import Situation
@@ -23,14 +24,19 @@ def arrivals(county: County, previous: Roster) -> tuple[HistoryRow, ...]:
     head where it is still of their stage and subject, else to the first that is. Heads beyond
     those placed are recruits of this term.
     """
-    found = _matched(county, previous)
     return tuple(
         HistoryRow(
-            person=code, school=p.host, start=p.start, end=p.end, mode=p.mode, relation=p.relation
+            person=p.person, school=p.host, start=p.start, end=p.end, mode=p.mode,
+            relation=p.relation,
         )
-        for code, p in sorted(found.items())
-        if p.host in county.school
-    )
+        for p in arrived(county, previous)
+    )  # fmt: skip
+
+
+def arrived(county: County, previous: Roster) -> tuple[Placement, ...]:
+    """Their placements, under the codes they have in this term's 招聘 sheet."""
+    found = sorted(_matched(county, previous).items())
+    return tuple(replace(p, person=code) for code, p in found if p.host in county.school)
 
 
 def arrivals_told(

@@ -64,6 +64,7 @@ def _row(placement: Placement) -> dict[str, Any]:
 
 def _placement(row: Mapping[str, Any]) -> Placement:
     words = {k: Code(v) if isinstance(v, str) else v for k, v in row.items()}
+    words = {"home": Code(""), **words}  # a recruit comes from no school
     read: dict[str, Any] = {**words, **{k: date.fromisoformat(row[k]) for k in _DATES}}
     for key, kind in _KINDS.items():
         if key in row:

@@ -17,7 +17,7 @@ from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
 from models.sheets import HistoryRow, LockRow, TeacherRow
 from models.vocabulary import Mode, Relation, StaffStatus
-from staffing.locks.arrivals import arrivals
+from staffing.locks.arrivals import arrivals, arrived
 
 _REASON, _DECIDED_BY = "上期方案的调动", "上期方案"
 _PUBLISHED = "已公示的结果"
@@ -47,9 +47,12 @@ def keep_running(county: County, previous: Roster) -> County:
     stays = {lock.person: lock for lock in locks if lock.mode is Mode.STAY}
     stays |= {code: _stay(p) for code, p in moved.items() if code not in stays}
     rest = (lock for lock in locks if lock.mode is not Mode.STAY)
-    rows = [*county.history, *_stays(county, done), *arrivals(county, previous)]
+    untold = list(_untold(county, done))
+    rows = [*county.history, *(_stay_of(county, p) for p in untold), *arrivals(county, previous)]
+    carried = Roster.of([*county.carried, *untold, *moved.values(), *arrived(county, previous)])
     return replace(
         county,
+        carried=carried.placements,
         teachers=tuple(_transferred(t, moved.get(t.code)) for t in county.teachers),
         locks=tuple(sorted((*stays.values(), *rest), key=lambda lock: (lock.person, lock.mode))),
         history=tuple(sorted(rows, key=lambda row: (row.person, row.school, row.start, row.mode))),
@@ -66,7 +69,8 @@ def keep_locked(county: County, policy: Policy) -> County:
     begun = [(lock, _begun(county, lock, policy)) for lock in county.locks]
     over = [lock for lock, p in begun if p and p.end < county.term.start and not _moved(p)]
     rest = replace(county, locks=tuple(lock for lock in county.locks if lock not in over))
-    return keep_running(rest, Roster.of([p for _, p in begun if p is not None]))
+    found = keep_running(rest, Roster.of([p for _, p in begun if p is not None]))
+    return replace(found, carried=county.carried)  # the workbook tells of them
 
 
 def _moved(p: Placement) -> bool:
@@ -133,7 +137,7 @@ def _transferred(row: TeacherRow, p: Placement | None) -> TeacherRow:
     return row.model_copy(update=found)
 
 
-def _stays(county: County, placements: Iterable[Placement]) -> Iterator[HistoryRow]:
+def _untold(county: County, placements: Iterable[Placement]) -> Iterator[Placement]:
     """Stays elsewhere that 履历 does not tell of."""
     for p in placements:
         told = any(
@@ -143,10 +147,14 @@ def _stays(county: County, placements: Iterable[Placement]) -> Iterator[HistoryR
             for row in county.history_of.get(p.person, ())
         )
         if p.relation is Relation.KEPT and p.host != p.home and not told:
-            yield HistoryRow(
-                person=p.person, school=p.host, start=p.start, end=p.end, mode=p.mode,
-                relation=p.relation, **_taught(county.teacher[p.person], p),
-            )  # fmt: skip
+            yield p
+
+
+def _stay_of(county: County, p: Placement) -> HistoryRow:
+    return HistoryRow(
+        person=p.person, school=p.host, start=p.start, end=p.end, mode=p.mode,
+        relation=p.relation, **_taught(county.teacher[p.person], p),
+    )  # fmt: skip
 
 
 def _taught(row: TeacherRow, p: Placement) -> dict[str, Any]:

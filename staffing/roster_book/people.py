@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from constraints.facts.exemption import PUBLIC_REASON
 from models.column import Row
 from models.roster import Placement
-from models.sheets.plan import PlanRow
+from models.sheets.plan import CarriedRow, PlanRow
 from models.vocabulary import Relation, Word
 from staffing.naming import CountyNames
 from staffing.result import NotMoved, Run
@@ -96,6 +97,14 @@ def _word(row: Row | None, field: str) -> str | None:
 def plan_sheet(run: Run, names: Names) -> Sheet:
     """安排表: the plan table of the contract, read again by audit, replan and pin."""
     return plan_table(f"{run.county_name}安排表", names, run.shown)
+
+
+def carried_sheet(run: Run, names: Names) -> Sheet | None:
+    """以前安排: what earlier terms placed and this workbook does not tell; None when nothing."""
+    if not run.county.carried:
+        return None
+    found = plan_table(f"{run.county_name}以前安排", names, run.county.carried)
+    return replace(found, name=CarriedRow.sheet)
 
 
 def plan_table(title: str, names: CountyNames, placements: Iterable[Placement]) -> Sheet:

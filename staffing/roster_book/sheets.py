@@ -51,6 +51,7 @@ def _of_plan(run: Run) -> tuple[Sheet, ...]:
         overview.overview_sheet(run, names, lines, ways),
         people.roster_sheet(run, names),
         people.plan_sheet(run, names),
+        *filter(None, [people.carried_sheet(run, names)]),
         *rounds.round_sheets(run, names),
         *teams.team_sheets(run, names),
         *itinerant.itinerant_sheets(run, names),

@@ -79,17 +79,17 @@ def read_plan_in_part(path: Path, county: County, quotas: Collection[str] = ()) 
             codes = nameable(PlanRow, _county_tables(county), PLAN_REFERENCES)
             around = Surroundings(known_subjects(added), book.epoch, codes=codes)
             table = read_table(PlanRow, book.raw_sheet(matched[PlanRow]), around, ledger)
-        _refuse_other_files(table, book.titles, county)
-        table = _turned(table, county, ledger)
+        refuse_other_files(table, book.titles, county)
+        table = turned(table, county, ledger)
     complain_examples((table,), ledger)
     check_keys(table, ledger, PLAN_KEY)
     check_spans(table, ledger)
-    recruits = Table(PlanRow, tuple(d for d in table.drafts if _is_recruit(d)), table.columns)
-    others = Table(PlanRow, tuple(d for d in table.drafts if not _is_recruit(d)), table.columns)
+    recruits = Table(PlanRow, tuple(d for d in table.drafts if is_recruit(d)), table.columns)
+    others = Table(PlanRow, tuple(d for d in table.drafts if not is_recruit(d)), table.columns)
     known = _county_tables(county)
     check_references({**known, PlanRow: others}, ledger, PLAN_REFERENCES)
     check_references({**known, PlanRow: recruits}, ledger, PLAN_REFERENCES[1:])
-    _check_names(table, county, ledger)
+    check_names(table, county, ledger)
     _check_teams(table, county, quotas, ledger)
     _check_stages(table, county, ledger)
     if ledger.errors and not table.drafts:
@@ -117,7 +117,7 @@ def _parted(table: Table, errors: Sequence[Problem]) -> tuple[list[Draft], list[
     return sound, faulty
 
 
-def _refuse_other_files(table: Table, titles: Sequence[str], county: County) -> None:
+def refuse_other_files(table: Table, titles: Sequence[str], county: County) -> None:
     """One sentence for a file that is no roster of this county, in place of one for every cell."""
     if not table.drafts and TermRow.sheet in titles:
         message = (
@@ -125,7 +125,7 @@ def _refuse_other_files(table: Table, titles: Sequence[str], county: County) -> 
             "手编的方案要填“安排表”"
         )
         raise InputRefused([Problem(PlanRow.sheet, "", message, "not_a_roster")])
-    people = {str(d.get("person")) for d in table.drafts if not _is_recruit(d) and d.get("person")}
+    people = {str(d.get("person")) for d in table.drafts if not is_recruit(d) and d.get("person")}
     known = {*county.teacher, *(row.code for row in county.outside_people)}
     if len(people) > 1 and not people & known:
         message = (
@@ -138,13 +138,13 @@ def _refuse_other_files(table: Table, titles: Sequence[str], county: County) -> 
 _NEARLY, _FEWEST = 0.8, 5
 
 
-def _turned(table: Table, county: County, ledger: Ledger) -> Table:
+def turned(table: Table, county: County, ledger: Ledger) -> Table:
     """The table with 派出学校 and 接收学校 the right way round; that they were not is said once.
 
     Both take any school; the 编制学校 of people who keep it tells where they come from, in a plan
     of this term or of the one before.
     """
-    stated = (d for d in table.drafts if d.get("home") and d.get("host") and not _is_recruit(d))
+    stated = (d for d in table.drafts if d.get("home") and d.get("host") and not is_recruit(d))
     both = [d for d in stated if d.get("relation") is not Relation.TRANSFERRED]
     backward = [d for d in both if _is_home(d, "host", county) and not _is_home(d, "home", county)]
     if len(backward) < _FEWEST or len(backward) < _NEARLY * len(both):
@@ -156,7 +156,7 @@ def _turned(table: Table, county: County, ledger: Ledger) -> Table:
     }  # fmt: skip
     drafts = tuple(
         replace(d, values={**d.values, "home": d.get("host"), "host": d.get("home")})
-        if d.get("home") and d.get("host") and not _is_recruit(d) else d
+        if d.get("home") and d.get("host") and not is_recruit(d) else d
         for d in table.drafts
     )  # fmt: skip
     return replace(table, drafts=drafts, columns=columns)
@@ -227,7 +227,7 @@ def _is_proposed(row: PlanRow, teacher: TeacherRow | None, county: County) -> bo
     return not (applied or locked or recommended)
 
 
-def _is_recruit(draft: Draft) -> bool:
+def is_recruit(draft: Draft) -> bool:
     """A recruit has no row in 教师 yet."""
     return draft.get("mode") is Mode.RECRUITMENT
 
@@ -251,7 +251,7 @@ def _named(row: Row) -> Draft:
     return Draft(row.row_number, values, {}, frozenset())
 
 
-def _check_names(table: Table, county: County, ledger: Ledger) -> None:
+def check_names(table: Table, county: County, ledger: Ledger) -> None:
     """A code with somebody else's name is a slip in one of the two."""
     names = {str(t.code): t.name for t in county.teachers}
     names |= {str(p.code): p.name for p in county.outside_people}
