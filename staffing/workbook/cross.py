@@ -12,7 +12,7 @@ from models.sheets import SHEETS, TermRow
 from staffing.workbook.disordered import SPANS
 from staffing.workbook.ledger import Ledger
 from staffing.workbook.person_checks import check_people
-from staffing.workbook.references import Tables, check_apart, check_references
+from staffing.workbook.references import Tables, check_apart, check_cases, check_references
 from staffing.workbook.row_notes import complain_examples
 from staffing.workbook.school_checks import check_schools
 from staffing.workbook.table import Draft, Table
@@ -30,6 +30,7 @@ def check_across(tables: Tables, ledger: Ledger) -> None:
         check_spans(tables[sheet], ledger)
     check_references(tables, ledger)
     check_apart(tables, ledger)
+    check_cases(tables, ledger)
     _check_term(tables[TermRow], ledger)
     check_schools(tables, ledger)
     check_people(tables, ledger)

@@ -30,6 +30,8 @@ _DAY = re.compile(
 _DAY_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})(?:[-./](\d{1,2})|年(\d{1,2})月?)")
 _MONTH_DIGITS = re.compile(r"(\d{4})(\d{2})")
+_SERIAL = re.compile(r"[1-9]\d{4}(?:\.0*)?")
+_SHORT_YEAR = re.compile(r"'?\d{2}[-./年]\d{1,2}(?:\D|$)")
 _PLAIN_MONTH = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
 _SPACED = re.compile(r"\s*([-./年月])\s*|\s+(?=日)")
 
@@ -85,6 +87,10 @@ def _from_text(text: str) -> date | Month:
         return _month(int(match[1]), int(match[2] or match[3]))
     if match := _MONTH_DIGITS.fullmatch(plain):
         return _month(int(match[1]), int(match[2]))
+    if _SERIAL.fullmatch(plain):
+        raise Unclear("多半是日期变成的序号，又存成了文本，看不出是哪一天")
+    if _SHORT_YEAR.match(plain):
+        raise Unclear("年份没有写全四位，分不清是哪一年")
     raise Unclear("不是能认出的日期")
 
 

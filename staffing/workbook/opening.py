@@ -7,6 +7,7 @@ library on files that other programs wrote badly end as one Chinese sentence.
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,11 @@ from staffing.workbook.ledger import Ledger
 from staffing.workbook.plain_text import simplified
 from staffing.workbook.preflight import Inspected, SheetFacts, refusal
 from staffing.workbook.table import MAX_COLUMNS, MAX_ROWS, NumberedRow, RawSheet
+
+_COPY = re.compile(
+    r"[（(]\d+[）)]|[-_]?(副本|备份|旧|新|原|copy|old)\d*|^(副本|备份|旧|新|原)[-_]?|\d+$"
+)
+"""What marks a copy of a sheet in its name."""
 
 
 class OpenWorkbook:
@@ -69,6 +75,12 @@ class OpenWorkbook:
         """Names of the worksheets, as written."""
         return tuple(sheet.title for sheet in self.values.worksheets)
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Names of the worksheets that do not show."""
+        sheets = self.values.worksheets
+        return frozenset(sheet.title for sheet in sheets if sheet.sheet_state != "visible")
+
     def raw_sheet(self, title: str) -> RawSheet:
         """Cells and formula positions of the worksheet called *title*."""
         sheet = self.values[title]
@@ -76,7 +88,7 @@ class OpenWorkbook:
         facts = self.inspected.sheets.get(sheet._worksheet_path, SheetFacts(True, None))
         formulas = self._formulas(title, facts) if facts.formulas else frozenset()
         rows = partial(self._rows, sheet, facts)
-        return RawSheet(rows, formulas, facts.last_row, facts.merged, facts.hidden)
+        return RawSheet(rows, formulas, facts.last_row, facts.merged, facts.hidden, facts.unseen)
 
     def _load(self, data_only: bool) -> Any:
         import openpyxl
@@ -149,9 +161,22 @@ def match_sheets(
             ledger.error(sheet.sheet, (0, None), "duplicate_sheet", message)
         elif found:
             matched[sheet] = found[0]
+            _note_copies(sheet, [t for n, t in strangers.items() if _is_copy(n, sheet)], ledger)
         else:
             _complain_missing(sheet, strangers, ledger)
     return matched
+
+
+def _is_copy(name: str, sheet: type[Row]) -> bool:
+    """Whether a worksheet's name is the sheet's with what marks a copy or an older one."""
+    return _COPY.sub("", name) == _normal_title(sheet.sheet)
+
+
+def _note_copies(sheet: type[Row], copies: Sequence[str], ledger: Ledger) -> None:
+    if copies:
+        named = "、".join(f"“{title}”" for title in copies)
+        message = f"工作表{named}像是它的副本，没有读入；要用的数据请并到“{sheet.sheet}”表"
+        ledger.warn(sheet.sheet, (0, None), "sheet_copy", message)
 
 
 def _complain_missing(sheet: type[Row], strangers: dict[str, str], ledger: Ledger) -> None:

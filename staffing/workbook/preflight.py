@@ -51,6 +51,8 @@ _DOCTYPE_WIDE = re.compile(
 _LAST_CONTENT = (b"</v>", b":v>", b"</is>", b":is>", b"</f>", b":f>", b"<f ")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\sref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
+_HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*?\shidden=\"(?:1|true)\"[^>]*>")
+_COLUMN_ENDS = re.compile(rb"\s(min|max)=\"(\d{1,5})\"")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^>]*?\shidden=\"(?:1|true)\"[^>]*>")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=\"(\d+)\"")
 
@@ -60,13 +62,15 @@ class SheetFacts:
     """What the raw XML of a worksheet says.
 
     formulas: whether it has any; last_row: the last row holding any content, None when unknown;
-    merged: its merged areas; hidden: its hidden rows (filtered ones are hidden too).
+    merged: its merged areas; hidden: its hidden rows (filtered ones are hidden too); unseen: its
+    hidden columns, counted from 0.
     """
 
     formulas: bool
     last_row: int | None
     merged: tuple[Area, ...] = ()
     hidden: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -202,7 +206,15 @@ def _sheet_facts(text: bytes) -> SheetFacts:
     hidden = frozenset(
         int(n) for tag in _HIDDEN.findall(text, 0, end) for n in _ROW_NUMBER.findall(tag)
     )
-    return SheetFacts(formulas, int(row[1]) if row else None, merged, hidden)
+    unseen = frozenset(_unseen(text[: text.find(b"sheetData")]))
+    return SheetFacts(formulas, int(row[1]) if row else None, merged, hidden, unseen)
+
+
+def _unseen(head: bytes) -> Iterator[int]:
+    for tag in _HIDDEN_COLUMNS.findall(head):
+        ends = dict(_COLUMN_ENDS.findall(tag))
+        if ends.keys() == {b"min", b"max"}:
+            yield from range(int(ends[b"min"]) - 1, int(ends[b"max"]))
 
 
 def _area(found: tuple[bytes, ...]) -> Area:

@@ -21,6 +21,7 @@ from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.plain_text import compact
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import nameable
+from staffing.workbook.row_notes import note_hidden_sheets
 from staffing.workbook.sound_part import sound_part
 from staffing.workbook.subject_table import known_subjects, nearest_subject
 from staffing.workbook.table import Table, read_table
@@ -93,6 +94,7 @@ def _read(path: Path) -> Reading:
 
 def _read_tables(book: OpenWorkbook, ledger: Ledger) -> dict[type[Row], Table]:
     matched = match_sheets(book.titles, SHEETS, ledger)
+    note_hidden_sheets(matched, book.hidden, ledger)
     around = Surroundings(known_subjects(), book.epoch, open_subjects=True)
     demand = Table(DemandRow)
     if DemandRow in matched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
@@ -99,6 +100,12 @@ def nameable(
     return found
 
 
+_FOR_DIGITS = str.maketrans("OoIl", "0011")
+"""Letters typed for the digits they look like."""
+
+_BETWEEN_CODES = re.compile(r"[、,，;；/\s]+")
+
+
 class Codes:
     """The codes of one or more sheets, with names, to resolve against and to suggest from."""
 
@@ -107,6 +114,7 @@ class Codes:
     def __init__(self, known: Mapping[str, str], lost: Iterable[str] = ()) -> None:
         self.known = known
         self._lost = frozenset(code.lstrip("0") for code in lost)
+        self._by_case = {code.casefold(): code for code in known}
         self._by_name = {name: code for code, name in known.items() if name}
         self._hints: dict[str, str] = {}
 
@@ -119,9 +127,24 @@ class Codes:
 
     def hint(self, code: str) -> str:
         """What the office may have meant, as a clause of the message; empty when unknown."""
+        if slip := self._slip(code):
+            return slip
         if code not in self._hints:
             self._hints[code] = self._search(code) if len(self._hints) < self.BUDGET else ""
         return self._hints[code]
+
+    def _slip(self, code: str) -> str:
+        """A known code written with other capitals, with letters for digits, or beside another."""
+        alike = self._by_case.get(code.casefold())
+        if alike is not None:
+            return f"，表中写作“{alike}”，只是大小写不同；请改成一致"
+        meant = code.translate(_FOR_DIGITS)
+        if meant in self.known and meant != code:
+            return f"，像是把“{meant}”里的数字0、1写成了字母；请改正"
+        parts = [part for part in _BETWEEN_CODES.split(code) if part]
+        if len(parts) > 1 and all(part in self.known for part in parts):
+            return f"，一格里写了{len(parts)}个代码，只能填一个；请只留一个，其余另起一行"
+        return ""
 
     def _search(self, code: str) -> str:
         if code in self._by_name:
@@ -172,8 +195,26 @@ def check_references(
                 why = f"是“{_ABROAD[targets].sheet}”{quoted(outside.known.get(str(code), code))}"
                 why += "，这一列只填本县的；请改填本县的代码"
             else:
-                why = f"不在“{where}”表中{codes.hint(str(code))}；请改正代码，或在该表补上这一行"
+                hint = codes.hint(str(code))
+                cure = "" if "请" in hint else "；请改正代码，或在该表补上这一行"
+                why = f"不在“{where}”表中{hint}{cure}"
             _complain(table, draft, name, why, ledger)
+
+
+def check_cases(tables: Tables, ledger: Ledger) -> None:
+    """Two codes of one sheet that only capitals tell apart are likelier one code written twice."""
+    for sheet in (SchoolRow, OutsideSchoolRow, TeacherRow, OutsidePersonRow):
+        first: dict[str, Draft] = {}
+        for draft in tables[sheet].drafts:
+            code = str(draft.get("code") or "")
+            known = first.setdefault(code.casefold(), draft)
+            if code and known.get("code") != code:
+                message = (
+                    f"“{code}”与第{known.number}行的“{known.get('code')}”只差大小写，"
+                    "现按两个不同的代码读入；其实是同一个的，请改成一致并只留一行"
+                )
+                place = tables[sheet].place(draft, "code")
+                ledger.warn(sheet.sheet, place, "codes_alike", message)
 
 
 def check_apart(tables: Tables, ledger: Ledger) -> None:

@@ -21,7 +21,15 @@ from staffing.workbook.ledger import Ledger, quoted
 from staffing.workbook.merged import Area, MergedCells
 from staffing.workbook.plain_text import is_blank
 from staffing.workbook.respelling import has_words, respelled
-from staffing.workbook.row_notes import EXAMPLE_MARK, complain_stray, note_hidden
+from staffing.workbook.row_notes import (
+    EXAMPLE_MARK,
+    complain_stray,
+    is_second_header,
+    is_signature,
+    note_hidden,
+    note_hidden_columns,
+    note_unread,
+)
 from staffing.workbook.swapped import LOOKED_AT, complain_swapped, exchanged, misplaced
 
 NumberedRow = tuple[int, RawRow]
@@ -82,7 +90,8 @@ class RawSheet:
 
     rows: given a width, the rows from Excel row 1 on, each padded to that many cells;
     formulas: (Excel row, column from 0) of every formula cell; last_row: the last row with any
-    content as far as known; merged: merged areas; hidden: rows that do not show.
+    content as far as known; merged: merged areas; hidden: rows that do not show; unseen: columns
+    (counted from 0) that do not.
     """
 
     rows: Callable[[int], Iterator[NumberedRow]]
@@ -90,6 +99,7 @@ class RawSheet:
     last_row: int | None
     merged: tuple[Area, ...] = ()
     hidden: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()
 
 
 def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Ledger) -> Table:
@@ -111,6 +121,8 @@ def read_table(sheet: type[Row], raw: RawSheet, around: Surroundings, ledger: Le
     reader = _Reader(sheet, replace(header, columns=columns), raw, around, ledger)
     drafts = tuple(reader.read(chain(begun, body)))
     note_hidden(sheet, [d.number for d in drafts if d.number in raw.hidden], ledger)
+    if drafts:
+        note_hidden_columns(sheet, columns, raw.unseen, header.last_row, ledger)
     examples, doubled = tuple(reader.examples), frozenset(header.repeated)
     return Table(sheet, drafts, columns, True, True, examples, doubled)
 
@@ -177,6 +189,10 @@ class _Reader:
             self.ledger.warn(self.sheet.sheet, (number, None), "total_row", message)
             return True
         if first.startswith(_FOOTNOTES) and sum(not is_blank(cell) for cell in cells) == 1:
+            return True
+        below = number == self.header.last_row + 1
+        if is_signature(cells) or (below and is_second_header(cells)):
+            note_unread(self.sheet, number, cells, self.ledger)
             return True
         known = (cells[index] for _, index, _, _ in self.plan if index < len(cells))
         if all(is_blank(cell) for cell in known) and not self._has_formula(number):
