@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,10 +30,17 @@ FINEST = 1000
 """Largest denominator of a share of such a list, which keeps the coefficients small."""
 
 
+class _Known(NamedTuple):
+    """A side's holders and others, and the fewest and most that each can become."""
+
+    changes: tuple[Change, Change]
+    ends: tuple[tuple[int, int], tuple[int, int]]
+
+
 class _Row(NamedTuple):
     """``holders·H + others·O`` of one side of a ratio, at least nought; worth: of an exchange."""
 
-    side: Side
+    side: _Known
     holders: int
     others: int
     worth: int
@@ -51,8 +59,8 @@ class Thresholds:
     def post(self, board: Board) -> None:
         """Write the rows; the shortfall has the empty key."""
         shares = self._pairs()
-        ends = self._ends(self.there.holders), self._ends(self.here.others)
-        exchanged = board.columns(1, upper=max(ends[0][1], ends[1][1], 1))
+        here, there = self._known
+        exchanged = board.columns(1, upper=max(there.ends[0][1], here.ends[1][1], 1))
         chosen = board.columns(len(shares), upper=1)
         board.always([terms(np.zeros(len(shares)), chosen)], np.ones(1, np.int64), None)
         for pair, column in zip(shares, chosen.tolist(), strict=True):
@@ -72,17 +80,19 @@ class Thresholds:
         p, q = low.as_integer_ratio()
         p2, q2 = high.as_integer_ratio()
         a, b = self.limit.as_integer_ratio()
+        here, there = self._known
         return (
-            _Row(self.here, q - p, -p, q),
-            _Row(self.there, a * p2 - b * q2, a * p2, b * q2),
+            _Row(here, q - p, -p, q),
+            _Row(there, a * p2 - b * q2, a * p2, b * q2),
         )
 
     def _post(self, board: Board, row: _Row, exchanged: IntArray, chosen: int) -> None:
         """The row, where its share is chosen."""
-        parts = ((row.side.holders, row.holders), (row.side.others, row.others))
-        least = sum(min(factor * end for end in self._ends(change)) for change, factor in parts)
+        factors = row.holders, row.others
+        least = sum(min(f * a, f * b) for f, (a, b) in zip(factors, row.side.ends, strict=True))
         if least >= 0:
             return
+        parts = list(zip(row.side.changes, factors, strict=True))
         entries = [
             change._replace(change=factor * change.change).terms(self.crowd)
             for change, factor in parts
@@ -94,8 +104,7 @@ class Thresholds:
     def _shares(self) -> list[Fraction]:
         """Every share that can come about here, or MOST of them; nought, at which enough exchanges
         always do, among them."""
-        low, high = self._ends(self.here.holders)
-        fewest, most = self._ends(self.here.others)
+        (low, high), (fewest, most) = self._known[0].ends
         if (high - low + 1) * (most - fewest + 1) <= MOST**2:
             pairs = ((x, x + y) for x in range(low, high + 1) for y in range(fewest, most + 1))
             every = {Fraction(x, heads) for x, heads in pairs if heads} | {Fraction(0)}
@@ -105,6 +114,13 @@ class Thresholds:
         step = (end - start) / (MOST - 2)
         spread = ((start + step * i).limit_denominator(FINEST) for i in range(MOST - 1))
         return sorted({Fraction(0), *spread})
+
+    @cached_property
+    def _known(self) -> tuple[_Known, _Known]:
+        """Here and there."""
+        both = [(side.holders, side.others) for side in (self.here, self.there)]
+        here, there = (_Known(x, (self._ends(x[0]), self._ends(x[1]))) for x in both)
+        return here, there
 
     def _ends(self, change: Change) -> tuple[int, int]:
         """Fewest and most a number can become, each person counted once."""

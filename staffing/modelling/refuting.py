@@ -33,9 +33,14 @@ def out_of_reach(situation: Situation, slate: Slate, missed: Sequence[RuleRow], 
         return True
     if not any(rules()[row.rule].refutable for row in missed):
         return False
+    return laxer_verdict(situation, slate, nodes) is Answer.INFEASIBLE
+
+
+def laxer_verdict(situation: Situation, slate: Slate, nodes: int) -> Answer:
+    """Whether the enforced rules can hold in :func:`laxer_model`: infeasible proves that no plan
+    keeps them, a plan proves nothing of conservative rules, but that all others can."""
     program = laxer_model(situation, slate).program
-    nothing = np.zeros(program.columns, np.int64)
-    return solve_integer(program, nothing, nodes=nodes).answer is Answer.INFEASIBLE
+    return solve_integer(program, np.zeros(program.columns, np.int64), nodes=nodes).answer
 
 
 def laxer_model(situation: Situation, slate: Slate) -> Model:

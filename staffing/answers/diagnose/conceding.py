@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -54,6 +55,11 @@ class Conceded:
     columns: IntArray
     slate: Slate
     lifted: bool = True
+
+    @cached_property
+    def bare(self) -> OpenModel:
+        """The same model without tightening rows, for names."""
+        return open_model(self.slate.situation, self.model.model.moves, lifted=self.lifted)
 
     @property
     def given(self) -> dict[Item, int]:

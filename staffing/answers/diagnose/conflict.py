@@ -22,14 +22,12 @@ from models.policy import Force
 from staffing.answers.diagnose.conceding import Conceded
 from staffing.answers.diagnose.giving import Item, OpenModel, open_model, without_idle_rows
 from staffing.answers.diagnose.stricter import rests_on_stricter
+from staffing.answers.diagnose.verdicts import Verdicts
 from staffing.modelling.candidates import OPEN
 from staffing.solver.assumptions import core
 from staffing.solver.certificate import certified_bound
-from staffing.solver.engine import Answer, solve_integer, solve_linear
+from staffing.solver.engine import Answer, solve_linear
 from staffing.solver.program import Program
-
-NODES = 2000
-"""Branch-and-bound nodes one question of the deletion may take; undecided keeps the demand."""
 
 MOST = 5
 """Conflicts that are named; further concessions are listed with their amounts alone."""
@@ -62,13 +60,13 @@ class Conflict:
 def conflicts(situation: Situation, conceded: Conceded) -> tuple[Conflict, ...]:
     """The named conflict sets behind the concessions, each set once, at most MOST."""
     found: list[Conflict] = []
-    model = open_model(situation, conceded.model.model.moves, lifted=conceded.lifted)
-    number = {item: i for i, item in enumerate(model.items)}
-    granted = _needed_grants(model, [number[c.item] for c in conceded.concessions])
+    model = conceded.bare
+    number, asked = {item: i for i, item in enumerate(model.items)}, Verdicts(model)
+    granted = _needed_grants(asked, [number[c.item] for c in conceded.concessions])
     for about in granted:
         others = set(granted) - {about}
         held = [i for i in range(len(model.items)) if i not in others]
-        for conflict in _behind(situation, conceded, model, about, held):
+        for conflict in _behind(situation, conceded, asked, about, held):
             if all(conflict.items != other.items for other in found):
                 found.append(conflict)
             if len(found) == MOST:
@@ -77,27 +75,28 @@ def conflicts(situation: Situation, conceded: Conceded) -> tuple[Conflict, ...]:
 
 
 def _behind(
-    situation: Situation, conceded: Conceded, model: OpenModel, about: int, held: Sequence[int]
+    situation: Situation, conceded: Conceded, asked: Verdicts, about: int, held: Sequence[int]
 ) -> Iterator[Conflict]:
     """The set behind a concession; against locks, every set that shares nothing else with it."""
     told: set[Item] = set()
+    model = asked.model
     while True:
-        bare = {model.items[i] for i in _smallest(model, held)}
+        bare = {model.items[i] for i in _smallest(asked, held)}
         found = _with_people(situation, conceded, bare, model.items[about], told)
         yield found
         told |= {*found.items} - {found.about}
         rest = [i for i in held if model.items[i] not in told]
-        if conceded.lifted or len(rest) == len(held) or not _fails(model, rest):
+        if conceded.lifted or len(rest) == len(held) or not asked.fails(rest):
             return
         held = rest
 
 
-def _needed_grants(model: OpenModel, support: Sequence[int]) -> tuple[int, ...]:
+def _needed_grants(asked: Verdicts, support: Sequence[int]) -> tuple[int, ...]:
     """Deletion over the support: grants without which the rest cannot hold."""
     kept = list(support)
     for one in support:
         others = [i for i in kept if i != one]
-        if _holds(model, set(range(len(model.items))) - set(others)):
+        if asked.holds(set(range(len(asked.model.items))) - set(others)):
             kept = others
     return tuple(kept)
 
@@ -123,9 +122,10 @@ def _with_people(
     model = open_model(situation, slate.pairs.take(known | matters), rows, lifted=lifted)
     open_to = (x in bare or (x.row in about_people and x not in told) for x in model.items)
     held = [i for i, wanted in enumerate(open_to) if wanted]
-    small = _smallest(model, held)
+    asked = Verdicts(model)
+    small = _smallest(asked, held)
     items = tuple(model.items[i] for i in small)
-    sure = not rests_on_stricter(items) and _confirmed(model, small)
+    sure = not rests_on_stricter(items) and _confirmed(asked, small)
     return Conflict(about, items, sure)
 
 
@@ -142,10 +142,10 @@ def _touched(model: OpenModel, items: set[Item]) -> BoolArray:
 # -- the smallest set ------------------------------------------------------------------------------
 
 
-def _smallest(model: OpenModel, held: Sequence[int]) -> tuple[int, ...]:
+def _smallest(asked: Verdicts, held: Sequence[int]) -> tuple[int, ...]:
     """A set of demands out of *held* that cannot hold, none of which can be left out."""
-    part, _ = _by_duals(model, held)
-    return _by_deletion(model, _by_core(model, part))
+    part, _ = _by_duals(asked.model, held)
+    return _by_deletion(asked, _by_core(asked.model, part))
 
 
 def _by_duals(model: OpenModel, held: Sequence[int]) -> tuple[Sequence[int], bool]:
@@ -167,30 +167,30 @@ def _by_core(model: OpenModel, held: Sequence[int]) -> Sequence[int]:
     return [held[i] for i in said] if said else held
 
 
-def _by_deletion(model: OpenModel, held: Sequence[int]) -> tuple[int, ...]:
+def _by_deletion(asked: Verdicts, held: Sequence[int]) -> tuple[int, ...]:
     """Drop whatever the rest does without, first in parts of half the set, at last one by one.
 
     What is given up last is dropped first: a set is of more use when it names what can change.
     """
-    kept = sorted(held, key=lambda i: (model.items[i].concede, i))
+    kept = sorted(held, key=lambda i: (asked.model.items[i].concede, i))
     size = len(kept)
     while size > 1:
         size, start = -(-size // 2), 0
         while start < len(kept):
             rest = kept[:start] + kept[start + size :]
-            if _fails(model, rest):
+            if asked.fails(rest):
                 kept = rest
             else:
                 start += size
     return tuple(sorted(kept))
 
 
-def _confirmed(model: OpenModel, held: Sequence[int]) -> bool:
+def _confirmed(asked: Verdicts, held: Sequence[int]) -> bool:
     """Both engines call it impossible, and every demand left out has a plan."""
-    if _core(model, held) is None:
+    if _core(asked.model, held) is None:
         return False
-    proven = _by_duals(model, held)[1] or _fails(model, held)
-    return proven and all(_holds(model, set(held) - {i}) for i in held)
+    proven = _by_duals(asked.model, held)[1] or asked.fails(held)
+    return proven and all(asked.holds(set(held) - {i}) for i in held)
 
 
 def _core(model: OpenModel, held: Sequence[int]) -> tuple[int, ...] | None:
@@ -206,22 +206,3 @@ def _measured(model: OpenModel, held: Iterable[int]) -> tuple[Program, IntArray]
     lower, given = model.program.lower.copy(), model.columns[~mine]
     lower[given] = model.program.upper[given]
     return replace(model.program, lower=lower), objective
-
-
-def _fails(model: OpenModel, held: Iterable[int]) -> bool:
-    """Whether it is proven that *held* cannot hold."""
-    return _verdict(model, held) is Answer.INFEASIBLE
-
-
-def _holds(model: OpenModel, held: Iterable[int]) -> bool:
-    """Whether there is a plan, checked in whole numbers, in which *held* hold."""
-    return _verdict(model, held) is Answer.OPTIMAL
-
-
-def _verdict(model: OpenModel, held: Iterable[int]) -> Answer:
-    program = model.holding(held)
-    small, kept = program.without_fixed()
-    found = solve_integer(small, np.zeros(len(kept), np.int64), nodes=NODES)
-    if found.columns is None:
-        return found.answer
-    return Answer.OPTIMAL if small.admits(found.columns) else Answer.UNKNOWN

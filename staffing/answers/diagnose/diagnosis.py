@@ -168,7 +168,7 @@ def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:
         return Diagnosis(situation, (), (), (), conceded.proven)
     return Diagnosis(
         situation,
-        _counted(situation, conceded),
+        _counted(conceded),
         conceded.concessions,
         conflicts(situation, conceded),
         _proven(situation, conceded),
@@ -236,8 +236,11 @@ def in_short(situation: Situation) -> Diagnosis | None:
     return Diagnosis(situation, (), conceded.concessions, (), _proven(situation, conceded))
 
 
-def _counted(situation: Situation, conceded: Conceded) -> tuple[Shortage, ...]:
-    return shortages(open_model(situation, conceded.slate.moves, lifted=conceded.lifted))
+def _counted(conceded: Conceded) -> tuple[Shortage, ...]:
+    moves = conceded.slate.moves
+    if len(moves) == len(conceded.model.model.moves):  # nobody was thought of beside the candidates
+        return shortages(conceded.bare)
+    return shortages(open_model(conceded.slate.situation, moves, lifted=conceded.lifted))
 
 
 # -- words -----------------------------------------------------------------------------------------

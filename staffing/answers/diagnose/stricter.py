@@ -13,8 +13,9 @@ from models.result import RunStatus
 from staffing.answers.as_checked import asks_more
 from staffing.answers.diagnose.conceding import Conceded, concede
 from staffing.answers.diagnose.giving import Item
-from staffing.modelling.refuting import counted_out
-from staffing.solve import solve
+from staffing.modelling.refuting import counted_out, laxer_verdict
+from staffing.solve import NODES, solve
+from staffing.solver.engine import Answer
 
 
 def rests_on_stricter(items: Iterable[Item]) -> bool:
@@ -26,8 +27,9 @@ def surely_impossible(situation: Situation, conceded: Conceded) -> bool:
     """Whether the enforced rules cannot all hold whatever stricter rows say.
 
     So where none is enforced, where counting alone shows that one that gives way is out of reach,
-    or where the other rules have to give way without them. (A rule given up sooner may have given
-    way in the place of one with stricter rows.)
+    where rows that refuse nothing the checks allow say so; or, where those are not decided, where
+    the other rules have to give way without them. (A rule given up sooner may have given way in
+    the place of one with stricter rows.)
     """
     if not conceded.concessions or not asks_more(situation):
         return bool(conceded.concessions)
@@ -36,6 +38,9 @@ def surely_impossible(situation: Situation, conceded: Conceded) -> bool:
     rows = {row.id: row for row in situation.policy.rules}
     if any(counted_out(reach, rows[item.row]) for item in stricter):
         return True
+    laxer = laxer_verdict(situation, conceded.slate, NODES)
+    if laxer is not Answer.UNKNOWN:
+        return laxer is Answer.INFEASIBLE
     others = concede(_watching(situation))
     return others is not None and others.proven and bool(others.concessions)
 
