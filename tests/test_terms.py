@@ -155,3 +155,42 @@ def test_another_countys_roster_is_still_refused(
     book.save("a.xlsx")
     code = staffing(["solve", "spring.xlsx", *_OF, "--previous", "a.xlsx"])
     assert code == Exit.REFUSED and "另一份工作簿的花名册" in capsys.readouterr().err
+
+
+def _cells(path: Path, sheet: str) -> str:
+    from openpyxl import load_workbook
+
+    rows = load_workbook(path)[sheet].iter_rows(values_only=True)
+    return "\n".join("|".join("" if v is None else str(v) for v in row) for row in rows)
+
+
+def test_nobody_who_goes_on_is_on_the_notice_and_their_schools_are_told(terms: Path) -> None:
+    _spring()
+    notice = _cells(terms / "s.xlsx", "公示名单")
+    assert "样例T1" in _cells(terms / "a.xlsx", "公示名单") and "样例T1" not in notice
+    assert "招聘01-001" not in notice
+    sections = _cells(terms / "s.xlsx", "分校名单")
+    for way, name in (("在外", "样例T1"), ("在任", "样例T1"), ("在任", "招聘01-001")):
+        assert any(line.startswith(f"{way}|{name}|") and line.endswith("延续（以前学期）")
+                   for line in sections.splitlines()), (way, name)  # fmt: skip
+    assert "在任|样例T1" not in _cells(terms / "a.xlsx", "分校名单")
+    assert "以前学期安排、本期照旧" in _cells(terms / "s.xlsx", "总览")
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("T1", "交流到河东小学（2026年9月至2028年8月），以前学期安排，本期照旧"),
+        ("招聘01-001", "按已到岗计，本期不再安排"),
+    ],
+)
+def test_explain_tells_who_goes_on_where_they_are(
+    who: str, words: str, terms: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _spring()
+    capsys.readouterr()
+    staffing(["explain", "spring.xlsx", who, *_OF])
+    heard = "".join(capsys.readouterr().out.split())
+    assert words in heard and "留在原校" not in heard and "还没有人" not in heard
+    if who == "T1":
+        assert "第1志愿河东小学（交流）：以前学期已安排到这所学校，期内照旧" in heard

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.column import Code
 from models.county import County
 from models.roster import Placement, Roster
-from models.sheets import OutsidePersonRow, RecruitRow
+from models.sheets import HistoryRow, OutsidePersonRow, RecruitRow
 from models.vocabulary import Mode
 from staffing.answers.page import Page
 from staffing.naming import CountyNames
@@ -29,7 +29,8 @@ class Newcomer:
     def page(self, roster: Roster, names: CountyNames) -> Page:
         """Where the plan, or the sheet, has them, and what can be asked instead."""
         rows = roster.by_person.get(self.code, ())
-        facts = (("是什么", f"{self.words}。"), ("安排", self._placed(rows, names)))
+        placed = self._settled(names) if not rows else self._placed(rows, names)
+        facts = (("是什么", f"{self.words}。"), ("安排", placed))
         data = {
             "person": self.code,
             "kind": self.kind,
@@ -37,13 +38,21 @@ class Newcomer:
         }
         return Page(f"{self.code}的安排说明", facts, (), _INSTEAD[self.kind], data)
 
+    def _settled(self, names: CountyNames) -> str:
+        """Where somebody is whom the plan gives no place."""
+        if isinstance(self.row, OutsidePersonRow):
+            return self._placed((), names)
+        came = _came(names.county, self.code)
+        if came is None:
+            return "本方案没有给这个名额安排学校"
+        school = names.school(came.school)
+        return f"以前学期已安排到{school}（{came.start}起），按已到岗计，本期不再安排"
+
     def _placed(self, rows: Sequence[Placement], names: CountyNames) -> str:
         if isinstance(self.row, OutsidePersonRow):
             days = period_words(self.row.start, self.row.end)
             host = names.school(self.row.receiver)
             return f"到{host}（{days}）：照“外县人员”表，不是本方案排的"
-        if not rows:
-            return "本方案没有给这个名额安排学校"
         return "；".join(
             f"到{names.school(p.host)}（{p.mode.value}，{period_words(p.start, p.end)}）"
             for p in rows
@@ -62,7 +71,9 @@ def newcomer(county: County, text: str) -> Newcomer | None:
     """The recruit or the guest of that code, or the guest of that name; None for anybody else."""
     recruit = county.newcomers.get(Code(text))
     if recruit is not None:
-        return Newcomer(Code(text), "recruit", _recruit_words(Code(text), recruit), recruit)
+        words = _recruit_words(Code(text), recruit)
+        words += "，以前学期已安排" if _came(county, Code(text)) else "，还没有人"
+        return Newcomer(Code(text), "recruit", words, recruit)
     guests = [row for row in county.outside_people if text in (row.code, row.name)]
     if len(guests) != 1:
         return None
@@ -74,7 +85,13 @@ def _recruit_words(code: Code, row: RecruitRow) -> str:
     number, head = code.removeprefix(Mode.RECRUITMENT.value).split("-")
     source = f"，{row.source}" if row.source else ""
     what = f"{row.stage.value}{row.subject}{source}，共 {row.heads} 人"
-    return f"{code}是“招聘”表第 {int(number)} 项（{what}）的第 {int(head)} 个名额，还没有人"
+    return f"{code}是“招聘”表第 {int(number)} 项（{what}）的第 {int(head)} 个名额"
+
+
+def _came(county: County, code: Code) -> HistoryRow | None:
+    """The placement of an earlier term that filled the place."""
+    rows = [r for r in county.history_of.get(code, ()) if r.mode is Mode.RECRUITMENT]
+    return rows[-1] if rows else None
 
 
 def _guest_words(row: OutsidePersonRow, names: CountyNames) -> str:

@@ -26,6 +26,8 @@ from staffing.answers.explain.visiting import (
     why_visits,
 )
 from staffing.gaps import Gaps, SubjectGap
+from staffing.lists.going_on import settled_words
+from staffing.naming import CountyNames
 
 _CRITERIA = (
     "schools", "kinds", "stages", "months", "stage_months", "terms", "minimum_title",
@@ -70,7 +72,8 @@ class Statement:
     sources: per placement why this person (本人志愿, 学校推荐, 建议人选, 已定 …); why: one sentence
     on whether and why they are due, or go about; citations: of the criteria met, or of what stands
     against; excluded: schools out of the question for a full-time place, reason → number; order:
-    None where no order binds them; weeks: per placement a visit's week, None for any other.
+    None where no order binds them; weeks: per placement a visit's week, None for any other;
+    settled: of whom the plan leaves in place, what an earlier term decided, in words.
     """
 
     person: Code
@@ -82,6 +85,7 @@ class Statement:
     excluded: tuple[tuple[str, int], ...]
     order: OrderPlace | None
     weeks: tuple[VisitWeek | None, ...] = ()
+    settled: str = ""
 
 
 class Statements:
@@ -116,6 +120,7 @@ class Statements:
             excluded=self._excluded.get(person, ()),
             order=None if visits else self._places.get(person),
             weeks=tuple(week_of(there, p) for p in placements),
+            settled="" if placements else settled_words(there, person, CountyNames(there.county)),
         )
 
     def moved(self) -> tuple[Statement, ...]:

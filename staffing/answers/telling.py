@@ -97,7 +97,7 @@ def placed_words(statement: Statement, names: CountyNames) -> str:
         periods += f"、{week_words(week)}" if week else ""
         parts.append(f"{p.mode.value}到{names.school(p.host)}{taught}"
                      f"（{p.relation.value}，{days}{periods}）；{asked}")  # fmt: skip
-    return "。".join(parts) if parts else "留在原校，本方案未安排外出"
+    return "。".join(parts) or statement.settled or "留在原校，本方案未安排外出"
 
 
 def establishment_words(statement: Statement, names: CountyNames) -> str:

@@ -16,6 +16,7 @@ from constraints.facts.competition import Competition
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.points import Points
 from constraints.facts.seats import host_codes, where_to
+from constraints.facts.standing import StandingFact
 from constraints.registry import rules
 from constraints.rotation.move_caps import CapScope
 from constraints.situation import Situation
@@ -64,6 +65,9 @@ class _Answers:
     def _reasons(self, wish: WishRow) -> Iterator[str]:
         if wish.mode.name.lower() not in self.situation.policy.modes:
             yield _MODE_OFF
+        standing = StandingFact.of(self.situation).by_person[wish.person]
+        if standing.running and standing.school == wish.school:
+            yield "以前学期已安排到这所学校，期内照旧"
         if wish.mode is Mode.COMPETITION:
             yield self._competed(wish)
         if wish.school is None:

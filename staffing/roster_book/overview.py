@@ -10,6 +10,7 @@ from models.roster import Roster
 from staffing.data_audit.switched_off import switched_off
 from staffing.leaders.discretion import discreet
 from staffing.leaders.listed import figures_words
+from staffing.lists.going_on import held_words
 from staffing.result import Run, roster_sha256
 from staffing.roster_book.book import Block, Chart, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words, moving
@@ -53,6 +54,7 @@ def _about(run: Run, lines: Sequence[GapLine]) -> Block:
         ("政策", policy_words(policy)),
         ("结果", run.conclusion),
         ("安排", f"{people_words(run)}{held}。{leaders_words(run)}"),
+        *((("延续", held_words(run.situation)),) if held_words(run.situation) else ()),
         ("学科缺口合计", _gap_words(lines)),
         ("独立核查", finding_counts(discreet(run.result.findings), len(run.over_limits))),
         *((("数字口径", figures_words(run.situation)),) if figures_words(run.situation) else ()),

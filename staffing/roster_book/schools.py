@@ -11,6 +11,7 @@ from models.column import Code
 from models.roster import Placement
 from models.vocabulary import Mode
 from staffing.leaders.listed import figures_words
+from staffing.lists.going_on import GoingOn, going_on
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.gap_tables import (
@@ -75,14 +76,16 @@ def sections_sheet(run: Run, names: Names, lines: Sequence[GapLine]) -> Sheet:
     """分校名单: one printed section per school for its head, people other counties send among those
     who come: the numbers of posts count them."""
     moves, gaps = _by_school(run), _gaps_by_school(lines)
+    held = _held(run)
     establishment = {s.code: s.establishment for s in run.gaps_after.schools}
     blocks: list[Block] = []
     for school in run.county.schools:
-        if school.code in moves or school.code in gaps:
+        if school.code in moves or school.code in gaps or school.code in held:
             blocks += _section(
                 names,
                 school.code,
                 moves.get(school.code, ()),
+                held.get(school.code, ()),
                 gaps.get(school.code, ()),
                 establishment.get(school.code),
             )
@@ -99,6 +102,15 @@ def _by_school(run: Run) -> dict[Code, tuple[Placement, ...]]:
     return {school: tuple(found) for school, found in grouped.items()}
 
 
+def _held(run: Run) -> dict[Code, tuple[GoingOn, ...]]:
+    """Who is away from a school, or at it, since an earlier term (延续)."""
+    grouped: dict[Code, list[GoingOn]] = {}
+    for one in going_on(run.situation):
+        for school in dict.fromkeys((one.home, one.host)):
+            grouped.setdefault(school, []).append(one)
+    return {school: tuple(found) for school, found in grouped.items()}
+
+
 def _gaps_by_school(lines: Sequence[GapLine]) -> dict[Code, tuple[GapLine, ...]]:
     grouped: dict[Code, list[GapLine]] = {}
     for line in lines:
@@ -110,6 +122,7 @@ def _section(
     names: Names,
     school: Code,
     moves: Sequence[Placement],
+    held: Sequence[GoingOn],
     gaps: Sequence[GapLine],
     establishment: Line | None,
 ) -> list[Block]:
@@ -117,7 +130,9 @@ def _section(
     leave = [p for p in moves if p.home == school]
     come = [p for p in moves if p.home != school]
     rows = tuple(
-        [_move_row(names, "派出", p) for p in leave] + [_move_row(names, "接收", p) for p in come]
+        [_move_row(names, "派出", p) for p in leave]
+        + [_move_row(names, "接收", p) for p in come]
+        + [_held_row(names, school, one) for one in held]
     )
     heading = f"{names.school(school)}（{school}）　派出 {counted(leave)}，接收 {counted(come)}"
     nobody = () if rows else ("本次无人派出或接收。",)
@@ -143,6 +158,22 @@ def _move_row(names: Names, way: str, p: Placement) -> tuple[Value, ...]:
         p.mode.value,
         period_words(p.start, p.end),
         "；".join(filter(None, (_lessons(names, p), "建议人选" if p.proposed else ""))) or None,
+    )
+
+
+def _held_row(names: Names, school: Code, one: GoingOn) -> tuple[Value, ...]:
+    row = names.county.teacher.get(one.person)
+    return (
+        "在外" if one.home == school else "在任",
+        names.person(one.person),
+        row.gender.value if row else None,
+        one.subject,
+        row.title.value if row and row.title else None,
+        names.school(one.home) or "新招聘",
+        names.school(one.host),
+        one.mode.value,
+        one.days,
+        "延续（以前学期）",
     )
 
 

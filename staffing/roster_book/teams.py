@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from constraints.facts.commute import Commute
 from constraints.facts.grouping import Grouping
@@ -14,8 +15,9 @@ from constraints.registry import rules
 from models.finding import Measure
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
-from models.vocabulary import Mode
+from models.vocabulary import Mode, Relation
 from staffing.leaders.listed import figures_words
+from staffing.lists.going_on import GoingOn, going_on
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words
@@ -52,21 +54,39 @@ def team_sheets(run: Run, names: Names) -> tuple[Sheet, ...]:
 def list_sheet(run: Run, names: Names) -> Sheet | None:
     """支教跟岗名单: both directions, team by team, one complete fact a row."""
     own = [p for p in run.shown if p.mode in _TEAM_MODES]
-    theirs = inbound(run.situation, Roster.of(run.shown))
-    found = sorted((*own, *theirs), key=lambda p: (p.team or "", p.mode, p.post or "", p.order))
+    still = [_still(one) for one in going_on(run.situation) if one.mode in _TEAM_MODES]
+    theirs = inbound(run.situation, Roster.of((*run.shown, *still)))
+    found = sorted(
+        (*own, *still, *theirs), key=lambda p: (p.team or "", p.mode, p.post or "", p.order)
+    )
     if not found:
         return None
     rows = tuple((n, *_list_row(run, names, p)) for n, p in enumerate(found, 1))
     attached = sum(1 for p in theirs if p.mode is Mode.ATTACHMENT)
     notes = (
         f"派入 {len(theirs)} 人，其中已在我县挂职、不再重复派出 {attached} 人，"
-        f"实际派入 {len(theirs) - attached} 人；我县派出支教、跟岗、挂职、培训 {len(own)} 人。",
+        f"实际派入 {len(theirs) - attached} 人；我县派出支教、跟岗、挂职、培训 {len(own)} 人"
+        + (f"，以前学期派出、本期照旧 {len(still)} 人。" if still else "。"),
         "派出、跟岗人员由双方共同管理，以接收地为主。",
         *filter(None, [leaders_words(run)]),
     )
     return Sheet(
         "支教跟岗名单", f"{run.county_name}支教跟岗名单", (Block(_LIST_COLUMNS, rows),), notes
     )
+
+
+def _line_order(p: Placement) -> tuple[object, ...]:
+    return p.team or "", p.mode, p.post or "", p.order
+
+
+def _still(one: GoingOn) -> Placement:
+    """The row of somebody who is away since an earlier term, as far as it is known."""
+    if one.plan is not None:
+        return one.plan
+    return Placement(
+        one.person, one.mode, Relation.KEPT, one.home, one.host, one.start, one.end or date.max,
+        one.subject, return_school=one.home,
+    )  # fmt: skip
 
 
 def _list_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
@@ -82,7 +102,7 @@ def _list_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
         names.school(p.home),
         names.school(p.host),
         p.start,
-        p.end,
+        None if p.end == date.max else p.end,
         names.person(p.counterpart),
         names.person(p.successor),
         names.school(p.return_school),

@@ -8,11 +8,12 @@ from typing import Any
 
 from constraints.facts.seats import Seats
 from constraints.situation import Situation
+from models.roster import Roster
 from models.sheets import HistoryRow, TeamRow
 from models.vocabulary import Mode
 from staffing.answers.diagnose.diagnosis import Diagnosis, diagnose
 from tests.rules.teams import OUTSIDE, PEOPLE, guest, out, team
-from tests.tiny import END, school, situation, teacher, tiny
+from tests.tiny import END, move, school, situation, teacher, tiny
 
 LAST_YEAR = date(2025, 9, 1)
 
@@ -84,3 +85,20 @@ def test_diagnose_says_who_went_already() -> None:
     (text,) = _told(_here(*rows, history=(_away("K2"), _away("L2"))))
     assert without.endswith("跟岗少派 1 人")
     assert text == f"{without}（共应派 3 人，以前学期派出、仍在期内的 2 人已计入）"
+
+
+def test_the_list_of_teams_has_who_is_away_and_who_takes_over() -> None:
+    from staffing.locks.previous import keep_running
+    from staffing.roster_book import compose
+    from staffing.run import run_county
+
+    sent = move("K2", "B", "W1", "跟岗", team="TD01", post="教师", counterpart="G0",
+                start=LAST_YEAR, subject="语文", stage="小学")  # fmt: skip
+    here = _here(_inbound("教师"), history=())
+    there = Situation(keep_running(here.county, Roster.of([sent])), here.policy)
+    book = compose(run_county(there, county_name="样例县", input_sha256="0" * 64))
+    (sheet,) = (s for s in book.sheets if s.name == "支教跟岗名单")
+    rows = {row[5]: row for row in sheet.blocks[0].rows}
+    assert rows["K2"][1:5] == ("TD01", "派出", "跟岗", "教师")
+    assert rows["G0"][12] == rows["G0"][13] == "样例K2"
+    assert "以前学期派出、本期照旧 1 人" in sheet.notes[0]
