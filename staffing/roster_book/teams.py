@@ -75,10 +75,6 @@ def list_sheet(run: Run, names: Names) -> Sheet | None:
     )
 
 
-def _line_order(p: Placement) -> tuple[object, ...]:
-    return p.team or "", p.mode, p.post or "", p.order
-
-
 def _still(one: GoingOn) -> Placement:
     """The row of somebody who is away since an earlier term, as far as it is known."""
     if one.plan is not None:
