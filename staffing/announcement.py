@@ -8,8 +8,9 @@ from typing import Any
 
 from models.problem import Problem
 from models.roster import Roster
-from staffing.intake import Intake, noted_in, read_roster_noted
+from staffing.intake import Intake, noted_in
 from staffing.json_contract import placement_json
+from staffing.leaders.in_files import read_published
 from staffing.locks.announced import Announced, against
 from staffing.modelling.candidates import propose
 from staffing.result import placement_row
@@ -27,7 +28,7 @@ def announced(
         return None, ()
     read, notes = list[tuple[str, Roster]](), list[Problem]()
     for path in dict.fromkeys(paths):
-        roster, said = read_roster_noted(path, taken.county, policy=taken.policy)
+        roster, said = read_published(path, taken.county, taken.policy)
         read.append((path.name, roster))
         notes += noted_in(path, said)
     return against(propose(taken.situation), read, plan), tuple(notes)

@@ -25,6 +25,7 @@ from staffing.data_audit.unread_posts import unread_posts
 from staffing.data_audit.wishes import wishes_leading_nowhere
 from staffing.earlier_terms import read_previous
 from staffing.leaders.discretion import made_whole
+from staffing.leaders.in_files import read_published
 from staffing.locks.arrivals import arrivals_told
 from staffing.locks.earlier import Earlier, EarlierKind
 from staffing.locks.impossible import refuse_impossible
@@ -225,7 +226,7 @@ def with_decided(
         if kind == "previous":
             roster, said = read_previous(path, intake.county)
         else:
-            roster, said = read_roster_noted(path, intake.county, policy=intake.policy)
+            roster, said = read_published(path, intake.county, intake.policy)
         plans.append(Earlier(kind, path.name, roster))
         notes += noted_in(path, said)
     plans.sort(key=lambda x: x.kind != "previous")

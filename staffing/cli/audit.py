@@ -65,6 +65,7 @@ def run(
     from staffing.earlier_terms import carried_by
     from staffing.intake import read_roster_noted, take_in, with_decided
     from staffing.leaders.discretion import leaders_due
+    from staffing.leaders.in_files import listed_leaders
 
     notices = tuple(published or ())
     _check(output, (book, roster, *notices, *filter(None, [leaders, previous])))
@@ -72,6 +73,7 @@ def run(
     bare = take_in(book, policy)
     taken = with_decided(bare, previous, remembered=carried_by(roster, bare.county))
     plan, warnings = read_roster_noted(roster, taken.county, leaders, taken.policy)
+    warnings = (*warnings, *listed_leaders(roster, taken.county, taken.policy))
     held, said = announced(taken, notices, plan)
     said = (*taken.notes, *said)
     found, fair = _audited(taken.situation if held is None else held.situation, plan)

@@ -14,6 +14,8 @@ NOT_HERE = (
     "花名册不列，写了也不照办。{do}"
 )
 REMOVE = "请删去这一行；已经决定的，先填入工作簿的“锁定”表，再重排"
+ANNOUNCE = "请删去这一行；已经决定并公布的，先填入工作簿的“锁定”表"
+MOVE_OVER = "请移到领导人员内部文件（核查时加 --leaders）；已经决定的，填入工作簿的“锁定”表"
 
 
 def is_secret(county: County, row: PlanRow) -> bool:

@@ -65,3 +65,21 @@ def test_that_a_leader_stays_is_not_for_a_roster_to_say_either(tmp_path: Path) -
     write_rows([*base.roster.placements, stays], tmp_path / "hand.xlsx")
     with pytest.raises(InputRefused, match="领导人员"):
         read_edits(base, tmp_path / "hand.xlsx")
+
+
+def test_a_published_result_and_a_final_roster_must_not_hold_the_row_either(
+    solved: Sequence[Placement], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Published it would be locked, and obeyed; audited it is noted, for the plan is another's."""
+    write_rows([*solved, SHADOWS[0]], Path("hand.xlsx"))
+    ask = ["book.xlsx", "--policy", POLICY]
+    audited = ["audit", *ask, "--roster", "r.xlsx"]
+    for words in (["solve", *ask], audited):
+        code, told = said(capsys, *words, "--published", "hand.xlsx")
+        assert code == Exit.REFUSED
+        (error,) = told["errors"]
+        assert (error["sheet"], error["cell"]) == ("《hand.xlsx》安排表", f"A{len(solved) + 3}")
+    assert not said(capsys, *audited)[1]["warnings"]
+    _, told = said(capsys, "audit", *ask, "--roster", "hand.xlsx")
+    (noted,) = [w for w in told["warnings"] if w["kind"] == "confidential"]
+    assert noted["cell"] == f"A{len(solved) + 3}" and "--leaders" in noted["message"]
