@@ -19,7 +19,9 @@ from models.column import Code
 from models.county import County
 from models.finding import Finding, State
 from models.roster import Placement, Roster
+from models.sheets import LockRow
 from models.vocabulary import Leadership, Mode, TeamRole
+from staffing.answers.suppose.supposed import SUPPOSED
 
 CONFIDENTIAL = "（按干部管理权限另行办理）"
 """Stands for a leader whose move is not decided."""
@@ -49,15 +51,25 @@ def is_head(county: County, person: Code) -> bool:
 
 def is_decided(county: County, placement: Placement) -> bool:
     """Whether the placement is locked already (锁定)."""
-    locks = county.locks_of.get(placement.person, ())
-    return any(lock.mode is placement.mode and not lock.forbids for lock in locks)
+    return any(lock.mode is placement.mode for lock in _decisions(county, placement.person))
+
+
+def _decisions(county: County, person: Code) -> tuple[LockRow, ...]:
+    """Locks that decide where somebody is. That they make no visits (不走教) decides nothing, nor
+    does what only a question supposes."""
+    locks = county.locks_of.get(person, ())
+    return tuple(k for k in locks if not k.forbids and k.decided_by != SUPPOSED)
 
 
 def is_open(county: County, person: Code) -> bool:
-    """Whether nothing is decided (锁定) about a leader: nobody may tell if a plan moves them. That
-    they make no visits (不走教) decides nothing."""
-    locks = county.locks_of.get(person, ())
-    return is_head(county, person) and all(lock.forbids for lock in locks)
+    """Whether nothing is decided (锁定) about a leader: nobody may tell if a plan moves them."""
+    return is_head(county, person) and not _decisions(county, person)
+
+
+def words_for_all(county: County, words: str, people: Iterable[Code]) -> str:
+    """What is said of people, for general eyes: of such a leader neither who nor what."""
+    secret = any(is_open(county, person) for person in people)
+    return f"学校领导{CONFIDENTIAL}" if secret else words
 
 
 def not_counted_words(county: County) -> str:
@@ -73,8 +85,7 @@ def is_withheld(county: County, placement: Placement) -> bool:
 
 def would_be_withheld(county: County, person: Code, mode: Mode) -> bool:
     """The same of a move nobody has made yet."""
-    locks = county.locks_of.get(person, ())
-    locked = any(lock.mode is mode and not lock.forbids for lock in locks)
+    locked = any(lock.mode is mode for lock in _decisions(county, person))
     return mode is not Mode.STAY and is_head(county, person) and not locked
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,11 +11,16 @@ import pytest
 from models.problem import InputRefused
 from models.roster import Placement
 from models.vocabulary import Mode
+from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.edits import read_edits
+from staffing.answers.suppose.replanning import replan
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import read_roster
-from staffing.leaders.discretion import is_open
+from staffing.json_contract import solve_json
+from staffing.leaders.discretion import CONFIDENTIAL, is_open
+from staffing.roster_book import compose
+from staffing.roster_book.confidential import leaders_book
 from staffing.workbook.template import write_county
 from tests.answers.at_hand import POLICY, base_of, said
 from tests.answers.test_replan import write_rows
@@ -83,3 +89,32 @@ def test_a_published_result_and_a_final_roster_must_not_hold_the_row_either(
     _, told = said(capsys, "audit", *ask, "--roster", "hand.xlsx")
     (noted,) = [w for w in told["warnings"] if w["kind"] == "confidential"]
     assert noted["cell"] == f"A{len(solved) + 3}" and "--leaders" in noted["message"]
+
+
+def test_what_those_who_decide_suppose_of_a_leader_is_no_decision() -> None:
+    """The plan made again obeys it; the leader's row stays withheld, the objection names nobody."""
+    base = base_of(under(LED))
+    pins = Wanted(pin=("L8:跟岗:W1",), with_leaders=True)
+    changes = read_changes(pins, LED, base.intake.policy)
+    found = replan(base, changes, afresh=False)
+    assert [p.person for p in found.run.withheld if p.person == "L8"] == ["L8"]
+    assert [o.people for o in found.objections] == [("L8",)]
+    told = [json.dumps(solve_json(found.run), ensure_ascii=False)]
+    told += [str(sheet) for sheet in compose(found.run).sheets]
+    assert "L8" in str(leaders_book(found.run.situation, found.run.withheld, found.run))
+    assert not [text for text in told if "L8" in text]
+    assert found.run.objections == (f"学校领导{CONFIDENTIAL}",)
+
+
+def test_a_supposition_about_a_leader_is_kept_without_a_name(
+    solved: Sequence[Placement], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["runs", "export", said(capsys, "runs")[1]["runs"][0]["id"], "-o", "again.xlsx",
+         "--leaders-output", "l.xlsx"])  # fmt: skip
+    both = ["--roster", "again.xlsx", "--leaders", "l.xlsx"]
+    ask = ["whatif", "book.xlsx", "--policy", POLICY, *both, "--exempt", "L8", "--save", "试"]
+    code, told = said(capsys, *ask)
+    assert code != Exit.REFUSED and "L8" in str(told["scenarios"][0]["supposed"])
+    listed = said(capsys, "runs")[1]
+    assert [one["supposed"] for one in listed["whatif"]] == [[f"学校领导{CONFIDENTIAL}"]]
+    assert "L8" not in json.dumps(listed, ensure_ascii=False)

@@ -28,7 +28,12 @@ from staffing.answers.suppose.beyond_exemption import beyond_exemption
 from staffing.answers.suppose.scenarios import Job, beside, situation_of
 from staffing.answers.suppose.supposed import Change
 from staffing.answers.suppose.waived import waived
-from staffing.leaders.discretion import CONFIDENTIAL, is_withheld, withheld
+from staffing.leaders.discretion import (
+    CONFIDENTIAL,
+    is_withheld,
+    withheld,
+    words_for_all,
+)
 from staffing.naming import CountyNames
 from staffing.result import Run
 from staffing.run import run_county
@@ -123,14 +128,15 @@ def replan(
         fresh = other()
     assert solver.prepared is not None and solver.anchor is not None
     objections = objections_of(changes)
-    words = tuple(o.words for o in objections)
+    county = base.intake.county
+    words = tuple(words_for_all(county, o.words, o.people) for o in objections)
     run = dataclasses.replace(run, objections=words, made_by="replan")
     known = [p for o in objections for p in o.people]
     objections += objections_in_data(solver.prepared, base.roster, known)
     now = run.result.roster
     held = solver.anchor.base
     lines = () if now is None else who_changes(situation, held, now, objections)
-    set_aside = waived(base.intake.county, changes, base.intake.policy, now)
+    set_aside = waived(county, changes, base.intake.policy, now)
     beyond = beyond_exemption(CountyNames(run.county), changes, base.intake.policy, now)
     return Replanned(base, run, tuple(objections), held, lines, fresh, set_aside, beyond)
 

@@ -17,6 +17,7 @@ from staffing.answers.suppose.recruited import Recruited, recruited, recruited_j
 from staffing.answers.suppose.scenarios import Replied, Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.suppose.waived import DECISIONS, waived
 from staffing.json_contract import solve_json
+from staffing.leaders.discretion import words_for_all
 from staffing.locks.excess import Excess, over_limits_json
 from staffing.naming import CountyNames
 from staffing.result import Run
@@ -173,12 +174,19 @@ class Question:
             for one in outcomes:
                 name = str(self.save)
                 name += f"（{one.scenario.name}）" if len(outcomes) > 1 else ""
-                words = one.scenario.words
+                words = _for_all(base, one.scenario)
                 run_id = store.save(
                     one.run, Supposed(name, base.run_id, words), earlier=base.intake.earlier
                 )
                 found.append(replace(one, saved_as=name, run_id=run_id))
         return found
+
+
+def _for_all(base: BasePlan, scenario: Scenario) -> tuple[str, ...]:
+    """What is supposed as the list of runs may tell it."""
+    county = base.intake.county
+    secret = {c.words: words_for_all(county, c.words, c.people) for c in scenario.changes}
+    return tuple(secret.get(words, words) for words in scenario.words)
 
 
 def figures_json(figures: Figures) -> dict[str, Any]:
