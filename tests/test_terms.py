@@ -194,3 +194,17 @@ def test_explain_tells_who_goes_on_where_they_are(
     assert words in heard and "留在原校" not in heard and "还没有人" not in heard
     if who == "T1":
         assert "第1志愿河东小学（交流）：以前学期已安排到这所学校，期内照旧" in heard
+
+
+def test_gaps_and_targets_of_a_second_term_know_what_went_before(
+    terms: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before any move of the spring: the autumn's recruit is on somebody's books already."""
+    ask = ["gaps", "spring.xlsx", *_OF]
+    bare, known = (
+        sum(s["establishment"]["on_roll"] for s in _said(capsys, *ask, *more)["schools"])
+        for more in ([], ["--previous", "a.xlsx"])
+    )
+    assert known == bare + 1
+    told = _said(capsys, "targets", "spring.xlsx", *_OF, "--previous", "a.xlsx")
+    assert "已到岗" in told["warnings"][0]["message"] and told["targets"]
