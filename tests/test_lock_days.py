@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from constraints.facts.slices import Event, Slices
 from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
 from constraints.situation import Situation
@@ -17,10 +18,12 @@ from models.roster import Placement, Roster
 from models.sheets import LockRow
 from models.vocabulary import Mode, Stage
 from staffing.cli.app import run as staffing
+from staffing.embedded import POLICY, SAMPLE_COUNTY
 from staffing.intake import check_book
 from staffing.locks.previous import keep_locked, lock_published
 from staffing.result import Run
 from staffing.run import run_county
+from staffing.sample import make_county
 from staffing.workbook.template import write_county
 from tests.tiny import END, START, move, situation, tiny
 
@@ -166,3 +169,30 @@ def test_days_the_wrong_way_round_are_refused(tmp_path: Path) -> None:
     write_county(replace(tiny(), locks=(turned,)), tmp_path / "book.xlsx")
     assert "bad_span" in [p.kind for p in check_book(tmp_path / "book.xlsx").errors]
     assert staffing(["check", str(tmp_path / "book.xlsx")]) != 0
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_solver_and_audit_agree_on_days_inside_the_term(seed: int) -> None:
+    """Whatever cuts the term, a decision covers the slices its days touch, in both halves."""
+    county, slices = make_county(90, seed), Slices.Params(cut_by=tuple(Event))
+    here = situation(county, SAMPLE_COUNTY / POLICY, slices=slices)
+    plan = _planned(here).result.roster
+    assert plan is not None
+    sent = [p for p in plan.placements if p.mode in (Mode.ROTATION, Mode.TRANSFER)][:4]
+    days = (
+        {"end": date(2026, 12, 31)},
+        {"start": date(2026, 11, 1)},
+        {"start": date(2026, 10, 1), "end": date(2027, 3, 31)},
+        {"start": date(2026, 3, 1), "end": date(2027, 3, 1)},
+    )
+    locks = [
+        _lock(person=p.person, mode=p.mode, school=p.host, subject=p.subject, stage=p.stage, **d)
+        for p, d in zip(sent, days, strict=False)
+    ]
+    others = [lock for lock in county.locks if lock.person not in {p.person for p in sent}]
+    decided = keep_locked(replace(county, locks=(*others, *locks)), here.policy)
+    again = _planned(Situation(decided, here.policy)).result.roster
+    assert again is not None
+    for lock in locks[:3]:
+        (p,) = again.by_person[lock.person]
+        assert lock.start in (None, p.start) and lock.end in (None, p.end)

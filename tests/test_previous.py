@@ -19,13 +19,18 @@ from models.column import Code, Subject
 from models.problem import InputRefused
 from models.roster import Placement, Roster
 from models.sheets import LockRow, WishRow
-from models.vocabulary import Mode, Stage
+from models.vocabulary import Mode, Relation, Stage, TermName
+from staffing.embedded import POLICY, SAMPLE_COUNTY
+from staffing.lists.going_on import going_on
 from staffing.locks.previous import (
     Published,
     keep_running,
     lock_published,
     published_words,
 )
+from staffing.result import Run
+from staffing.run import run_county
+from staffing.sample import make_county
 from staffing.solve import solve
 from tests.rules.teams import OUTSIDE, PEOPLE, out
 from tests.tiny import END, move, school, situation, teacher, tiny
@@ -220,3 +225,30 @@ def test_a_lock_that_says_less_is_made_as_precise_as_what_was_published() -> Non
 def test_a_lock_of_another_subject_than_was_published_is_not_guessed_at() -> None:
     with pytest.raises(InputRefused, match="不知以哪个为准"):
         _published(TO_C, locks=[_own(subject="语文")])
+
+
+# -- two terms of a county with every mode in it ---------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_nobody_is_placed_twice_in_two_terms(seed: int) -> None:
+    """And the solver and the audit agree on the second: run_county would stop otherwise."""
+    year = make_county(90, seed)
+    first = {"end": date(2027, 2, 21)}
+    autumn = replace(year, term=year.term.model_copy(update=first))
+    done = _planned(situation(autumn, SAMPLE_COUNTY / POLICY))
+    second = {"name": TermName.SPRING, "start": date(2027, 2, 22), "reference": date(2027, 2, 22)}
+    spring = replace(year, term=year.term.model_copy(update=second))
+    plan = Roster.of(done.shown)
+    again = _planned(situation(keep_running(spring, plan), SAMPLE_COUNTY / POLICY))
+    went = {p.person for p in plan.placements
+            if p.mode is not Mode.ITINERANT and p.end >= spring.term.start}  # fmt: skip
+    goes = {p.person for p in again.shown if p.mode is not Mode.ITINERANT}
+    assert went and goes.isdisjoint(went)
+    assert {one.person for one in going_on(again.situation)} >= {
+        p.person for p in plan.placements if p.person in went and p.relation is Relation.KEPT
+    }
+
+
+def _planned(here: Situation) -> Run:
+    return run_county(here, county_name="样例县", input_sha256="0" * 64)
