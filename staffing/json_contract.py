@@ -19,7 +19,7 @@ from models.problem import Problem
 from models.result import TierResult
 from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
-from staffing.leaders.discretion import discreet, shown, veiled
+from staffing.leaders.discretion import discreet, nameable, shown, veiled
 from staffing.ledger.as_json import exact_figure, figures, last_term_json, ledger_json, number
 from staffing.ledger.waiting import waiting_json
 from staffing.locks.excess import over_limits_json
@@ -133,7 +133,7 @@ def _round(run: Run, held: RoundResult) -> dict[str, Any]:
                 "grade": cut.grade or None,
                 "places": cut.places,
                 "applied": cut.applied,
-                "admitted": list(cut.admitted),
+                "admitted": list(nameable(run.county, cut.admitted)),
                 "lowest": number(cut.lowest),
                 "tie": cut.tie or None,
             }

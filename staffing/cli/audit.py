@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,10 +17,12 @@ from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
     from constraints.situation import Situation
+    from models.problem import Problem
     from models.roster import Roster
     from staffing.audit import Audit
     from staffing.console import Screen
     from staffing.fairness import Fairness
+    from staffing.intake import Intake
     from staffing.locks.announced import Announced
 
 RosterBook = Annotated[
@@ -84,19 +87,32 @@ def run(
     if as_json:
         tell_noted(voice, _json(found, fair, held), (*warnings, *said))
     else:
-        from staffing.console import show_problems, show_target_parts
-
-        show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）")
-        say_notes(voice, said)
+        _say_read(voice, roster, warnings, said)
         _show(voice.screen, found, fair, output, every=every)
         _show_announced(voice.screen, held, every=every)
         if detail:
-            show_target_parts(voice.screen, found.target_parts, taken.names.key)
+            _show_parts(voice.screen, taken, found)
     if leaders is None and leaders_due(taken.situation):
         voice.screen.say(
             "团队要派学校领导，未决定的不在花名册里；有内部文件的，加 --leaders 合起来核查。"
         )
     return of_audit(found)
+
+
+def _say_read(
+    voice: Voice, roster: Path, warnings: Sequence[Problem], said: Sequence[Problem]
+) -> None:
+    """What of the roster and of the files given with it is to be looked at."""
+    from staffing.console import show_problems
+
+    show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）")
+    say_notes(voice, said)
+
+
+def _show_parts(screen: Screen, taken: Intake, found: Audit) -> None:
+    from staffing.console import show_target_parts
+
+    show_target_parts(screen, found.target_parts, taken.names.key)
 
 
 def _json(found: Audit, fair: Fairness, held: Announced | None) -> dict[str, Any]:

@@ -66,6 +66,11 @@ def is_open(county: County, person: Code) -> bool:
     return is_head(county, person) and not _decisions(county, person)
 
 
+def nameable(county: County, people: Iterable[Code]) -> tuple[Code, ...]:
+    """Those of *people* whom a list for general eyes may name: no such leader."""
+    return tuple(code for code in people if not is_open(county, code))
+
+
 def words_for_all(county: County, words: str, people: Iterable[Code]) -> str:
     """What is said of people, for general eyes: of such a leader neither who nor what."""
     secret = any(is_open(county, person) for person in people)

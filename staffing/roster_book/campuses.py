@@ -11,11 +11,10 @@ from constraints.facts.load import TENTHS
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.situation import Situation
-from models.column import Code
 from models.county import County
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
-from staffing.leaders.discretion import is_open
+from staffing.leaders.discretion import nameable
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet
 from staffing.roster_book.names import Names
@@ -57,7 +56,7 @@ def campus_sheet(run: Run, names: Names) -> Sheet | None:
             names.school(one.to[0]),
             Decimal(one.tenths) / TENTHS,
             _left_short(run, one.source),
-            names.people(_who_could(run.county, after.get(one.source, ()))) or None,
+            names.people(nameable(run.county, after.get(one.source, ()))) or None,
         )
         for number, one in enumerate(supply.lent(), 1)
     )
@@ -79,11 +78,6 @@ def between_words(county: County, placements: Iterable[Placement]) -> str:
         return ""
     who = "由本校其他校区教师到该校区走教"
     return f"统筹以后仍缺的，{who} {count} 处，人和半天见“走教课表”，不在本表。"
-
-
-def _who_could(county: County, people: Iterable[Code]) -> tuple[Code, ...]:
-    """Of the people at a campus those the sheet may name: no leader nobody decided about."""
-    return tuple(code for code in people if not is_open(county, code))
 
 
 def _left_short(run: Run, source: Cell) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.sheets import LockRow
 from models.vocabulary import Round
 from staffing.competition.round_result import Cutoff, RoundResult, points_words
+from staffing.leaders.discretion import nameable
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names
@@ -71,7 +72,7 @@ def _cutoff_row(names: Names, cut: Cutoff) -> tuple[Value, ...]:
         len(cut.admitted),
         None if cut.lowest is None else points_words(cut.lowest),
         cut.tie or None,
-        names.people(cut.admitted) or None,
+        names.people(nameable(names.county, cut.admitted)) or None,
     )
 
 
@@ -100,6 +101,7 @@ def lock_sheet(run: Run) -> Sheet:
         tuple(_lock_value(lock, field.name) for field in LockRow.fields())
         for held in run.rounds
         for lock in held.locks("（填写）")
+        if nameable(run.county, (lock.person,))
     )
     return Sheet("锁定", f"{run.county_name}公示后填入“锁定”表", (Block(columns, rows),), bare=True)
 

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import json
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,17 @@ from constraints.teams.programme_cost import P as Cost
 from models.column import Code
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
-from models.vocabulary import Mode
+from models.sheets import RecruitRow
+from models.vocabulary import Mode, Round
 from staffing.answers.diagnose.diagnosis import diagnose
 from staffing.answers.explain.explaining import Explainer
 from staffing.answers.loaded import load_plan
 from staffing.answers.resolving import Near
+from staffing.answers.suppose import recruited as recruits
+from staffing.answers.suppose.supposed import Change
 from staffing.answers.told import diagnosis_json, prices_json
 from staffing.audit import audit
+from staffing.competition.round_result import Cutoff, RoundResult
 from staffing.console import Screen
 from staffing.console.finished import show_finished
 from staffing.json_contract import run_record_json, solve_json
@@ -40,7 +45,7 @@ from tests.answers.planted import SENT
 from tests.every_mode import POLICY, every_mode_county
 from tests.every_roster import under
 from tests.rules.teams import CITED, OUTSIDE, PEOPLE, guest, out, team, with_teams
-from tests.tiny import situation, teacher, tiny
+from tests.tiny import move, situation, teacher, tiny
 
 
 def _two_leaders(policy: str | Path = "plain") -> Situation:
@@ -170,6 +175,31 @@ def test_what_a_change_alone_comes_to_is_told_of_the_listed_plan() -> None:
         orders = {person: str(page.get("order")) for person, page in pages.items()}
         told.append((changes, orders, prices_json(held, ())["tiers"]))
     assert told[0] == told[1]
+
+
+def test_a_round_s_result_names_no_leader_though_the_policy_lets_him_compete() -> None:
+    """Neither among those admitted nor as a row to be put into 锁定."""
+    here = _two_leaders()
+    won = tuple(move(code, "B", "A", "竞聘", subject="语文") for code in ("K3", "L8"))
+    cut = Cutoff(Code("A"), "语文", "", 2, 2, (Code("K3"), Code("L8")), Fraction(9))
+    held = RoundResult(Round.DISTRICT, won, (cut,))
+    run = dataclasses.replace(_run_of(here, won), stage=Round.DISTRICT, rounds=(held,))
+    told = _public(run)
+    for name in ("竞聘录取线", "锁定", "json"):
+        assert "K3" in told[name] and "L8" not in told[name], name
+    assert not [name for name in told if "L8" in told[name]]
+
+
+def test_what_speaks_against_a_recruit_is_measured_on_the_listed_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The figures of the rule one more would break are told."""
+    run, asked = _run_of(_two_leaders()), list[Roster]()
+    monkeypatch.setattr(recruits, "_Asking", lambda run, roster: asked.append(roster))
+    row = RecruitRow(stage="小学", subject="语文", heads=1)  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        recruits.recruited(run, [Change("招聘", "recruits", (row,))])
+    assert asked == [Roster.of(run.shown)] != [run.result.roster]
 
 
 def test_the_live_line_tells_no_figures_where_a_leader_may_be_moved() -> None:

@@ -68,7 +68,7 @@ class Recruited:
 
 def recruited(run: Run, changes: Sequence[Change]) -> tuple[Recruited, ...]:
     """In the order supposed; empty without a plan."""
-    roster = run.result.roster
+    roster = None if run.result.roster is None else Roster.of(run.shown)
     rows = [row for c in changes for row in c.rows if isinstance(row, RecruitRow)]
     if roster is None or not rows:
         return ()
