@@ -186,7 +186,7 @@ class Outcome:
         known = lock.school in {school.code for school in self.county.outside_schools}
         if home is None or lock.school is None or not known or lock.mode not in AWAY_MODES:
             return None
-        seat = Seats.of(self.situation).seat_for(lock.person, lock.mode, lock.school)
+        seat = Seats.of(self.situation).seat_for(lock.person, lock.mode, lock.school, lock.role)
         last = days(self.situation, lock.person, lock.mode, lock.school, seat)
         taught = lock.subject or row.subject, lock.stage or row.stage
         return Placement(lock.person, lock.mode, relation, home, lock.school, *last, *taught)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from constraints.facts.seats import AWAY_MODES
 from models.column import Code
 from models.county import FIELD_OF_SHEET, County
 from models.sheets import (
@@ -78,10 +79,12 @@ def with_taught(dice: random.Random, county: County) -> County:
         host = county.school.get(lock.school or Code(""))
         if lock.mode is not Mode.STAY and not lock.forbids and dice.random() < 0.6:
             stages = host.kind.stages if host else ()
-            said = {
+            said: dict[str, Any] = {
                 "subject": dice.choice([None, "语文", "数学"]),
                 "stage": dice.choice([None, *stages]),
             }
+            if lock.mode in AWAY_MODES:
+                said["role"] = dice.choice([None, None, *TeamRole])
             lock = lock.model_copy(update=said)
         rows.append(lock)
     return replace(county, locks=tuple(rows))

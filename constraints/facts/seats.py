@@ -96,14 +96,17 @@ class Seats(Fact[P]):
         """The line a seat serves."""
         return self.lines[self.all[seat].line]
 
-    def seat_for(self, person: Code, mode: Mode, host: Code) -> int:
+    def seat_for(self, person: Code, mode: Mode, host: Code, role: TeamRole | None = None) -> int:
         """First seat of a mode that leads this person to *host*; −1 when there is none.
 
-        Campuses of one school are one place at either end; a seat at that very campus goes first.
+        role: that it must be of, in a team or a quota; None = any. Campuses of one school are one
+        place at either end; a seat at that very campus goes first.
         """
         home, same = StandingFact.of(self.situation).by_person[person].school, -1
         for number, seat in enumerate(self.all):
-            right = self.county.same_school(host, seat.host) and self.line_of(number).mode is mode
+            line = self.line_of(number)
+            right = self.county.same_school(host, seat.host) and line.mode is mode
+            right = right and (role is None or (seat.role is role and not line.decided))
             if right and self.county.same_school(home, seat.home) and self.fits(person, number):
                 if seat.host == host:
                     return number

@@ -1,7 +1,7 @@
 """已锁定的人员，按锁定的方式和学校安排；锁定留任的不动。
 
 口径：锁定表每行一条；留任看有几处全职外出，走教写0课时的看有几处所禁的走教，其余看有没有与锁定完全一致的安排。
-锁定学校、学科、任教学段空白的，不论哪个都算；走教锁定周课时的，按半天折算后须相等。
+锁定学校、学科、任教学段、岗位空白的，不论哪个都算；走教锁定周课时的，按半天折算后须相等。
 例外：政策停用的方式，其锁定不起作用，另行说明。锁定不能越过法规，二者矛盾时由相应规则指出。
 """
 
@@ -26,6 +26,7 @@ from constraints.board import (
     terms,
 )
 from constraints.facts.itinerant import Itinerant
+from constraints.facts.seats import Seats
 from constraints.outcome import PART_TIME_MODES, Outcome
 from constraints.rule import Rule
 from constraints.situation import Situation
@@ -112,6 +113,9 @@ class Lock(Rule[P]):
             return np.asarray(visits.visit[fits & _taught(visits, moves.subjects, lock)])
         fits = (moves.person == person) & (moves.mode == MODES.index(lock.mode))
         fits &= _taught(moves, moves.subjects, lock)
+        if lock.role is not None:
+            roles = [seat.role is lock.role for seat in Seats.of(board.situation).all]
+            fits &= (moves.team >= 0) & np.array([*roles, False], np.bool_)[moves.team]
         return np.flatnonzero(fits & _at(moves.host, lock, host))
 
 
@@ -151,6 +155,8 @@ def _there(outcome: Outcome, lock: LockRow, m: Placement) -> bool:
     same = m.mode is lock.mode and lock.school in (None, m.host)
     if lock.stage is not None and m.stage is not None:
         same = same and m.stage is lock.stage
+    if lock.role is not None:
+        same = same and m.post == lock.role
     return same and lock.subject in (None, taught)
 
 

@@ -16,6 +16,7 @@ from models.vocabulary import (
     Relation,
     SchoolOpinion,
     Stage,
+    TeamRole,
 )
 
 
@@ -91,7 +92,8 @@ class LockRow(Row):
     own (at a school without their stage: its first). periods: weekly, None = whatever the plan
     finds best, 0 = no such visit (without a school: none at all). start, end: first and last day of
     what is decided; None = the term's first day, and as long as the way of going (方式) lasts. A
-    visit and a place in a team have the days of the term and of the team.
+    visit and a place in a team have the days of the term and of the team. role: of a team (支教团),
+    None = any that the person holds.
     """
 
     sheet: ClassVar[str] = "锁定"
@@ -139,6 +141,11 @@ class LockRow(Row):
             note="空白=按该方式的期限；早于本期起的不再算锁定",
             seldom=True,
         ),
+    ] = None
+
+    role: Annotated[
+        TeamRole | None,
+        Column("岗位", ("角色",), note="支教、跟岗、挂职在团里的角色；空白=不定", seldom=True),
     ] = None
 
     def in_force(self, first: date, last: date) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constraints.facts.qualification import Qualification
+from constraints.facts.seats import Seats
 from constraints.placement import qualification
 from constraints.situation import Situation
 from models.column import Code
@@ -21,8 +22,9 @@ from staffing.naming import CountyNames
 
 def refuse_impossible(situation: Situation) -> None:
     """Raises InputRefused with every lock that names what its person may not teach there, or more
-    lessons than the person has to give; as far as the policy enforces it."""
-    problems = [*_unteachable(situation), *_overlong(situation)]
+    lessons than the person has to give, as far as the policy enforces it; or a role without a
+    seat."""
+    problems = [*_unteachable(situation), *_overlong(situation), *_without_seat(situation)]
     if problems:
         raise InputRefused(problems)
 
@@ -31,6 +33,23 @@ def _overlong(situation: Situation) -> Iterator[Problem]:
     for lock, words in overlong(situation):
         message = f"{words}，锁定的是 {lock.periods} 课时；请改正"
         yield _at(situation, lock, "periods", message, "overlong_lock")
+
+
+def _without_seat(situation: Situation) -> Iterator[Problem]:
+    """Roles (岗位) that no team and no quota asks for there, or that the person does not hold."""
+    seats, names = Seats.of(situation), CountyNames(situation.county)
+    for lock in situation.county.locks:
+        known = lock.person in situation.county.teacher and lock.school is not None
+        if lock.role is None or not known or lock.mode.name.lower() not in situation.policy.modes:
+            continue
+        assert lock.school is not None
+        if seats.seat_for(lock.person, lock.mode, lock.school, lock.role) < 0:
+            message = (
+                f"{names.person(lock.person)}（{lock.person}）锁定{lock.mode}到"
+                f"{names.school(lock.school)}任{lock.role}：那里没有这个岗位的名额，或本人不具备这个角色；"
+                "请改岗位（空着=不定），或核对支教团和教师的行政职务、骨干级别"
+            )
+            yield _at(situation, lock, "role", message, "lock_without_seat")
 
 
 def _unteachable(situation: Situation) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def _places(situation: Situation, lock: LockRow) -> bool:
 
 def _seat(situation: Situation, lock: LockRow) -> int:
     assert lock.school is not None
-    return Seats.of(situation).seat_for(lock.person, lock.mode, lock.school)
+    return Seats.of(situation).seat_for(lock.person, lock.mode, lock.school, lock.role)
 
 
 def _pair(situation: Situation, lock: LockRow) -> Pair:

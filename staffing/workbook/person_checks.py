@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from constraints.facts.seats import AWAY_MODES
 from models.column import Field
 from models.sheets import LockRow, SchoolChangeRow, SchoolRow, TeacherRow, TermRow
 from models.vocabulary import Mode, PostKind, SchoolChange, SchoolKind, StaffStatus, Stage
@@ -100,7 +101,7 @@ def _check_locks(tables: Tables, ledger: Ledger) -> None:
 
 def _decided(draft: Draft) -> tuple[object, ...]:
     """Everything a lock decides of a full-time place."""
-    fields = ("mode", "school", "subject", "stage", "start", "end")
+    fields = ("mode", "school", "subject", "stage", "start", "end", "role")
     return tuple(draft.get(field) for field in fields)
 
 
@@ -140,14 +141,20 @@ def _other_days(tables: Tables, draft: Draft, ledger: Ledger) -> bool:
     return False
 
 
+_WHOSE = {"periods": "只用于走教", "role": f"只用于{'、'.join(AWAY_MODES)}"}
+"""Columns of 锁定 that few ways of going have."""
+
+
 def _check_lessons(table: Table, draft: Draft, ledger: Ledger) -> None:
-    """Weekly lessons are stated of 走教 alone, subject and stage of whoever goes somewhere."""
+    """Weekly lessons are stated of 走教 alone, subject and stage of whoever goes somewhere, a role
+    of who goes with a team."""
     mode = draft.get("mode")
     stated = {"subject": "学科", "stage": "任教学段"} if mode is Mode.STAY else {}
     lessons = {"periods": "周课时"} if mode is not Mode.ITINERANT else {}
-    for field, header in {**stated, **lessons}.items():
+    roles = {"role": "岗位"} if mode not in AWAY_MODES else {}
+    for field, header in {**stated, **lessons, **roles}.items():
         if isinstance(mode, Mode) and draft.get(field) is not None:
-            whose = "只用于走教" if field == "periods" else "只用于外出任教的"
+            whose = _WHOSE.get(field, "只用于外出任教的")
             message = f"锁定方式是“{mode}”，{header}{whose}；请清空"
             ledger.error(LockRow.sheet, table.place(draft, field), "not_for_mode", message)
 

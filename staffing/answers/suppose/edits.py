@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from constraints.facts.seats import Seats, days
+from constraints.facts.seats import AWAY_MODES, Seats, days
 from constraints.situation import Situation
+from constraints.teams._sitting import stated_role
 from constraints.teams.attachment_quota import quota_names
 from models.column import Code
 from models.county import County
@@ -19,6 +20,7 @@ from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.answers.matching import SHEET, match
 from staffing.answers.source import BasePlan
+from staffing.answers.suppose.following import cleared, not_by_hand, restored
 from staffing.answers.suppose.pinning import Post, Visit, pinned, pinned_visits
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import Audit, audit
@@ -102,6 +104,8 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     rows = [row for row in sound if not is_secret(situation.county, row)]
     edited = made_whole(to_roster(rows, situation.county), kept)
     edited = _with_stages(_unspoiled(edited, base.roster, read.spoiled), base.roster)
+    emptied = cleared(edited, base.roster, read.letters)
+    edited = restored(edited, base.roster)
     people = _edited(base.roster, edited)
     if read.nameless:  # whoever is missing may be in a row whose code is
         people = tuple(person for person in people if person in edited.by_person)
@@ -109,7 +113,9 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     problems = [*read.errors, *_recruits(base, people, edited, read.letters)]
     known = [person for person in people if person in situation.county.teacher]
     edits = tuple(_edit(base, edited, person) for person in known)
-    problems += _wrong(prepared, edited, people, read.letters, edits)
+    cells = list(not_by_hand(situation, edited, base.roster, read.letters))
+    told, wrong = {x.cell for x in cells}, _wrong(prepared, edited, people, read.letters, edits)
+    problems += [*cells, *(problem for problem in wrong if problem.cell not in told)]
     problems += secret_rows(situation.county, sound, read.letters)
     if problems:
         raise InputRefused(sorted(problems, key=_row_number))
@@ -121,7 +127,7 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
         as_listed(audit(situation, base.roster, openings)),
         as_listed(audit(situation, edited, openings)),
         as_listed(audit(decided, edited, openings)),
-        read.warnings,
+        (*read.warnings, *emptied),
     )
 
 
@@ -156,26 +162,14 @@ def _edited(base: Roster, edited: Roster) -> tuple[Code, ...]:
     )  # fmt: skip
 
 
+_BY_HAND = ("mode", "host", "subject", "stage", "start", "end", "periods", "team", "home",
+            "relation", "post")  # fmt: skip
+"""What of a row a decision can take up."""
+
+
 def _said(placements: Sequence[Placement]) -> list[tuple[str, ...]]:
-    return sorted(
-        tuple(
-            str(v)
-            for v in (
-                p.mode,
-                p.host,
-                p.subject,
-                p.stage,
-                p.start,
-                p.end,
-                p.periods,
-                p.team,
-                p.home,
-                p.relation,
-            )
-        )
-        for p in placements
-        if p.mode is not Mode.STAY
-    )
+    said = (p for p in placements if p.mode is not Mode.STAY)
+    return sorted(tuple(str(getattr(p, name)) for name in _BY_HAND) for p in said)
 
 
 def _wrong(
@@ -212,8 +206,9 @@ def _is_visit(lost: _Lost) -> bool:
 
 
 def _decidable(lost: _Lost) -> bool:
-    """Whether a decision can make what no candidate stands for: a visit, or other days."""
-    return _is_visit(lost) or lost[1] in ("start", "end")
+    """Whether a decision can make what no candidate stands for: a visit, other days, another
+    role."""
+    return _is_visit(lost) or lost[1] in ("start", "end", "post")
 
 
 def _overlong(supposed: Situation, edited: Roster) -> Iterator[tuple[Placement, str, str]]:
@@ -274,14 +269,16 @@ def _post(situation: Situation, made: Placement, before: Sequence[Placement]) ->
     own = [day if day != other else None for day, other in zip(_span(made), meant, strict=True)]
     known = made.start >= situation.county.term.start
     start, end = own if known else (None, None)
-    return Post(made.mode, made.host, made.subject, made.stage, start, end)
+    role = stated_role(made) if made.mode in AWAY_MODES else None
+    return Post(made.mode, made.host, made.subject, made.stage, start, end, role)
 
 
 def _days(situation: Situation, made: Placement) -> tuple[date, date]:
     """Days a place has when nobody says otherwise; of a way switched off those stated."""
     if made.mode.name.lower() not in situation.policy.modes:
         return _span(made)
-    seat = Seats.of(situation).seat_for(made.person, made.mode, made.host)
+    role = stated_role(made) if made.mode in AWAY_MODES else None
+    seat = Seats.of(situation).seat_for(made.person, made.mode, made.host, role)
     return days(situation, made.person, made.mode, made.host, seat)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from models.column import Code, Subject
 from models.county import County
 from models.sheets import LockRow
-from models.vocabulary import Mode, Stage
+from models.vocabulary import Mode, Stage, TeamRole
 from staffing.answers.suppose.repeated import NO_VISIT
 from staffing.answers.suppose.supposed import SUPPOSED, Change, key_of
 
@@ -63,7 +63,7 @@ def _visit_words(county: County, visit: Visit) -> str:
 @dataclass(frozen=True)
 class Post:
     """A full-time place to be decided. host: None = 留任; of subject, stage, start, end None =
-    nothing is decided."""
+    nothing is decided. role: of a team, None = any."""
 
     mode: Mode
     host: Code | None = None
@@ -71,6 +71,7 @@ class Post:
     stage: Stage | None = None
     start: date | None = None
     end: date | None = None
+    role: TeamRole | None = None
 
 
 def pinned(county: County, person: Code, post: Post) -> Change:
@@ -84,11 +85,12 @@ def pinned(county: County, person: Code, post: Post) -> Change:
     said = next((lock for lock in held if _says(lock, post)), None)
     whole = post if said is None else said
     row = LockRow(person=person, mode=mode, school=host, subject=whole.subject, stage=whole.stage,
-                  start=whole.start, end=whole.end, reason=SUPPOSED,
+                  start=whole.start, end=whole.end, role=whole.role, reason=SUPPOSED,
                   decided_by=SUPPOSED)  # fmt: skip
     others = tuple(key_of(lock) for lock in held if key_of(lock) != key_of(row))
     words = f"{county.teacher[person].name}（{person}）定为{mode.value}"
     words += f"到{_post_words(county, person, post)}" if host else ""
+    words += f"任{post.role}" if post.role else ""
     stated = [f"{post.start}起" if post.start else "", f"{post.end}止" if post.end else ""]
     words += f"（{'，'.join(filter(None, stated))}）" if any(stated) else ""
     if said is not None:
@@ -102,7 +104,8 @@ def _says(lock: LockRow, post: Post) -> bool:
     """Whether a lock of the workbook decides just this, or the more that is not asked here."""
     same = (lock.mode, lock.school) == (post.mode, post.host)
     taught = post.subject in (None, lock.subject) and post.stage in (None, lock.stage)
-    return same and taught and post.start in (None, lock.start) and post.end in (None, lock.end)
+    days = post.start in (None, lock.start) and post.end in (None, lock.end)
+    return same and taught and days and post.role in (None, lock.role)
 
 
 def _post_words(county: County, person: Code, post: Post) -> str:
