@@ -6,7 +6,7 @@ whoever comes or leaves, so one of a list of shares is chosen. With every share 
 come about here the rows are the rule itself; with fewer they are a little stricter, never laxer.
 Where t need only lie between two neighbours of a list from 0 to 1, here held to the lower and there
 to the upper, they are a little laxer, never stricter (for c ≥ 1, at t = 1 there is nothing to hold
-there): what they refuse is proven.
+there): what they refuse is proven. So it is with every share on the list, and 1.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ class Thresholds:
 
     def post(self, board: Board) -> None:
         """Write the rows; the shortfall has the empty key."""
+        if self.between and self.limit < 1:
+            return  # nothing of these is known to be laxer
         shares = self._pairs()
         here, there = self._known
         exchanged = board.columns(1, upper=max(there.ends[0][1], here.ends[1][1], 1))
@@ -70,10 +72,13 @@ class Thresholds:
 
     def _pairs(self) -> list[tuple[Fraction, Fraction]]:
         """(share held to here, share held to there)."""
-        shares = self._shares()
-        if not self.between:
-            return [(share, share) for share in shares]
-        return list(pairwise(sorted({*shares, Fraction(1)})))
+        every = self._every()
+        shares = self._spread() if every is None else every
+        if self.between:
+            shares = sorted({*shares, Fraction(1)})  # at which nobody at all need be here
+            if every is None:
+                return list(pairwise(shares))
+        return [(share, share) for share in shares]
 
     def _rows(self, low: Fraction, high: Fraction) -> tuple[_Row, _Row]:
         """Holders enough here, few enough there."""
@@ -101,15 +106,19 @@ class Thresholds:
         base = sum(factor * change.base for change, factor in parts)
         board.always(entries, np.array([least - base]), None)
 
-    def _shares(self) -> list[Fraction]:
-        """Every share that can come about here, or MOST of them; nought, at which enough exchanges
-        always do, among them."""
+    def _every(self) -> list[Fraction] | None:
+        """Every share that can come about here; nought, at which enough exchanges always do, among
+        them. None where they are more than MOST."""
         (low, high), (fewest, most) = self._known[0].ends
-        if (high - low + 1) * (most - fewest + 1) <= MOST**2:
-            pairs = ((x, x + y) for x in range(low, high + 1) for y in range(fewest, most + 1))
-            every = {Fraction(x, heads) for x, heads in pairs if heads} | {Fraction(0)}
-            if len(every) <= MOST:
-                return sorted(every)
+        if (high - low + 1) * (most - fewest + 1) > MOST**2:
+            return None
+        pairs = ((x, x + y) for x in range(low, high + 1) for y in range(fewest, most + 1))
+        every = {Fraction(x, heads) for x, heads in pairs if heads} | {Fraction(0)}
+        return sorted(every) if len(every) <= MOST else None
+
+    def _spread(self) -> list[Fraction]:
+        """So many of them, spread evenly, nought among them."""
+        (low, high), (fewest, most) = self._known[0].ends
         start, end = Fraction(low, max(low + most, 1)), Fraction(high, max(high + fewest, 1))
         step = (end - start) / (MOST - 2)
         spread = ((start + step * i).limit_denominator(FINEST) for i in range(MOST - 1))

@@ -52,7 +52,7 @@ class Within:
         scale, _ = even.scale(most(ceiling, sum(even.pupils), even.limit))
         low = even.base - lost
         steps = self._steps(low, even.base + gained, ceiling)
-        filled = board.columns(len(steps.row), upper=steps.width, integer=False)
+        filled = board.columns(len(steps.row), upper=steps.width)
         linked = [even.change, terms(steps.row, filled, -1)]
         board.always(linked, low - even.base, low - even.base)
         allowed = self._allowed(board, net, self._spans(fewest, ceiling, scale))
@@ -90,7 +90,7 @@ class Within:
         low, width, allowed, slope = np.array(spans, np.int64).T
         one, zero = np.ones(1, np.int64), np.zeros(len(spans))
         chosen = board.columns(len(spans), upper=1)
-        further = board.columns(len(spans), upper=width, integer=False)
+        further = board.columns(len(spans), upper=width)
         board.always([terms(zero, chosen)], one, one)
         every = np.arange(len(spans))
         inside = [terms(every, chosen, width), terms(every, further, -1)]

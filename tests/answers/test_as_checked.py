@@ -106,9 +106,16 @@ def test_what_is_refused_no_plan_has(rule_id: str) -> None:
         judge(rule_id, seed)
 
 
-@pytest.mark.parametrize(("rule_id", "seed"), [("share_at_least", 9), ("degree_ratio", 3)])
+@pytest.mark.parametrize(
+    ("rule_id", "seed"), [("share_at_least", 9), ("degree_ratio", 3), ("variation", 2002)]
+)
 def test_what_only_stricter_rows_refuse_is_possible(rule_id: str, seed: int) -> None:
     assert judge(rule_id, seed) > 0
+
+
+def test_columns_that_state_a_spread_are_whole() -> None:
+    """In parts the engine's answer did not stand up to being rounded."""
+    judge("variation", 2036)
 
 
 @pytest.mark.parametrize(("rule_id", "seed"), [("share_at_least", 3), ("variation", 3)])

@@ -29,7 +29,7 @@ from tests.rules.test_thresholds import least
 from tests.rules.test_variation import params, town
 from tests.test_rules import CITED, cases_of
 
-EXACT = ("variation", "share_at_least")
+EXACT = ("variation", "share_at_least", "degree_ratio", "share_not_below")
 REFUTABLE = [rule_id for rule_id, rule in rules().items() if rule.refutable]
 SEEDS = range(24)
 
