@@ -230,9 +230,9 @@ MUTANTS: tuple[Mutant, ...] = (
         "rotation",
         ("months(m) >= said.minimum_months", "months(m) > said.minimum_months"),
         ("direction.counts(m.home, m.host)", "direction.counts(m.host, m.host)"),
-        ("return whole - 1 if", "return whole if"),
         file="_counting",
     ),
+    *_of("rotation_share", "facts", ("return whole - 1 if", "return whole if"), file="slices"),
     *_of(
         "key_teacher_share",
         "rotation",
