@@ -6,23 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from constraints.facts.retirement import Retirement
 from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
 from constraints.teams.attachment_quota import quota_names
-from models.column import Code, Month
+from models.column import Code
 from models.county import County
 from models.policy import Policy
 from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.data_audit import audit_data
 from staffing.data_audit.in_part import audit_in_part
-from staffing.data_audit.lacking_roles import lacking_roles
-from staffing.data_audit.notes import note, who
-from staffing.data_audit.switched_off import locks_switched_off
-from staffing.data_audit.unread_baselines import unread_baselines
-from staffing.data_audit.unread_posts import unread_posts
-from staffing.data_audit.wishes import wishes_leading_nowhere
+from staffing.data_audit.under_policy import under_policy
 from staffing.earlier_terms import read_previous
 from staffing.leaders.discretion import made_whole
 from staffing.leaders.in_files import read_published
@@ -30,7 +24,6 @@ from staffing.locks.arrivals import arrivals_told
 from staffing.locks.earlier import Earlier, EarlierKind
 from staffing.locks.impossible import refuse_impossible
 from staffing.locks.previous import keep_locked, keep_running, lock_published, published_words
-from staffing.locks.visits import visits_told
 from staffing.naming import CountyNames
 from staffing.policy_file import check as check_policy
 from staffing.policy_file import load
@@ -88,98 +81,15 @@ def check_book(book: Path, policy: str | Path | None = None) -> Checked:
         return Checked((*reading.errors, *more), (*reading.warnings, *seen))
     audited = audit_data(reading.county)
     try:
-        told = () if policy is None else _against(bind(reading, policy), audited)
+        told = () if policy is None else under_policy(bind(reading, policy).situation, audited)
     except InputRefused as refused:
         return Checked(refused.problems, (*reading.warnings, *audited))
     return Checked((), (*reading.warnings, *audited, *told))
 
 
-def _against(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
-    """What only a policy can tell; a lock the data audit has spoken of is not told again."""
-    said = {(problem.sheet, _row_of(problem.cell)) for problem in audited}
-    locks = (p for p in _broken_by_locks(taken) if (p.sheet, _row_of(p.cell)) not in said)
-    off = locks_switched_off(taken.county, taken.policy)
-    over = (*_over_limits(taken), *visits_told(taken.situation), *_unfilled_roles(taken))
-    lacking = lacking_roles(taken.situation)
-    unread = (*unread_posts(taken.situation), *unread_baselines(taken.situation))
-    wishes = wishes_leading_nowhere(taken.situation)
-    return (*_past_age(taken), *_endless(taken), *locks, *off, *over, *lacking, *unread, *wishes)
-
-
 def past_age(taken: Intake) -> tuple[Code, ...]:
     """People listed as able to teach whom the policy's retirement age alone takes out."""
     return StandingFact.of(taken.situation).past_age
-
-
-def _past_age(taken: Intake) -> Iterator[Problem]:
-    """People still listed as teaching whom nobody counts on: gaps grow without a word."""
-    months = Retirement.of(taken.situation)
-    for code in past_age(taken):
-        teacher = taken.county.teacher[code]
-        message = (
-            f"{who(teacher)}按政策的法定退休年月是{months.month_of(code)}，在本期以前，人员状态却是"
-            f"“{teacher.status}”：不计入能任教的人，也不列为候选；已退休的改填“退休”，返聘的编制类型"
-            "填“银龄”，出生年月或性别有误的请改正"
-        )
-        yield note(taken.county, teacher, "status", "past_retirement", message)
-
-
-def _endless(taken: Intake) -> Iterator[Problem]:
-    """Placements without an end that run past the length the policy gives them."""
-    standings, county = StandingFact.of(taken.situation).by_person, taken.county
-    for code, rows in county.history_of.items():
-        standing = standings.get(code)
-        for row in rows:
-            terms = taken.policy.modes.get(row.mode.name.lower())
-            if standing is None or not standing.running or row.end is not None or terms is None:
-                continue
-            due = Month.of(row.start).plus(terms.length_months)
-            if row.start == standing.since and due <= Month.of(county.term.start):
-                message = (
-                    f"{who(county.teacher[code])}{row.start}起{row.mode}到"
-                    f"{taken.names.school(row.school)}没有写“止”，按政策的期限应在 {due} 前期满，"
-                    "现在仍按期内不动；已期满返回的请补填“止”，延期的请填批准的日期"
-                )
-                yield note(county, row, "end", "endless", message)
-
-
-def _broken_by_locks(taken: Intake) -> tuple[Problem, ...]:
-    """What the locks demand and the policy forbids."""
-    from staffing.locks.collisions import collisions, lock_problem
-    from staffing.modelling.candidates import propose
-
-    return tuple(lock_problem(taken.county, c) for c in collisions(propose(taken.situation)))
-
-
-def _over_limits(taken: Intake) -> Iterator[Problem]:
-    """Limits that the locks alone exceed, at the first lock that does."""
-    from staffing.locks.excess import excess_words, excesses
-
-    for found in excesses(taken.situation):
-        if found.locks:
-            message = (
-                f"只按锁定的安排，{excess_words(taken.situation, found)}：锁定不能越过法规。"
-                "别人的去留能抵补的（如有人同时离开），方案里就不超；抵补不了的，求解照锁定安排，"
-                "其余的人不得再加重，请先办妥增加的名额，或改锁定。能否抵补见 staffing diagnose"
-            )
-            yield note(taken.county, found.locks[0], "person", "lock_over_limit", message)
-
-
-def _unfilled_roles(taken: Intake) -> Iterator[Problem]:
-    """Roles of teams that the sending school has too few people for."""
-    from staffing.teams.unfilled_roles import unfilled_roles
-
-    for x in unfilled_roles(taken.situation):
-        message = (
-            f"支教团{x.role.team}的{x.role.role}（{x.mode}）能够担任的人，"
-            f"{taken.names.school(x.school)}还差 {x.short} 人，求解时派不齐；"
-            "请改角色、人数或派出学校，或核对教师的行政职务、骨干级别（见 staffing diagnose）"
-        )
-        yield note(taken.county, x.role, "role", "role_unfilled", message)
-
-
-def _row_of(cell: str) -> str:
-    return "".join(sign for sign in cell if sign.isdigit())
 
 
 def take_in(book: Path, policy: str | Path) -> Intake:
