@@ -130,6 +130,8 @@ MUTANTS: tuple[Mutant, ...] = (
         ("== ceil(Fraction(lock.periods) / each)", "> 0"),
         ("fits &= np.array(subjects", "fits |= np.array(subjects"),
         ("found, 0, found, people", "found, 1, max(0, found - 1), people"),
+        ("same and m.post == lock.role", "same"),
+        ("seat.role is lock.role for", "True for"),
     ),
     *_of(
         "service_period",
@@ -303,7 +305,8 @@ MUTANTS: tuple[Mutant, ...] = (
         ("& self._named(board)\n", ""),
         ("lowest < own and", "lowest <= own and"),
         ("<= wish.rank\n", "< wish.rank\n"),
-        ("return subject == seat[2] and", "return"),
+        ("move.subject or row.subject) == seat\n", "seat[2]) == seat\n"),
+        ("if m.mode is wish.mode)", ")"),
         ("found[wish.mode, wish.school, subject]", "found[wish.mode, wish.school, '']"),
     ),
     *_of(
@@ -325,14 +328,16 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "wishes",
         "rotation",
-        ("last - lost)", "last)"),
+        ("column, last - lost)", "column, last)"),
+        ("lost = sum(rank - 1 for", "lost = sum(rank for"),
         (
-            "lost = refused if rank is None else rank - 1",
-            "lost = refused if rank is None else rank",
+            "            if p.count_refused:\n                lost",
+            "            if True:\n                lost",
         ),
-        ("refused = last if p.count_refused else 0", "refused = last"),
-        ("and fact.verdict(person).movable", ""),
-        ("and move.mode in p.modes else None", "else None"),
+        ("or fact.verdict(wish.person).movable", "or True"),
+        ("wish.mode in AWAY_MODES or fact", "fact"),
+        ("| (seated & unlocked", "| (unlocked"),
+        ("if m.mode in p.modes]", "]"),
     ),
     *_of(
         "commute",

@@ -3,6 +3,7 @@
 from constraints.placement.lock import RULE, P
 from models.sheets import LockRow
 from tests.rules.case import Case
+from tests.rules.teams import OUTSIDE, team
 from tests.rules.visiting import visit
 from tests.tiny import move, situation, tiny
 
@@ -12,6 +13,17 @@ __all__ = ["CASES", "RULE"]
 def _locked(mode, school=None, **more):
     row = LockRow(person="T1", mode=mode, school=school, reason="公示", decided_by="局", **more)
     return lambda: situation(tiny(locks=[row]))
+
+
+def _of_a_team(role):
+    """T1, a key teacher, is to be a counterpart at W1 in this role; the team has two."""
+    row = LockRow(person="T1", mode="跟岗", school="W1", role=role, reason="公示", decided_by="局")
+    teams = [team(r, receiver="A", counterparts=1) for r in ("教师", "骨干教师")]
+    return lambda: situation(tiny(locks=[row], teams=teams, outside_schools=OUTSIDE))
+
+
+def _shadow(role):
+    return (move("T1", "A", "W1", "跟岗", post=role, team="TD01"),)
 
 
 TO_B = (move("T1", "A", "B", subject="语文", stage="小学"),)
@@ -26,6 +38,11 @@ CASES = (
     ),
     Case("sent where the lock says", _locked("交流", "B"), P(), roster=TO_B),
     Case("stays as the lock says", _locked("留任"), P()),
+    Case("in the role that is locked", _of_a_team("教师"), P(), roster=_shadow("教师")),
+    Case(
+        "in another role of the team", _of_a_team("教师"), P(), {"T1/跟岗": 1}, _shadow("骨干教师")
+    ),
+    Case("whatever role", _of_a_team(None), P(), roster=_shadow("骨干教师"), kind="edge"),
     Case(
         "moved although 留任 is locked", _locked("留任"), P(), roster=TO_B, expected={"T1/留任": 1}
     ),
