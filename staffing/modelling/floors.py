@@ -3,8 +3,8 @@
 Floors that decisions (锁定) alone go below: others make up for as much of it as they can. A floor
 (底线) stands back for what is decided only as far as nobody free can meet it. How far that is takes
 a solve of its own, before any tier: what each such floor lacks is made as small as it can be, in
-the policy's order, and the program then allows no more. Caps (上限) are not treated so: nobody is
-sent away to make room for somebody decided.
+the policy's order, and the program then allows no more. Floors that can all be met are written as
+any other. Caps (上限) are not treated so: nobody is sent away to make room for somebody decided.
 
 Conservative rules (求解偏严): their rows ask for more than their checks do, so that closed rows
 would refuse plans that keep the rule. What the rows lack is made as small, likewise, and held;
@@ -14,8 +14,8 @@ plan keeps the rule is for the check to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,7 +27,17 @@ from staffing.modelling.entries import joined, merged
 from staffing.modelling.model import Model, written
 from staffing.modes import itinerant
 from staffing.solver.pins import TierTask
+from staffing.solver.program import Program
 from staffing.solver.tiers import solve_tiers
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How enforced rules are written: conservative ones as their checks count (*by_check*), and as
+    closed rows those of the policy rows (*met*) that are known to lack nothing."""
+
+    by_check: bool = False
+    met: frozenset[str] = frozenset()
 
 
 class FloorsBoard(ProgramBoard):
@@ -39,10 +49,11 @@ class FloorsBoard(ProgramBoard):
     shortfalls.
     """
 
-    def __init__(self, situation: Situation, moves: Candidates, *, by_check: bool = False) -> None:
-        super().__init__(situation, moves, by_check=by_check)
+    def __init__(self, situation: Situation, moves: Candidates, how: Writing = Writing()) -> None:
+        super().__init__(situation, moves, by_check=how.by_check)
         self.lacking: dict[str, list[IntArray]] = {}
         self.bent: set[str] = set()
+        self._met = how.met
         self._is_cap = False
 
     def at_least(
@@ -56,19 +67,22 @@ class FloorsBoard(ProgramBoard):
         decisions_first: bool = False,
     ) -> IntArray:
         """The rows, and what of them is lacking."""
+        is_floor = decisions_first and not self._is_cap
+        if is_floor and self.writing.id in self._met:
+            return super().at_least(keys, terms, right, worth=worth, step=step)
         shorts = super().at_least(
             keys, terms, right, worth=worth, step=step, decisions_first=decisions_first
         )
-        if decisions_first and not self._is_cap and self.writing.force is Force.HARD:
+        if is_floor and self.writing.force is Force.HARD:
             self._note(merged(joined(terms)), np.asarray(right, np.int64), worth)
-        if self._bends and (shorts >= 0).any():
+        if self._bends and not self._closed and (shorts >= 0).any():
             self.bent.add(self.writing.id)
             self.lacking.setdefault(self.writing.id, []).append(np.unique(shorts[shorts >= 0]))
         return shorts
 
     @property
     def _closed(self) -> bool:
-        return super()._closed and not self._bends
+        return super()._closed and (not self._bends or self.writing.id in self._met)
 
     def at_most(
         self,
@@ -107,33 +121,59 @@ def floors_kept(situation: Situation, moves: Candidates, nodes: int | None) -> M
 
     nodes: as for :func:`staffing.solve.solve`.
     """
-    return model_on(lambda by_check: FloorsBoard(situation, moves, by_check=by_check), nodes)
+    return model_on(lambda how: FloorsBoard(situation, moves, how), nodes)
 
 
-def model_on(board: Callable[[bool], FloorsBoard], nodes: int | None) -> Model:
-    """The same of what the rules of the policy write on a board. board: makes one, given whether
-    conservative rules are written as their checks count."""
-    strict = _held(board(False), nodes)
-    return _held(board(True), nodes)[0] if strict[1] else strict[0]
+def model_on(board: Callable[[Writing], FloorsBoard], nodes: int | None) -> Model:
+    """The same of what the rules of the policy write on a board. board: makes an empty one."""
+    strict = board(Writing())
+    model = _written(strict)
+    least = _least(strict, model.program, nodes)
+    if not any(least.get(row, 0) for row in strict.bent):
+        return _held(board, Writing(), strict, model, least)
+    bent = board(Writing(by_check=True))
+    model = _written(bent)
+    return _held(board, Writing(by_check=True), bent, model, _least(bent, model.program, nodes))
 
 
-def _held(board: FloorsBoard, nodes: int | None) -> tuple[Model, bool]:
-    """(the model, whether a conservative rule's rows cannot all hold in it)."""
-    model = written(board, board.situation.policy.rules, itinerant.columns)
-    if not board.lacking:
-        return model, False
-    program, tasks = model.program, []
-    for row, parts in board.lacking.items():
-        objective = np.zeros(program.columns, np.int64)
-        objective[np.concatenate(parts)] = 1
-        tasks.append(TierTask(row, objective))
-    answer = solve_tiers(program, tasks, nodes=nodes)
-    if answer.columns is None:
-        return model, False  # nothing to hold in a county without a plan, or one not found yet
-    bends = False
-    for task in tasks:
-        columns = np.flatnonzero(task.objective)
-        least = int(task.objective @ answer.columns)
-        bends |= task.id in board.bent and least > 0
-        program = program.with_row(columns, np.ones(len(columns), np.int64), 0, least)
-    return replace(model, program=program), bends
+def _written(board: FloorsBoard) -> Model:
+    return written(board, board.situation.policy.rules, itinerant.columns)
+
+
+def _least(board: FloorsBoard, program: Program, nodes: int | None) -> dict[str, int]:
+    """Policy row id → the least it can lack, the rows above it lacking no more than they must;
+    empty where nothing can lack, where there is no plan, and where none has been found."""
+    tasks = [
+        TierTask(row, _indicator(program, np.concatenate(parts)))
+        for row, parts in board.lacking.items()
+    ]
+    answer = solve_tiers(program, tasks, nodes=nodes) if tasks else None
+    if answer is None or answer.columns is None:
+        return {}
+    return {task.id: int(task.objective @ answer.columns) for task in tasks}
+
+
+def _held(
+    board: Callable[[Writing], FloorsBoard],
+    how: Writing,
+    noted: FloorsBoard,
+    model: Model,
+    least: Mapping[str, int],
+) -> Model:
+    """The model, no row lacking more than its *least*; noted: the board it was written on."""
+    met = frozenset(row for row, lacks in least.items() if not lacks)
+    if met:  # closed rows bound the relaxation far better than open ones that are held
+        noted = board(replace(how, met=met))
+        model = _written(noted)
+    program = model.program
+    for row, parts in noted.lacking.items():
+        if row in least:
+            columns = np.concatenate(parts)
+            program = program.with_row(columns, np.ones(len(columns), np.int64), 0, least[row])
+    return replace(model, program=program)
+
+
+def _indicator(program: Program, columns: IntArray) -> IntArray:
+    objective = np.zeros(program.columns, np.int64)
+    objective[columns] = 1
+    return objective

@@ -13,7 +13,7 @@ import numpy as np
 
 from constraints.board import Candidates, IntArray, Terms
 from constraints.situation import Situation
-from staffing.modelling.floors import FloorsBoard, model_on
+from staffing.modelling.floors import FloorsBoard, Writing, model_on
 from staffing.modelling.model import Model
 from staffing.solve import NODES, Prepared
 from staffing.solver.engine import Answer, solve_linear
@@ -34,10 +34,9 @@ class ShiftedBoard(FloorsBoard):
         situation: Situation,
         moves: Candidates,
         shift: Mapping[Demand, int],
-        *,
-        by_check: bool = False,
+        how: Writing,
     ) -> None:
-        super().__init__(situation, moves, by_check=by_check)
+        super().__init__(situation, moves, how)
         self._shift = shift
 
     def at_least(
@@ -72,7 +71,7 @@ def shifted(prepared: Prepared, shift: Mapping[Demand, int]) -> Prepared:
     """The county with some demands moved, ready to be solved."""
     situation = prepared.situation
     moves = prepared.slate.moves
-    model = model_on(lambda close: ShiftedBoard(situation, moves, shift, by_check=close), NODES)
+    model = model_on(lambda how: ShiftedBoard(situation, moves, shift, how), NODES)
     tasks = (TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers)
     return replace(prepared, model=model, tasks=tuple(t for t in tasks if t.objective.any()))
 
