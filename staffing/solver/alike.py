@@ -28,7 +28,7 @@ def taken_together(
     aims = objective[kept]
     constant = int(objective @ program.lower) - int(aims @ small.lower)
     owner = _owners(small)
-    crowds = _crowds(owner, _kinds(small, aims, owner))
+    crowds = _crowds(owner, _kinds(small, aims, owner), small.row_high)
     answer, found, bound = solve(_together(small, owner, crowds), aims)
     if found is None:
         return answer, None, bound + constant
@@ -83,17 +83,18 @@ def _kinds(program: Program, objective: IntArray, owner: IntArray) -> IntArray:
     return kinds
 
 
-def _crowds(owner: IntArray, kinds: IntArray) -> list[_Crowd]:
-    """People alike, two or more: one has a column of each kind that another has."""
+def _crowds(owner: IntArray, kinds: IntArray, high: IntArray) -> list[_Crowd]:
+    """People alike, two or more: one has a column of each kind that another has, and must go where
+    another must."""
     places: dict[int, dict[int, int]] = {}
     for column in np.flatnonzero(owner >= 0).tolist():
         places.setdefault(int(owner[column]), {}).setdefault(int(kinds[column]), column)
-    alike: dict[tuple[int, ...], list[int]] = {}
+    alike: dict[tuple[int, tuple[int, ...]], list[int]] = {}
     for row in sorted(places):
-        alike.setdefault(tuple(sorted(places[row])), []).append(row)
+        alike.setdefault((int(high[row]), tuple(sorted(places[row]))), []).append(row)
     return [
         _Crowd(tuple(rows), tuple(tuple(places[row][kind] for row in rows) for kind in key))
-        for key, rows in alike.items()
+        for (_, key), rows in alike.items()
         if len(rows) > 1
     ]
 
@@ -101,11 +102,16 @@ def _crowds(owner: IntArray, kinds: IntArray) -> list[_Crowd]:
 def _together(program: Program, owner: IntArray, crowds: Sequence[_Crowd]) -> Program:
     """The first of each crowd goes for all of them."""
     rows = [row for crowd in crowds for row in crowd.rows]
-    upper, low = np.where(np.isin(owner, rows), 0, program.upper), program.row_low.copy()
+    upper = np.where(np.isin(owner, rows), 0, program.upper)
+    low, high = program.row_low.copy(), program.row_high.copy()
     for crowd in crowds:
-        upper[[columns[0] for columns in crowd.places]] = len(crowd.rows)
-        low[list(crowd.rows)] = -len(crowd.rows)
-    return replace(program, upper=upper, row_low=low)
+        first, many = crowd.rows[0], len(crowd.rows)
+        upper[[columns[0] for columns in crowd.places]] = many
+        low[first] = -many
+        if high[first] == -1:  # each of them must go
+            high[list(crowd.rows)] = 0
+            high[first] = -many
+    return replace(program, upper=upper, row_low=low, row_high=high)
 
 
 def _apart(found: IntArray, crowds: Sequence[_Crowd]) -> IntArray:

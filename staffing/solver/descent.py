@@ -200,8 +200,17 @@ class Descent:
         self._best = found
 
 
-def scouted(program: Program, pins: Pins, basis: Basis | None, size: int | None = None) -> Exact:
-    return solve_roughly(program, pins.blend, prior=Prior(basis=basis), dual=True, size=size)
+def scouted(
+    program: Program,
+    pins: Pins,
+    basis: Basis | None,
+    *,
+    size: int | None = None,
+    found: IntArray | None = None,
+) -> Exact:
+    """One blend of all tiers, solved roughly. found: a plan of some of the program's rows."""
+    prior = Prior(found, basis=basis)
+    return solve_roughly(program, pins.blend, prior=prior, dual=True, size=size)
 
 
 def _preference(scout: Exact) -> FloatArray | None:

@@ -74,7 +74,8 @@ def solve_roughly(
 ) -> Exact:
     """A good plan without a proof: the first integer program and no more.
 
-    dual: the prior's basis is of this objective over other bounds; size: columns beside those in
+    prior: what it knows may keep only some of the rows; its columns come in all the same. dual: the
+    prior's basis is of this objective over other bounds; size: columns beside those in
     use, None = as many as a first program has.
     """
     linear = solve_linear(program, objective, start=prior.basis, dual=dual)
@@ -82,7 +83,8 @@ def solve_roughly(
         return Exact(linear.answer)
     search = Searching(program, objective, linear, prior.preference)
     dropped = search.dropped(prior.known, None, size)
-    answer, found, _ = search.restricted(dropped, objective, ROUGH_NODES, known=prior.known)
+    known = prior.known if prior.known is not None and program.admits(prior.known) else None
+    answer, found, _ = search.restricted(dropped, objective, ROUGH_NODES, known=known)
     value = 0 if found is None else int(objective @ found)
     ended = answer in (Answer.OPTIMAL, Answer.INFEASIBLE) or len(program.row) < SMALL
     return Exact(Answer.FEASIBLE, value, search.bound, found, linear, ended=ended)

@@ -16,7 +16,7 @@ from constraints.board import BoolArray, IntArray
 from staffing.solver.engine import Basis, LinearAnswer
 from staffing.solver.later import since
 from staffing.solver.program import FloatArray, Program
-from staffing.solver.relaxation import TOLERANCE, Ladder, relaxed, without_worse
+from staffing.solver.relaxation import TOLERANCE, Ladder, relaxed, without_slack, without_worse
 
 SCOUT_RATIO = 6
 """How much heavier each tier weighs in a blend than the one below it, at most."""
@@ -44,6 +44,8 @@ class Pins:
         self._whole = program
         self._taken: BoolArray | None = None
         """Of the rows of the program these are part of, which are here; None = these are all."""
+        self._closer = program
+        """The same program, its rows as close as the tiers held make them."""
         self._tight: list[tuple[int, int, int]] = []
         """Position, row and value of the held tiers that the relaxation attains as well."""
         self.blend = sum(
@@ -87,7 +89,8 @@ class Pins:
         value = sum(self._weights[at] * reached for at, _, reached in self._tight)
         later = self._since > position
         own = self._weights[position]
-        return Ladder(own, weights, rows, total, value, self.blend, aiming, later)
+        low, high = self._closer.row_low, self._closer.row_high
+        return Ladder(own, weights, rows, total, value, self.blend, aiming, later, low, high)
 
     def relaxed(self, position: int) -> LinearAnswer:
         """The relaxation of a tier below those held."""
@@ -107,12 +110,15 @@ class Pins:
         objective = self.tasks[position].objective
         if linear is None or value == self.least(position):
             self.program = self.program.held(objective, value)
+            self._closer = self._closer.held(objective, value)
             return
         if value - linear.value < TOLERANCE * max(1, value):
             self._tight.append((position, self.program.rows, value))
         if narrow:
             self.program = without_worse(self.program, linear, value)
+            self._closer = without_slack(self._closer, linear, value)
         self.program = self.program.at_most(objective, value)
+        self._closer = self._closer.at_most(objective, value)
 
 
 def _weights(program: Program, tasks: Sequence[TierTask]) -> list[int]:

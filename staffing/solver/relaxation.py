@@ -12,7 +12,7 @@ import numpy as np
 
 from constraints.board import BoolArray, IntArray
 from staffing.solver.engine import Basis, LinearAnswer, solve_linear
-from staffing.solver.program import Program
+from staffing.solver.program import UNBOUNDED, Program
 
 TOLERANCE = 1e-6
 """Slack allowed to floating-point values before they are compared with whole numbers."""
@@ -29,7 +29,9 @@ class Ladder:
     cost nothing: what a pin's own multiplier loses, the weight gives back. own: weight of the tier
     being solved; weights, rows: of each pin above that the relaxation attains; above, value:
     weighted sum over those pins; blend: of all tiers, those below as well; aiming: whether to look
-    for a plan with it; later: rows of the program that matter only to the tiers below.
+    for a plan with it; later: rows of the program that matter only to the tiers below; low, high:
+    sides of its rows, as close as plans keep them that are no worse in the tiers above. (For
+    integer programs: the duals of a relaxation over such rows would say little of any other plan.)
     """
 
     own: int
@@ -40,6 +42,8 @@ class Ladder:
     blend: IntArray
     aiming: bool
     later: BoolArray
+    low: IntArray
+    high: IntArray
 
 
 def without_worse(program: Program, linear: LinearAnswer, value: float) -> Program:
@@ -48,6 +52,21 @@ def without_worse(program: Program, linear: LinearAnswer, value: float) -> Progr
     assert linear.reduced is not None
     worse = np.abs(linear.reduced) > value - linear.value + TOLERANCE
     return resting(program, linear, worse & program.integer)
+
+
+def without_slack(program: Program, linear: LinearAnswer, value: float) -> Program:
+    """Rows stay at the side their price presses them to where every plan that leaves it costs more
+    than *value*. (Rows with columns that need not be whole could leave it by less than one.)"""
+    assert linear.duals is not None
+    whole, duals = np.ones(program.rows, np.bool_), np.zeros(program.rows)
+    loose = ~program.integer & (program.upper > program.lower)
+    whole[program.row[loose[program.column]]] = False
+    duals[: len(linear.duals)] = linear.duals
+    pressed = whole & (np.abs(duals) > value - linear.value + TOLERANCE)
+    down = pressed & (duals > 0) & (program.row_low != -UNBOUNDED)
+    up = pressed & (duals < 0) & (program.row_high != UNBOUNDED)
+    low = np.where(up, program.row_high, program.row_low)
+    return replace(program, row_low=low, row_high=np.where(down, program.row_low, program.row_high))
 
 
 def rounded_up(value: float) -> int:

@@ -179,7 +179,7 @@ class Searching:
         better_than: ask only for plans whose value in the own tier is below this; "infeasible" then
         means there are none, and the bound says so.
         """
-        small = resting(self._program, self._linear, dropped)
+        small = self._closer(resting(self._program, self._linear, dropped))
         if better_than is not None:
             small = small.at_most(self._objective, better_than - 1)
         searching = better_than is None or objective is not self._objective
@@ -198,6 +198,12 @@ class Searching:
         if answer is Answer.INFEASIBLE and better_than is not None:
             return answer, None, better_than
         return answer, found, proven
+
+    def _closer(self, program: Program) -> Program:
+        """The same plans, rows as close as the tiers above make them."""
+        if self._ladder is None:
+            return program
+        return replace(program, row_low=self._ladder.low, row_high=self._ladder.high)
 
     def _now(self, program: Program, objective: IntArray) -> Program:
         """What the own objective needs of a program: no rows of the tiers below."""

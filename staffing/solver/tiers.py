@@ -36,7 +36,7 @@ def solve_tiers(
     above = _through_knots(pins, nodes, report)
     if above is not None:
         reached = above.held_in(pins)
-        scout = scouted(pins.program.untied(above.plan), pins, basis)
+        scout = scouted(pins.program.untied(above.plan), pins, basis, found=above.plan)
         if scout.columns is not None:
             return Descent(pins, nodes, scout, above=reached, knotty=True).go(report)
         pins = Pins(program, tasks)
@@ -57,7 +57,7 @@ def _through_knots(pins: Pins, nodes: int | None, report: Report) -> Descent | N
     first = tied.index(True) if True in tied else len(tasks)
     count = next((at for at in range(first, len(tasks)) if not tied[at]), len(tasks))
     upper = pins.above(count)
-    scout = scouted(upper.program.untied(program.lower), upper, None, FEW_COLUMNS)
+    scout = scouted(upper.program.untied(program.lower), upper, None, size=FEW_COLUMNS)
     if scout.columns is None:
         return None
     descent = Descent(upper, nodes, scout, knotty=True)

@@ -21,13 +21,14 @@ SOLVE = partial(searching._solve_small, nodes=None, search=True, known=None)
 
 
 def crowd(dice: random.Random) -> Program:
-    """A few people of few kinds, each to be placed once at most; rows that see kinds only, now and
-    then one that sees a single person, or lets one of several people in."""
+    """A few people of few kinds, each to be placed once at most, now and then without fail; rows
+    that see kinds only, now and then one that sees a single person, or lets one of several in."""
     people, places = dice.randint(2, 4), dice.randint(1, 3)
     kind = [dice.randint(0, 1) for _ in range(people)]
     column = {(i, j): i * places + j for i in range(people) for j in range(places)}
     lines: list[Line] = [
-        ({column[i, j]: -1 for j in range(places)}, -1, UNBOUNDED) for i in range(people)
+        ({column[i, j]: -1 for j in range(places)}, -1, -1 if dice.random() < 0.2 else UNBOUNDED)
+        for i in range(people)
     ]
     for _ in range(dice.randint(1, 3)):
         worth = {(k, j): dice.choice([-1, 0, 1, 2]) for k in (0, 1) for j in range(places)}
