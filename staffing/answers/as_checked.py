@@ -18,7 +18,7 @@ from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
 from staffing.modelling.extract import extract
-from staffing.modelling.floors import FloorsBoard, model_on
+from staffing.modelling.floors import FloorsBoard, Writing, model_on
 from staffing.modelling.model import Model, build_model, written
 from staffing.modelling.refuting import laxer_model
 from staffing.modes import itinerant
@@ -56,10 +56,8 @@ def keeps(prepared: Prepared, values: IntArray) -> bool:
 class ChosenBoard(FloorsBoard):
     """A board in whose program a choice is made."""
 
-    def __init__(
-        self, situation: Situation, moves: Candidates, made: Made, *, by_check: bool = False
-    ) -> None:
-        super().__init__(situation, moves, by_check=by_check)
+    def __init__(self, situation: Situation, moves: Candidates, made: Made, how: Writing) -> None:
+        super().__init__(situation, moves, how)
         self._made = made
 
     def program(self) -> Program:
@@ -70,7 +68,7 @@ class ChosenBoard(FloorsBoard):
 def chosen(prepared: Prepared, made: Made, nodes: int | None) -> Prepared:
     """The county prepared as for a solve, of plans with the choice alone."""
     situation, moves = prepared.situation, prepared.slate.moves
-    model = model_on(lambda by_check: ChosenBoard(situation, moves, made, by_check=by_check), nodes)
+    model = model_on(lambda how: ChosenBoard(situation, moves, made, how), nodes)
     return over(prepared, model)
 
 
@@ -84,7 +82,7 @@ def opened(prepared: Prepared) -> Prepared:
     """The county in rows as the checks count, what they lack left open: for plans beyond the
     stricter rows, of which only the checks say whether they keep the rules."""
     situation = prepared.situation
-    board = FloorsBoard(situation, prepared.slate.moves, by_check=True)
+    board = FloorsBoard(situation, prepared.slate.moves, Writing(by_check=True))
     return over(prepared, written(board, situation.policy.rules, itinerant.columns))
 
 
