@@ -246,6 +246,11 @@ class Policy:
     warnings: tuple[str, ...] = ()
     sha256: str = ""
 
+    def tiers_to(self, last: str | None) -> tuple[Tier, ...]:
+        """The tiers down to and with *last*, by its id; all of them for None."""
+        ids = [tier.id for tier in self.tiers]
+        return self.tiers if last is None else self.tiers[: ids.index(last) + 1]
+
     def rows_of(self, rule: str) -> tuple[RuleRow, ...]:
         """All instances of a rule."""
         return tuple(row for row in self.rules if row.rule == rule)

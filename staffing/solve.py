@@ -110,8 +110,7 @@ def prepare(situation: Situation) -> Prepared:
     """List the candidates and write the program."""
     slate = propose(situation)
     model = floors_kept(situation, slate.moves, NODES)
-    tasks = (TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers)
-    return Prepared(situation, slate, model, tuple(t for t in tasks if t.objective.any()))
+    return Prepared(situation, slate, model, model.tasks(situation.policy.tiers))
 
 
 def finish(prepared: Prepared, answer: TiersAnswer) -> Solved:

@@ -73,7 +73,7 @@ def chosen(prepared: Prepared, made: Made, nodes: int | None) -> Prepared:
 
 
 def over(prepared: Prepared, model: Model) -> Prepared:
-    """The same tiers over another model of the county."""
+    """The same tiers over another model of the county, be it that one weighs nothing there."""
     tasks = tuple(TierTask(t.id, model.tier_objective(t.id)) for t in prepared.tasks)
     return replace(prepared, model=model, tasks=tasks)
 

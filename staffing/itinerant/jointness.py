@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -96,7 +96,7 @@ def apart(
     """
     moves = propose(situation).moves
     both = floors_kept(situation, moves, nodes)
-    tasks, program = _tasks(situation, both, last), both.program
+    tasks, program = both.tasks(situation.policy.tiers_to(last)), both.program
     upper = program.upper.copy()
     upper[_undecided(situation, both)] = 0
     first = _columns(tasks, replace(program, upper=upper), nodes)
@@ -130,13 +130,6 @@ def _on(situation: Situation) -> bool:
     return Mode.ITINERANT.name.lower() in situation.policy.modes
 
 
-def _tasks(situation: Situation, model: Model, last: str | None) -> list[TierTask]:
-    names = [tier.id for tier in situation.policy.tiers]
-    names = names if last is None else names[: names.index(last) + 1]
-    tasks = [TierTask(name, model.tier_objective(name)) for name in names]
-    return [task for task in tasks if task.objective.any()]
-
-
-def _columns(tasks: list[TierTask], program: Program, nodes: int | None) -> IntArray | None:
+def _columns(tasks: Sequence[TierTask], program: Program, nodes: int | None) -> IntArray | None:
     answer = solve_tiers(program, tasks, nodes=nodes)
     return None if answer.columns is None else np.asarray(answer.columns)

@@ -10,8 +10,9 @@ import numpy as np
 
 from constraints.board import Candidates, IntArray, Visits
 from constraints.situation import Situation
-from models.policy import Force, RuleRow
+from models.policy import Force, RuleRow, Tier
 from staffing.modelling.board import ProgramBoard, Shorts
+from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
 
 
@@ -36,6 +37,11 @@ class Model:
             if block.row.tier == tier and block.row.force is Force.SOFT:
                 np.add.at(objective, block.columns, block.row.weight)
         return objective
+
+    def tasks(self, tiers: Iterable[Tier]) -> tuple[TierTask, ...]:
+        """Those of *tiers* that weigh anything, to be solved; the others no plan can change."""
+        every = (TierTask(tier.id, self.tier_objective(tier.id)) for tier in tiers)
+        return tuple(task for task in every if task.objective.any())
 
     def shortfalls(self, values: IntArray) -> dict[str, dict[str, int]]:
         """Policy row id → key → shortfall (> 0 only) at integer column *values*."""

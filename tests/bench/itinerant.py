@@ -18,7 +18,6 @@ from staffing.modelling.model import Model, build_model
 from staffing.modes import itinerant
 from staffing.policy_file import load
 from staffing.sample import make_county
-from staffing.solver.pins import TierTask
 from staffing.solver.proof import TierProof
 from staffing.solver.tiers import solve_tiers
 
@@ -51,11 +50,8 @@ def measure(teachers: int) -> None:
 
 
 def _proofs(situation: Situation, model: Model) -> tuple[TierProof, ...]:
-    names = [tier.id for tier in situation.policy.tiers]
-    names = names[: names.index(COVER[-1]) + 1]
-    tasks = [TierTask(name, model.tier_objective(name)) for name in names]
-    answer = solve_tiers(model.program, [t for t in tasks if t.objective.any()], nodes=NODES)
-    return answer.proofs
+    tasks = model.tasks(situation.policy.tiers_to(COVER[-1]))
+    return solve_tiers(model.program, tasks, nodes=NODES).proofs
 
 
 if __name__ == "__main__":

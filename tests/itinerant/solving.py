@@ -10,7 +10,6 @@ from staffing.modelling.candidates import propose
 from staffing.modelling.extract import extract
 from staffing.modelling.model import Model, build_model
 from staffing.modes import itinerant
-from staffing.solver.pins import TierTask
 from staffing.solver.tiers import solve_tiers
 
 
@@ -35,10 +34,7 @@ def solved(
     if less is not None:
         given = {(p.person, p.host): p.periods for p in solved(situation).visits}
         model = _with_less(situation, model, less, int(given[less] or 0))
-    names = [tier.id for tier in situation.policy.tiers]
-    names = names if upto is None else names[: names.index(upto) + 1]
-    tasks = [TierTask(name, model.tier_objective(name)) for name in names]
-    answer = solve_tiers(model.program, [t for t in tasks if t.objective.any()])
+    answer = solve_tiers(model.program, model.tasks(situation.policy.tiers_to(upto)))
     assert answer.columns is not None and all(proof.optimal for proof in answer.proofs)
     visits = itinerant.placements_of_visits(situation, moves.subjects, model.visits, answer.columns)
     full_time = [p for p in extract(situation, model, answer.columns).placements

@@ -17,7 +17,6 @@ from staffing.modelling.floors import FloorsBoard, Writing, model_on
 from staffing.modelling.model import Model
 from staffing.solve import NODES, Prepared
 from staffing.solver.engine import Answer, solve_linear
-from staffing.solver.pins import TierTask
 
 Demand = tuple[str, str]
 """A row of the model as people name it: policy row id and key."""
@@ -72,8 +71,7 @@ def shifted(prepared: Prepared, shift: Mapping[Demand, int]) -> Prepared:
     situation = prepared.situation
     moves = prepared.slate.moves
     model = model_on(lambda how: ShiftedBoard(situation, moves, shift, how), NODES)
-    tasks = (TierTask(t.id, model.tier_objective(t.id)) for t in situation.policy.tiers)
-    return replace(prepared, model=model, tasks=tuple(t for t in tasks if t.objective.any()))
+    return replace(prepared, model=model, tasks=model.tasks(situation.policy.tiers))
 
 
 def short_columns(model: Model) -> dict[Demand, tuple[int, ...]]:
