@@ -42,4 +42,13 @@ class InputRefused(StaffingError):
 
 
 class Disagreement(StaffingError):
-    """Solver and audit give different numbers. Nothing is written. Exit code 70."""
+    """Solver and audit give different numbers. Nothing is written. Exit code 70.
+
+    where: what they were both asked, in Chinese; solver, found: what each of them says.
+    """
+
+    def __init__(self, where: str, solver: str, found: str) -> None:
+        super().__init__(
+            f"求解与核查不一致：{where}求解为{solver}，核查为{found}。"
+            "未写出任何结果，请将本县工作簿和政策文件交开发者核对。"
+        )

@@ -160,10 +160,7 @@ def confirm(
             said, found = solver.get(key, 0), plain.get(key, 0)
             may_exceed = rule.conservative or row.tier in loose
             if found > said or (said > found and not may_exceed):
-                raise Disagreement(
-                    f"求解与核查不一致：{row.id} {key or '全县'}，求解为{said}，核查为{found}。"
-                    "未写出任何结果，请将本县工作簿和政策文件交开发者核对。"
-                )
+                raise Disagreement(f"{row.id} {key or '全县'}，", str(said), str(found))
 
 
 def _missed(situation: Situation, checked: Audit) -> dict[str, Finding]:

@@ -103,7 +103,7 @@ def test_what_was_not_proven_shows_in_the_exit_code(
 @pytest.mark.parametrize(
     ("error", "code", "said"),
     [
-        (Disagreement("规则甲：求解 3，核查 4"), Exit.INTERNAL, "规则甲：求解 3，核查 4"),
+        (Disagreement("规则甲", "3", "4"), Exit.INTERNAL, "规则甲求解为3，核查为4"),
         (RuntimeError("怀孕"), Exit.INTERNAL, "程序内部出错，什么都没有写出"),
         (KeyboardInterrupt(), Exit.INTERRUPTED, "已中断"),
     ],

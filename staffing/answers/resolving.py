@@ -86,10 +86,7 @@ class Resolved:
         if self.anchor is not None and solved.roster is not None:
             people = len(changed_people(self.anchor.base, solved.roster))
             if people != self.changed:
-                raise Disagreement(
-                    f"求解与核查不一致：变动人员求解为{self.changed}人，核查为{people}人。"
-                    "未写出任何结果，请将本县工作簿和政策文件交开发者核对。"
-                )
+                raise Disagreement("变动人员", f"{self.changed}人", f"{people}人")
         return solved
 
 

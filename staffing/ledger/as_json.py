@@ -34,19 +34,15 @@ def last_term_json(last: LastTerm) -> dict[str, Any]:
     }
 
 
+_OF_A_PART = frozenset({
+    "id", "rule", "key", "measured", "measured_exact", "required", "required_exact", "short",
+    "unit", "state", "missing", "readings", "note",
+})  # fmt: skip
+"""What is told of one of the rows a target is summed from; the rest stands in its line."""
+
+
 def _part(line: TargetLine) -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "rule": line.rule,
-        "key": line.key,
-        **figures(line),
-        "short": line.short,
-        "unit": line.unit,
-        "state": line.state.value,
-        "missing": list(line.missing),
-        "readings": dict(line.readings),
-        "note": line.note,
-    }
+    return {name: value for name, value in target_json(line).items() if name in _OF_A_PART}
 
 
 def target_json(line: TargetLine) -> dict[str, Any]:
