@@ -16,7 +16,7 @@ from models.sheets import DemandRow
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.workbook.template import write_county
-from tests.itinerant.test_district import NEEDS, district
+from tests.itinerant.district import NEEDS, district
 from tests.tiny import POLICIES, classes
 
 POLICY = str(POLICIES / "plain" / "policy.toml")

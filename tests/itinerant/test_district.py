@@ -1,31 +1,9 @@
-"""A district of four schools and three specialists, its one best plan worked out by hand.
-
-A week's load is 10 periods, a half-day elsewhere 3, so nobody gives more than three half-days; at
-most two schools a person. Nobody may leave a school short that was not (留足需要), so nobody can
-move full-time: each of the three is needed at home.
-
-========  ==============  =====  =====  =================================================
-who       home            needs  spare  what the district lacks of the subject
-========  ==============  =====  =====  =================================================
-M 音乐    A                   1      9  B 6, C 3
-P 体育    A                   4      6  D 6
-R 美术    B                   1      9  A 3, C 3, D 3
-========  ==============  =====  =====  =================================================
-
-M has three half-days and B and C lack exactly three: two at B, one at C, and music is covered.
-P has two half-days, D lacks two: physical education is covered. R could fill three half-days, but
-they lie at three schools and two is the most; one school stays without art, 3 periods short
-whichever it is, and without anybody to teach it. Roads decide: from B it is 5 km to A, 2 km to C,
-9 km to D, there and back once each; A and C cost 14 km, A and D 28, C and D 22. So R goes to A
-and C, and D keeps a gap of 3 periods. Every other plan is worse in a tier above or, with the same
-cover, in roads.
-"""
+"""The district's one best plan, worked out by hand (:mod:`tests.itinerant.district`), is found."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -36,9 +14,6 @@ from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force
-from models.sheets import DemandRow, DistanceRow
-from staffing.cli.app import run as staffing
-from staffing.cli.exits import Exit
 from staffing.intake import read_roster
 from staffing.itinerant.weekday import plan_weekdays
 from staffing.itinerant.weekday_check import check_weekday_plan
@@ -46,34 +21,9 @@ from staffing.itinerant.workload import workloads
 from staffing.modelling.candidates import propose
 from staffing.modelling.model import build_model
 from staffing.modes import itinerant
-from staffing.workbook.template import write_county
+from tests.itinerant.district import district
+from tests.itinerant.district_book import solve_district
 from tests.itinerant.solving import solved
-from tests.tiny import POLICIES, classes, county, school, situation, teacher
-
-NEEDS = {
-    "A": {"音乐": 1, "体育": 4, "美术": 3},
-    "B": {"音乐": 6, "美术": 1},
-    "C": {"音乐": 3, "美术": 3},
-    "D": {"体育": 6, "美术": 3},
-}
-ROADS = {"AB": 5, "AC": 6, "AD": 4, "BC": 2, "BD": 9, "CD": 8}
-
-
-def district(**changes: object) -> Situation:
-    """The four schools and three specialists; changes: fields of M."""
-    demands = [
-        DemandRow(school=code, stage="小学", subject=subject, periods=Decimal(periods))
-        for code, needs in NEEDS.items()
-        for subject, periods in needs.items()
-    ]
-    roads = [DistanceRow(school_a=p[0], school_b=p[1], km=km) for p, km in ROADS.items()]
-    people = [
-        teacher("M", "A", "音乐", **changes),
-        teacher("P", "A", "体育"),
-        teacher("R", "B", "美术"),
-    ]
-    schools = [school(code) for code in NEEDS]
-    return situation(county(schools, people, demands=demands, distances=roads))
 
 
 def test_the_one_best_plan() -> None:
@@ -163,27 +113,14 @@ def test_half_days_of_a_person() -> None:
 
 
 def test_the_command_line_writes_the_plan_and_its_weeks(tmp_path: Path) -> None:
-    """The workbook of the same district; a class each, taught nothing but what is stated."""
-    there = district().county
-    nothing = [
-        DemandRow(school=code, stage="小学", subject=subject, periods=Decimal(0))
-        for code, needs in NEEDS.items()
-        for subject in ("语文", "数学", "体育")
-        if subject not in needs
-    ]
-    one = tuple(classes(code, "一年级") for code in NEEDS)
-    book, policy = tmp_path / "book.xlsx", str(POLICIES / "plain" / "policy.toml")
-    write_county(replace(there, classes=one, demands=(*there.demands, *nothing)), book)
-    done = staffing(["solve", str(book), "--policy", policy, "-o", str(tmp_path / "plan.xlsx"),
-                     "--db", str(tmp_path / "runs.db")])  # fmt: skip
-    assert done == Exit.DONE
-    plan = read_roster(tmp_path / "plan.xlsx", there).placements
+    book = solve_district(tmp_path)
+    plan = read_roster(book, district().county).placements
     assert [(p.person, p.host, p.periods) for p in plan] == [
         ("M", "B", 6), ("M", "C", 3), ("P", "D", 6), ("R", "A", 3), ("R", "C", 3)
     ]  # fmt: skip
     from openpyxl import load_workbook
 
-    sheet = load_workbook(tmp_path / "plan.xlsx")["走教课表（教师）"]
+    sheet = load_workbook(book)["走教课表（教师）"]
     weeks = {row[1]: Counter(row[5:]) for row in sheet.iter_rows(min_row=5, values_only=True)}
     assert {who: week["B校"] + week["C校"] for who, week in weeks.items()} == {
         "M": 3,

@@ -14,8 +14,8 @@ from constraints.situation import Situation
 from models.sheets import ExemptionRow
 from models.vocabulary import Approval, ExemptionKind, Mode
 from staffing.modes import itinerant
+from tests.itinerant.district import district
 from tests.itinerant.district_book import asked, say
-from tests.itinerant.test_district import district
 
 ADVISED = "建议人选 3 人（5 条）"
 

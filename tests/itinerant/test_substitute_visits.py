@@ -14,8 +14,8 @@ from staffing.answers.telling import TierWords
 from staffing.naming import CountyNames
 from staffing.policy_file import load, parse_overlay_set
 from staffing.solve import solve
+from tests.itinerant.district import district
 from tests.itinerant.district_book import POLICY
-from tests.itinerant.test_district import district
 from tests.tiny import school, teacher
 
 

@@ -9,6 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from constraints.mode import ModeTerms
 from constraints.outcome import Outcome
 from constraints.rule import Rule
@@ -16,6 +18,7 @@ from constraints.situation import Fact
 from models.column import Subject
 from models.finding import Finding, Measure
 from models.policy import Params, Policy, param
+from models.problem import InputRefused, Problem
 from models.vocabulary import Stage
 from staffing.policy_file import Registry, load
 
@@ -90,6 +93,13 @@ REGISTRY = Registry(
 def bind(path: Path, day: date = DAY, overlays: Sequence[Path | Mapping[str, Any]] = ()) -> Policy:
     """``load`` with the invented registry."""
     return load(path, day, overlays, registry=REGISTRY)
+
+
+def refused(path: Path, registry: Registry | None = REGISTRY) -> tuple[Problem, ...]:
+    """What is wrong with a policy of the invented registry; None = of the real one."""
+    with pytest.raises(InputRefused) as told:
+        load(path, DAY, registry=registry)
+    return told.value.problems
 
 
 def county(folder: Path, body: str, standing: str = "本县决定") -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from models.problem import InputRefused
 from staffing.policy_file import check, load
-from tests.policy.invented import DAY, HERE, REGISTRY, WHOLE, bind, county
+from tests.policy.invented import DAY, HERE, REGISTRY, WHOLE, bind, county, refused
 
 BAD = HERE / "bad"
 
@@ -86,28 +86,23 @@ def test_every_bad_policy_is_in_the_table() -> None:
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_a_bad_policy_is_refused_in_words(name: str) -> None:
     key, kind, words = EXPECTED[name]
-    with pytest.raises(InputRefused) as refused:
-        bind(BAD / f"{name}.toml")
-    first = refused.value.problems[0]
-    assert (first.cell, first.kind) == (key, kind), str(refused.value)
+    problems = refused(BAD / f"{name}.toml")
+    first = problems[0]
+    assert (first.cell, first.kind) == (key, kind), problems
     assert words in first.message
     assert first.sheet == f"{name}.toml"
-    assert len(refused.value.problems) == 1, str(refused.value)
+    assert len(problems) == 1, problems
 
 
 def test_all_problems_are_told_at_once_and_once(tmp_path: Path) -> None:
     body = '[facts.load]\nperiods = 1\nshare = 2\n[rules.nothing]\nforce = "off"\n'
-    with pytest.raises(InputRefused) as refused:
-        bind(county(tmp_path, body))
-    assert [p.cell for p in refused.value.problems] == [
+    assert [p.cell for p in refused(county(tmp_path, body))] == [
         "rules.nothing", "facts.load.periods", "facts.load.share",
     ]  # fmt: skip
 
 
 def test_a_partial_list_of_tiers_is_told_with_the_whole_one_to_copy(tmp_path: Path) -> None:
-    with pytest.raises(InputRefused) as refused:
-        bind(BAD / "tiers_partial.toml")
-    whole = refused.value.problems[0].message.rpartition("：")[2]
+    whole = refused(BAD / "tiers_partial.toml")[0].message.rpartition("：")[2]
     head = (BAD / "tiers_partial.toml").read_text(encoding="utf-8").partition("[[tiers]]")[0]
     mended = tmp_path / "mended.toml"
     mended.write_text(f"{whole}\n{head.replace('../whole.toml', str(WHOLE))}", encoding="utf-8")
@@ -115,9 +110,7 @@ def test_a_partial_list_of_tiers_is_told_with_the_whole_one_to_copy(tmp_path: Pa
 
 
 def test_an_unknown_key_is_told_what_may_be_written(tmp_path: Path) -> None:
-    with pytest.raises(InputRefused) as refused:
-        bind(county(tmp_path, "[rules.rotation_share]\nmost = 3\n"))
-    (problem,) = refused.value.problems
+    (problem,) = refused(county(tmp_path, "[rules.rotation_share]\nmost = 3\n"))
     assert problem.message.endswith("这里可写：share（交流比例）、ceiling（上限）")
 
 
@@ -126,9 +119,7 @@ def test_one_key_in_two_files_of_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(text, encoding="utf-8")
     again = text[text.index("[facts.load]") : text.index("share = {")]
     (tmp_path / "b.toml").write_text(again, encoding="utf-8")
-    with pytest.raises(InputRefused) as refused:
-        bind(tmp_path)
-    (problem,) = refused.value.problems
+    (problem,) = refused(tmp_path)
     assert (problem.cell, problem.kind) == ("facts.load.periods", "twice")
     assert problem.sheet.endswith("/b.toml") and "/a.toml" in problem.message
 
@@ -148,9 +139,9 @@ def test_a_file_that_is_no_policy_is_refused_in_a_sentence(
 ) -> None:
     path = tmp_path / "odd.toml"
     path.write_bytes(content)
-    with pytest.raises(InputRefused, match=r"odd\.toml") as refused:
+    with pytest.raises(InputRefused, match=r"odd\.toml") as told:
         bind(path)
-    assert words in str(refused.value)
+    assert words in str(told.value)
 
 
 def test_an_empty_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
@@ -169,9 +160,9 @@ def test_show_and_diff_refuse_what_no_day_could_mend(name: str) -> None:
     if kind == "not_in_force":
         check(path, registry=REGISTRY)
         return
-    with pytest.raises(InputRefused) as refused:
+    with pytest.raises(InputRefused) as told:
         check(path, registry=REGISTRY)
-    assert kind in {problem.kind for problem in refused.value.problems}
+    assert kind in {problem.kind for problem in told.value.problems}
 
 
 TORN = """\
@@ -229,21 +220,18 @@ TOLD = {
 
 def test_a_file_full_of_slips_is_told_in_one_go(tmp_path: Path) -> None:
     """Slips of TOML, doubled keys, unknown words and values without sense: none hides another."""
-    with pytest.raises(InputRefused) as refused:
-        bind(county(tmp_path, TORN))
-    said = [(p.cell, p.message) for p in refused.value.problems]
+    problems = refused(county(tmp_path, TORN))
+    said = [(p.cell, p.message) for p in problems]
     for key, words in TOLD:
         assert any(cell == key and words in message for cell, message in said), (key, words, said)
-    assert not [p for p in refused.value.problems if p.kind in ("missing_key", "missing_fact")]
+    assert not [p for p in problems if p.kind in ("missing_key", "missing_fact")]
 
 
 def test_a_torn_value_is_not_missed_as_well(tmp_path: Path) -> None:
     text = WHOLE.read_text(encoding="utf-8").replace("value = 140", "value = = 140")
     path = tmp_path / "torn.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputRefused) as refused:
-        bind(path)
-    (problem,) = refused.value.problems
+    (problem,) = refused(path)
     assert (problem.cell, problem.kind) == ("facts.load.periods", "syntax")
     assert "第28行第21列" in problem.message
 
@@ -251,9 +239,7 @@ def test_a_torn_value_is_not_missed_as_well(tmp_path: Path) -> None:
 def test_a_parent_that_is_not_there_hides_nothing(tmp_path: Path) -> None:
     path = county(tmp_path, "[facts.load]\nperiods = 1\nshere = 2\n")
     (tmp_path / "whole.toml").unlink()
-    with pytest.raises(InputRefused) as refused:
-        bind(path)
-    assert [p.kind for p in refused.value.problems] == [
+    assert [p.kind for p in refused(path)] == [
         "unknown_key", "no_policy", "missing_citation",
     ]  # fmt: skip
 
@@ -261,18 +247,15 @@ def test_a_parent_that_is_not_there_hides_nothing(tmp_path: Path) -> None:
 def test_an_old_encoding_hides_nothing(tmp_path: Path) -> None:
     path = county(tmp_path, "[facts.load]\nperiods = 1\n")
     path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
-    with pytest.raises(InputRefused) as refused:
-        bind(path)
-    assert [p.kind for p in refused.value.problems] == ["syntax", "missing_citation"]
-    assert "另存为" in refused.value.problems[0].message
+    problems = refused(path)
+    assert [p.kind for p in problems] == ["syntax", "missing_citation"]
+    assert "另存为" in problems[0].message
 
 
 def test_every_misfit_within_a_value_is_told_at_once(tmp_path: Path) -> None:
     line = 'from = 2026-01-01, source = "plan", clause = "一" }'
     body = '[facts.load]\nstages = { value = ["小雪", "初种", "高中"], ' + line
-    with pytest.raises(InputRefused) as refused:
-        bind(county(tmp_path, body))
-    (problem,) = refused.value.problems
+    (problem,) = refused(county(tmp_path, body))
     assert "第1项“小雪”" in problem.message and "第2项“初种”" in problem.message
 
 
@@ -281,9 +264,7 @@ def test_a_policy_that_extends_nothing_is_told_so_once(tmp_path: Path) -> None:
     path.write_text(
         '[policy]\nid = "c"\nname = "样例县"\nstanding = "本县决定"\n', encoding="utf-8"
     )
-    with pytest.raises(InputRefused) as refused:
-        load(path, DAY)
-    (problem,) = refused.value.problems
+    (problem,) = refused(path, None)
     assert (problem.cell, problem.kind) == ("policy.extends", "missing_fact")
     assert 'extends = "national"' in problem.message and "load" in problem.message
 
@@ -298,9 +279,7 @@ def test_a_policy_that_extends_nothing_is_told_so_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_chinese_name_in_a_head_is_told_its_id(table: str, meant: str, tmp_path: Path) -> None:
-    with pytest.raises(InputRefused) as refused:
-        bind(county(tmp_path, f'[{table}]\nforce = "off"\n'))
-    (problem,) = refused.value.problems
+    (problem,) = refused(county(tmp_path, f'[{table}]\nforce = "off"\n'))
     assert meant in problem.message
 
 
@@ -312,9 +291,7 @@ share = [
   { value = 3, from = 2025-01-01, source = "paln", clause = "三" },
 ]
 """
-    with pytest.raises(InputRefused) as refused:
-        bind(county(tmp_path, body))
-    slips, unknown, too_much = (p.message for p in refused.value.problems)
+    slips, unknown, too_much = (p.message for p in refused(county(tmp_path, body)))
     for words in ("中文标点", "百分数", "日期写法", "两行之间少了逗号"):
         assert words in slips
     assert "“paln”" in unknown and "不能大于 1" in too_much

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from constraints.rotation.move_caps import RULE, CapScope, P
-from models.sheets import LockRow
 from models.vocabulary import Mode
 from tests.rules.case import Case
+from tests.rules.published import AS_LOCKED, LOCKED
 from tests.tiny import move, situation, tiny
 
 __all__ = ["CASES", "RULE"]
@@ -30,11 +30,7 @@ def plain(**sheets: Any) -> Any:
     return situation(tiny(**sheets))
 
 
-LOCKED = [
-    LockRow(person=p, mode="交流", school="B", reason="公示", decided_by="局") for p in ("T1", "T2")
-]
 TWO_OUT = (move("T1", "A", "B"), move("T2", "A", "B"))
-AS_LOCKED = tuple(move(p, "A", "B", subject="语文", stage="小学") for p in ("T1", "T2"))
 CASES = (
     Case("half of four may leave", plain(), cap(OUT, "1/2"), roster=TWO_OUT, kind="edge"),
     Case(

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from constraints.rotation.needless_moves import RULE, P
-from models.sheets import LockRow
 from models.vocabulary import Mode
 from tests.rules.case import Case
+from tests.rules.published import AS_LOCKED, LOCKED
 from tests.tiny import move, situation, tiny
 
 __all__ = ["CASES", "RULE"]
@@ -23,11 +23,7 @@ def plain(**sheets: Any) -> Any:
     return situation(tiny(**sheets))
 
 
-LOCKED = [
-    LockRow(person=p, mode="交流", school="B", reason="公示", decided_by="局") for p in ("T1", "T2")
-]
 ONE, TWO = (move("T1", "A", "B"),), (move("T1", "A", "B"), move("T5", "B", "A"))
-AS_LOCKED = tuple(move(p, "A", "B", subject="语文", stage="小学") for p in ("T1", "T2"))
 CASES = (
     Case("nobody moves", plain(), PARAMS),
     Case("just as many as are asked", plain(), PARAMS, roster=ONE, kind="edge"),
