@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from models.result import TierResult
-from models.roster import Placement, Roster
-from staffing.leaders.discretion import listed_beside
+from models.roster import Roster
 from staffing.locks.earlier import Earlier, unpacked
 from staffing.result import Run
-from staffing.roster_book.book import Book, from_plain
+from staffing.roster_book.book import from_plain
 from staffing.store.engine import (
     NOT_A_RECORD,
     StoreUnavailable,
@@ -37,12 +34,12 @@ from staffing.store.rows import (
     supposition_record,
     tier_of,
 )
+from staffing.store.stored import StoredRun, Supposed
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from models.record import OriginRecord, RunRecord, SuppositionRecord
-    from staffing.solver.remembered import Remembered
 
 __all__ = ["DEFAULT_DATABASE", "Store", "StoreUnavailable", "StoredRun", "Supposed"]
 
@@ -51,63 +48,6 @@ DEFAULT_DATABASE = "staffing.db"
 
 _NAMED = 5
 """Runs named when an abbreviated id fits several."""
-
-
-@dataclass(frozen=True)
-class StoredRun:
-    """A run as it was recorded: head, tiers, plan, printed result, workbooks as plain data.
-
-    book is None when the run had no plan, leaders (the leaders' own) also where none was kept;
-    ``roster_book.write_book(book, path)`` writes it again, byte for byte. remembered: what the
-    solve left for questions about the plan, None where none was kept; earlier: the plans it was
-    solved with, None where that was not kept.
-    """
-
-    record: RunRecord
-    tiers: tuple[TierResult, ...]
-    roster: Roster
-    result: dict[str, Any]
-    book: Book | None
-    leaders: Book | None = None
-    remembered: Remembered | None = None
-    earlier: tuple[Earlier, ...] | None = None
-
-    @property
-    def shown(self) -> tuple[Placement, ...]:
-        """The placements that were shown: without leaders' moves that nobody had decided."""
-        shown = {(row["person"], row["mode"]) for row in self.result["placements"]}
-        return listed_beside(self.roster.placements, lambda p: (p.person, p.mode) not in shown)
-
-    @property
-    def withheld(self) -> tuple[Placement, ...]:
-        """The others, for the leaders' own workbook."""
-        shown = {(p.person, p.mode) for p in self.shown}
-        return tuple(p for p in self.roster.placements if (p.person, p.mode) not in shown)
-
-    def plan_book(self) -> Book:
-        """The roster workbook. Raises StoreUnavailable for a run without a plan."""
-        if self.book is None:
-            raise StoreUnavailable(f"第 {self.record.id} 次运行没有求得方案，没有花名册可写。")
-        return self.book
-
-    def leaders_book(self) -> Book:
-        """The leaders' own workbook. Raises StoreUnavailable where none was kept."""
-        self.plan_book()
-        if self.leaders is None:
-            raise StoreUnavailable(
-                f"第 {self.record.id} 次运行没有存领导人员内部文件（较早版本的记录没有）。"
-                "请按同一工作簿和政策重新求解，加 --leaders-output 写出。"
-            )
-        return self.leaders
-
-
-@dataclass(frozen=True)
-class Supposed:
-    """What marks a run as a what-if: its name, the run it was held against, what was supposed."""
-
-    name: str
-    base: str | None
-    words: tuple[str, ...]
 
 
 class Store:

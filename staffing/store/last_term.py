@@ -17,11 +17,12 @@ from models.county import County
 from models.roster import Roster
 from staffing.ledger.as_json import target_of
 from staffing.result import LastTerm, Run, roster_sha256
+from staffing.store.stored import StoredRun
 from staffing.workbook.fingerprint import Marks, marks_in
 
 if TYPE_CHECKING:
     from models.record import RunRecord
-    from staffing.store import Store, StoredRun
+    from staffing.store import Store
 
 _MARK = 8
 """Characters of the hash a school or a person is known by; a whole county has few enough."""

@@ -20,6 +20,7 @@ from staffing.roster_book import compose
 from staffing.roster_book.book import to_plain
 from staffing.roster_book.confidential import leaders_book
 from staffing.store.last_term import Members
+from staffing.store.stored import Supposed
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
         TierRecord,
     )
     from staffing.solver.remembered import Remembered
-    from staffing.store import Supposed
 
 Rows = Sequence[dict[str, Any]]
 
