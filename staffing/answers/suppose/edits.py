@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
-from constraints.facts.seats import AWAY_MODES, Seats, days
 from constraints.situation import Situation
-from constraints.teams._sitting import stated_role
 from constraints.teams.attachment_quota import quota_names
 from models.column import Code
-from models.county import County
 from models.finding import Finding
 from models.problem import InputRefused, Problem
 from models.roster import Placement, Roster
@@ -21,7 +16,7 @@ from models.vocabulary import Mode
 from staffing.answers.matching import SHEET, match
 from staffing.answers.source import BasePlan
 from staffing.answers.suppose.following import cleared, not_by_hand, restored
-from staffing.answers.suppose.pinning import Post, Visit, pinned, pinned_visits
+from staffing.answers.suppose.row_decisions import as_decisions, said
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import Audit, audit
 from staffing.leaders.by_hand import is_secret, secret_rows
@@ -158,18 +153,8 @@ def _edited(base: Roster, edited: Roster) -> tuple[Code, ...]:
     everyone = sorted(base.by_person.keys() | edited.by_person.keys())
     return tuple(
         p for p in everyone
-        if _said(base.by_person.get(p, ())) != _said(edited.by_person.get(p, ()))
+        if said(base.by_person.get(p, ())) != said(edited.by_person.get(p, ()))
     )  # fmt: skip
-
-
-_BY_HAND = ("mode", "host", "subject", "stage", "start", "end", "periods", "team", "home",
-            "relation", "post")  # fmt: skip
-"""What of a row a decision can take up."""
-
-
-def _said(placements: Sequence[Placement]) -> list[tuple[str, ...]]:
-    said = (p for p in placements if p.mode is not Mode.STAY)
-    return sorted(tuple(str(getattr(p, name)) for name in _BY_HAND) for p in said)
 
 
 def _wrong(
@@ -242,59 +227,4 @@ def _recruits(
 
 def _edit(base: BasePlan, edited: Roster, person: Code) -> Edit:
     before, after = (r.by_person.get(person, ()) for r in (base.roster, edited))
-    county, (was_at, visited), (at, visits) = base.intake.county, _parted(before), _parted(after)
-    kept = set(_said(was_at))
-    situation = base.intake.situation
-    posts = [_post(situation, p, was_at) for p in at if _said([p])[0] not in kept]
-    if not at and (was_at or not visits):
-        posts.append(Post(Mode.STAY))
-    decisions = [pinned(county, person, post) for post in posts]
-    if _said(visited) != _said(visits):
-        left = [_visit(county, p) for p in visits]
-        gone = {p.host for p in visited} - {p.host for p in visits} if left else {None}
-        left += [Visit(host, periods=Decimal(0)) for host in sorted(gone, key=str)]
-        decided = pinned_visits(county, person, left, all_of_them=True)
-        if posts and not at and not was_at:  # one edit, one objection: the row was taken out
-            decisions = [replace(stays, words="") for stays in decisions]
-            decided = replace(decided, words=f"{decided.words}，留在原校")
-        decisions.append(decided)
-    return Edit(person, before, after, tuple(decisions))
-
-
-def _post(situation: Situation, made: Placement, before: Sequence[Placement]) -> Post:
-    """A full-time row as a decision; its days where they are not those the row there had, or would
-    have, and the term does not begin after them."""
-    were = [(p.start, p.end) for p in before if (p.mode, p.host) == (made.mode, made.host)]
-    meant = were[0] if were else _days(situation, made)
-    own = [day if day != other else None for day, other in zip(_span(made), meant, strict=True)]
-    known = made.start >= situation.county.term.start
-    start, end = own if known else (None, None)
-    role = stated_role(made) if made.mode in AWAY_MODES else None
-    return Post(made.mode, made.host, made.subject, made.stage, start, end, role)
-
-
-def _days(situation: Situation, made: Placement) -> tuple[date, date]:
-    """Days a place has when nobody says otherwise; of a way switched off those stated."""
-    if made.mode.name.lower() not in situation.policy.modes:
-        return _span(made)
-    role = stated_role(made) if made.mode in AWAY_MODES else None
-    seat = Seats.of(situation).seat_for(made.person, made.mode, made.host, role)
-    return days(situation, made.person, made.mode, made.host, seat)
-
-
-def _span(made: Placement) -> tuple[date, date]:
-    return made.start, made.end
-
-
-def _parted(placements: Sequence[Placement]) -> tuple[list[Placement], list[Placement]]:
-    """Full-time rows and visits (走教)."""
-    main = [p for p in placements if p.mode not in (Mode.STAY, Mode.ITINERANT)]
-    return main, [p for p in placements if p.mode is Mode.ITINERANT]
-
-
-def _visit(county: County, made: Placement) -> Visit:
-    """A visit as a decision; subject and stage where they are not the person's own."""
-    row = county.teacher[made.person]
-    subject = None if made.subject == row.subject else made.subject
-    stage = None if made.stage is row.stage else made.stage
-    return Visit(made.host, subject, made.periods, stage)
+    return Edit(person, before, after, as_decisions(base.intake.situation, person, before, after))
