@@ -18,7 +18,7 @@ from models.column import Code, Field, IdNumber, Month, Subject
 from models.id_number import has_id_form, mask_id
 from models.spellings import ALIASES
 from models.vocabulary import Word
-from staffing.workbook.dates import Unclear, as_day, as_month
+from staffing.workbook.amounts import day_in, decimal_in, error_words, integer_in, month_in
 from staffing.workbook.ledger import quoted
 from staffing.workbook.plain_text import (
     EXACT_DIGITS,
@@ -28,6 +28,7 @@ from staffing.workbook.plain_text import (
     simplified,
     tidy,
 )
+from staffing.workbook.refusal import CellRefused, or_blank
 
 Parser = Callable[[object], object]
 
@@ -35,7 +36,6 @@ ERROR_VALUES = frozenset(
     {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-LARGEST = 10**9
 
 _YES = ("是", "√", "✓", "✔", "☑", "Y", "YES", "TRUE", "对", "1")
 _NO = ("否", "×", "✗", "✘", "☒", "N", "NO", "FALSE", "不是", "0")
@@ -45,18 +45,9 @@ _WEEKDAY_ALIASES = {
     for alias in (f"周{day}", f"星期{day}", f"礼拜{day}")
 } | {"周天": "周日", "星期天": "周日"}
 
-_NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _LIST_MARK = re.compile(r"[、，,;；/\n]+")
 _NOTHING_MARKS = frozenset({"-", "--", "—", "——", "/", "\\", "无", "暂无", "N/A"})
-
-
-class CellRefused(ValueError):
-    """A cell that cannot be read. ``lost`` = the text it most likely stood for, if any."""
-
-    def __init__(self, kind: str, message: str, lost: str = "") -> None:
-        super().__init__(message)
-        self.kind, self.message, self.lost = kind, message, lost
 
 
 @dataclass(frozen=True)
@@ -101,10 +92,10 @@ def _single(field: Field, around: Surroundings) -> Parser:
         Code: lambda value: _code(field, value),
         IdNumber: lambda value: _id_number(field, value),
         bool: lambda value: _yes_no(field, value),
-        int: lambda value: _integer(field, value),
-        Decimal: lambda value: _decimal(field, value),
-        Month: lambda value: _month(field, value, around.epoch),
-        date: lambda value: _day(field, value, around.epoch),
+        int: lambda value: integer_in(field, value),
+        Decimal: lambda value: decimal_in(field, value),
+        Month: lambda value: month_in(field, value, around.epoch),
+        date: lambda value: day_in(field, value, around.epoch),
     }
     return simple[field.kind]
 
@@ -113,22 +104,12 @@ def _sound(field: Field, value: object) -> object:
     """Refuse what is no value at all: error values and pictures."""
     if isinstance(value, str):
         if value.strip().upper() in ERROR_VALUES:
-            raise CellRefused("error_value", _error_words(field, value.strip()))
+            raise CellRefused("error_value", error_words(field, value.strip()))
         if "DISPIMG(" in value.upper():
             raise CellRefused(
                 "picture", f"{field.column.header}是嵌入的图片，读不出内容；请删除图片，填写文字"
             )
     return value
-
-
-def _error_words(field: Field, value: str) -> str:
-    if field.kind in (date, Month):
-        sample = _SAMPLES[field.kind]
-        return (
-            f"{field.column.header}是错误值 {value}：公式没有算出结果，或是把 20080801 这样的数"
-            f"录进了日期格式的单元格；请重新录入，写成“{sample}”的文本"
-        )
-    return f"{field.column.header}是错误值 {value}，公式没有算出结果；请改正公式或直接填写数值"
 
 
 def _many(one: Parser, value: object) -> tuple[object, ...]:
@@ -241,69 +222,5 @@ def _yes_no(field: Field, value: object) -> bool:
     if text in _NO:
         return False
     raise CellRefused(
-        "not_yes_no", f"{field.column.header}{quoted(value)}只能填“是”或“否”{_or_blank(field)}"
-    )
-
-
-def _or_blank(field: Field) -> str:
-    return "" if field.required else "，没有就留空"
-
-
-def _decimal(field: Field, value: object) -> Decimal:
-    header = field.column.header
-    if isinstance(value, (date, bool)) or not isinstance(value, (str, int, float)):
-        raise CellRefused(
-            "not_number", f"{header}{quoted(value)}不是数；请把单元格设为常规格式，填写数字"
-        )
-    if isinstance(value, str):
-        text = compact(value).removesuffix(field.column.unit) or compact(value)
-        if not _NUMBER.fullmatch(text):
-            raise CellRefused(
-                "not_number", f"{header}{quoted(value)}不是数；请只填数字{_or_blank(field)}"
-            )
-        number = Decimal(text.replace(",", ""))
-    else:
-        number = Decimal(number_text(value))
-    if not number.is_finite() or abs(number) > LARGEST:
-        raise CellRefused("number_range", f"{header}{quoted(value)}大得不合理；请核对")
-    least = field.column.least
-    if least is not None and number < least:
-        if least:
-            meant = field.column.note or f"{least}为最先"
-            why = f"不成序号；序号从{least}填起（{meant}），请改正"
-        else:
-            why = "是负数；请填0或正数"
-        raise CellRefused("number_range", f"{header}{quoted(value)}{why}")
-    return number
-
-
-def _integer(field: Field, value: object) -> int:
-    number = _decimal(field, value)
-    if number != number.to_integral_value():
-        raise CellRefused("not_integer", f"{field.column.header}{quoted(value)}不是整数；请填整数")
-    return int(number)
-
-
-def _month(field: Field, value: object, epoch: datetime) -> Month:
-    try:
-        return as_month(value, epoch)
-    except Unclear as why:
-        raise _bad_date(field, value, why) from None
-
-
-def _day(field: Field, value: object, epoch: datetime) -> date:
-    try:
-        return as_day(value, epoch, field.name)
-    except Unclear as why:
-        raise _bad_date(field, value, why) from None
-
-
-_SAMPLES: Mapping[object, str] = {Month: "1990-01", date: "2026-09-01"}
-
-
-def _bad_date(field: Field, value: object, why: Unclear) -> CellRefused:
-    shown = value.date() if isinstance(value, datetime) else value
-    sample = why.meant or _SAMPLES[field.kind]
-    return CellRefused(
-        "bad_date", f"{field.column.header}{quoted(shown)}{why}；请写成“{sample}”的文本"
+        "not_yes_no", f"{field.column.header}{quoted(value)}只能填“是”或“否”{or_blank(field)}"
     )

@@ -12,9 +12,10 @@ from itertools import combinations
 from typing import Any
 
 from models.column import Field, Month, Row
-from staffing.workbook.cells import CellRefused, Surroundings, parser_for
+from staffing.workbook.cells import Surroundings, parser_for
 from staffing.workbook.header import RawRow
 from staffing.workbook.plain_text import is_blank
+from staffing.workbook.refusal import CellRefused
 
 SPANS = (("start", "end"), ("weak_from", "weak_to"), ("notice_from", "notice_to"))
 """Pairs of fields whose first may not lie after the second."""

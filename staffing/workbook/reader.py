@@ -14,13 +14,14 @@ from models.county import County
 from models.problem import InputRefused, Problem
 from models.sheets import SHEETS, DemandRow
 from models.vocabulary import Stage
-from staffing.workbook.cells import CellRefused, Surroundings, parser_for
+from staffing.workbook.cells import Surroundings, parser_for
 from staffing.workbook.cross import check_across
 from staffing.workbook.ledger import Ledger, column_letter, quoted
 from staffing.workbook.opening import OpenWorkbook, match_sheets
 from staffing.workbook.plain_text import compact
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import nameable
+from staffing.workbook.refusal import CellRefused
 from staffing.workbook.row_notes import note_hidden_sheets
 from staffing.workbook.sound_part import sound_part
 from staffing.workbook.subject_table import known_subjects, nearest_subject

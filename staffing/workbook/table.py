@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from models.column import Field, Row
-from staffing.workbook.cells import CellRefused, Parser, Surroundings, parser_for
+from staffing.workbook.cells import Parser, Surroundings, parser_for
 from staffing.workbook.header import (
     SEARCHED_ROWS,
     Header,
@@ -20,6 +20,7 @@ from staffing.workbook.header_checks import check_header, complain_no_header
 from staffing.workbook.ledger import Ledger, quoted
 from staffing.workbook.merged import Area, MergedCells
 from staffing.workbook.plain_text import is_blank
+from staffing.workbook.refusal import CellRefused
 from staffing.workbook.respelling import has_words, respelled
 from staffing.workbook.row_notes import (
     EXAMPLE_MARK,

@@ -14,8 +14,9 @@ from models.column import Field, Month
 from models.sheets import SHEETS, SchoolRow, TeacherRow, TermRow
 from models.vocabulary import Grade, Locale
 from staffing.workbook import read_workbook
-from staffing.workbook.cells import CellRefused, Surroundings, parser_for
+from staffing.workbook.cells import Surroundings, parser_for
 from staffing.workbook.header import header_names
+from staffing.workbook.refusal import CellRefused
 from staffing.workbook.subject_table import known_subjects
 from tests.workbook import build
 
