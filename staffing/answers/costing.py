@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from staffing.answers.explain.bounds import Choice
+from staffing.answers.explain.choice import Choice
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.resolving import resolve
 from staffing.solve import Progress

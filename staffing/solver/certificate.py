@@ -21,21 +21,29 @@ GRAIN = 2**28
 def certified_bound(program: Program, objective: IntArray, duals: FloatArray) -> int:
     """A proven lower bound of *objective* over the program, in whole numbers.
 
-    ``sum(y * side) + sum(min over the column's bounds of (c − yA) * x)``, rounded up; ``y`` is
-    dropped where its row is open on the side it would use.
+    ``sum(y * side) + sum(min over the column's bounds of (c − yA) * x)``, rounded up.
     """
     grain = _grain(program, objective, duals)
+    y, side, reduced = multiplied(program, objective, duals, grain)
+    best = np.where(reduced > 0, program.lower, program.upper)
+    total: int = sum(map(mul, y.tolist(), side.tolist())) + sum(
+        map(mul, reduced.tolist(), best.tolist())
+    )
+    return -(-total // grain)
+
+
+def multiplied(
+    program: Program, objective: IntArray, duals: FloatArray, grain: int
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Multipliers in *grain*-ths: (y by row, the side of each row it uses, reduced cost c − yA by
+    column); ``y`` is dropped where its row is open on that side."""
     y = np.rint(duals * grain).astype(np.int64)
     y[(y > 0) & (program.row_low == -UNBOUNDED)] = 0
     y[(y < 0) & (program.row_high == UNBOUNDED)] = 0
     side = np.where(y > 0, program.row_low, np.where(y < 0, program.row_high, 0))
     reduced = objective * grain
     np.subtract.at(reduced, program.column, y[program.row] * program.coefficient)
-    best = np.where(reduced > 0, program.lower, program.upper)
-    total: int = sum(map(mul, y.tolist(), side.tolist())) + sum(
-        map(mul, reduced.tolist(), best.tolist())
-    )
-    return -(-total // grain)
+    return y, side, reduced
 
 
 def _grain(program: Program, objective: IntArray, duals: FloatArray) -> int:

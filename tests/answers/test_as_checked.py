@@ -15,7 +15,8 @@ from models.column import Code
 from models.policy import Force
 from staffing.answers.costing import cost_of
 from staffing.answers.explain.alternatives import rivals
-from staffing.answers.explain.bounds import AtLeast, Bounds, Choice
+from staffing.answers.explain.bounds import AtLeast, Bounds
+from staffing.answers.explain.choice import Choice
 from staffing.answers.loaded import LoadedPlan, kept, surely
 from staffing.answers.substitute.substitute_page import destination_page, unproven
 from staffing.answers.substitute.substituting import destinations

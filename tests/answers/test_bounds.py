@@ -14,7 +14,8 @@ from models.roster import Roster
 from models.vocabulary import Mode
 from staffing.answers.costing import cost_of
 from staffing.answers.explain.alternatives import Alternative, alternatives, rivals
-from staffing.answers.explain.bounds import Bounds, Choice
+from staffing.answers.explain.bounds import Bounds
+from staffing.answers.explain.choice import Choice
 from staffing.answers.loaded import LoadedPlan, kept, load_plan
 from staffing.modelling.candidates import propose
 from staffing.policy_file import load

@@ -13,7 +13,8 @@ from models.column import Code
 from models.policy import Force
 from models.roster import Placement
 from models.vocabulary import Mode, Stage
-from staffing.answers.explain.bounds import AtLeast, Bounds, Choice
+from staffing.answers.explain.bounds import AtLeast, Bounds
+from staffing.answers.explain.choice import Choice
 from staffing.answers.loaded import LoadedPlan
 from staffing.modelling.extract import placement_at
 

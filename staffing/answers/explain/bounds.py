@@ -26,23 +26,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from constraints.board import IntArray
+from staffing.answers.explain.choice import Choice
+from staffing.answers.explain.whole_duals import WholeDuals
 from staffing.answers.loaded import LoadedPlan
-from staffing.solver.certificate import GRAIN
 from staffing.solver.engine import Answer, Basis, LinearAnswer, solve_linear
 from staffing.solver.pins import Pins, TierTask
-from staffing.solver.program import UNBOUNDED, FloatArray, Program
+from staffing.solver.program import FloatArray, Program
 from staffing.solver.relaxation import MOST_TRADED, TOLERANCE, Ladder, relaxed, rounded_up
-
-_MOST = 2.0**62
-"""Sums up to which 64 bits hold without doubt."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Columns that are to be taken and columns that are to be left out."""
-
-    taken: tuple[int, ...] = ()
-    left_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,26 +54,15 @@ IMPOSSIBLE = AtLeast(possible=False)
 
 @dataclass(frozen=True)
 class _Tier:
-    """A tier's multipliers worked into whole numbers, in GRAIN-ths.
+    """What a tier's multipliers prove of it over plans that keep the tiers above.
 
-    total: bound over all plans that keep the tiers above; reduced: what a column adds per unit;
-    resting: what each column adds in that bound; usual: the most that any choice does to the tier
-    by itself, whoever else moves.
+    usual: the most that any choice does to the tier by itself, whoever else moves.
     """
 
     id: str
     value: int
-    total: int
-    reduced: IntArray
-    resting: IntArray
+    duals: WholeDuals
     usual: float
-
-    def least(self, choice: Choice) -> int:
-        """Bound of the tier over plans with the choice."""
-        taken = np.array(choice.taken, np.int64)
-        left_out = np.array(choice.left_out, np.int64)
-        added = int((self.reduced[taken] - self.resting[taken]).sum())
-        return -(-(self.total + added - int(self.resting[left_out].sum())) // GRAIN)
 
 
 @dataclass(frozen=True)
@@ -101,14 +80,14 @@ class _Stage:
 
     def relaxed(self, choice: Choice, start: Basis | None) -> LinearAnswer:
         """The relaxation with the choice made; start: of a point that keeps all tiers above."""
-        return relaxed(_made(self.program, choice), self.task.objective, self.ladder, start)
+        return relaxed(choice.within(self.program), self.task.objective, self.ladder, start)
 
     def bound(self, choice: Choice, linear: LinearAnswer) -> int:
         """What its duals prove of the tier, over plans with the choice."""
         assert linear.duals is not None
-        there = _made(self.program, choice)
-        worked_in = _worked_in(there, self.task.objective, linear.duals)
-        return 0 if worked_in is None else -(-worked_in[0] // GRAIN)
+        there = choice.within(self.program)
+        duals = WholeDuals.of(there, self.task.objective, linear.duals)
+        return 0 if duals is None else duals.least()
 
 
 class Bounds:
@@ -144,7 +123,7 @@ class Bounds:
         told = AtLeast()
         if known is not None and known[1] <= known[0].usual:
             told = AtLeast(known[0].id, known[1])
-        program = _made(self._plan.model.program, choice)
+        program = choice.within(self._plan.model.program)
         linear = solve_linear(program, self._pins.blend, start=self._plan.basis, dual=True)
         if linear.answer is Answer.INFEASIBLE:
             return IMPOSSIBLE
@@ -173,7 +152,7 @@ class Bounds:
         """The first tier whose multipliers prove that *choice* makes it worse, and by how much."""
         position = 0
         while (tier := self._tier(position)) is not None:
-            worse = tier.least(choice) - tier.value
+            worse = tier.duals.least(choice) - tier.value
             if worse > 0:
                 return tier, worse
             position += 1
@@ -225,7 +204,7 @@ class Bounds:
             return None
         duals = relaxation.over(self._plan.model.program.rows, self._held)
         tier = self._tier_of(position, value, duals)
-        if tier is None or tier.least(Choice()) < rounded_up(relaxation.value - MOST_TRADED):
+        if tier is None or tier.duals.least() < rounded_up(relaxation.value - MOST_TRADED):
             return None
         self._add(tier)
         return LinearAnswer(Answer.OPTIMAL, relaxation.value)
@@ -235,57 +214,18 @@ class Bounds:
         they are too large for that."""
         task = self._plan.tasks[position]
         narrow = replace(self._pins.program, lower=self._lower, upper=self._upper)
-        worked_in = _worked_in(narrow, task.objective, duals)
-        if worked_in is None:
+        whole = WholeDuals.of(narrow, task.objective, duals)
+        if whole is None:
             return None
-        return _Tier(task.id, value, *worked_in, _usual(self._plan.model.program, task.objective))
+        return _Tier(task.id, value, whole, _usual(self._plan.model.program, task.objective))
 
     def _add(self, tier: _Tier) -> None:
         """Ask this tier, too, and leave to rest what no plan as good in it can move."""
         self._tiers.append(tier)
-        whole = self._plan.model.program.integer
-        rests = whole & (np.abs(tier.reduced) > tier.value * GRAIN - tier.total)
-        up = rests & (tier.reduced < 0)
+        rests = self._plan.model.program.integer & tier.duals.moves_beyond(tier.value)
+        up = rests & (tier.duals.reduced < 0)
         self._upper = np.where(rests & ~up, self._lower, self._upper)
         self._lower = np.where(up, self._upper, self._lower)
-
-
-def _made(program: Program, choice: Choice) -> Program:
-    """Only plans with the choice."""
-    lower, upper = program.lower.copy(), program.upper.copy()
-    lower[np.array(choice.taken, np.int64)] = 1
-    upper[np.array(choice.left_out, np.int64)] = 0
-    return replace(program, lower=lower, upper=upper)
-
-
-def _worked_in(
-    program: Program, objective: IntArray, duals: FloatArray
-) -> tuple[int, IntArray, IntArray] | None:
-    """Multipliers as whole GRAIN-ths: (total bound, reduced cost, what each column adds).
-
-    None where a column's sum, or a row's part, might leave 64 bits.
-    """
-    if not _fits(program, objective, duals):
-        return None
-    y = np.rint(duals * GRAIN).astype(np.int64)
-    y[(y > 0) & (program.row_low == -UNBOUNDED)] = 0
-    y[(y < 0) & (program.row_high == UNBOUNDED)] = 0
-    side = np.where(y > 0, program.row_low, np.where(y < 0, program.row_high, 0))
-    reduced = objective * GRAIN
-    np.subtract.at(reduced, program.column, y[program.row] * program.coefficient)
-    resting = reduced * np.where(reduced > 0, program.lower, program.upper)
-    return sum((y * side).tolist()) + sum(resting.tolist()), reduced, resting
-
-
-def _fits(program: Program, objective: IntArray, duals: FloatArray) -> bool:
-    """Whether every column's sum and every row's part surely stay within 64 bits."""
-    weight = np.abs(duals[program.row] * program.coefficient)
-    columns = objective + np.bincount(program.column, weight, program.columns)
-    columns = columns * np.maximum(program.upper, 1)
-    low = np.where(program.row_low == -UNBOUNDED, 0, program.row_low)
-    high = np.where(program.row_high == UNBOUNDED, 0, program.row_high)
-    rows = np.abs(duals) * np.maximum(np.abs(low), np.abs(high))
-    return bool((columns < _MOST / GRAIN).all() and (rows < _MOST / GRAIN).all())
 
 
 def _usual(program: Program, objective: IntArray) -> float:

@@ -19,7 +19,8 @@ from models.vocabulary import Stage
 from staffing.answers.alone import alone_at
 from staffing.answers.asking import AboutGap, refused
 from staffing.answers.explain.alternatives import SMALL, rivals
-from staffing.answers.explain.bounds import AtLeast, Bounds, Choice
+from staffing.answers.explain.bounds import AtLeast, Bounds
+from staffing.answers.explain.choice import Choice
 from staffing.answers.explain.trade_table import trade_json, trade_table
 from staffing.answers.explain.unavoidable import Trade, shortfall_columns, trade
 from staffing.answers.loaded import LoadedPlan
