@@ -18,7 +18,7 @@ from constraints.teams.team_stability import P as Stable
 from models.column import Code, Subject
 from models.problem import InputRefused
 from models.roster import Placement, Roster
-from models.sheets import LockRow, WishRow
+from models.sheets import ExemptionRow, LockRow, WishRow
 from models.vocabulary import Mode, Relation, Stage, TermName
 from staffing.embedded import POLICY, SAMPLE_COUNTY
 from staffing.lists.going_on import going_on
@@ -191,7 +191,7 @@ TO_C = move("T1", "A", "C", "调动", relation="调动", subject="数学", stage
 
 
 def _published(*placements: Placement, **sheets: Any) -> Published:
-    here = situation(tiny(ALSO, wishes=WISHES, **sheets))
+    here = situation(tiny(ALSO, **{"wishes": WISHES, **sheets}))
     return lock_published(here, Roster.of(placements), "公示.xlsx")
 
 
@@ -211,6 +211,36 @@ def test_a_transfer_nobody_confirmed_is_not_taken_for_published() -> None:
     assert [lock.person for lock in found.county.locks] == ["T1"]
     assert [p.person for p in found.undecided] == ["T2"]
     assert "已公示的 1 人" in published_words(found) and "样例T2（T2）" in published_words(found)
+
+
+def test_who_was_exempted_after_the_announcement_was_no_proposal() -> None:
+    """A person announced and approved not to go since: said so, not taken for 建议人选."""
+    exempt = ExemptionRow(person="T1", kind="免", reason="样例事由", approval="已批准")  # type: ignore[arg-type]
+    found = _published(TO_B, exemptions=[exempt], wishes=ROTATES)
+    assert [p.person for p in found.exempted] == ["T1"] and not found.undecided and not found.locked
+    words = published_words(found)
+    assert "公示后又批准免、缓交流的 1 人，公示的安排不再锁定，本次不派；样例T1（T1）" in words
+    assert "建议人选" not in words and "样例事由" not in words
+    roster = solve(situation(found.county)).roster
+    assert roster is not None and "T1" not in roster.by_person
+
+
+def test_who_fell_out_after_the_announcement_was_no_proposal() -> None:
+    sick = {"T1": {"status": "病休", "status_from": date(2026, 9, 1), "status_to": None}}
+    here = situation(tiny(sick, wishes=ROTATES))
+    found = lock_published(here, Roster.of([TO_B]), "公示.xlsx")
+    assert [p.person for p in found.absent] == ["T1"] and not found.undecided and not found.locked
+    assert "公示后不再在岗的 1 人" in published_words(found) and "病" not in published_words(found)
+
+
+def test_who_was_announced_and_is_fit_to_go_is_locked_as_before() -> None:
+    found = _published(TO_B, wishes=ROTATES)
+    assert [lock.person for lock in found.locked] == ["T1"]
+    assert published_words(found) == "已公示的 1 人照锁定办"
+
+
+ROTATES = [WishRow(person="T1", rank=1, school="B", mode="交流")]  # type: ignore[arg-type]
+TO_B = move("T1", "A", "B", subject="语文", stage="小学")
 
 
 def _own(**more: Any) -> LockRow:

@@ -175,6 +175,19 @@ def test_nobody_who_goes_on_is_on_the_notice_and_their_schools_are_told(terms: P
                    for line in sections.splitlines()), (way, name)  # fmt: skip
     assert "在任|样例T1" not in _cells(terms / "a.xlsx", "分校名单")
     assert "以前学期安排、本期照旧" in _cells(terms / "s.xlsx", "总览")
+    assert "以前学期安排、本期照旧 2 人，不在本期安排之内：交流 1，招聘 1。" in notice
+    assert "以前学期" not in _cells(terms / "a.xlsx", "公示名单")
+
+
+def test_the_screen_says_how_many_go_on_where_any_do(
+    terms: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    staffing(["solve", "autumn.xlsx", *_OF])
+    assert "延续" not in capsys.readouterr().out
+    _spring()
+    (line,) = (x for x in capsys.readouterr().out.splitlines() if "延续" in x)
+    assert "以前学期安排、本期照旧 2 人" in line
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from constraints.facts._quotas import QUOTA_RULE, partner, quota_homes
+from constraints.facts._held import sent_for
+from constraints.facts._quotas import QUOTA_RULE, Quota, partner, quota_homes
 from constraints.facts.interns import Interns
 from constraints.facts.semesters import Semesters
 from constraints.facts.standing import StandingFact
@@ -54,8 +55,8 @@ Served = tuple[Line, tuple[End, ...]]
 def served_lines(situation: Situation) -> tuple[Served, ...]:
     """Every line of the term: own teams, counterparts, quotas, releases, decisions."""
     found = [
-        *_own_teams(situation),
-        *_counterparts(situation),
+        *_of_rows(situation, Mode.SECONDMENT, _own_teams(situation)),
+        *_of_rows(situation, Mode.SHADOWING, _counterparts(situation)),
         *_quotas(situation),
         *_releases(situation),
     ]
@@ -74,23 +75,21 @@ def suits(situation: Situation, person: Code, line: Line, role: TeamRole) -> boo
     return line.subject in wanted and Teams.of(situation).holds(person, role)
 
 
-def _own_teams(situation: Situation) -> Iterator[Served]:
-    rows = {
+def _own_teams(situation: Situation) -> _Wanted:
+    return {
         row: (row.heads, (row.role, row.sender, row.receiver))
         for row in Teams.of(situation).rows
         if row.direction is Direction.OUTBOUND and row.sender in situation.county.school
     }
-    return _of_rows(situation, Mode.SECONDMENT, rows)
 
 
-def _counterparts(situation: Situation) -> Iterator[Served]:
+def _counterparts(situation: Situation) -> _Wanted:
     teams = Teams.of(situation)
-    rows = {
+    return {
         row: (teams.due(row), (row.role, row.receiver, row.sender))
         for row in teams.rows
         if row.receiver in situation.county.school and teams.due(row)
     }
-    return _of_rows(situation, Mode.SHADOWING, rows)
 
 
 _Wanted = Mapping[RoleRow, tuple[int, End]]
@@ -168,7 +167,17 @@ def _quotas(situation: Situation) -> Iterator[Served]:
             )
             key = "/".join((policy_row.instance, *(unit if quota.each else ())))
             team = Code(policy_row.instance)
-            yield Line(key, team, quota.mode, None, quota.heads, start, end), ends
+            left = max(quota.heads - len(already_sent(situation, quota, unit)), 0)
+            yield Line(key, team, quota.mode, None, left, start, end), ends
+
+
+def already_sent(situation: Situation, quota: Quota, homes: tuple[Code, ...]) -> tuple[Code, ...]:
+    """Our people of these schools whom an earlier plan sent and who count for a quota of this
+    school year, in code order; whoever holds a place of a team does not."""
+    rows = {Mode.SECONDMENT: _own_teams, Mode.SHADOWING: _counterparts}.get(quota.mode)
+    teams = running(situation, quota.mode, rows(situation)) if rows else {}
+    seated = frozenset(code for people in teams.values() for code in people)
+    return sent_for(situation, quota, homes, seated)
 
 
 def _releases(situation: Situation) -> Iterator[Served]:

@@ -5,7 +5,8 @@ counterparts (跟岗) of a role, a quota of the policy (挂职, 骨干跟岗), a
 A *seat* is a way to serve a line: a role, the school one comes from, the school one goes to,
 perhaps outside the county.
 口径: dates are the team's, from the term's first day on; a quota lasts whole semesters. 例外:
-people already away (履历) in a running team keep their places; only the rest is to be found. A
+people already away (履历) in a running team keep their places, and whoever was sent for a quota of
+the school year counts; only the rest is to be found. A
 decision (锁定) to go where no line leads is a line of its own.
 """
 
@@ -20,7 +21,7 @@ from functools import cached_property
 import numpy as np
 
 from constraints.board import MODES, Candidates, IntArray
-from constraints.facts._lines import AWAY_MODES, Line, Served, served_lines, suits
+from constraints.facts._lines import AWAY_MODES, Line, Served, already_sent, served_lines, suits
 from constraints.facts._quotas import QUOTA_RULE, Quota, quota_homes
 from constraints.facts.researchers import Researchers
 from constraints.facts.slices import Slices, last_day
@@ -41,6 +42,7 @@ __all__ = [
     "Quota",
     "Seat",
     "Seats",
+    "already_sent",
     "days_of",
     "first_days",
     "host_codes",

@@ -54,6 +54,21 @@ class Semesters(Fact[P]):
             Term.SPRING: (self._after(1), term.end),
         }
 
+    @cached_property
+    def year_begins(self) -> date:
+        """First day of the school year (学年) as far as this term can tell: 本期起 of its first
+        term; of a later one, whose last day is the year's too, the day a year before the next.
+
+        口径: a later term is named 春季, or begins in the second calendar year that 学年 names.
+        """
+        term = self.county.term
+        named, year = term.school_year, str(term.start.year)
+        second = year in named and not named.startswith(year) and term.name is TermName.YEAR
+        if not second and term.name is not TermName.SPRING:
+            return term.start
+        after = term.end + timedelta(days=1)
+        return min(Month.of(after).plus(-12).first_day + timedelta(days=after.day - 1), term.start)
+
     def _after(self, count: int) -> date:
         """First day after *count* semesters; a term starts them on the first of its month."""
         return Month.of(self.county.term.start).plus(count * self.p.months).first_day

@@ -13,6 +13,7 @@ from constraints.facts.slices import whole_months
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
 from constraints.outcome import Outcome
+from constraints.rotation._school_year import sent_before
 from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement
@@ -31,7 +32,8 @@ def terms_of(situation: Situation, mode: Mode) -> ModeTerms | None:
 
 
 def counted(outcome: Outcome) -> tuple[Code, ...]:
-    """应交流对象 placed by a counted mode, long enough, in a counted direction; in code order."""
+    """应交流对象 exchanged in the school year: placed by a counted mode, long enough, in a counted
+    direction, by the plan or earlier in the year; in code order."""
     if outcome not in _COUNTED:
         _COUNTED[outcome] = _counted(outcome)
     return _COUNTED[outcome]
@@ -44,13 +46,20 @@ _COUNTED: WeakKeyDictionary[Outcome, tuple[Code, ...]] = WeakKeyDictionary()
 def _counted(outcome: Outcome) -> tuple[Code, ...]:
     due = frozenset(Eligibility.of(outcome.situation).eligible)
     direction = Direction.of(outcome.situation)
-    people = set()
+    people = set(sent_before(outcome.situation))
     for m in outcome.moves:
         said = terms_of(outcome.situation, m.mode)
         long_enough = said is not None and months(m) >= said.minimum_months
         if said is not None and said.counts_as_rotation and long_enough and m.person in due:
             people |= {m.person} if direction.counts(m.home, m.host) else set()
     return tuple(sorted(people))
+
+
+def due_in_year(situation: Situation) -> tuple[Code, ...]:
+    """The denominator of the school year, in code order: 应交流对象 now, and those who were when
+    they were sent out earlier in it."""
+    now, sent = Eligibility.of(situation).eligible, sent_before(situation)
+    return tuple(sorted({*now, *sent})) if sent else now
 
 
 def running(situation: Situation) -> tuple[Code, ...]:
@@ -68,7 +77,11 @@ def running(situation: Situation) -> tuple[Code, ...]:
 
 
 def place(situation: Situation, person: Code) -> Code | None:
-    """School a person is counted at before the plan: their own, also while away on an exchange."""
+    """School a person is counted at before the plan: their own, also while away on an exchange;
+    of somebody sent out earlier in the school year the one they were sent from."""
+    sent = sent_before(situation)
+    if person in sent:
+        return sent[person].home
     standing = StandingFact.of(situation).by_person[person]
     if standing.running:
         own = situation.county.teacher[person].establishment_school

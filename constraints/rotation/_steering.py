@@ -12,6 +12,7 @@ from constraints.facts.direction import Direction
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.grouping import Grouping
 from constraints.rotation._counting import place
+from constraints.rotation._school_year import sent_before
 from constraints.situation import Situation
 
 
@@ -19,6 +20,18 @@ def eligible(situation: Situation) -> BoolArray:
     """应交流对象, by person."""
     due = frozenset(Eligibility.of(situation).eligible)
     return np.array([code in due for code in situation.people], np.bool_)
+
+
+def sent(situation: Situation) -> BoolArray:
+    """应交流对象 sent out earlier in the school year, by person."""
+    before = sent_before(situation)
+    return np.array([code in before for code in situation.people], np.bool_)
+
+
+def key_sent(situation: Situation) -> BoolArray:
+    """Those of them who were key teachers when they went, by person."""
+    before = sent_before(situation)
+    return np.array([code in before and before[code].key for code in situation.people], np.bool_)
 
 
 def movable(situation: Situation) -> BoolArray:
@@ -34,11 +47,13 @@ def unlocked(situation: Situation) -> BoolArray:
 
 
 def counting(board: Board) -> BoolArray:
-    """Mask of the candidates that count: an eligible person, a counted mode and direction."""
+    """Mask of the candidates that count: an eligible person, a counted mode and direction; nobody
+    counted already for having been sent out earlier in the school year."""
     moves = board.moves
     matrix = Direction.of(board.situation).matrix
     away = (moves.home >= 0) & (moves.host >= 0) & matrix[moves.home, moves.host]
-    return np.asarray(moves.counts & eligible(board.situation)[moves.person] & away)
+    fresh = eligible(board.situation) & ~sent(board.situation)
+    return np.asarray(moves.counts & fresh[moves.person] & away)
 
 
 def inside(situation: Situation, groups: Sequence[str]) -> BoolArray:

@@ -1,7 +1,7 @@
 """交流人员中骨干教师的比例不得低于规定值。
 
 口径：分子为按计入口径交流的骨干教师；分母由政策定：交流人数、应交流对象或骨干教师（应交流范围内的全部骨干）；
-应有人数向上取整，差额按人计。
+应有人数向上取整，差额按人计。比例按学年：本学年以前学期已派出的，分子、分母都计入（同交流比例）。
 例外：分母里没有人的（如还无人交流），无法判定；交流比例另有规则，排在本规则之前。
 """
 
@@ -21,7 +21,8 @@ from constraints.facts.key_teacher import KeyTeacher
 from constraints.outcome import Outcome
 from constraints.reach import Reach
 from constraints.rotation import _steering
-from constraints.rotation._counting import counted, missing, percent
+from constraints.rotation._counting import counted, due_in_year, missing, percent
+from constraints.rotation._school_year import sent_before
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
@@ -69,14 +70,17 @@ class KeyTeacherShare(Rule[P]):
             return
         column = moves.where(_steering.counting(board))
         key = KeyTeacher.of(situation).mask[moves.person[column]].astype(np.int64)
-        row, nothing = np.zeros(len(column), np.int64), np.zeros(1, np.int64)
+        sent = _steering.sent(situation)
+        before = int(_steering.key_sent(situation).sum())
+        row = np.zeros(len(column), np.int64)
         if p.base is KeyBase.EXCHANGED:
             top, bottom = p.share.numerator, p.share.denominator
-            board.at_least([""], [terms(row, column, bottom * key - top)], nothing, worth=bottom)
+            lacking = np.array([top * int(sent.sum()) - bottom * before])
+            board.at_least([""], [terms(row, column, bottom * key - top)], lacking, worth=bottom)
             return
         mask = self._scope_mask(situation, p.base)
         need = _steering.share_up(p.share, np.array([int(mask.sum())]))
-        board.at_least([""], [terms(row, column, key)], need)
+        board.at_least([""], [terms(row, column, key)], need - before)
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """The policy's denominator decides; the others are readings."""
@@ -84,8 +88,9 @@ class KeyTeacherShare(Rule[P]):
         if absent:
             yield Measure("", None, None, None, missing=absent)
             return
-        fact, moved = KeyTeacher.of(situation), counted(outcome)
-        key = tuple(code for code in moved if fact.is_key(code))
+        moved, fact = counted(outcome), KeyTeacher.of(situation)
+        sent = sent_before(situation)
+        key = tuple(c for c in moved if (sent[c].key if c in sent else fact.is_key(c)))
         bases = self._bases(situation, moved)
         readings = ((f"占{base.value}", percent(len(key), len(bases[base]))) for base in KeyBase)
         if not bases[p.base]:
@@ -120,7 +125,9 @@ class KeyTeacherShare(Rule[P]):
         fact, key = Eligibility.of(situation), KeyTeacher.of(situation)
         locked = situation.county.locks_of
         able = [c for c in fact.eligible if key.is_key(c)]
-        able = [c for c in able if fact.verdict(c).movable or c in locked]
+        sent = sent_before(situation)
+        able = [c for c in able if (fact.verdict(c).movable or c in locked) and c not in sent]
+        able += [c for c, one in sent.items() if one.key]
         return {"": max(0, ceil(len(self._bases(situation, ())[p.base]) * p.share) - len(able))}
 
     def _bases(
@@ -129,20 +136,24 @@ class KeyTeacherShare(Rule[P]):
         """People of each denominator (check's half)."""
         fact, key = Eligibility.of(situation), KeyTeacher.of(situation)
         if situation not in _THERE:
-            there = (c for c in situation.people if fact.verdict(c).in_scope and key.is_key(c))
-            _THERE[situation] = tuple(there)
+            sent = sent_before(situation)
+            there = (c for c in situation.people if c not in sent and fact.verdict(c).in_scope)
+            went = (c for c, one in sent.items() if one.key)
+            _THERE[situation] = tuple(sorted((*filter(key.is_key, there), *went)))
         return {
             KeyBase.EXCHANGED: moved,
-            KeyBase.ELIGIBLE: fact.eligible,
+            KeyBase.ELIGIBLE: due_in_year(situation),
             KeyBase.KEY_TEACHERS: _THERE[situation],
         }
 
     def _scope_mask(self, situation: Situation, base: KeyBase) -> BoolArray:
+        sent = _steering.sent(situation)
         if base is KeyBase.ELIGIBLE:
-            return _steering.eligible(situation)
+            return np.asarray(_steering.eligible(situation) | sent)
         fact = Eligibility.of(situation)
         scope = np.array([fact.verdict(code).in_scope for code in situation.people], np.bool_)
-        return np.asarray(scope & KeyTeacher.of(situation).mask)
+        there = scope & ~sent & KeyTeacher.of(situation).mask
+        return np.asarray(there | _steering.key_sent(situation))
 
 
 _THERE: WeakKeyDictionary[Situation, tuple[Code, ...]] = WeakKeyDictionary()

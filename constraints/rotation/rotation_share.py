@@ -1,7 +1,8 @@
 """每学年交流人数占应交流对象（符合交流条件教师总数）的比例不得低于规定值。
 
-口径：分母为期初在范围内学校的应交流对象；分子为其中本期按计入的方式、方向新安排、期限不短于最短月数的人数，
-期内在外的是否计入由政策定；应有人数向上取整。范围可为全县、指定分组的学校，或逐校计算。
+口径：分母为期初在范围内学校的应交流对象；分子为其中本期按计入的方式、方向新安排、期限不短于最短月数的人数。
+比例按学年：本学年以前学期已这样派出的（在外或已返回），当时应交流的，分子、分母都计入，按派出学校归属；
+上学年派出、期内在外的是否计入由政策定。应有人数向上取整。范围可为全县、指定分组的学校，或逐校计算。
 例外：没有应交流对象的无法判定；逐校计算时，没有应交流对象的学校不计。其他口径的读数一并列出，不作判定。
 """
 
@@ -22,7 +23,16 @@ from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
 from constraints.reach import Reach
 from constraints.rotation import _steering
-from constraints.rotation._counting import counted, missing, percent, place, running, schools_of
+from constraints.rotation._counting import (
+    counted,
+    due_in_year,
+    missing,
+    percent,
+    place,
+    running,
+    schools_of,
+)
+from constraints.rotation._school_year import sent_before
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.column import Code
@@ -60,15 +70,29 @@ class RotationShare(Rule[P]):
         board.at_least(self._keys(situation, p), [terms(scope[moves.person[column]], column)], need)
 
     def rights(self, situation: Situation, p: P) -> IntArray:
-        """People each scope still needs, those who count as running taken off (solver's half)."""
+        """People each scope still needs in the school year, those sent earlier in it and those who
+        count as running taken off (solver's half)."""
         keys = self._keys(situation, p)
         scope = _steering.scope_of(situation, p.groups, each=p.each_school)
-        due = _steering.eligible(situation) & (scope >= 0)
+        sent = _steering.sent(situation)
+        due = (_steering.eligible(situation) | sent) & (scope >= 0)
         need = _steering.share_up(p.share, np.bincount(scope[due], minlength=len(keys)))
         if p.count_running:
-            out = np.isin(situation.people, running(situation)) & due
-            need = need - np.bincount(scope[out], minlength=len(keys))
-        return need
+            sent = sent | np.isin(situation.people, running(situation))
+        return np.asarray(need - np.bincount(scope[sent & due], minlength=len(keys)))
+
+    def outstanding(self, situation: Situation, p: P) -> int:
+        """The same, scope by scope none below nought, added up (check's half)."""
+        there = self._there(situation, p)
+        return sum(
+            max(0, ceil(len(base) * p.share) - len(there.intersection(base)))
+            for _, base in self.bases(situation, p)
+        )
+
+    def _there(self, situation: Situation, p: P) -> frozenset[Code]:
+        """Who counts whatever the plan does."""
+        out = running(situation) if p.count_running else ()
+        return frozenset((*sent_before(situation), *out))
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per scope; the county's and the other groups' readings beside the first."""
@@ -76,7 +100,7 @@ class RotationShare(Rule[P]):
         if absent:
             yield Measure("", None, None, None, missing=absent)
             return
-        moved = set(counted(outcome)) | (set(running(situation)) if p.count_running else set())
+        moved = {*counted(outcome), *self._there(situation, p)}
         readings = tuple(self._readings(outcome, p))
         for key, base in self.bases(situation, p):
             if not base:
@@ -111,7 +135,7 @@ class RotationShare(Rule[P]):
         fact, standings = Eligibility.of(situation), StandingFact.of(situation).by_person
         able = {code for code in fact.eligible if fact.verdict(code).movable}
         able |= {code for code in fact.eligible if standings[code].locks}
-        able |= set(running(situation)) if p.count_running else set()
+        able |= self._there(situation, p)
         return {
             key: max(0, ceil(len(base) * p.share) - len(able.intersection(base)))
             for key, base in self.bases(situation, p)
@@ -125,8 +149,7 @@ class RotationShare(Rule[P]):
         yield from known[p]
 
     def _bases(self, situation: Situation, p: P) -> Iterator[tuple[str, tuple[Code, ...]]]:
-        due = Eligibility.of(situation).eligible
-        schools = schools_of(situation, p.groups)
+        due, schools = due_in_year(situation), schools_of(situation, p.groups)
         if not p.each_school:
             yield "", tuple(c for c in due if place(situation, c) in schools)
             return
@@ -143,11 +166,14 @@ class RotationShare(Rule[P]):
     def _readings(self, outcome: Outcome, p: P) -> Iterator[tuple[str, str]]:
         """The same figure for the county, for other groups, and however people moved."""
         situation = outcome.situation
-        due, moved = set(Eligibility.of(situation).eligible), set(counted(outcome))
-        anyhow = {m.person for m in outcome.moves} & due
+        due, moved = set(due_in_year(situation)), set(counted(outcome))
+        before = set(sent_before(situation))
+        anyhow = {m.person for m in outcome.moves} & due | before
         yield "全县", percent(len(moved), len(due))
         yield "不限方式和方向", percent(len(anyhow), len(due))
         yield "连同期内在外人员", percent(len((moved | set(running(situation))) & due), len(due))
+        if before:
+            yield "其中本学年以前学期已派出", f"{len(before)}人"
         for name in p.other_groups:
             base = self._due_at(situation, name)
             yield Grouping.of(situation).label(name), percent(len(moved & base), len(base))
@@ -156,7 +182,7 @@ class RotationShare(Rule[P]):
         """Who is due at a group's schools."""
         known = _DUE.setdefault(situation, {})
         if group not in known:
-            schools, due = schools_of(situation, (group,)), Eligibility.of(situation).eligible
+            schools, due = schools_of(situation, (group,)), due_in_year(situation)
             known[group] = frozenset(c for c in due if place(situation, c) in schools)
         return known[group]
 

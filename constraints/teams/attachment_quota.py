@@ -1,7 +1,8 @@
 """双向挂职、骨干跟岗的名额：按角色、方向和时长，每校或全县应有的人数。
 
-口径：派出按本次安排中该方式、该角色、时长足够的人数计，岗位写明角色的以所写为准，支教团的跟岗另计；派入按外县人员表
-中该角色、在期内的人数计，挂职名额只数注明挂职的，其他名额只数未注明、也不在支教团内的。
+口径：派出按本次安排中该方式、该角色、时长足够的人数计，岗位写明角色的以所写为准，支教团的跟岗另计；名额按学年：
+本学年以前学期已派出、时长足够的（在外或已返回），和仍在外、本期时长足够的，都计入，不再另派。派入按外县人员表中该角色、
+在期内的人数计，挂职名额只数注明挂职的，其他名额只数未注明、也不在支教团内的。
 例外：没有外县学校表的无法判定；要求结对的，只数与外县学校结对的学校。
 """
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from constraints.board import MODES, Board, terms
 from constraints.facts.outside import Outside
-from constraints.facts.seats import QUOTA_RULE, Quota, Seats, quota_homes
+from constraints.facts.seats import QUOTA_RULE, Quota, Seats, already_sent, quota_homes
 from constraints.facts.semesters import Semesters
 from constraints.outcome import Outcome
 from constraints.rule import Rule
@@ -60,8 +61,11 @@ class AttachmentQuota(Rule[Quota]):
                 if any(seats.county.same_school(seats.all[i].home, home) for home in homes):
                     row_of[i] = number
         row = row_of[moves.team]
-        column = moves.where((row >= 0) & (moves.mode == MODES.index(p.mode)) & _long(board, p))
-        need = np.full(len(keys), p.heads, np.int64)
+        there = [already_sent(situation, p, homes) for _, homes in units]
+        counted = np.isin(situation.people, sorted({code for codes in there for code in codes}))
+        fresh = ~counted[moves.person] & (moves.mode == MODES.index(p.mode))
+        column = moves.where((row >= 0) & fresh & _long(board, p))
+        need = p.heads - np.array([len(codes) for codes in there], np.int64)
         board.at_least(keys, [terms(row[column], column)], need)
 
     def measure(self, outcome: Outcome, p: Quota) -> Iterable[Measure]:
@@ -75,11 +79,9 @@ class AttachmentQuota(Rule[Quota]):
             if p.direction is Direction.INBOUND:
                 people = _arrived(situation, p, homes)
             else:
-                people = tuple(
-                    m.person
-                    for m in outcome.moves
-                    if m.mode is p.mode and m not in seated and self._counts(outcome, m, p, homes)
-                )
+                mine = (m for m in outcome.moves if m.mode is p.mode and m not in seated)
+                sent = {m.person for m in mine if self._counts(outcome, m, p, homes)}
+                people = tuple(sorted({*sent, *already_sent(situation, p, homes)}))
             short = max(p.heads - len(people), 0)
             yield Measure(key, len(people), p.heads, short, people=people)
 

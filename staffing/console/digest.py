@@ -18,6 +18,7 @@ from staffing.fairness import Fairness
 from staffing.fairness.words import envy_words
 from staffing.leaders.discretion import discreet, veiled
 from staffing.leaders.listed import figures_words
+from staffing.lists.going_on import held_words
 from staffing.lists.returns import returns_words
 from staffing.locks.excess import Excess, excess_words
 from staffing.result import Run
@@ -82,6 +83,8 @@ def _plan(run: Run) -> Iterator[Fact]:
     )
     people = people_words(run).removeprefix("有安排 ")
     yield "安排", people + (f"：{modes}" if modes else ""), ""
+    if held := held_words(run.situation):
+        yield "延续", held.removesuffix("。"), ""
     proposed = proposed_words(run.shown)
     if proposed:
         yield "建议人选", f"{proposed}，未经申请或推荐，确认前不公示", UNSURE

@@ -7,7 +7,7 @@ whose moves nobody has decided are on neither side.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -21,13 +21,12 @@ from constraints.facts.standing import StandingFact
 from constraints.outcome import PART_TIME_MODES, Outcome
 from constraints.situation import Situation
 from models.column import Code
-from models.county import County
 from models.roster import Placement, Roster
 from models.sheets import LockRow
-from models.vocabulary import Mode, StaffStatus
+from models.vocabulary import Mode
 from staffing.answers.explain.unproposed import unproposed_words
 from staffing.leaders.discretion import is_open, shown
-from staffing.locks.previous import lock_published
+from staffing.locks.previous import as_announced, lock_published
 from staffing.modelling.candidates import OPEN, Slate
 
 
@@ -94,7 +93,7 @@ def against(slate: Slate, announcements: Sequence[tuple[str, Roster]], plan: Ros
     """
     here = slate.situation
     rows = [p for _, roster in announcements for p in _public(here, roster)]
-    then, people = _as_announced(here.county, {p.person for p in rows}), set[Code]()
+    then, people = as_announced(here.county, {p.person for p in rows}), set[Code]()
     compared = _Compared(
         slate, Outcome(Situation(then, here.policy), Roster(())),
         Roster.of(rows), Roster.of(_public(here, plan)),
@@ -106,19 +105,6 @@ def against(slate: Slate, announcements: Sequence[tuple[str, Roster]], plan: Ros
         people |= {lock.person for lock in found.locked}
     locked = Situation(replace(here.county, locks=then.locks), here.policy)
     return Announced(locked, len(people), tuple(compared.departures()))
-
-
-def _as_announced(county: County, people: Collection[Code]) -> County:
-    """The county before any of *people* was exempted or fell out: who came forward then is no
-    建议人选 because of what has been since."""
-    back = {"status": StaffStatus.ON_DUTY, "status_from": None, "status_to": None}
-    return replace(
-        county,
-        exemptions=tuple(row for row in county.exemptions if row.person not in people),
-        teachers=tuple(
-            t.model_copy(update=back) if t.code in people else t for t in county.teachers
-        ),
-    )
 
 
 def _public(situation: Situation, roster: Roster) -> tuple[Placement, ...]:

@@ -11,6 +11,7 @@ from models.column import Row
 from models.roster import Placement
 from models.sheets.plan import CarriedRow, PlanRow
 from models.vocabulary import Relation, Word
+from staffing.lists.going_on import held_words
 from staffing.naming import CountyNames
 from staffing.result import NotMoved, Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
@@ -145,7 +146,8 @@ _DAY = "____年__月__日"
 
 
 def notice_sheet(run: Run, names: Names) -> Sheet:
-    """公示名单: what may be published, and how many rows are held back."""
+    """公示名单: what may be published, how many rows are held back, how many placements of earlier
+    terms go on."""
     shown, everyone = public(run), moving(run)
     rows = tuple((number, *_notice_row(run, names, p)) for number, p in enumerate(shown, 1))
     proposed, leaders = proposed_words(everyone), len(run.withheld)
@@ -156,6 +158,7 @@ def notice_sheet(run: Run, names: Names) -> Sheet:
     lines = (
         f"公示起止：{_DAY}至{_DAY}　　受理电话：________________　　受理部门：________________",
         "；".join(h for h in held if h) + "。" if any(held) else "",
+        held_words(run.situation),
     )
     block = Block(_PUBLIC_COLUMNS, rows, lines_after=tuple(line for line in lines if line))
     title = f"{run.county_name}{run.county.term.school_year}学年教师交流轮岗公示名单"

@@ -1,31 +1,68 @@
 """Cases of attachment_quota."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from constraints.facts.seats import Quota
+from constraints.situation import Situation
 from constraints.teams.attachment_quota import RULE, P  # noqa: F401
-from models.sheets import LockRow, PairingRow
+from models.roster import Placement
+from models.sheets import HistoryRow, LockRow, PairingRow
 from models.vocabulary import Direction, Mode, TeamRole
 from tests.rules.case import Case
 from tests.rules.teams import guest, team, with_quota
-from tests.tiny import move
+from tests.tiny import END, START, move, term
 
 LEADERS = (TeamRole.LEADER, TeamRole.MIDDLE)
 EACH = Quota(direction=Direction.OUTBOUND, mode=Mode.ATTACHMENT, roles=LEADERS, heads=1, each=True,
              paired=True, group="compulsory", semesters=2)  # fmt: skip
 KEY = Quota(direction=Direction.OUTBOUND, mode=Mode.SHADOWING, roles=(TeamRole.KEY_TEACHER,),
             heads=1, each=False, paired=False, group="compulsory", semesters=1)  # fmt: skip
+TWO = replace(EACH, heads=2)
 COMES = replace(EACH, direction=Direction.INBOUND)
 PAIRS = [PairingRow(school="B", other="W2", kind="结对")]
 HALF = date(2027, 1, 31)
 
 
-def _go(person, home, host, mode, **kw):
+def _go(person: str, home: str, host: str, mode: str, **kw: Any) -> Placement:
     return move(person, home, host, mode, **{"team": "quota", **kw})
 
 
+def _spring(quota: Quota, *rows: HistoryRow, **sheets: Any) -> Callable[[], Situation]:
+    """The school year's second term; rows of 履历 are of its first."""
+    days = {"name": "春季", "start": date(2027, 2, 1), "reference": date(2027, 2, 1)}
+    return with_quota(quota, term=term(**days), history=rows, **sheets)
+
+
+def _went(person: str, school: str, mode: str, end: date = END, start: date = START) -> HistoryRow:
+    return HistoryRow(person=person, school=school, mode=mode, start=start, end=end)
+
+
 CASES = (
+    Case("still away since autumn", _spring(EACH, _went("L2", "W2", "挂职"), pairings=PAIRS), EACH,
+         kind="edge"),
+    Case("one of two is still away", _spring(TWO, _went("L2", "W2", "挂职"), pairings=PAIRS), TWO,
+         expected={"B": 1}),
+    Case("and another follows", _spring(TWO, _went("L2", "W2", "挂职"), pairings=PAIRS), TWO,
+         roster=(_go("M2", "B", "W2", "挂职", post="中层干部", start=date(2027, 2, 1)),)),
+    Case("a teacher who is still away is no leader",
+         _spring(EACH, _went("K2", "W2", "挂职"), pairings=PAIRS), EACH, expected={"B": 1}),
+    Case("away from another school", _spring(EACH, _went("L1", "W2", "挂职"), pairings=PAIRS), EACH,
+         expected={"B": 1}),
+    Case("a semester in autumn where two are asked",
+         _spring(EACH, _went("L2", "W2", "挂职", HALF), pairings=PAIRS), EACH, expected={"B": 1}),
+    Case("the year's semester was in autumn", _spring(KEY, _went("T1", "W1", "跟岗", HALF)), KEY,
+         kind="edge"),
+    Case("the last school year's was not", _spring(KEY, _went("T1", "W1", "跟岗",
+         date(2026, 7, 31), date(2026, 2, 1))), KEY, expected={"": 1}),
+    Case("months too few", _spring(KEY, _went("T1", "W1", "跟岗", date(2026, 12, 31))), KEY,
+         expected={"": 1}),
+    Case("since last school year, still there", _spring(EACH, _went("L2", "W2", "挂职",
+         start=date(2026, 2, 1)), pairings=PAIRS), EACH),
+    Case("away with a team", _spring(KEY, _went("T1", "W1", "跟岗"),
+         teams=[team("骨干教师", receiver="A")]), KEY, expected={"": 1}),
     Case("one leader of the paired school", with_quota(EACH, pairings=PAIRS), EACH,
          roster=(_go("L2", "B", "W2", "挂职", post="学校领导"),)),
     Case("a middle manager as well", with_quota(EACH, pairings=PAIRS), EACH,

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from constraints.rotation.key_teacher_share import RULE, KeyBase, P
-from models.sheets import RecommendationRow, WishRow
+from models.sheets import HistoryRow, RecommendationRow, WishRow
 from tests.rules.case import Case
-from tests.tiny import county, move, outcome, school, situation, teacher, tiny
+from tests.tiny import START, county, move, outcome, school, situation, teacher, term, tiny
 
 __all__ = ["CASES", "RULE"]
 
@@ -52,7 +52,26 @@ def gone(*people: str) -> tuple[Any, ...]:
     return tuple(move(p, homes[p], "C" if homes[p] == "B" else "B") for p in people)
 
 
+def spring(*sent: str) -> Any:
+    """The school year's second term: these went to B in September."""
+    rows = [
+        HistoryRow(person=p, school="B", start=START, end=date(2028, 8, 31), mode="交流")  # type: ignore[arg-type]
+        for p in sent
+    ]
+    days = {"name": "春季", "start": date(2027, 2, 1), "reference": date(2027, 2, 1)}
+    return situation(tiny(history=rows, term=term(**days)))
+
+
 CASES = (
+    Case("the key teacher went in autumn", spring("T1"), share("1"), kind="edge"),
+    Case("half of two, one sent in each term", spring("T1"), share("1/2"), roster=gone("T2")),
+    Case("a third of three would be less", spring("T1"), share("1/2"), {"": 1}, gone("T2", "T4")),
+    Case("only another went in autumn", spring("T2"), share("1/2"), {"": 1}),
+    Case("who follows makes up for autumn", spring("T2"), share("1/2"), roster=gone("T1")),
+    Case("one of six who are due", spring("T1"), share("1/6", ELIGIBLE), kind="edge"),
+    Case("not two of six", spring("T1"), share("1/3", ELIGIBLE), {"": 1}),
+    Case("every key teacher", spring("T1"), share("1", KEYS)),
+    Case("every key teacher is still at home", spring("T2"), share("1", KEYS), {"": 1}),
     Case(
         "a key teacher who is not due does not count",
         keen(),

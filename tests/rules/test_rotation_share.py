@@ -21,7 +21,7 @@ from models.sheets import (
     WishRow,
 )
 from tests.rules.case import Case
-from tests.tiny import move, outcome, situation, tiny, without
+from tests.tiny import move, outcome, situation, term, tiny, without
 
 __all__ = ["CASES", "RULE"]
 
@@ -75,6 +75,19 @@ def away() -> Any:
     )
     there = {"T1": {"duty_school": "B", "school_since": "2012-08"}}
     return situation(tiny(there, history=[row]))
+
+
+def spring(*sent: str, end: date | None = date(2028, 8, 31), **changes: Any) -> Any:
+    """The school year's second term: these went to B in September."""
+    rows = [
+        HistoryRow(person=code, school="B", start=date(2026, 9, 1), end=end, mode="交流")
+        for code in sent
+    ]
+    days = {"name": "春季", "start": SECOND, "reference": SECOND}
+    return situation(tiny(changes, history=rows, term=term(**days)))
+
+
+SECOND = date(2027, 2, 1)
 
 
 def lately(*people: str) -> Any:
@@ -162,6 +175,36 @@ CASES = (
         undecidable=("",),
     ),
     Case("whoever is still out does not count", away(), share("1/5"), {"": 1}),
+    Case("who went in autumn counts all year", spring("T1"), share("1/6"), kind="edge"),
+    Case("and in the denominator", spring("T1"), share("1/3"), {"": 1}, kind="edge"),
+    Case("one more makes two of six", spring("T1"), share("1/3"), roster=(move("T2", "A", "B"),)),
+    Case(
+        "at the school they were sent from",
+        spring("T1"),
+        share("1/2", each=True),
+        {"A": 1, "B": 1, "C": 1},
+        (move("T2", "A", "B", start=SECOND, end=date(2027, 3, 1)),),
+    ),
+    Case(
+        "also listed at the school they went to, since they went",
+        spring("T1", T1={"duty_school": "B", "school_since": "2026-09"}),
+        share("1/6"),
+    ),
+    Case("counted once with those running", spring("T1"), share("1/3", running=True), {"": 1}),
+    Case("an autumn of five months is too short", spring("T1", end=SECOND), share("1/6"), {"": 1}),
+    Case("not who was not due then", spring("T3"), share("1/6"), {"": 1}),
+    Case(
+        "whoever has been exempted since was due when they went",
+        situation(
+            replace(
+                spring("T1").county,
+                exemptions=(
+                    ExemptionRow(person="T1", kind="免", reason="内部", approval="已批准"),
+                ),
+            )
+        ),
+        share("1/6"),
+    ),
 )
 
 
@@ -173,6 +216,14 @@ def test_every_reading_is_shown() -> None:
     assert readings["全县"] == "1/5（20.00%）"
     assert readings["农村学校"].startswith("0/")
     assert set(readings) == {"全县", "不限方式和方向", "连同期内在外人员", "农村学校"}
+
+
+def test_who_was_sent_earlier_in_the_year_is_told() -> None:
+    (measure,) = RULE.measure(outcome(spring("T1"), move("T2", "A", "B")), share("1/6"))
+    assert (measure.numerator, measure.denominator, measure.people) == (2, 6, ("T1", "T2"))
+    assert dict(measure.readings)["其中本学年以前学期已派出"] == "1人"
+    (measure,) = RULE.measure(outcome(plain()), share("1/6"))
+    assert "其中本学年以前学期已派出" not in dict(measure.readings)
 
 
 def test_a_school_without_anybody_due_has_no_row() -> None:

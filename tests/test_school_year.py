@@ -1,0 +1,121 @@
+"""The second term of a school year: what the first one did counts, in solver and checks alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from constraints.facts.eligibility import Eligibility
+from constraints.facts.semesters import Semesters
+from constraints.outcome import Outcome
+from constraints.registry import rules
+from constraints.rotation._counting import due_in_year
+from constraints.rotation._school_year import Sent, sent_before
+from constraints.situation import Situation
+from models.column import Code
+from models.county import County
+from models.finding import Measure
+from models.roster import Roster
+from models.sheets import HistoryRow
+from models.vocabulary import Mode, TermName
+from staffing.embedded import POLICY, SAMPLE_COUNTY
+from staffing.locks.previous import keep_running
+from staffing.modelling.candidates import propose
+from staffing.result import Run
+from staffing.run import run_county
+from staffing.sample import make_county
+from tests.tiny import move, situation, term, tiny
+
+SECOND = date(2027, 2, 22)
+YEARLY = ("rotation_share", "key_teacher_share", "attachment_quota")
+
+
+@pytest.mark.parametrize(
+    ("days", "begins"),
+    [
+        ({}, date(2026, 9, 1)),
+        ({"name": "秋季", "end": date(2027, 1, 31)}, date(2026, 9, 1)),
+        ({"name": "春季", "start": SECOND}, date(2026, 9, 1)),
+        ({"start": SECOND}, date(2026, 9, 1)),  # named by its dates alone
+        ({"name": "春季", "start": SECOND, "end": date(2027, 7, 10)}, date(2026, 7, 11)),
+        ({"end": date(2027, 1, 31)}, date(2026, 9, 1)),
+    ],
+)
+def test_a_school_year_begins_before_its_second_term(days: Mapping[str, Any], begins: date) -> None:
+    assert Semesters.of(situation(replace(tiny(), term=term(**days)))).year_begins == begins
+
+
+def _spring(county: County) -> County:
+    days = {"name": TermName.SPRING, "start": SECOND, "reference": SECOND}
+    return replace(county, term=county.term.model_copy(update=days))
+
+
+def test_a_transfer_that_counts_is_told_by_the_plan_that_made_it() -> None:
+    """Its person is on the books of the new school by now, and new there."""
+    gone = move("T1", "A", "B", relation="调动", end=date(2028, 8, 31))
+    here = situation(keep_running(_spring(tiny()), Roster.of([gone])))
+    assert here.county.teacher[Code("T1")].establishment_school == "B"
+    assert sent_before(here) == {"T1": Sent("A", key=True)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("row", "counts"),
+    [
+        ({}, True),
+        ({"end": None}, True),
+        ({"start": date(2026, 8, 31)}, False),  # the school year before
+        ({"start": SECOND}, False),  # this term's own
+        ({"mode": "支教"}, False),
+        ({"school": "A"}, False),
+        ({"end": date(2027, 5, 1)}, False),  # brought home early
+        ({"relation": "调动"}, False),  # 履历 does not say from where
+    ],
+)
+def test_who_was_sent_earlier_in_the_school_year(row: Mapping[str, Any], counts: bool) -> None:
+    stated = {"person": "T1", "school": "B", "mode": "交流", "start": date(2026, 9, 1)}
+    history = [HistoryRow(**{**stated, "end": date(2028, 8, 31), **row})]
+    assert bool(sent_before(situation(_spring(tiny(history=history))))) is counts
+
+
+@pytest.mark.parametrize("seed", [1, 3, 5, 8])
+def test_two_terms_share_one_years_ratio(seed: int) -> None:
+    """Nobody asks for another full share in spring; run_county stops where solver and audit
+    disagree about any of it."""
+    year = make_county(90, seed)
+    days = {"name": TermName.AUTUMN, "end": date(2027, 2, 21)}
+    autumn = _planned(replace(year, term=year.term.model_copy(update=days)))
+    spring = _planned(keep_running(_spring(year), Roster.of(autumn.shown)))
+    first, second = _measured(autumn), _measured(spring)
+    sent = set(first["rotation_share"].people)
+    assert sent and sent <= set(second["rotation_share"].people) == sent | _fresh(spring)
+    assert set(first["key_teacher_share"].people) <= set(second["key_teacher_share"].people)
+    assert sent <= {*due_in_year(spring.situation)}
+
+
+def _fresh(run: Run) -> set[Code]:
+    """Whom the solver's half counts among those the plan exchanges."""
+    assert run.result.roster is not None
+    moves = propose(run.situation).moves
+    counts = {run.situation.people[i] for i in moves.person[moves.counts]}
+    rotated = {p.person for p in run.result.roster.placements if p.mode is Mode.ROTATION}
+    return counts & rotated & {*Eligibility.of(run.situation).eligible}
+
+
+def _planned(county: County) -> Run:
+    here = situation(county, SAMPLE_COUNTY / POLICY)
+    return run_county(here, county_name="样例县", input_sha256="0" * 64)
+
+
+def _measured(run: Run) -> dict[str, Measure]:
+    """First measure of each rule of a school year."""
+    assert run.result.roster is not None
+    outcome = Outcome(Situation(run.county, run.policy), run.result.roster)
+    return {
+        row.rule: next(iter(rules()[row.rule].measure(outcome, row.params)))
+        for row in run.policy.rules
+        if row.rule in YEARLY and row.params is not None
+    }
