@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
@@ -52,11 +53,7 @@ class NeedlessMoves(Rule[P]):
         made = sum(1 for m in outcome.moves if m.mode in p.modes)
         chosen = sum(1 for m in outcome.chosen if m.mode in p.modes)
         required = max(
-            (
-                rotation_share.RULE.outstanding(outcome.situation, q)
-                for q in _shares(outcome.situation)
-            ),
-            default=0,
+            (self._required(outcome.situation, q) for q in _shares(outcome.situation)), default=0
         )
         most = max(required, made - chosen)
         yield Measure("", made, most, max(0, made - most))
@@ -67,6 +64,13 @@ class NeedlessMoves(Rule[P]):
             f"落实交流比例所需{finding.required}人，实际安排{finding.measured}人，"
             f"多{finding.short}人。"
         )
+
+    def _required(self, situation: Situation, q: rotation_share.P) -> int:
+        """People one instance of the share still asks for (check's half)."""
+        there, total = rotation_share.RULE.there(situation, q), 0
+        for _, base in rotation_share.RULE.bases(situation, q):
+            total += max(0, ceil(len(base) * q.share) - len(there.intersection(base)))
+        return total
 
 
 def _shares(situation: Situation) -> Iterator[rotation_share.P]:

@@ -81,16 +81,9 @@ class RotationShare(Rule[P]):
             sent = sent | np.isin(situation.people, running(situation))
         return np.asarray(need - np.bincount(scope[sent & due], minlength=len(keys)))
 
-    def outstanding(self, situation: Situation, p: P) -> int:
-        """The same, scope by scope none below nought, added up (check's half)."""
-        there = self._there(situation, p)
-        return sum(
-            max(0, ceil(len(base) * p.share) - len(there.intersection(base)))
-            for _, base in self.bases(situation, p)
-        )
-
-    def _there(self, situation: Situation, p: P) -> frozenset[Code]:
-        """Who counts whatever the plan does."""
+    def there(self, situation: Situation, p: P) -> frozenset[Code]:
+        """Who counts whatever the plan does: sent earlier in the year and, where the policy says so,
+        still out (check's half)."""
         out = running(situation) if p.count_running else ()
         return frozenset((*sent_before(situation), *out))
 
@@ -100,7 +93,7 @@ class RotationShare(Rule[P]):
         if absent:
             yield Measure("", None, None, None, missing=absent)
             return
-        moved = {*counted(outcome), *self._there(situation, p)}
+        moved = {*counted(outcome), *self.there(situation, p)}
         readings = tuple(self._readings(outcome, p))
         for key, base in self.bases(situation, p):
             if not base:
@@ -135,7 +128,7 @@ class RotationShare(Rule[P]):
         fact, standings = Eligibility.of(situation), StandingFact.of(situation).by_person
         able = {code for code in fact.eligible if fact.verdict(code).movable}
         able |= {code for code in fact.eligible if standings[code].locks}
-        able |= self._there(situation, p)
+        able |= self.there(situation, p)
         return {
             key: max(0, ceil(len(base) * p.share) - len(able.intersection(base)))
             for key, base in self.bases(situation, p)

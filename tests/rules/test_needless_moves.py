@@ -5,13 +5,15 @@ These are T1, T2, T4 at A and T6, T7 at C: one person.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from constraints.rotation.needless_moves import RULE, P
+from models.sheets import HistoryRow
 from models.vocabulary import Mode
 from tests.rules.case import Case
 from tests.rules.published import AS_LOCKED, LOCKED
-from tests.tiny import move, situation, tiny
+from tests.tiny import START, move, situation, term, tiny
 
 __all__ = ["CASES", "RULE"]
 
@@ -24,7 +26,17 @@ def plain(**sheets: Any) -> Any:
 
 
 ONE, TWO = (move("T1", "A", "B"),), (move("T1", "A", "B"), move("T5", "B", "A"))
+
+
+def spring() -> Any:
+    """The school year's second term: T1 went in September, as many as are asked."""
+    row = HistoryRow(person="T1", school="B", start=START, end=date(2028, 8, 31), mode="交流")
+    days = {"name": "春季", "start": date(2027, 2, 1), "reference": date(2027, 2, 1)}
+    return situation(tiny(history=[row], term=term(**days)))
+
+
 CASES = (
+    Case("what was asked was done in autumn", spring(), PARAMS, {"": 1}, (move("T2", "A", "B"),)),
     Case("nobody moves", plain(), PARAMS),
     Case("just as many as are asked", plain(), PARAMS, roster=ONE, kind="edge"),
     Case("one more than is asked", plain(), PARAMS, {"": 1}, TWO),

@@ -87,6 +87,13 @@ def spring(*sent: str, end: date | None = date(2028, 8, 31), **changes: Any) -> 
     return situation(tiny(changes, history=rows, term=term(**days)))
 
 
+def kept() -> Any:
+    """T1 is away since September under a policy that leaves such people in the denominator."""
+    here = spring("T1")
+    fact = here.policy.facts["eligibility"]
+    return situation(here.county, eligibility=replace(fact, leaves=()))
+
+
 SECOND = date(2027, 2, 1)
 
 
@@ -190,6 +197,7 @@ CASES = (
         spring("T1", T1={"duty_school": "B", "school_since": "2026-09"}),
         share("1/6"),
     ),
+    Case("who is moved on counts once", kept(), share("1/3"), {"": 1}, (move("T1", "B", "A"),)),
     Case("counted once with those running", spring("T1"), share("1/3", running=True), {"": 1}),
     Case("an autumn of five months is too short", spring("T1", end=SECOND), share("1/6"), {"": 1}),
     Case("not who was not due then", spring("T3"), share("1/6"), {"": 1}),
