@@ -9,32 +9,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
-from constraints.facts.demand import Cell
 from constraints.facts.seats import Line, Seats
 from constraints.facts.standing import StandingFact
-from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
-from constraints.registry import family_of, rules
+from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
-from models.vocabulary import Mode, Relation, TeamRole
+from models.vocabulary import Mode, TeamRole
 from staffing.naming import CountyNames
-from staffing.teams.fill import in_seat
+from staffing.teams.sent import CAPS, COVER, OWN, Broken, Sent, matched
 
 RULES = {"team_whole": Mode.SECONDMENT, "counterpart_quota": Mode.SHADOWING}
 """Rules whose missing heads are asked after, and the mode of the places they speak of."""
-
-_OWN = ("team_whole", "counterpart_quota", "team_roles", "counterpart_post")
-"""Rules about the places themselves; they are no reason."""
-
-_PERSONAL, _COVER, _CAPS = ("placement", "timebound"), ("cover",), ("establishment", "rotation")
-"""Families of enforced rules: about one person's going, about what is left, about numbers."""
 
 _SHOWN = 3
 """Places of one rule that are named; the others are counted."""
@@ -43,9 +34,6 @@ _NO_LEADERS = (
     "没有带领导人员内部文件（--leaders）：学校领导由谁去不在花名册里，差的人或许就在那份文件里，"
     "加上再核查才知道"
 )
-
-Broken = tuple[tuple[str, str], ...]
-"""(policy row id, key) of what breaks."""
 
 
 class TeamReasons:
@@ -62,8 +50,7 @@ class TeamReasons:
         self._with_leaders = with_leaders
         self.situation, self.roster, self.measures = situation, roster, measures
         self.seats, self.names = Seats.of(situation), CountyNames(situation.county)
-        self._asked: dict[tuple[Code, int], Broken] = {}
-        self._left_behind: dict[Cell | None, Broken] = {}
+        self._sent = Sent(situation)
 
     def told(self, finding: Finding) -> str:
         """The reason behind a finding of :data:`RULES` with heads missing; else empty."""
@@ -77,8 +64,6 @@ class TeamReasons:
                 return self._why(number, line, heads)
         return ""
 
-    # -- inside ---------------------------------------------------------------------------------
-
     def _why(self, number: int, line: Line, heads: int) -> str:
         assert line.row is not None
         own = self._own(number)
@@ -87,12 +72,12 @@ class TeamReasons:
         if line.subject is not None:
             able = [c for c in able if self.situation.county.teacher[c].subject == line.subject]
             said += f"，其中主教{line.subject}的 {len(able)} 人"
-        free = [code for code in able if code in self.seats.at_home(self._seat(number))]
+        free = [code for code in able if code in self.seats.at_home(self._sent.seat(number))]
         if len(able) >= heads > len(free):
             said += f"，能外派的 {len(free)} 人（其余已在外、已锁定或不能任教）"
         if len(free) < heads:
             return f"{said}，不足 {heads} 人"
-        barred = {code: broken for code in free if (broken := self._alone(code, number))}
+        barred = {code: broken for code in free if (broken := self._sent.alone(code, number))}
         if len(free) - len(barred) < heads:
             return f"{said}；{self._barred(barred.values())}"
         return f"{said}，可派 {len(free) - len(barred)} 人；{self._together(line, heads)}"
@@ -105,12 +90,13 @@ class TeamReasons:
             if other.key != line.key and len(free) < self._left(other):
                 role = other.key.partition("/")[2]
                 return f"同团的“{role}”派不足，整团未派"
-        team = _matched({i: (self._left(x), self._unbarred(i)) for i, x in others})
+        team = matched({i: (self._left(x), self._unbarred(i)) for i, x in others})
         if team is None:
             return "同一人不能兼任两个角色，全团凑不齐"
-        rows = [self._placed(code, number) for number, people in team.items() for code in people]
-        for plan, words in ((self._decided, ""), (self._beside(rows), "按方案的其他安排，")):
-            if broken := self._breaks(plan, rows, *_COVER, *_CAPS):
+        sent = self._sent
+        rows = [sent.placed(code, number) for number, people in team.items() for code in people]
+        for plan, words in ((sent.decided, ""), (self._beside(rows), "按方案的其他安排，")):
+            if broken := sent.breaks(plan, rows, *COVER, *CAPS):
                 return f"{words}全团派出会违反{self._named(broken)}"
         worse = self._worse(rows, line)
         return f"派出会使{worse}更差" if worse else "没有硬性规则妨碍，方案没有安排"
@@ -134,12 +120,12 @@ class TeamReasons:
         return max(line.heads - filled, 0)
 
     def _unbarred(self, number: int) -> tuple[Code, ...]:
-        seat = self._seat(number)
+        seat = self._sent.seat(number)
         fitting = (code for code in self.seats.at_home(seat) if self.seats.fits(code, seat))
         taken = {
             p.person for p in self.roster.placements if p.mode is self.seats.lines[number].mode
         }
-        return tuple(c for c in fitting if c not in taken and not self._alone(c, number))
+        return tuple(c for c in fitting if c not in taken and not self._sent.alone(c, number))
 
     def _barred(self, found: Iterable[Broken]) -> str:
         """``其中 2 人派出会违反派出学校学科底线（城关小学语文）``, rule by rule."""
@@ -173,77 +159,13 @@ class TeamReasons:
 
     def _own(self, number: int) -> list[Code]:
         """Everybody who stands at the place's home school, able to go or not."""
-        home = self.seats.all[self._seat(number)].home
+        home = self.seats.all[self._sent.seat(number)].home
         return [
             code
             for code, standing in StandingFact.of(self.situation).by_person.items()
             if code in self.situation.county.teacher
             and self.seats.county.same_school(standing.school, home)
         ]
-
-    def _seat(self, number: int) -> int:
-        return next(i for i, seat in enumerate(self.seats.all) if seat.line == number)
-
-    def _placed(self, code: Code, number: int) -> Placement:
-        """Someone in a place, as the plan table would say it."""
-        seat = self._seat(number)
-        mode = self.seats.lines[number].mode
-        home = StandingFact.of(self.situation).by_person[code].school
-        terms = self.situation.policy.modes.get(mode.name.lower())
-        term, host = self.situation.county.term, self.seats.all[seat].host
-        relation = terms.relation if terms else Relation.KEPT
-        row = self.situation.county.teacher[code]
-        bare = Placement(
-            code, mode, relation, home or host, host, term.start, term.end, row.subject, row.stage
-        )
-        return in_seat(self.situation, bare, seat)
-
-    def _alone(self, code: Code, number: int) -> Broken:
-        """What a person in a place breaks by themself."""
-        if (code, number) not in self._asked:
-            rows = [self._placed(code, number)]
-            self._asked[code, number] = self._personal(rows) or self._at_home(code, rows)
-        return self._asked[code, number]
-
-    def _personal(self, rows: Sequence[Placement]) -> Broken:
-        """Rules about the person and the place."""
-        outcome = Outcome(self.situation, Roster.of(list(rows)))
-        return tuple(
-            (row.id, measure.key)
-            for row in self._hard(*_PERSONAL)
-            for measure in rules()[row.rule].measure(outcome, row.params)
-            if measure.short and rows[0].person in measure.people
-        )
-
-    def _at_home(self, code: Code, rows: Sequence[Placement]) -> Broken:
-        """What the school left behind keeps no longer; whoever teaches the same breaks the same."""
-        cell = Supply.of(self.situation).cell_of(code)
-        if cell not in self._left_behind:
-            self._left_behind[cell] = self._breaks(self._decided, rows, *_COVER)
-        return self._left_behind[cell]
-
-    def _breaks(
-        self, plan: Sequence[Placement], rows: Sequence[Placement], *families: str
-    ) -> Broken:
-        """Enforced rules that a plan with these rows breaks and without them does not."""
-        after, before = self._shorts([*plan, *rows], families), self._shorts(plan, families)
-        return tuple(at for at, short in after.items() if short > before.get(at, 0))
-
-    def _shorts(
-        self, plan: Sequence[Placement], families: Sequence[str]
-    ) -> dict[tuple[str, str], int]:
-        outcome = Outcome(self.situation, Roster.of(list(plan)))
-        return {
-            (row.id, measure.key): measure.short or 0
-            for row in self._hard(*families)
-            for measure in rules()[row.rule].measure(outcome, row.params)
-        }
-
-    def _hard(self, *families: str) -> Iterator[RuleRow]:
-        for row in self.situation.policy.rules:
-            steers = row.force is Force.HARD and rules()[row.rule].steers
-            if steers and row.rule not in _OWN and family_of(row.rule) in families:
-                yield row
 
     def _worse(self, rows: Sequence[Placement], line: Line) -> str:
         """The first soft rule, in the order of tiers, that sending the team makes worse."""
@@ -263,7 +185,7 @@ class TeamReasons:
     def _soft(self, tiers: Sequence[str]) -> Iterator[RuleRow]:
         for row in self.situation.policy.rules:
             weighs = row.force is Force.SOFT and row.tier in tiers and rules()[row.rule].steers
-            if weighs and row.rule not in _OWN:
+            if weighs and row.rule not in OWN:
                 yield row
 
     def _beside(self, rows: Sequence[Placement]) -> list[Placement]:
@@ -271,38 +193,9 @@ class TeamReasons:
         moved = {row.person for row in rows}
         return [p for p in self.roster.placements if p.person not in moved]
 
-    @cached_property
-    def _decided(self) -> tuple[Placement, ...]:
-        return Outcome(self.situation, Roster(())).decided
-
     def _row(self, row_id: str) -> RuleRow:
         return next(row for row in self.situation.policy.rules if row.id == row_id)
 
 
 def _title(row: RuleRow) -> str:
     return row.title or rules()[row.rule].name
-
-
-def _matched(
-    places: Mapping[int, tuple[int, Sequence[Code]]],
-) -> dict[int, tuple[Code, ...]] | None:
-    """As many people for each place as it needs, nobody twice; None when it cannot be done."""
-    seats = [number for number, (heads, _) in places.items() for _ in range(heads)]
-    holder: dict[Code, int] = {}
-
-    def found(seat: int, seen: set[Code]) -> bool:
-        for code in places[seats[seat]][1]:
-            if code in seen:
-                continue
-            seen.add(code)
-            if code not in holder or found(holder[code], seen):
-                holder[code] = seat
-                return True
-        return False
-
-    if not all(found(seat, set()) for seat in range(len(seats))):
-        return None
-    chosen: dict[int, tuple[Code, ...]] = {}
-    for code, seat in sorted(holder.items()):
-        chosen[seats[seat]] = (*chosen.get(seats[seat], ()), code)
-    return chosen
