@@ -23,12 +23,12 @@ from models.roster import Roster
 from staffing.audit import Audit, audit
 from staffing.leaders.listed import figures_words
 from staffing.locks.collisions import naming_locks
+from staffing.modelling import visiting
 from staffing.modelling.candidates import Slate, propose
 from staffing.modelling.extract import extract
 from staffing.modelling.floors import floors_kept
 from staffing.modelling.model import Model, build_model
 from staffing.modelling.refuting import out_of_reach
-from staffing.modes import itinerant
 from staffing.solver.canonical import canonical_columns
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask
@@ -250,7 +250,7 @@ def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:
     if answer.answer is not Answer.INFEASIBLE:
         return Solved("unknown", (), None, None, slate, prepared=prepared)
     elastic = build_model(
-        situation, slate.moves, elastic=True, itinerant=itinerant.columns, by_check=True
+        situation, slate.moves, elastic=True, itinerant=visiting.columns, by_check=True
     )
     eased = solve_tiers(elastic.program, _concessions(elastic))
     if eased.columns is None:

@@ -124,7 +124,7 @@ MECHANISMS: dict[str, Mechanism] = {
         " constraints/itinerant/itinerant_main constraints/itinerant/itinerant_minimum"
         " constraints/itinerant/itinerant_road constraints/itinerant/itinerant_schools"
         " constraints/itinerant/itinerant_visits staffing/modes/itinerant"
-        " staffing/itinerant/weekday"
+        " staffing/modelling/visiting staffing/itinerant/weekday"
         " staffing/itinerant/weekday_check staffing/itinerant/workload staffing/itinerant/jointness"
         " staffing/roster_book/itinerant staffing/answers/explain/visiting"
         " staffing/answers/substitute/visits_left",

@@ -23,9 +23,9 @@ from staffing.answers.told import diagnosis_json
 from staffing.console.answers import show_diagnosis
 from staffing.console.screen import Screen
 from staffing.ledger.computing import before_any_move
+from staffing.modelling import visiting
 from staffing.modelling.floors import FloorsBoard
 from staffing.modelling.model import written
-from staffing.modes import itinerant
 from staffing.policy_file import load, parse_overlay_set
 from staffing.sample import make_county
 from staffing.solve import prepare, solve
@@ -49,7 +49,7 @@ def county(teachers: int, force: Force, limit: str = "1.01") -> Situation:
 def strictly(there: Situation) -> int:
     """Fewest exchanges that the stricter rows ask for of any plan."""
     board = FloorsBoard(there, prepare(there).slate.moves)
-    model = written(board, there.policy.rules, itinerant.columns)
+    model = written(board, there.policy.rules, visiting.columns)
     columns = [c for x in model.shorts if x.row.id == ROW for c in x.columns.tolist()]
     objective = np.zeros(model.program.columns, np.int64)
     objective[columns] = 1

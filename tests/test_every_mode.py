@@ -20,9 +20,9 @@ from models.roster import Roster
 from models.vocabulary import Mode
 from staffing.itinerant.weekday import plan_weekdays
 from staffing.itinerant.weekday_check import check_weekday_plan
+from staffing.modelling import visiting
 from staffing.modelling.candidates import propose
 from staffing.modelling.extract import placement_at
-from staffing.modes import itinerant
 from staffing.solve import Solved, prepare, solve
 from tests.every_mode import every_mode_county
 
@@ -118,7 +118,7 @@ def test_the_counties_have_something_of_every_mode() -> None:
     for seed in range(60):
         here = every_mode_county(seed)
         seen |= {MODES[mode] for mode in propose(here).moves.mode.tolist()}
-        seen |= {Mode.ITINERANT} if len(itinerant.slate(here).moves) else set()
+        seen |= {Mode.ITINERANT} if len(visiting.slate(here).moves) else set()
     assert [mode for mode in SWITCHED if mode not in seen] == []
 
 

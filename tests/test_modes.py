@@ -12,7 +12,7 @@ from constraints.situation import Situation
 from models.vocabulary import Mode, Round
 from staffing.competition.rounds import Staged
 from staffing.embedded import POLICY, SAMPLE_COUNTY
-from staffing.modes import itinerant
+from staffing.modelling import visiting
 from staffing.policy_file import load, parse_overlay_set
 from staffing.result import Run
 from staffing.sample import make_county
@@ -67,6 +67,6 @@ def test_in_the_shipped_county_specialists_go_about_among_small_schools() -> Non
     county = make_county()
     on = parse_overlay_set("modes.itinerant.on=true")
     there = Situation(county, load(SAMPLE_COUNTY / POLICY, county.term.reference, [on]))
-    pairs, small = itinerant.slate(there).moves, Grouping.of(there).members("small")
+    pairs, small = visiting.slate(there).moves, Grouping.of(there).members("small")
     hosts = {county.schools[i].code for i in pairs.host.tolist()}
     assert hosts and hosts <= set(small) and len(pairs) < 100

@@ -17,11 +17,11 @@ from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
+from staffing.modelling import visiting
 from staffing.modelling.extract import extract
 from staffing.modelling.floors import FloorsBoard, Writing, model_on
 from staffing.modelling.model import Model, build_model, written
 from staffing.modelling.refuting import laxer_model
-from staffing.modes import itinerant
 from staffing.solve import Prepared
 from staffing.solver.engine import Answer, solve_integer
 from staffing.solver.pins import TierTask
@@ -83,14 +83,14 @@ def opened(prepared: Prepared) -> Prepared:
     stricter rows, of which only the checks say whether they keep the rules."""
     situation = prepared.situation
     board = FloorsBoard(situation, prepared.slate.moves, Writing(by_check=True))
-    return over(prepared, written(board, situation.policy.rules, itinerant.columns))
+    return over(prepared, written(board, situation.policy.rules, visiting.columns))
 
 
 def in_laxer_rows(prepared: Prepared) -> Prepared:
     """The county in rows that refuse nothing the checks allow: what is proven in them is proven of
     every plan."""
     model = build_model(
-        prepared.situation, prepared.slate.moves, laxer=True, itinerant=itinerant.columns
+        prepared.situation, prepared.slate.moves, laxer=True, itinerant=visiting.columns
     )
     return over(prepared, model)
 

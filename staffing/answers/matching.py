@@ -18,9 +18,9 @@ from models.sheets import PlanRow
 from models.vocabulary import Mode
 from staffing.answers.explain.unproposed import unproposed_words
 from staffing.locks.week import LIMITED_BY, most_half_days
+from staffing.modelling import visiting
 from staffing.modelling.candidates import OPEN, Slate, span
 from staffing.modelling.extract import placement_at
-from staffing.modes import itinerant
 from staffing.solve import Prepared
 
 SHEET = "安排表"
@@ -180,7 +180,7 @@ class _Index:
         if any(k.mode is not Mode.STAY and (k.forbids or k.school != placement.host)
                for k in locks):  # fmt: skip
             return "与“锁定”表的决定不同"
-        slate = itinerant.slate(situation)
+        slate = visiting.slate(situation)
         reason = _struck(slate, placement, situation.person_index[placement.person])
         return f"按政策排除（{reason}）" if reason else "不在可走教的学校之列"
 

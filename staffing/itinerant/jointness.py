@@ -12,10 +12,10 @@ from constraints.registry import family_of
 from constraints.situation import Situation
 from models.policy import Force
 from models.vocabulary import Mode
+from staffing.modelling import visiting
 from staffing.modelling.candidates import propose
 from staffing.modelling.floors import floors_kept
 from staffing.modelling.model import Model
-from staffing.modes import itinerant
 from staffing.result import Run
 from staffing.solve import NODES
 from staffing.solver.pins import TierTask
@@ -117,13 +117,13 @@ def _undecided(situation: Situation, model: Model) -> IntArray:
         and lock.person in situation.person_index
     }  # fmt: skip
     visits = model.visits
-    free = ~itinerant.slate(situation).moves.locked & ~np.isin(visits.person, sorted(somewhere))
+    free = ~visiting.slate(situation).moves.locked & ~np.isin(visits.person, sorted(somewhere))
     return np.concatenate([visits.visit[free], visits.half_days[free]])
 
 
 def visits_count(situation: Situation) -> bool:
     """Whether there is anything to compare: 走教 is on, and some visit could be made."""
-    return _on(situation) and bool(len(itinerant.slate(situation).moves))
+    return _on(situation) and bool(len(visiting.slate(situation).moves))
 
 
 def _on(situation: Situation) -> bool:

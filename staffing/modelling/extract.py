@@ -12,7 +12,7 @@ from models.column import Code, Subject
 from models.roster import Placement, Roster
 from models.vocabulary import Relation
 from staffing.modelling.model import Model
-from staffing.modes.itinerant import placements_of_visits
+from staffing.modelling.visiting import placements_of_visits
 from staffing.teams.fill import in_seat, join
 
 

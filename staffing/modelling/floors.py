@@ -22,10 +22,10 @@ import numpy as np
 from constraints.board import Candidates, IntArray, Terms
 from constraints.situation import Situation
 from models.policy import Force
+from staffing.modelling import visiting
 from staffing.modelling.board import ProgramBoard
 from staffing.modelling.entries import joined, merged
 from staffing.modelling.model import Model, written
-from staffing.modes import itinerant
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
 from staffing.solver.tiers import solve_tiers
@@ -137,7 +137,7 @@ def model_on(board: Callable[[Writing], FloorsBoard], nodes: int | None) -> Mode
 
 
 def _written(board: FloorsBoard) -> Model:
-    return written(board, board.situation.policy.rules, itinerant.columns)
+    return written(board, board.situation.policy.rules, visiting.columns)
 
 
 def _least(board: FloorsBoard, program: Program, nodes: int | None) -> dict[str, int]:

@@ -10,9 +10,9 @@ from constraints.reach import Reach
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
+from staffing.modelling import visiting
 from staffing.modelling.candidates import Slate
 from staffing.modelling.model import Model, build_model
-from staffing.modes import itinerant
 from staffing.solver.engine import Answer, solve_integer
 
 
@@ -49,4 +49,4 @@ def laxer_model(situation: Situation, slate: Slate) -> Model:
     Its first columns are those of any model of the county: candidates, then visits.
     """
     hard = [row for row in situation.policy.rules if row.force is Force.HARD]
-    return build_model(situation, slate.moves, rows=hard, laxer=True, itinerant=itinerant.columns)
+    return build_model(situation, slate.moves, rows=hard, laxer=True, itinerant=visiting.columns)

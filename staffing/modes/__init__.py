@@ -1,6 +1,8 @@
 """Ways of being placed. A mode proposes columns; rules strike and weigh them.
 
 One file per mode with ``MODE`` and ``propose(situation) -> Proposal``; discovered, never listed.
+走教 adds to the main place instead of taking its place: its visits are columns of their own
+(:mod:`staffing.modelling.visiting`).
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ import time
 from constraints.facts.load import Load
 from constraints.situation import Situation
 from models.vocabulary import Stage
+from staffing.modelling import visiting
 from staffing.modelling.candidates import propose
 from staffing.modelling.model import Model, build_model
-from staffing.modes import itinerant
 from staffing.policy_file import load
 from staffing.sample import make_county
 from staffing.solver.proof import TierProof
@@ -35,7 +35,7 @@ def measure(teachers: int) -> None:
     moves = propose(situation).moves
     post = Load.of(situation).standard(Stage.PRIMARY, "音乐")
     print(f"{teachers} teachers, {len(moves)} candidate pairs, a post = {post / 10:g} periods")
-    for name, hook in (("rotation alone", None), ("with 走教", itinerant.columns)):
+    for name, hook in (("rotation alone", None), ("with 走教", visiting.columns)):
         begun = time.perf_counter()
         model = build_model(situation, moves, itinerant=hook)
         proofs = _proofs(situation, model)

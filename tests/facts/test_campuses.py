@@ -15,7 +15,7 @@ from models.column import Subject
 from models.roster import Roster
 from models.vocabulary import Mode
 from staffing.gaps import compute_gaps
-from staffing.modes import itinerant
+from staffing.modelling import visiting
 from staffing.roster_book import compose
 from staffing.roster_book.campuses import AS_OF, between_words, campus_words
 from staffing.run import run_county
@@ -121,7 +121,7 @@ def test_visits_between_campuses_are_for_what_sharing_does_not_cover() -> None:
     run = run_county(_here(), county_name="样例县", input_sha256="0" * 64)
     assert not [note for note in compose(run).sheet("校区统筹").notes if "走教课表" in note]
     there = _here(drop=("T2",), more=[teacher("T8", "A", "体育")])
-    slate = itinerant.slate(there)
+    slate = visiting.slate(there)
     served = Supply.of(there).served()
     for i in range(len(slate.moves)):
         host = there.county.schools[slate.moves.host[i]].code

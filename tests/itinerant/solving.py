@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from constraints.situation import Situation
 from models.roster import Placement, Roster
+from staffing.modelling import visiting
 from staffing.modelling.candidates import propose
 from staffing.modelling.extract import extract
 from staffing.modelling.model import Model, build_model
-from staffing.modes import itinerant
 from staffing.solver.tiers import solve_tiers
 
 
@@ -30,13 +30,13 @@ def solved(
     less: (person, host) of a visit that must get a half-day less than the best plan gives it.
     """
     moves = propose(situation).moves
-    model = build_model(situation, moves, itinerant=itinerant.columns)
+    model = build_model(situation, moves, itinerant=visiting.columns)
     if less is not None:
         given = {(p.person, p.host): p.periods for p in solved(situation).visits}
         model = _with_less(situation, model, less, int(given[less] or 0))
     answer = solve_tiers(model.program, model.tasks(situation.policy.tiers_to(upto)))
     assert answer.columns is not None and all(proof.optimal for proof in answer.proofs)
-    visits = itinerant.placements_of_visits(situation, moves.subjects, model.visits, answer.columns)
+    visits = visiting.placements_of_visits(situation, moves.subjects, model.visits, answer.columns)
     full_time = [p for p in extract(situation, model, answer.columns).placements
                  if p not in visits]  # fmt: skip
     tiers = {proof.id: proof.value for proof in answer.proofs}

@@ -10,7 +10,7 @@ import pytest
 from constraints.board import Candidates, IntArray
 from constraints.situation import Situation
 from models.sheets import DemandRow, DistanceRow
-from staffing.modes import itinerant
+from staffing.modelling import visiting
 from staffing.solve import solve
 from staffing.solver import canonical
 from staffing.solver.canonical import SALTS, hashes
@@ -38,7 +38,7 @@ def _host(there: Situation) -> str:
 
 def test_the_visit_with_the_smaller_number_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     there = _twins()
-    pairs = itinerant.slate(there).moves
+    pairs = visiting.slate(there).moves
     order = np.arange(len(pairs))
     total = hashes(there, pairs, order, 0) + hashes(there, pairs, order, SALTS)
     schools = [there.county.schools[i].code for i in pairs.host.tolist()]

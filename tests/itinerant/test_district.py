@@ -18,9 +18,9 @@ from staffing.intake import read_roster
 from staffing.itinerant.weekday import plan_weekdays
 from staffing.itinerant.weekday_check import check_weekday_plan
 from staffing.itinerant.workload import workloads
+from staffing.modelling import visiting
 from staffing.modelling.candidates import propose
 from staffing.modelling.model import build_model
-from staffing.modes import itinerant
 from tests.itinerant.district import district
 from tests.itinerant.district_book import solve_district
 from tests.itinerant.solving import solved
@@ -103,7 +103,7 @@ def test_nobody_goes_about_when_the_mode_is_off() -> None:
     there = district()
     modes = {k: v for k, v in there.policy.modes.items() if k != "itinerant"}
     off = Situation(there.county, replace(there.policy, modes=modes))
-    model = build_model(off, propose(off).moves, itinerant=itinerant.columns)
+    model = build_model(off, propose(off).moves, itinerant=visiting.columns)
     assert len(model.visits) == 0
 
 

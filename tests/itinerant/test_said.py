@@ -13,7 +13,7 @@ from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.sheets import ExemptionRow
 from models.vocabulary import Approval, ExemptionKind, Mode
-from staffing.modes import itinerant
+from staffing.modelling import visiting
 from tests.itinerant.district import district
 from tests.itinerant.district_book import asked, say
 
@@ -123,8 +123,8 @@ def test_who_is_exempt_is_proposed_and_the_rule_says_whether_it_stands() -> None
     )
     county = replace(district().county, exemptions=(row,))
     there = Situation(county, district().policy)
-    assert "M" in {there.people[i] for i in itinerant.slate(there).moves.person.tolist()}
-    pairs, rule = itinerant.slate(there).pairs, rules()["exemption"]
+    assert "M" in {there.people[i] for i in visiting.slate(there).moves.person.tolist()}
+    pairs, rule = visiting.slate(there).pairs, rules()["exemption"]
     assert isinstance(rule, PairRule)
     struck = {
         mode: {there.people[i] for i in pairs.person[rule.screen(there, pairs, P(modes=(mode,)))]}

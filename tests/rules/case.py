@@ -27,8 +27,8 @@ from models.finding import Measure
 from models.policy import Params
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Relation
+from staffing.modelling import visiting
 from staffing.modelling.board import ProgramBoard
-from staffing.modes import itinerant
 from tests.tiny import move
 
 
@@ -110,7 +110,7 @@ class Table:
         most = np.array([fact.half_days(p) for p in self.visits], np.int64)
         pairs = candidates(self.situation, self.visits, self.moves.subjects)
         together = np.full(len(most), most.sum(), np.int64)
-        return itinerant.join(board, pairs, most, together)
+        return visiting.join(board, pairs, most, together)
 
     @property
     def openings(self) -> frozenset[Opening]:

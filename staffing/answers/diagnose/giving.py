@@ -19,9 +19,9 @@ from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
+from staffing.modelling import visiting
 from staffing.modelling.board import ProgramBoard
 from staffing.modelling.model import Model, written
-from staffing.modes import itinerant
 from staffing.solver.program import Program
 
 REPEATS = "eligible_only"
@@ -133,7 +133,7 @@ def open_model(
     )
     asked = situation.policy.rules if rows is None else rows
     enforced = (row for row in asked if row.force is Force.HARD)
-    return _itemised(situation, written(board, enforced, itinerant.columns))
+    return _itemised(situation, written(board, enforced, visiting.columns))
 
 
 def _item(row: RuleRow, key: str) -> Item:
