@@ -92,6 +92,26 @@ def test_two_announcements_that_contradict_each_other_are_refused() -> None:
         against(propose(here), both, Roster(()))
 
 
+def test_solve_asks_as_of_the_announcement_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """T1 was announced and has been exempted since: told, not sent, and no 建议人选; the audit of
+    the plan against the announcement says why."""
+    monkeypatch.chdir(tmp_path)
+    exempt = ExemptionRow(person="T1", kind="免", reason="样例事由", approval="已批准")  # type: ignore[arg-type]
+    write_county(tiny(wishes=WISHES, exemptions=[exempt]), tmp_path / "book.xlsx")
+    write_rows([T1, T2], tmp_path / "pub.xlsx")
+    told = ["book.xlsx", "--policy", POLICY, "--published", "pub.xlsx"]
+    _, found = said(capsys, "solve", *told, "-o", "final.xlsx")
+    (note,) = (w["message"] for w in found["warnings"] if "照锁定办" in w["message"])
+    assert "已公示的 1 人照锁定办" in note and "样例事由" not in note
+    assert "公示后又批准免、缓交流的 1 人，公示的安排不再锁定，本次不派；样例T1（T1）" in note
+    assert "建议人选" not in note
+    _, found = said(capsys, "audit", *told, "--roster", "final.xlsx")
+    (one,) = (d for d in found["published"]["departures"] if d["kept"] != "added")
+    assert (one["person"], one["why"], one["unfounded"]) == ("T1", PUBLIC_REASON, False)
+
+
 def test_audit_tells_it_on_the_screen_in_json_and_in_the_workbook(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

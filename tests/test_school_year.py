@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from constraints.facts.eligibility import Eligibility
+from constraints.facts.eligibility import Eligibility, Leaves
 from constraints.facts.semesters import Semesters
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.rotation._counting import due_in_year
 from constraints.rotation._school_year import Sent, sent_before
+from constraints.rotation.key_teacher_share import KeyBase
 from constraints.situation import Situation
 from models.column import Code
 from models.county import County
 from models.finding import Measure
+from models.policy import Policy
 from models.roster import Roster
 from models.sheets import HistoryRow
 from models.vocabulary import Mode, TermName
@@ -96,6 +100,56 @@ def test_two_terms_share_one_years_ratio(seed: int) -> None:
     assert sent <= {*due_in_year(spring.situation)}
 
 
+@pytest.mark.parametrize("seed", [20, 23, 27, 32])
+def test_solver_and_audit_agree_on_the_second_term_of_any_policy(seed: int) -> None:
+    """Whoever leaves the denominator, whatever counts and for how long."""
+    year, rolled = make_county(80, seed), _rolled(random.Random(seed))
+    days = {"name": TermName.AUTUMN, "end": date(2027, 2, 21)}
+    autumn = _planned(replace(year, term=year.term.model_copy(update=days)), rolled)
+    spring = _planned(keep_running(_spring(year), Roster.of(autumn.shown)), rolled)
+    assert spring.result.status == "optimal" and sent_before(spring.situation)
+
+
+_Change = Callable[[Policy], Policy]
+
+
+def _rolled(dice: random.Random) -> _Change:
+    """A policy with its numbers of a school year changed at random."""
+    params: dict[str, dict[str, Any]] = {
+        "rotation_share": {
+            "share": Fraction(dice.randint(1, 3), 10),
+            "count_running": dice.random() < 0.5,
+            "each_school": dice.random() < 0.3,
+        },
+        "key_teacher_share": {
+            "share": Fraction(1, dice.randint(2, 5)), "base": dice.choice(list(KeyBase))
+        },
+        "attachment_quota": {"each": dice.random() < 0.5, "semesters": dice.randint(1, 2)},
+    }  # fmt: skip
+    leaves = tuple(dice.sample(list(Leaves), dice.randint(0, len(Leaves))))
+    months = {"minimum_months": dice.choice([0, 5, 10]), "length_months": dice.choice([6, 12, 24])}
+
+    def change(policy: Policy) -> Policy:
+        found = policy.facts["eligibility"]
+        terms = {
+            name: replace(policy.modes[name], counts_as_rotation=True, **months)
+            for name in ("rotation", "secondment")
+        }
+        rows = tuple(
+            replace(row, params=replace(row.params, **params[row.rule]))
+            if row.rule in params and row.params is not None else row
+            for row in policy.rules
+        )  # fmt: skip
+        return replace(
+            policy,
+            rules=rows,
+            facts={**policy.facts, "eligibility": replace(found, leaves=leaves)},
+            modes={**policy.modes, **terms},
+        )
+
+    return change
+
+
 def _fresh(run: Run) -> set[Code]:
     """Whom the solver's half counts among those the plan exchanges."""
     assert run.result.roster is not None
@@ -105,8 +159,9 @@ def _fresh(run: Run) -> set[Code]:
     return counts & rotated & {*Eligibility.of(run.situation).eligible}
 
 
-def _planned(county: County) -> Run:
-    here = situation(county, SAMPLE_COUNTY / POLICY)
+def _planned(county: County, change: _Change = lambda policy: policy) -> Run:
+    plain = situation(county, SAMPLE_COUNTY / POLICY)
+    here = Situation(county, change(plain.policy))
     return run_county(here, county_name="样例县", input_sha256="0" * 64)
 
 

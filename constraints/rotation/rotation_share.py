@@ -82,8 +82,8 @@ class RotationShare(Rule[P]):
         return np.asarray(need - np.bincount(scope[sent & due], minlength=len(keys)))
 
     def there(self, situation: Situation, p: P) -> frozenset[Code]:
-        """Who counts whatever the plan does: sent earlier in the year and, where the policy says
-        so, still out (check's half)."""
+        """Who counts whatever the plan does: sent earlier in the year, or still out where the
+        policy says so (check's half)."""
         out = running(situation) if p.count_running else ()
         return frozenset((*sent_before(situation), *out))
 
