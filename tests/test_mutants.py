@@ -6,7 +6,8 @@ import pytest
 
 from constraints.rule import AnyRule
 from tests import test_rules
-from tests.mutants import MUTANTS, Mutant, planted
+from tests.mutants import MUTANTS
+from tests.planting import Mutant, planted
 
 SEEDS = range(60)
 
