@@ -11,7 +11,6 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, ClassVar, NewType, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
@@ -151,7 +150,3 @@ def normal_header(text: str) -> str:
     """Header as compared: without blanks, stars, line breaks, brackets' contents or punctuation."""
     bare = re.sub(r"[（(\[【].*?[)）\]】]", "", text)
     return re.sub(r"[\s*★☆:：、,，。/]", "", bare).upper()
-
-
-CELL_KINDS: tuple[Any, ...] = (str, int, bool, Decimal, date, Month, Code, IdNumber, Subject)
-"""Kinds a cell may have besides the closed vocabularies."""

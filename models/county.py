@@ -123,11 +123,6 @@ class County:
         return {row.code: row for row in self.teachers}
 
     @cached_property
-    def teacher_index(self) -> Mapping[Code, int]:
-        """Position of a teacher in :attr:`teachers`."""
-        return {row.code: i for i, row in enumerate(self.teachers)}
-
-    @cached_property
     def newcomers(self) -> Mapping[Code, RecruitRow]:
         """Recruits still to come (招聘), one code a head: row and number, in the sheet's order."""
         return {

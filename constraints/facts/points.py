@@ -43,11 +43,6 @@ class Points(Fact[P]):
         }
 
     @cached_property
-    def uncertified(self) -> tuple[PointsRow, ...]:
-        """Items without 认定单位, in code order."""
-        return tuple(row for row in self.county.points if not row.certifier)
-
-    @cached_property
     def _counted(self) -> dict[tuple[Code, PointsUse], tuple[PointsRow, ...]]:
         grouped: defaultdict[tuple[Code, PointsUse], list[PointsRow]] = defaultdict(list)
         for row in self.county.points:

@@ -39,9 +39,3 @@ def marks_in(path: Path) -> Marks | None:
             return Marks(*found.groups()) if found else None
     except InputRefused:  # whoever reads the plan says what is wrong with the file
         return None
-
-
-def fingerprint_in(path: Path) -> str | None:
-    """The beginning of the hash of the plan as listed; None where the workbook states none."""
-    marks = marks_in(path)
-    return marks.plan if marks else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +16,13 @@ from staffing.answers.diagnose.conceding import Conceded, concede
 from staffing.answers.diagnose.conflict import conflicts
 from staffing.answers.diagnose.counting import shortages
 from staffing.answers.diagnose.diagnosis import diagnose
-from staffing.answers.diagnose.giving import open_model
+from staffing.answers.diagnose.giving import Item, OpenModel, open_model
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.solve import solve
 from staffing.solver.engine import Answer
 from staffing.solver.exact import solve_exactly
+from staffing.solver.program import Program
 from staffing.workbook.template import write_county
 from tests.answers.planted import CHINESE, PLANTED, cap, exempt, lock
 from tests.every_roster import PLAIN, every_roster, under
@@ -154,9 +156,21 @@ def conceded_of(there: Situation) -> Conceded:
     return found
 
 
+def granting(model: OpenModel, amounts: dict[Item, int]) -> Program:
+    """The program in which every item holds but for the *amounts* granted."""
+    given = np.array([amounts.get(item, 0) for item in model.items], np.int64)
+    upper = model.program.upper.copy()
+    upper[model.columns] = np.minimum(upper[model.columns], given[model.item])
+    program = replace(model.program, upper=upper)
+    for i in np.flatnonzero(given).tolist():
+        own = np.sort(model.columns[model.item == i])
+        program = program.with_row(own, np.ones(len(own), np.int64), 0, int(given[i]))
+    return program
+
+
 def has_plan(conceded: Conceded, amounts: dict) -> bool:  # type: ignore[type-arg]
     """Whether the enforced rules hold once the amounts are granted."""
-    program = conceded.model.granting(amounts)
+    program = granting(conceded.model, amounts)
     exact = solve_exactly(program, np.zeros(program.columns, np.int64))
     return exact.answer is Answer.OPTIMAL
 

@@ -80,17 +80,6 @@ class OpenModel:
         upper[self.columns[np.isin(self.item, list(items))]] = 0
         return replace(self.program, upper=upper)
 
-    def granting(self, amounts: dict[Item, int]) -> Program:
-        """The program in which every item holds but for the *amounts* granted."""
-        given = np.array([amounts.get(item, 0) for item in self.items], np.int64)
-        upper = self.program.upper.copy()
-        upper[self.columns] = np.minimum(upper[self.columns], given[self.item])
-        program = replace(self.program, upper=upper)
-        for i in np.flatnonzero(given).tolist():
-            own = np.sort(self.columns[self.item == i])
-            program = program.with_row(own, np.ones(len(own), np.int64), 0, int(given[i]))
-        return program
-
     def shortfalls(self, values: IntArray) -> dict[Item, int]:
         """Item → shortfall (> 0 only) at integer column *values*."""
         found = np.zeros(len(self.items), np.int64)
