@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from staffing.modelling.extract import extract
 from staffing.modelling.model import Model
 from staffing.solve import Prepared, Solved, confirm, prepare
 from staffing.solver.engine import Basis, solve_linear
+from staffing.solver.known import Known
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.remembered import Remembered, fingerprint
 from staffing.solver.tiers import solve_tiers
@@ -100,6 +102,17 @@ class LoadedPlan:
         """The same as far as it is at hand without solving anything."""
         left = self.remembered
         return Basis(left.columns, left.rows) if left is not None and len(left.columns) else None
+
+    @cached_property
+    def known(self) -> Known | None:
+        """What the plan's solve proved of the tiers, for solving again with some of the program's
+        columns fixed; None where nothing is left of it."""
+        if self.remembered is None:
+            return None
+        optimal = {tier.id for tier in self.tiers if tier.status == "optimal"}
+        proven = takewhile(lambda task: task.id in optimal, self.tasks)
+        values = tuple(self.tier_values[task.id] for task in proven)
+        return Known(values, self.remembered.relaxations, self.values)
 
     @property
     def proven(self) -> bool:

@@ -15,6 +15,7 @@ from models.roster import Roster
 from staffing.answers.anchor import CHANGED, Anchor, anchor_at
 from staffing.answers.as_checked import Made, asks_more, chosen, keeps, refuted
 from staffing.answers.differing import changed_people
+from staffing.answers.loaded import LoadedPlan
 from staffing.modelling.extract import extract
 from staffing.solve import (
     NODES,
@@ -26,7 +27,7 @@ from staffing.solve import (
     reporter,
     without_plan,
 )
-from staffing.solver.engine import Answer, Basis
+from staffing.solver.engine import Answer
 from staffing.solver.program import Program
 from staffing.solver.proof import Report, TierProof, TiersAnswer
 from staffing.solver.tiers import solve_tiers
@@ -96,15 +97,15 @@ def resolve(
     fixed: Iterable[int] = (),
     forbidden: Iterable[int] = (),
     anchor: Anchor | None = None,
-    basis: Basis | None = None,
+    near: LoadedPlan | None = None,
     nodes: int | None = NODES,
     progress: Progress | None = None,
 ) -> Resolved:
     """Solve again, tier by tier.
 
     fixed, forbidden: columns of the model that must, or must not, be taken (candidates
-    0 … len(moves) − 1, or ``visits.visit``); anchor: see :mod:`staffing.answers.anchor`; basis: of
-    the blend of the tiers (:attr:`LoadedPlan.basis`), not with an anchor; nodes, progress: as for
+    0 … len(moves) − 1, or ``visits.visit``); anchor: see :mod:`staffing.answers.anchor`; near: a
+    plan of *prepared* to start from, not with an anchor; nodes, progress: as for
     :func:`staffing.solve.solve`. Where only rows stricter than their rules speak against what is
     fixed or forbidden, it is asked again as a solve would (:mod:`staffing.answers.as_checked`).
     """
@@ -117,7 +118,8 @@ def resolve(
     if anchor is not None:
         tasks = anchor.tasks(prepared.situation, tasks)
     report = _report(prepared, progress, 0 if anchor is None else anchor.always)
-    answer = solve_tiers(held, tasks, basis=basis, nodes=nodes, report=report)
+    basis, known = (None, None) if near is None else (near.basis, near.known)
+    answer = solve_tiers(held, tasks, basis=basis, known=known, nodes=nodes, report=report)
     found = _resolved(prepared, answer, anchor)
     if anchor is not None or not (len(taken) or len(left_out)) or _stands(found):
         return found

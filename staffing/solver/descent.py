@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
 from constraints.board import IntArray
 from staffing.solver.certificate import certified_bound
-from staffing.solver.engine import Answer, Basis, LinearAnswer
+from staffing.solver.engine import Answer, Basis
 from staffing.solver.exact import Prior, solve_exactly, solve_roughly
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import FloatArray, Program
-from staffing.solver.proof import Report, TierProof, TiersAnswer
+from staffing.solver.proof import Reached, Report, TierProof, TiersAnswer
 from staffing.solver.relaxation import rounded_up
 from staffing.solver.searching import Exact, Search
 
@@ -27,18 +26,12 @@ FEW_COLUMNS = 0
 """Columns beside those in use, where knots are still to be moved and the plan with them."""
 
 
-class Reached(NamedTuple):
-    """A tier done: its proof, and its relaxation (None when it was not solved)."""
-
-    proof: TierProof
-    linear: LinearAnswer | None
-
-
 class Descent:
     """Going down the tiers: those held so far, the best plan, and what has been proven.
 
     knotty: knots make the program too hard for a scout of all tiers. They stay as they are in the
-    best plan while it is made good everywhere, and are searched over one tier at a time.
+    best plan while it is made good everywhere, and are searched over one tier at a time. above: the
+    tiers held already.
     """
 
     def __init__(

@@ -44,8 +44,10 @@ class Pins:
         self._whole = program
         self._taken: BoolArray | None = None
         """Of the rows of the program these are part of, which are here; None = these are all."""
-        self._closer = program
+        self.closer = program
         """The same program, its rows as close as the tiers held make them."""
+        self.held: list[int] = []
+        """Positions of the tiers that rows hold: those at the end of the program."""
         self._tight: list[tuple[int, int, int]] = []
         """Position, row and value of the held tiers that the relaxation attains as well."""
         self.blend = sum(
@@ -65,6 +67,11 @@ class Pins:
         upper = Pins(self.program.without_rows(self._since >= count), self.tasks[:count])
         upper._taken = self._since < count
         return upper
+
+    @property
+    def own_rows(self) -> int:
+        """Rows of the program without those that hold tiers."""
+        return self.program.rows - len(self.held)
 
     def taken_back(self, duals: FloatArray) -> FloatArray:
         """Duals of these rows and of the tiers held, over the rows of the program that
@@ -89,7 +96,7 @@ class Pins:
         value = sum(self._weights[at] * reached for at, _, reached in self._tight)
         later = self._since > position
         own = self._weights[position]
-        low, high = self._closer.row_low, self._closer.row_high
+        low, high = self.closer.row_low, self.closer.row_high
         return Ladder(own, weights, rows, total, value, self.blend, aiming, later, low, high)
 
     def relaxed(self, position: int) -> LinearAnswer:
@@ -107,18 +114,21 @@ class Pins:
         linear: the tier's relaxation, None when it was not solved; narrow: without the columns
         that, by its prices, none of those plans can use.
         """
-        objective = self.tasks[position].objective
+        objective, rows = self.tasks[position].objective, self.program.rows
         if linear is None or value == self.least(position):
             self.program = self.program.held(objective, value)
-            self._closer = self._closer.held(objective, value)
+            self.closer = self.closer.held(objective, value)
+            if self.program.rows > rows:
+                self.held.append(position)
             return
+        self.held.append(position)
         if value - linear.value < TOLERANCE * max(1, value):
-            self._tight.append((position, self.program.rows, value))
+            self._tight.append((position, rows, value))
         if narrow:
             self.program = without_worse(self.program, linear, value)
-            self._closer = without_slack(self._closer, linear, value)
+            self.closer = without_slack(without_worse(self.closer, linear, value), linear, value)
         self.program = self.program.at_most(objective, value)
-        self._closer = self._closer.at_most(objective, value)
+        self.closer = self.closer.at_most(objective, value)
 
 
 def _weights(program: Program, tasks: Sequence[TierTask]) -> list[int]:

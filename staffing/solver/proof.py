@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from constraints.board import IntArray
-from staffing.solver.engine import Answer, Basis
+from staffing.solver.engine import Answer, Basis, LinearAnswer
 from staffing.solver.program import FloatArray, Program
 
 
@@ -43,6 +44,13 @@ class TiersAnswer:
     face: Program
     basis: Basis | None = None
     blend: Basis | None = None
+
+
+class Reached(NamedTuple):
+    """A tier done: its proof, and its relaxation (None when it was not solved)."""
+
+    proof: TierProof
+    linear: LinearAnswer | None
 
 
 Report = Callable[[str, int | None, int | None], None]

@@ -7,7 +7,7 @@ fingerprint tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from io import BytesIO
@@ -44,14 +44,14 @@ class Relaxation:
     rows: IntArray
     duals: FloatArray
 
-    def over(self, rows: int, held: Mapping[int, int]) -> FloatArray:
-        """The duals over *rows* rows of the program and further ones: position → row of a tier."""
+    def over(self, rows: int, held: Sequence[int]) -> FloatArray:
+        """The duals over *rows* rows of the program and one for each tier *held*, by position."""
+        place = {rows + position: rows + at for at, position in enumerate(held)}
         duals = np.zeros(rows + len(held))
-        own = self.rows < rows
-        duals[self.rows[own]] = self.duals[own]
-        for row, dual in zip(self.rows[~own].tolist(), self.duals[~own].tolist(), strict=True):
-            if row - rows in held:
-                duals[held[row - rows]] = dual
+        for row, dual in zip(self.rows.tolist(), self.duals.tolist(), strict=True):
+            at = row if row < rows else place.get(row)
+            if at is not None:
+                duals[at] = dual
         return duals
 
 

@@ -4,7 +4,8 @@ First a *scout*: one blend of all tiers, solved roughly, gives a plan that is go
 proves nothing, but a tier whose best known plan attains what the columns' bounds alone allow is
 proven without solving anything, and in the others the relaxation's bound often meets the plan at
 once. The rest is :mod:`staffing.solver.descent`'s. In a large program with knots the tiers that
-knots reach into are gone through first, over the rows those tiers need.
+knots reach into are gone through first, over the rows those tiers need. Where what can be attained
+is known, a plan that attains it is looked for before anything else.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from staffing.solver.descent import FEW_COLUMNS, Descent, scouted
 from staffing.solver.engine import Answer, Basis
 from staffing.solver.exact import SMALL
+from staffing.solver.known import Known
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import Program
 from staffing.solver.proof import Report, TiersAnswer
@@ -24,16 +26,24 @@ def solve_tiers(
     tasks: Sequence[TierTask],
     *,
     basis: Basis | None = None,
+    known: Known | None = None,
     nodes: int | None = None,
     report: Report = lambda tier, best, bound: None,
 ) -> TiersAnswer:
     """Solve *tasks* in order of precedence.
 
     basis: of the blend of these tiers (:attr:`Pins.blend`) over this program with other bounds;
-    nodes: limit on branch-and-bound nodes per integer program (None = until proven).
+    known: what was proven of these tiers where the same program had wider bounds; nodes: limit on
+    branch-and-bound nodes per integer program (None = until proven).
     """
-    pins = Pins(program, tasks)
-    above = _through_knots(pins, nodes, report)
+    through, pins = _through_knots(program, tasks), Pins(program, tasks)
+    if known is not None:
+        last = len(known.values)
+        for count in sorted({last, min(through, last)} - {0}, reverse=True):
+            near = _as_good(pins, known, count, basis, nodes)
+            if near is not None:
+                return near.go(report)
+    above = _above(pins, through, nodes, report) if through else None
     if above is not None:
         reached = above.held_in(pins)
         scout = scouted(pins.program.untied(above.plan), pins, basis, found=above.plan)
@@ -46,18 +56,39 @@ def solve_tiers(
     return Descent(pins, nodes, scout, knotty=False).go(report)
 
 
-def _through_knots(pins: Pins, nodes: int | None, report: Report) -> Descent | None:
-    """The tiers down to the last that knots stand in, without the rows of those below; None where
-    there are no knots to speak of, or no plan with knots at rest.
-    """
-    program, tasks = pins.program, pins.tasks
+def _through_knots(program: Program, tasks: Sequence[TierTask]) -> int:
+    """How many tiers there are down to the last that knots stand in; 0 where there are no knots to
+    speak of."""
     if not program.knot.any() or len(program.row) < SMALL:
-        return None
+        return 0
     tied = [program.tied(task.objective) for task in tasks]
     first = tied.index(True) if True in tied else len(tasks)
-    count = next((at for at in range(first, len(tasks)) if not tied[at]), len(tasks))
+    return next((at for at in range(first, len(tasks)) if not tied[at]), len(tasks))
+
+
+def _as_good(
+    pins: Pins, known: Known, count: int, basis: Basis | None, nodes: int | None
+) -> Descent | None:
+    """From a plan as good in the first *count* tiers as any is known to be; None where there is
+    none among the likely columns."""
+    pins = Pins(pins.program, pins.tasks)
+    reached = known.held_in(pins, count)
+    for size in (FEW_COLUMNS, None):
+        scout = scouted(pins.closer, pins, basis, size=size, found=known.plan)
+        if scout.columns is not None:
+            knotty = bool(pins.program.knot.any())
+            return Descent(pins, nodes, scout, knotty=knotty, above=reached)
+        if scout.answer is Answer.INFEASIBLE:
+            break
+    return None
+
+
+def _above(pins: Pins, count: int, nodes: int | None, report: Report) -> Descent | None:
+    """The first *count* tiers, without the rows of those below; None without a plan with knots at
+    rest."""
     upper = pins.above(count)
-    scout = scouted(upper.program.untied(program.lower), upper, None, size=FEW_COLUMNS)
+    at_rest = upper.program.untied(pins.program.lower)
+    scout = scouted(at_rest, upper, None, size=FEW_COLUMNS)
     if scout.columns is None:
         return None
     descent = Descent(upper, nodes, scout, knotty=True)

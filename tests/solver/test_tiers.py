@@ -18,9 +18,11 @@ from constraints.board import IntArray
 from staffing.solver import descent, searching, tiers
 from staffing.solver.engine import Answer
 from staffing.solver.exact import solve_exactly
+from staffing.solver.known import Known
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
 from staffing.solver.proof import TiersAnswer
+from staffing.solver.remembered import remember, unpacked
 from staffing.solver.searching import Exact
 from staffing.solver.tiers import solve_tiers
 from tests.solver.programs import any_objective, any_program, best, points, program
@@ -86,6 +88,40 @@ def check_knots(seed: int) -> None:
         assert all(p.optimal for p in answer.proofs)
 
 
+def check_known(seed: int) -> None:
+    """What is known of the tiers saves work where some columns are fixed, and alters nothing."""
+    dice = random.Random(seed)
+    there, tasks = _asked(dice)
+    there = replace(there, knot=np.array([dice.random() < 0.3 for _ in range(there.columns)]))
+    first = solve_tiers(there, tasks)
+    if first.columns is None:
+        return
+    left = unpacked("", remember(there, tasks, first, first.columns).packed())
+    assert left is not None
+    proven = [proof.value for proof in first.proofs][: dice.randint(1, len(tasks))]
+    known = Known(tuple(proven), left.relaxations, first.columns)
+    part = _with_some_fixed(dice, there)
+    with patch.object(tiers, "SMALL", 0), patch.object(searching, "FIRST_COLUMNS", 1):
+        answer = solve_tiers(part, tasks, basis=first.blend, known=known)
+    every = points(part)
+    if not every:
+        assert (answer.answer, answer.columns) == (Answer.INFEASIBLE, None)
+        return
+    _true(answer, part, tasks)
+    final = best(every, [task.objective for task in tasks])
+    assert [p.value for p in answer.proofs] == [int(t.objective @ final[0]) for t in tasks]
+    assert all(p.optimal for p in answer.proofs)
+
+
+def _with_some_fixed(dice: random.Random, program: Program) -> Program:
+    """One or two columns of the program at one of their bounds."""
+    lower, upper = program.lower.copy(), program.upper.copy()
+    for column in dice.sample(range(program.columns), min(2, program.columns)):
+        bound = dice.choice([lower[column], upper[column]])
+        lower[column] = upper[column] = bound
+    return replace(program, lower=lower, upper=upper)
+
+
 def _gives_up(program: Program, objective: IntArray, **how: Any) -> Exact:
     """An engine that never comes to an end of the integer program."""
     return solve_exactly(program, objective, **(how | {"nodes": 0}))
@@ -129,8 +165,14 @@ def test_knots_cost_no_proof_and_no_bound(seed: int) -> None:
     check_knots(seed)
 
 
+@FEW
+@given(SEEDS)
+def test_what_is_known_saves_work_and_alters_nothing(seed: int) -> None:
+    check_known(seed)
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("check", [check_tiers, check_without_scout, check_knots])
+@pytest.mark.parametrize("check", [check_tiers, check_without_scout, check_knots, check_known])
 def test_many_programs(check: object) -> None:
     MANY(given(SEEDS)(check))()  # type: ignore[arg-type, operator]
 

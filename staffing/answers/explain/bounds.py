@@ -100,8 +100,6 @@ class Bounds:
         self._lower: IntArray = plan.model.program.lower
         self._upper: IntArray = plan.model.program.upper
         """How far plans as good in the tiers above can move each column."""
-        self._held: dict[int, int] = {}
-        """Position of a tier held → its row."""
         self._stages: list[_Stage] = []
         self._tiers: list[_Tier] = []
 
@@ -180,8 +178,6 @@ class Bounds:
         self._stages.append(_Stage(task, value, program, pins.ladder(position)))
         pins.hold(position, value, linear)
         self._upper = np.minimum(self._upper, pins.program.upper)
-        if pins.program.rows > program.rows:
-            self._held[position] = program.rows
 
     def _solved(self, position: int, value: int) -> LinearAnswer:
         """The tier's relaxation, worked in."""
@@ -202,7 +198,7 @@ class Bounds:
         relaxation = None if left is None else left.relaxations[position]
         if relaxation is None:
             return None
-        duals = relaxation.over(self._plan.model.program.rows, self._held)
+        duals = relaxation.over(self._pins.own_rows, self._pins.held)
         tier = self._tier_of(position, value, duals)
         if tier is None or tier.duals.least() < rounded_up(relaxation.value - MOST_TRADED):
             return None
