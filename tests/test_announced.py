@@ -19,8 +19,7 @@ from staffing.locks.announced import Announced, Kept, against
 from staffing.modelling.candidates import propose
 from staffing.roster_book.announced import UNFOUNDED, announced_sheets, announced_words
 from staffing.workbook.template import write_county
-from tests.answers.at_hand import POLICY, said
-from tests.answers.test_replan import write_rows
+from tests.answers.at_hand import POLICY, said, write_rows
 from tests.every_roster import under
 from tests.tiny import move, teacher, tiny
 

@@ -21,7 +21,7 @@ from models.county import County
 from models.finding import State
 from models.policy import Force
 from models.roster import Placement, Roster
-from models.sheets import GradePostRow, PointsRow, VacancyRow, WishRow
+from models.sheets import VacancyRow
 from models.vocabulary import Mode, Relation, Round, Stage
 from staffing.competition.kept_apart import FREE, NOT_ASKED, KeptApart
 from staffing.competition.procedure import NO_POST, NO_ROOM, locked_with, run_round
@@ -31,67 +31,8 @@ from staffing.modelling.candidates import propose
 from staffing.modelling.model import build_model
 from staffing.modes.proposal import Pair
 from staffing.solver.engine import Answer, solve_integer
+from tests.competing import contests, managed, points_of, wish_of
 from tests.tiny import END, START, classes, county, school, situation, teacher
-
-HOSTS = ("H1", "H2", "H3")
-
-
-def _points(person: str, points: int) -> PointsRow:
-    return PointsRow(person=person, use="竞聘", item="总项", points=points, certifier="局")  # type: ignore[arg-type]
-
-
-def _wish(person: str, rank: int, host: str) -> WishRow:
-    return WishRow(person=person, rank=rank, school=host, mode="竞聘")  # type: ignore[arg-type]
-
-
-@st.composite
-def contests(draw: st.DrawFn) -> Situation:
-    """One crowded school, three hosts with few posts, up to six applicants with few scores."""
-    number = draw(st.integers(1, 6))
-    people = [f"P{i}" for i in range(number)]
-    hosts = [
-        school(h, approved=draw(st.integers(0, 3)), district=draw(st.sampled_from(["东", "西"])))
-        for h in HOSTS
-    ]
-    rows = [
-        teacher(
-            p,
-            "A",
-            draw(st.sampled_from(["语文", "数学"])),
-            title=draw(st.sampled_from(["一级", "高级"])),
-            worked_since=draw(st.sampled_from(["2005-08", "2010-08"])),
-            certificate_stage=draw(st.sampled_from(["小学", "小学", "幼儿园"])),
-        )
-        for p in people
-    ]
-    vacancies = {
-        (draw(st.sampled_from(HOSTS)), draw(st.sampled_from(["语文", "数学"]))): VacancyRow
-        for _ in range(draw(st.integers(1, 4)))
-    }
-    wishes = [
-        _wish(p, rank, host)
-        for p in people
-        for rank, host in enumerate(draw(st.lists(st.sampled_from(HOSTS), unique=True)), start=1)
-    ]
-    scored = [p for p in people if draw(st.integers(0, 5))]
-    posts = [
-        GradePostRow(school=h, grade=g, approved=draw(st.integers(0, 2)))
-        for h in HOSTS
-        for g in ("高级", "中级")
-    ]
-    return situation(
-        county(
-            [school("A", approved=2, district="东"), *hosts],
-            rows,
-            wishes=wishes,
-            points=[_points(p, draw(st.integers(1, 3))) for p in scored],
-            vacancies=[
-                VacancyRow(school=h, subject=s, places=draw(st.integers(1, 2)), round="跨校")
-                for h, s in vacancies
-            ],
-            grade_posts=posts if draw(st.booleans()) else [],
-        )
-    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -161,27 +102,6 @@ def test_the_audit_catches_a_swap(there: Situation, data: st.DataObject) -> None
 # -- the three rounds ---------------------------------------------------------------------------
 
 
-def managed() -> Situation:
-    """A is two over in 语文 and 数学; H1 in its district and H2 outside it lack 语文."""
-    people = [
-        teacher("P1", "A", "语文"), teacher("P2", "A", "语文"), teacher("P3", "A", "语文"),
-        teacher("P4", "A", "数学"), teacher("P5", "A", "数学"), teacher("P6", "H2", "数学"),
-        teacher("P7", "H1", "数学"),
-    ]  # fmt: skip
-    rows = [classes(s, "一年级", n) for s, n in (("A", 2), ("H1", 2), ("H2", 2))]
-    return situation(
-        county(
-            [school("A", approved=3, district="东"), school("H1", approved=2, district="东"),
-             school("H2", approved=2, district="西")],
-            people, rows,
-            vacancies=[VacancyRow(school="H1", subject="语文", places=1, round="学区内"),
-                       VacancyRow(school="H2", subject="语文", places=1, round="跨校")],
-            wishes=[_wish("P1", 1, "H1"), _wish("P2", 1, "H1"), _wish("P4", 1, "H1")],
-            points=[_points("P1", 5), _points("P2", 7), _points("P4", 9)],
-        )
-    )  # fmt: skip
-
-
 def test_rounds_follow_each_other_and_each_is_locked_for_the_next() -> None:
     there = managed()
     first = run_round(there, Round.DISTRICT)
@@ -212,8 +132,8 @@ def test_a_full_school_takes_nobody_however_many_posts_it_offers() -> None:
             [school("A"), school("H1", approved=0)],
             [teacher("P1", "A")],
             vacancies=[VacancyRow(school="H1", subject="语文", places=3, round="跨校")],
-            wishes=[_wish("P1", 1, "H1")],
-            points=[_points("P1", 5)],
+            wishes=[wish_of("P1", 1, "H1")],
+            points=[points_of("P1", 5)],
         )
     )
     (refused,) = run_round(there, Round.CROSS).unplaced
@@ -226,8 +146,8 @@ def test_a_tie_is_published_with_what_decided_it() -> None:
             [school("A"), school("H1", approved=1)],
             [teacher("P1", "A", worked_since="2010-08"), teacher("P2", "A")],
             vacancies=[VacancyRow(school="H1", subject="语文", places=1, round="跨校")],
-            wishes=[_wish("P1", 1, "H1"), _wish("P2", 1, "H1")],
-            points=[_points("P1", 5), _points("P2", 5)],
+            wishes=[wish_of("P1", 1, "H1"), wish_of("P2", 1, "H1")],
+            points=[points_of("P1", 5), points_of("P2", 5)],
         )
     )
     result = run_round(there, Round.CROSS)
@@ -412,8 +332,8 @@ def test_who_was_admitted_on_an_earlier_wish_still_applied_for_the_later_post() 
             [teacher("P1", "A"), teacher("P2", "A")],
             vacancies=[VacancyRow(school=s, subject="语文", places=1, round="跨校")
                        for s in ("H1", "H2")],
-            wishes=[_wish("P1", 1, "H1"), _wish("P1", 2, "H2"), _wish("P2", 1, "H2")],
-            points=[_points("P1", 9), _points("P2", 5)],
+            wishes=[wish_of("P1", 1, "H1"), wish_of("P1", 2, "H2"), wish_of("P2", 1, "H2")],
+            points=[points_of("P1", 9), points_of("P2", 5)],
         )
     )  # fmt: skip
     cuts = {cut.school: cut for cut in run_round(there, Round.CROSS).cutoffs}

@@ -30,9 +30,9 @@ from staffing.modelling.model import build_model
 from staffing.solve import Solved, solve
 from staffing.wording import STRICTER_ROWS
 from tests.every_roster import options, under
+from tests.rules.case import cases_of
 from tests.rules.counties import any_county
 from tests.rules.test_variation import params
-from tests.test_rules import cases_of
 from tests.tiny import classes, county, school, teacher
 
 CURVED = [rule_id for rule_id, rule in rules().items() if rule.refutable]

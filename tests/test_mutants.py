@@ -8,6 +8,7 @@ from constraints.rule import AnyRule
 from tests import test_rules
 from tests.mutants import MUTANTS
 from tests.planting import Mutant, planted
+from tests.rules.case import cases_of
 
 SEEDS = range(60)
 
@@ -28,7 +29,7 @@ def test_a_sound_rule_is_not_caught() -> None:
 def _caught(rule: AnyRule) -> bool:
     """Whether a case or a random county gives the bug away, by a wrong number or by an error."""
     try:
-        for case in test_rules.cases_of(rule.id).CASES:
+        for case in cases_of(rule.id).CASES:
             test_rules.test_a_case_is_measured_as_expected(rule.id, case)
             test_rules.test_the_two_halves_agree_on_a_case(rule.id, case)
         for seed in SEEDS:

@@ -21,8 +21,8 @@ from staffing.result import Run
 from staffing.roster_book import compose
 from staffing.run import run_county
 from staffing.workbook.template import write_county
+from tests.competing import managed
 from tests.every_roster import PLAIN
-from tests.test_competition import managed
 from tests.tiny import situation
 
 BASE = ["solve", "book.xlsx", "--policy", str(PLAIN)]

@@ -10,32 +10,23 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from types import ModuleType
 
-import numpy as np
 import pytest
 
 from constraints.reach import Reach
 from constraints.registry import family_of, rules
 from constraints.rule import AnyRule, PairRule
 from models.finding import Finding, Measure, State
-from models.policy import Cited, Force, RuleRow
-from staffing.modelling.model import Model, build_model
+from models.policy import Force
 from staffing.policy_file import load
-from staffing.solver.engine import Answer, solve_integer
-from tests.rules.case import Case, Table, shorts, table, unfounded
+from tests.rules.case import Case, Table, cases_of, shorts, table, unfounded
 from tests.rules.counties import any_county, any_roster, any_visits
+from tests.rules.posted import feasible, posted_over
 from tests.rules.test_recruits_placed import come, county
 
 RULES = list(rules())
 SEEDS = range(4)
 LONG_SEEDS = range(1000, 1400)
-CITED = Cited(None, "test", "第一条", date(2020, 1, 1))
-
-
-def cases_of(rule_id: str) -> ModuleType:
-    """The rule's own case file."""
-    return importlib.import_module(f"tests.rules.test_{rule_id}")
 
 
 def _all_cases() -> list[tuple[str, Case]]:
@@ -180,13 +171,13 @@ def _agree(rule: AnyRule, case: Case, candidates: Table) -> None:
     measures = case.measures(rule, candidates)
     unknown = {rule.agree_by(m.key) for m in measures if m.short is None}
     checked = _by_level(rule, shorts(measures), unknown)
-    posted = _by_level(rule, _posted(rule, case, candidates), unknown)
+    posted = _by_level(rule, posted_over(rule, case, candidates), unknown)
     if rule.conservative:
         assert all(posted.get(key, 0) >= short for key, short in checked.items()), case.name
     else:
         assert posted == checked, case.name
         if not unknown:
-            assert _feasible(rule, case, candidates) == (not checked), case.name
+            assert feasible(rule, case, candidates) == (not checked), case.name
 
 
 def _by_level(rule: AnyRule, shorts: Mapping[str, int], unknown: set[str]) -> dict[str, int]:
@@ -195,45 +186,6 @@ def _by_level(rule: AnyRule, shorts: Mapping[str, int], unknown: set[str]) -> di
         if rule.agree_by(key) not in unknown:
             found[rule.agree_by(key)] += short
     return dict(found)
-
-
-def _row(rule: AnyRule, case: Case, force: Force) -> RuleRow:
-    return RuleRow(rule.id, rule.id, force, case.params, {}, CITED, tier="law")
-
-
-def _fixed(rule: AnyRule, case: Case, candidates: Table, force: Force) -> Model:
-    """The rule alone on the real board, every candidate fixed to the roster."""
-    model = build_model(
-        candidates.situation,
-        candidates.moves,
-        rows=[_row(rule, case, force)],
-        itinerant=candidates.itinerant,
-    )
-    chosen = candidates.chosen(case.plan)
-    assert chosen.sum() + len(candidates.visits) == len(case.plan.placements), case.name
-    lower, upper = model.program.lower.copy(), model.program.upper.copy()
-    lower[: len(chosen)] = upper[: len(chosen)] = chosen
-    lower[model.visits.half_days] = upper[model.visits.half_days]
-    return replace(model, program=replace(model.program, lower=lower, upper=upper))
-
-
-def posted_shorts(rule: AnyRule, case: Case) -> dict[str, int]:
-    """Shortfalls the solver finds with every candidate fixed to the case's roster."""
-    return _posted(rule, case, table(case))
-
-
-def _posted(rule: AnyRule, case: Case, candidates: Table) -> dict[str, int]:
-    model = _fixed(rule, case, candidates, Force.SOFT)
-    answer = solve_integer(model.program, model.tier_objective("law"))
-    assert answer.answer is Answer.OPTIMAL and answer.columns is not None, case.name
-    assert model.program.admits(answer.columns), case.name
-    return model.shortfalls(answer.columns).get(rule.id, {})
-
-
-def _feasible(rule: AnyRule, case: Case, candidates: Table) -> bool:
-    model = _fixed(rule, case, candidates, Force.HARD)
-    nothing = np.zeros(model.program.columns, np.int64)
-    return solve_integer(model.program, nothing).answer is Answer.OPTIMAL
 
 
 def _finding(rule: AnyRule, measure: Measure) -> Finding:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from constraints.situation import Situation
-from models.roster import Roster
-from models.sheets import SchoolChangeRow, WishRow
+from models.roster import Placement, Roster
+from models.sheets import PlanRow, SchoolChangeRow, WishRow
 from staffing.answers.source import BasePlan
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.supposed import changed
 from staffing.cli.app import run
 from staffing.intake import Intake
+from staffing.sample.files import write_plan
 from staffing.solve import solve
 from tests.every_roster import PLAIN
 from tests.tiny import START, tiny
@@ -44,3 +46,9 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
     capsys.readouterr()
     code = run([*words, "--json"])
     return code, json.loads(capsys.readouterr().out)
+
+
+def write_rows(placements: list[Placement], path: Path) -> None:
+    """Placements as a plan made by hand."""
+    fields = [f.name for f in PlanRow.fields() if f.name != "name"]
+    write_plan([PlanRow(**{n: getattr(p, n) for n in fields}) for p in placements], path)

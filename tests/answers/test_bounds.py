@@ -17,36 +17,17 @@ from staffing.answers.explain.alternatives import Alternative, alternatives, riv
 from staffing.answers.explain.bounds import Bounds
 from staffing.answers.explain.choice import Choice
 from staffing.answers.loaded import LoadedPlan, kept, load_plan
-from staffing.modelling.candidates import propose
 from staffing.policy_file import load
 from staffing.sample import make_county
 from staffing.solve import solve
 from staffing.solver.engine import LinearAnswer
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.remembered import Relaxation, fingerprint, unpacked
-from tests.every_roster import Tried, every_roster, options, under
-from tests.rules.counties import any_county
+from tests.answers.drawn import drawn, tried
+from tests.every_roster import under
 from tests.tiny import tiny
 
 SEEDS = range(14)
-_MOST = 1500
-"""Rosters of a county that are tried at most."""
-
-
-@cache
-def drawn(seed: int) -> LoadedPlan | None:
-    """A random county solved; None when it has no plan or too many rosters to try."""
-    there = under(any_county(random.Random(seed)).county)
-    if np.prod([len(own) for own in options(propose(there).moves)], dtype=float) > _MOST:
-        return None
-    solved = solve(there, nodes=None)
-    return kept(solved) if solved.roster is not None else None
-
-
-@cache
-def tried(seed: int) -> tuple[Tried, ...]:
-    plan = drawn(seed)
-    return () if plan is None else tuple(every_roster(plan.situation))
 
 
 def fresh(plan: LoadedPlan) -> LoadedPlan:

@@ -91,7 +91,7 @@ def test_a_plan_by_hand_with_blanks_does_not_change_everybody(
 ) -> None:
     """What a hand left out (课时, 学段) is read as the candidate has it, not as a change."""
     from staffing.intake import read_roster
-    from tests.answers.test_replan import write_rows
+    from tests.answers.at_hand import write_rows
 
     plan = read_roster(folder / "r.xlsx", COUNTY)
     bare = [replace(p, stage=None, periods=None, post=None) for p in plan.placements]

@@ -20,8 +20,7 @@ from staffing.answers.suppose.replanning import replan
 from staffing.intake import check_book
 from staffing.locks.impossible import refuse_impossible
 from staffing.solve import solve
-from tests.answers.at_hand import base_of
-from tests.answers.test_replan import write_rows
+from tests.answers.at_hand import base_of, write_rows
 from tests.every_roster import under
 from tests.rules.teams import OUTSIDE, guest, team
 from tests.tiny import teacher, tiny

@@ -22,8 +22,7 @@ from staffing.leaders.discretion import CONFIDENTIAL, is_open
 from staffing.roster_book import compose
 from staffing.roster_book.confidential import leaders_book
 from staffing.workbook.template import write_county
-from tests.answers.at_hand import POLICY, base_of, said
-from tests.answers.test_replan import write_rows
+from tests.answers.at_hand import POLICY, base_of, said, write_rows
 from tests.every_roster import under
 from tests.rules.teams import OUTSIDE, PEOPLE, guest, out, team
 from tests.tiny import move, teacher, tiny

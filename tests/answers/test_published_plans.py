@@ -11,10 +11,9 @@ from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import read_roster
 from staffing.workbook.template import write_county
-from tests.answers.at_hand import said
-from tests.answers.test_replan import write_rows
+from tests.answers.at_hand import said, write_rows
+from tests.competing import managed
 from tests.every_roster import PLAIN
-from tests.test_competition import managed
 
 POLICY = ("--policy", str(PLAIN))
 SHOWN = ("--published", "1.xlsx")

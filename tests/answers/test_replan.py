@@ -10,8 +10,7 @@ import pytest
 
 from constraints.situation import Situation
 from models.column import Code
-from models.roster import Placement, Roster
-from models.sheets import PlanRow
+from models.roster import Roster
 from models.vocabulary import Mode, Relation
 from staffing.answers.differing import changed_people
 from staffing.answers.explain.unproposed import unproposed_words
@@ -21,9 +20,8 @@ from staffing.answers.suppose.supposed import changed
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import Intake, read_roster
-from staffing.sample.files import write_plan
 from staffing.solve import prepare
-from tests.answers.at_hand import COUNTY, POLICY, base_of, said, suppose
+from tests.answers.at_hand import COUNTY, POLICY, base_of, said, suppose, write_rows
 from tests.every_roster import every_roster, under
 from tests.tiny import move, teacher, tiny
 
@@ -94,12 +92,6 @@ def test_replan_writes_a_roster_and_lists_two_columns(
     heard = capsys.readouterr().out
     assert "变动名单" in heard and "原安排" in heard and "新安排" in heard and "因何变动" in heard
     assert run([*words[:-1], "book.xlsx"]) == Exit.REFUSED
-
-
-def write_rows(placements: list[Placement], path: Path) -> None:
-    """Placements as a plan made by hand."""
-    fields = [f.name for f in PlanRow.fields() if f.name != "name"]
-    write_plan([PlanRow(**{n: getattr(p, n) for n in fields}) for p in placements], path)
 
 
 def test_edits_by_hand_are_read_back_and_held(

@@ -22,8 +22,8 @@ from staffing.answers.telling import TierWords
 from staffing.leaders.discretion import would_be_withheld
 from staffing.naming import CountyNames
 from staffing.solve import solve
+from tests.answers.drawn import drawn, tried
 from tests.answers.planted import lock
-from tests.answers.test_bounds import drawn, tried
 from tests.every_roster import Tried, every_roster, under
 from tests.tiny import teacher, tiny
 

@@ -6,7 +6,7 @@ import pytest
 
 from staffing.answers.explain.unavoidable import shortfall_columns, trade
 from staffing.answers.loaded import LoadedPlan
-from tests.answers.test_bounds import drawn, tried
+from tests.answers.drawn import drawn, tried
 from tests.every_roster import Tried
 
 SEEDS = (0, 1, 2, 3, 4, 5, 7, 9, 10, 11, 12, 13, 19)

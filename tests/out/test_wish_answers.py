@@ -20,10 +20,10 @@ from staffing.lists.wish_answers import wish_answers
 from staffing.modelling.candidates import propose
 from staffing.roster_book.people import stayed_sheet
 from tests.answers.planted import lock
+from tests.competing import managed
 from tests.every_roster import under
 from tests.out.finished import finished_run
 from tests.rules.teams import OUTSIDE, team
-from tests.test_competition import managed
 from tests.tiny import move, teacher, tiny
 
 

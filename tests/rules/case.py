@@ -7,9 +7,11 @@ satisfied, one broken and one case exactly on the edge. What is done with them s
 
 from __future__ import annotations
 
+import importlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Literal
 
 import numpy as np
@@ -73,6 +75,11 @@ class Case:
         measures = self.measures(rule)
         assert shorts(measures) == dict(self.expected), self.name
         assert {m.key for m in measures if m.short is None} == set(self.undecidable), self.name
+
+
+def cases_of(rule_id: str) -> ModuleType:
+    """The rule's own case file."""
+    return importlib.import_module(f"tests.rules.test_{rule_id}")
 
 
 def shorts(measures: list[Measure]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from constraints.situation import Situation
 from models.sheets import TeacherRow
 from models.vocabulary import Education, Relation, Stage
 from tests.rules.case import Case
+from tests.rules.posted import posted_shorts
 from tests.tiny import county, move, school, situation, teacher, without
 
 
@@ -112,8 +113,6 @@ def test_the_rows_are_exact_between_two_sides(case: Case) -> None:
     """Everybody stands on one side or the other, so the solver's number is the check's — but for
     people without a degree who go to town, which earns the plan nothing.
     """
-    from tests.test_rules import posted_shorts
-
     if not case.undecidable:
         uncredited = {"": 1} if "without a degree moves" in case.name else dict(case.expected)
         assert posted_shorts(RULE, case) == uncredited
@@ -135,8 +134,6 @@ def test_who_only_passes_between_the_sides_is_counted_exactly(limit: str) -> Non
     """Also where others might have come from elsewhere or left; whoever does overstates the short
     by a person at most.
     """
-    from tests.test_rules import posted_shorts
-
     sides = params(limit, disadvantaged="township_seat", advantaged="strong")
     schools, letters = THIRD
     people = {f"{code}{i}": (code, letter)

@@ -16,9 +16,8 @@ from constraints.registry import rules
 from constraints.rule import Rule
 from models.finding import Measure
 from models.roster import Placement, Roster
-from tests.rules.case import Case, table, unfounded
+from tests.rules.case import Case, cases_of, table, unfounded
 from tests.rules.counties import any_county
-from tests.test_rules import cases_of
 
 WITH_FLOORS = [r for r, rule in rules().items() if type(rule).floor is not Rule.floor]
 EXACT = ("degree_ratio", "share_at_least", "share_not_below")

@@ -21,13 +21,13 @@ from models.finding import Measure
 from models.policy import Force, RuleRow
 from models.roster import Roster
 from staffing.modelling.model import Model, build_model
-from tests.rules.case import Case, Table, table
+from tests.rules.case import Case, Table, cases_of, table
 from tests.rules.counties import any_county, any_roster
+from tests.rules.posted import CITED
 from tests.rules.test_share_at_least import params as half
 from tests.rules.test_share_at_least import town as blanks
 from tests.rules.test_thresholds import least
 from tests.rules.test_variation import params, town
-from tests.test_rules import CITED, cases_of
 
 EXACT = ("variation", "share_at_least", "degree_ratio", "share_not_below")
 REFUTABLE = [rule_id for rule_id, rule in rules().items() if rule.refutable]

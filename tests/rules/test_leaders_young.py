@@ -15,6 +15,7 @@ from models.vocabulary import Leadership, Mode
 from staffing.solve import Solved, solve
 from tests.every_roster import under
 from tests.rules.case import Case, shorts
+from tests.rules.posted import posted_shorts
 from tests.tiny import county, move, school, situation, teacher, tiny
 
 YOUNG = P(
@@ -89,8 +90,6 @@ STEERED = (
 
 
 def test_only_who_comes_young_is_credited() -> None:
-    from tests.test_rules import posted_shorts
-
     for case in STEERED:
         assert posted_shorts(RULE, case) == dict(case.expected), case.name
     assert shorts(STEERED[1].measures(RULE)) == {}, "the check counts who leaves, too"

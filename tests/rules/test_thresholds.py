@@ -21,8 +21,8 @@ from models.roster import Placement, Roster
 from staffing.modelling.model import Model, build_model
 from staffing.solver.engine import Answer, solve_integer
 from tests.rules.case import Case, Table, shorts, table
+from tests.rules.posted import CITED
 from tests.rules.test_degree_ratio import params
-from tests.test_rules import CITED
 from tests.tiny import county, school, situation, teacher
 
 WORDS = {"本": "本科", "专": "专科"}

@@ -16,6 +16,7 @@ from constraints.situation import Situation
 from models.vocabulary import Stage
 from staffing.policy_file import load
 from tests.rules.case import Case
+from tests.rules.posted import posted_shorts
 from tests.tiny import classes, county, move, school, situation, teacher
 
 
@@ -169,16 +170,12 @@ def test_a_nine_year_school_counts_by_stage() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_rows_are_exact_while_the_total_stays(case: Case) -> None:
     """Nobody enters or leaves the schools compared here, so the solver's number is the check's."""
-    from tests.test_rules import posted_shorts
-
     if not case.undecidable and case.situation is not NINE_YEAR:
         assert posted_shorts(RULE, case) == dict(case.expected)
 
 
 @pytest.mark.parametrize("limit", ["0", "0.0001"])
 def test_a_limit_no_whole_heads_come_near_is_never_understated(limit: str) -> None:
-    from tests.test_rules import posted_shorts
-
     case = Case("", town((3, 97), (1, 89)), params(limit))
     (measured,) = case.measures(RULE)
     assert measured.short and posted_shorts(RULE, case)[""] >= measured.short
