@@ -223,7 +223,7 @@ class Board(Protocol):
         """Structural rows that define the rule's own columns; they never have a shortfall."""
 
     def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
-        """What the locked placements alone add to each of *count* rows."""
+        """What the decisions (锁定), visits among them, alone add to each of *count* rows."""
 
     def shared(self, name: str, build: Callable[[], T]) -> T:
         """Something built once per board and used by several rules (the balance of periods)."""

@@ -10,18 +10,20 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from constraints.decisions import (
+    PART_TIME_MODES,
+    part_of_visit,
+    placements_of_locks,
+    visits_of_locks,
+)
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.recruits import Recruits
-from constraints.facts.seats import AWAY_MODES, Seats, days
 from constraints.facts.standing import Standing, StandingFact
 from constraints.situation import Situation
 from models.column import Code, Subject
 from models.roster import Placement, Roster
-from models.sheets import LockRow, SchoolRow, WishRow
+from models.sheets import WishRow
 from models.vocabulary import Mode, Relation
-
-PART_TIME_MODES = (Mode.ITINERANT,)
-"""Modes that add to the main place instead of replacing it."""
 
 
 class Opening(NamedTuple):
@@ -72,7 +74,15 @@ class Outcome:
         other = Outcome(
             self.situation, roster, self.openings, late, lifted=self._lifted, schools=schools
         )
-        for name in ("decided", "_made", "_people", "_asked_by", "_volunteers", "_anywhere"):
+        for name in (
+            "decided",
+            "decided_visits",
+            "_made",
+            "_people",
+            "_asked_by",
+            "_volunteers",
+            "_anywhere",
+        ):
             other.__dict__[name] = getattr(self, name)
         return other
 
@@ -141,10 +151,21 @@ class Outcome:
 
         What limits stand back for; nothing where they are asked to stand.
         """
-        if not self._lifted:
-            return ()
-        found = [self._as_placement(lock) for lock in self.county.locks]
-        return Roster.of([p for p in found if p is not None]).placements
+        return placements_of_locks(self.situation) if self._lifted else ()
+
+    @cached_property
+    def decided_visits(self) -> tuple[Placement, ...]:
+        """The visits (走教) that the locks alone would make, with no more lessons than they decide,
+        in canonical order; nothing where limits are asked to stand."""
+        return visits_of_locks(self.situation) if self._lifted else ()
+
+    def as_decided(self, placement: Placement) -> Placement | None:
+        """A placement as far as the locks alone would make it: a visit with no more lessons than
+        they decide; None where no lock makes it."""
+        if placement.mode not in PART_TIME_MODES:
+            return placement if self.is_decided(placement) else None
+        parts = (part_of_visit(visit, placement) for visit in self.decided_visits)
+        return next((part for part in parts if part is not None), None)
 
     @cached_property
     def chosen(self) -> tuple[Placement, ...]:
@@ -158,41 +179,6 @@ class Outcome:
     @cached_property
     def _made(self) -> frozenset[tuple[Code, Mode, Code]]:
         return frozenset((m.person, m.mode, m.host) for m in self.decided)
-
-    def _as_placement(self, lock: LockRow) -> Placement | None:
-        """The placement a lock makes; None for 留任, 走教 and what cannot be placed here."""
-        row, host = self.county.teacher.get(lock.person), self._school(lock.school)
-        mode = self.situation.policy.modes.get(lock.mode.name.lower())
-        moves = lock.mode not in (*PART_TIME_MODES, Mode.STAY)
-        if row is None or mode is None or not moves:
-            return None
-        if host is None:
-            return self._sent_away(lock, mode.relation)
-        home, stages = self.standing(lock.person).school, host.kind.stages
-        subject, stage = lock.subject or row.subject, lock.stage or row.stage
-        taught = stage is not None and subject is not None and bool(stages)
-        if home == host.code or not taught:
-            return None
-        stage = stage if stage in stages else stages[0]
-        origin = home or Code("")  # called back from outside the county
-        last = days(self.situation, lock.person, lock.mode, host.code)
-        return Placement(
-            lock.person, lock.mode, mode.relation, origin, host.code, *last, subject, stage
-        )
-
-    def _sent_away(self, lock: LockRow, relation: Relation) -> Placement | None:
-        """The placement of a lock that sends somebody out of the county, if the end is known."""
-        home, row = self.standing(lock.person).school, self.county.teacher[lock.person]
-        known = lock.school in {school.code for school in self.county.outside_schools}
-        if home is None or lock.school is None or not known or lock.mode not in AWAY_MODES:
-            return None
-        seat = Seats.of(self.situation).seat_for(lock.person, lock.mode, lock.school, lock.role)
-        last = days(self.situation, lock.person, lock.mode, lock.school, seat)
-        taught = lock.subject or row.subject, lock.stage or row.stage
-        return Placement(lock.person, lock.mode, relation, home, lock.school, *last, *taught)
-
-    def _school(self, code: Code | None) -> SchoolRow | None:
-        return None if code is None else self.county.school.get(code)
 
     def is_locked(self, placement: Placement) -> bool:
         """Whether a lock row says just this."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from constraints.decisions import PART_TIME_MODES
 from constraints.facts.commute import Commute
 from constraints.facts.load import TENTHS
-from constraints.outcome import PART_TIME_MODES
 from models.finding import Finding, TargetLine
 from models.problem import Problem
 from models.result import TierResult

@@ -321,7 +321,9 @@ MUTANTS: tuple[Mutant, ...] = (
         ("np.maximum(board.forced([moved], len(rows)), 0)", "0"),
         ("max(before.get(cell, 0), fixed.get(cell, 0))", "fixed.get(cell, 0)"),
         ("max(before.get(cell, 0), fixed.get(cell, 0))", "before.get(cell, 0)"),
-        (" or now.is_decided(m)]", "]"),
+        ("else now.as_decided(m)", "else None"),
+        ("else now.as_decided(m)", "else m if now.as_decided(m) else None"),
+        ("(*outcome.decided, *outcome.decided_visits)", "outcome.decided"),
         ("min(required, _had_all_stayed(now, cell, gone[cell]))", "min(required, have)"),
     ),
     *_of(

@@ -64,7 +64,8 @@ class SendingFloor(Rule[P]):
         missing = Grouping.of(situation).missing(p.group)
         if missing:
             yield Measure("", None, None, None, missing=missing)
-        alone = outcome.like(Roster.of(outcome.decided), schools=outcome.schools)
+        fixed_ones = Roster.of((*outcome.decided, *outcome.decided_visits))
+        alone = outcome.like(fixed_ones, schools=outcome.schools)
         slices = zip(by_slice(outcome), by_slice(alone), strict=True)
         for (suffix, now), (_, decided) in slices:
             after, fixed = supply.periods_after(now), supply.periods_after(decided)
@@ -92,8 +93,9 @@ class SendingFloor(Rule[P]):
 
 
 def _had_all_stayed(now: Outcome, cell: Cell, gone: Sequence[Code]) -> int:
-    """What a cell would have if of those who leave it only the decided left."""
-    kept = [m for m in now.roster.placements if m.person not in gone or now.is_decided(m)]
+    """What a cell would have if of those who leave it only the decided left, as far as decided."""
+    parts = [m if m.person not in gone else now.as_decided(m) for m in now.roster.placements]
+    kept = [part for part in parts if part is not None]
     there = now.like(Roster.of(kept), late=now.late, schools=frozenset({cell[0]}))
     return Supply.of(now.situation).periods_after(there).get(cell, 0)
 

@@ -21,8 +21,9 @@ from constraints.facts.load import Load, tenths
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code, Subject
-from models.policy import GroupName, Params, param
+from models.policy import Force, GroupName, Params, param
 from models.roster import Placement
+from models.sheets import LockRow
 from models.vocabulary import Stage
 
 METRES_PER_KM = 1000
@@ -32,6 +33,9 @@ DAYS = ("周一", "周二", "周三", "周四", "周五")
 
 HALVES = ("上午", "下午")
 """Half-days of a day, in order."""
+
+MINIMUM = "itinerant_minimum"
+"""The rule of how few half-days a visit may have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +89,14 @@ class Itinerant(Fact[P]):
     def half_days(self, visit: Placement) -> int:
         """Half-days a stated visit takes, a begun one counted whole; 0 when nothing is stated."""
         return 0 if visit.periods is None else -(-tenths(Fraction(visit.periods)) // self.half_day)
+
+    def decided(self, lock: LockRow) -> int:
+        """Half-days a week that a lock decides at the least: those its lessons take; one, or the
+        fewest an enforced rule lets a visit have, where it states none."""
+        if lock.periods is not None:
+            return -(-tenths(Fraction(lock.periods)) // self.half_day)
+        hard = [r for r in self.situation.policy.rows_of(MINIMUM) if r.force is Force.HARD]
+        return max((r.params.least for r in hard), default=1)
 
     def journeys(self, half_days: int) -> int:
         """Ways there and back a week: two half-days at a school make a day, an odd one its own."""

@@ -25,9 +25,10 @@ from constraints.board import (
     Visits,
     terms,
 )
+from constraints.decisions import PART_TIME_MODES
 from constraints.facts.itinerant import Itinerant
 from constraints.facts.seats import Seats
-from constraints.outcome import PART_TIME_MODES, Outcome
+from constraints.outcome import Outcome
 from constraints.rule import Rule
 from constraints.situation import Situation
 from models.finding import Finding, Measure

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from constraints.decisions import PART_TIME_MODES
 from constraints.facts.load import TENTHS
-from constraints.outcome import PART_TIME_MODES
 from models.result import TierResult
 from staffing.console.findings import show_findings
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Cell, Grid

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from rich.cells import cell_len
 
-from constraints.outcome import PART_TIME_MODES
+from constraints.decisions import PART_TIME_MODES
 from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
 from staffing.answers.diagnose.remedy import remedy_words

@@ -15,7 +15,6 @@ from staffing.data_audit.switched_off import locks_switched_off
 from staffing.data_audit.unread_baselines import unread_baselines
 from staffing.data_audit.unread_posts import unread_posts
 from staffing.data_audit.wishes import wishes_leading_nowhere
-from staffing.locks.visits import visits_told
 from staffing.naming import CountyNames
 
 
@@ -24,7 +23,7 @@ def under_policy(situation: Situation, audited: Sequence[Problem]) -> tuple[Prob
     said = {(problem.sheet, _row_of(problem.cell)) for problem in audited}
     locks = (p for p in _broken_by_locks(situation) if (p.sheet, _row_of(p.cell)) not in said)
     off = locks_switched_off(situation.county, situation.policy)
-    over = (*_over_limits(situation), *visits_told(situation), *_unfilled_roles(situation))
+    over = (*_over_limits(situation), *_unfilled_roles(situation))
     lacking = lacking_roles(situation)
     unread = (*unread_posts(situation), *unread_baselines(situation))
     wishes = wishes_leading_nowhere(situation)
@@ -77,8 +76,10 @@ def _broken_by_locks(situation: Situation) -> tuple[Problem, ...]:
     """What the locks demand and the policy forbids."""
     from staffing.locks.collisions import collisions, lock_problem
     from staffing.modelling.candidates import propose
+    from staffing.modes import itinerant
 
-    return tuple(lock_problem(situation.county, c) for c in collisions(propose(situation)))
+    found = [*collisions(propose(situation)), *collisions(itinerant.slate(situation))]
+    return tuple(lock_problem(situation.county, c) for c in found)
 
 
 def _over_limits(situation: Situation) -> Iterator[Problem]:

@@ -15,10 +15,11 @@ from functools import cached_property
 import numpy as np
 
 from constraints.board import MODES, IntArray
+from constraints.decisions import PART_TIME_MODES
 from constraints.facts.exemption import PUBLIC_REASON, Exemptions
 from constraints.facts.seats import host_of
 from constraints.facts.standing import StandingFact
-from constraints.outcome import PART_TIME_MODES, Outcome
+from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from constraints.board import MODES
+from constraints.facts.seats import host_of
 from constraints.registry import rules
+from models.column import Code
 from models.county import County
 from models.finding import Finding
 from models.policy import RuleRow
@@ -38,14 +40,23 @@ def collisions(slate: Slate) -> tuple[Collision, ...]:
 def _collisions(slate: Slate) -> Iterator[Collision]:
     county, pairs = slate.situation.county, slate.pairs
     struck = {
-        (slate.situation.people[pairs.person[i]], MODES[pairs.mode[i]]): int(slate.struck[i])
+        _way(slate, i): int(slate.struck[i])
         for i in range(len(pairs))
         if pairs.locked[i] and slate.struck[i] != OPEN
     }
     for lock in county.locks:
-        reason = struck.get((lock.person, lock.mode))
+        reason = (
+            None if lock.forbids else struck.get((lock.person, lock.mode, lock.school or Code("")))
+        )
         if reason is not None:
             yield Collision(lock, slate.reasons[reason], slate.label(reason))
+
+
+def _way(slate: Slate, i: int) -> tuple[Code, Mode, Code]:
+    """Who a pair is about, and how and where they would go."""
+    pairs = slate.pairs
+    person, mode = slate.situation.people[pairs.person[i]], MODES[pairs.mode[i]]
+    return person, mode, host_of(slate.situation, pairs, i)
 
 
 def lock_problem(county: County, found: Collision) -> Problem:

@@ -62,7 +62,7 @@ def excesses(situation: Situation, plan: Roster | None = None) -> tuple[Excess, 
 
     plan: only what is left of each in it; others who leave may have made room for the locked.
     """
-    decided = Outcome(situation, Roster(())).decided
+    decided = all_decided(situation)
     found = tuple(_excesses(situation, decided)) if decided else ()
     if plan is None:
         return found
@@ -74,6 +74,12 @@ def excesses(situation: Situation, plan: Roster | None = None) -> tuple[Excess, 
         for x, now in still
         if now is not None
     )
+
+
+def all_decided(situation: Situation) -> tuple[Placement, ...]:
+    """What the locks alone would make: full-time placements, then visits."""
+    outcome = Outcome(situation, Roster(()))
+    return (*outcome.decided, *outcome.decided_visits)
 
 
 def excess_words(situation: Situation, found: Excess) -> str:

@@ -1,8 +1,8 @@
 """锁定: what a lock names and nobody can carry out, refused by the cell that says so.
 
 A subject or stage that the person may not teach (where a lock leaves both blank, whether they may
-teach their own is a rule's to say, like of anybody else); more lessons of 走教 than the
-person's week holds.
+teach their own is a rule's to say, like of anybody else); visits (走教) that the
+person's week has no room for.
 """
 
 from __future__ import annotations
@@ -16,23 +16,22 @@ from constraints.situation import Situation
 from models.column import Code
 from models.problem import InputRefused, Problem
 from models.sheets import LockRow
-from staffing.locks.week import enforced, overlong
+from staffing.locks.week import enforced, unfit
 from staffing.naming import CountyNames
 
 
 def refuse_impossible(situation: Situation) -> None:
-    """Raises InputRefused with every lock that names what its person may not teach there, or more
-    lessons than the person has to give, as far as the policy enforces it; or a role without a
-    seat."""
-    problems = [*_unteachable(situation), *_overlong(situation), *_without_seat(situation)]
+    """Raises InputRefused with every lock that names what its person may not teach there, or a
+    visit that the person's week has no room for, as far as the policy enforces it; or a role
+    without a seat."""
+    problems = [*_unteachable(situation), *_unfit(situation), *_without_seat(situation)]
     if problems:
         raise InputRefused(problems)
 
 
-def _overlong(situation: Situation) -> Iterator[Problem]:
-    for lock, words in overlong(situation):
-        message = f"{words}，锁定的是 {lock.periods} 课时；请改正"
-        yield _at(situation, lock, "periods", message, "overlong_lock")
+def _unfit(situation: Situation) -> Iterator[Problem]:
+    for lock, field, words in unfit(situation):
+        yield _at(situation, lock, field, f"{words}；请改正", "overlong_lock")
 
 
 def _without_seat(situation: Situation) -> Iterator[Problem]:

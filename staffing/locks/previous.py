@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from constraints.decisions import PART_TIME_MODES
 from constraints.facts.exemption import Exemptions
 from constraints.facts.slices import last_day
 from constraints.facts.standing import StandingFact
-from constraints.outcome import PART_TIME_MODES, Outcome
+from constraints.outcome import Outcome
 from constraints.placement import exemption
 from constraints.situation import Situation
 from models.column import Code, Month

@@ -16,6 +16,7 @@ from constraints.situation import Situation
 from models.finding import Measure, Number
 from models.policy import RuleRow
 from models.roster import Placement, Roster
+from staffing.locks.excess import all_decided
 from staffing.wording import amount_words
 
 
@@ -38,7 +39,7 @@ class Limits:
 
     def __init__(self, situation: Situation, roster: Roster) -> None:
         self._situation, self._roster = situation, roster
-        self._decided = Outcome(situation, Roster(())).decided
+        self._decided = all_decided(situation)
         self._found: dict[str, Mapping[str, Limit]] = {}
 
     def of(self, row: RuleRow, measure: Measure) -> Limit | None:

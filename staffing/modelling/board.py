@@ -41,9 +41,9 @@ class ProgramBoard:
     """The board rules write on (see :class:`constraints.board.Board`).
 
     elastic: give hard rules an open shortfall too (for naming what cannot hold); tighten: whether
-    tightening rows are written; held: whether locked placements are fixed, else they are as free as
-    any; decided: placements that limits stand back for, those locked when not given; by_check,
-    laxer: see :class:`constraints.board.Board`, of enforced rules.
+    tightening rows are written; held: whether what is decided is fixed, else it is as free as
+    anything; lifted: whether limits stand back for it; by_check, laxer: see
+    :class:`constraints.board.Board`, of enforced rules.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class ProgramBoard:
         elastic: bool = False,
         tighten: bool = True,
         held: bool = True,
-        decided: BoolArray | None = None,
+        lifted: bool = True,
         by_check: bool = False,
         laxer: bool = False,
     ) -> None:
@@ -64,8 +64,9 @@ class ProgramBoard:
         self._elastic = elastic
         self._by_check, self._laxer = by_check or laxer, laxer
         self._tighten = tighten
-        self._decided = moves.locked if decided is None else decided
-        self._draft = Draft((moves.locked & held).astype(np.int64))
+        self._held, self._lifted = held, lifted
+        self._decided = [moves.locked.astype(np.int64) * lifted]
+        self._draft = Draft(moves.locked.astype(np.int64) * held)
         self._circles = Circles()
         self._shorts: list[Shorts] = []
         self._shared: dict[str, Any] = {}
@@ -95,9 +96,15 @@ class ProgramBoard:
         """As :class:`constraints.board.Board` has it."""
         return self._laxer and self._bends
 
-    def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
-        """New columns from 0 to *upper*; returns their indices."""
-        return self._draft.add_columns(count, upper, integer=integer)
+    def columns(
+        self, count: int, *, upper: int | IntArray, integer: bool = True,
+        decided: IntArray | None = None,
+    ) -> IntArray:  # fmt: skip
+        """New columns from 0 to *upper*; returns their indices. decided: how much of each is."""
+        amount = np.zeros(count, np.int64) if decided is None else decided
+        before = self._draft.columns - sum(map(len, self._decided))
+        self._decided += [np.zeros(before, np.int64), amount * self._lifted]
+        return self._draft.add_columns(count, upper, lower=amount * self._held, integer=integer)
 
     def at_least(
         self,
@@ -113,7 +120,7 @@ class ProgramBoard:
         entries, right = merged(joined(terms)), np.asarray(right, np.int64)
         if not decisions_first:
             return self._at_least(keys, entries, right, worth, step)
-        found = excused(entries, right, self._is_decided, *self._draft.bounds)
+        found = excused(entries, right, self.decided, *self._draft.bounds)
         broken = self.columns(len(found.row), upper=1)
         either = merged(joined([entries, Terms(found.row, broken, found.gap)]))
         shorts = self._at_least(keys, either, found.right, worth, step)
@@ -207,11 +214,10 @@ class ProgramBoard:
         self._draft.add_rows(list(terms), lower, upper, steering=self._steers)
 
     def forced(self, terms: Sequence[Terms], count: int) -> IntArray:
-        """What the locked placements alone add to each of *count* rows."""
-        entries = joined(terms)
+        """What the decisions (锁定) alone add to each of *count* rows."""
+        row, column, c = joined(terms)
         total = np.zeros(count, np.int64)
-        held = self._is_decided[entries.column]
-        np.add.at(total, entries.row[held], entries.coefficient[held])
+        np.add.at(total, row, c * self.decided[column])
         return total
 
     def shared(self, name: str, build: Callable[[], T]) -> T:
@@ -249,9 +255,11 @@ class ProgramBoard:
         return self._row is not None and self._row.force is Force.SOFT
 
     @property
-    def _is_decided(self) -> BoolArray:
-        """Columns that published decisions take."""
-        return np.append(self._decided, np.zeros(self._draft.columns - len(self.moves), np.bool_))
+    def decided(self) -> IntArray:
+        """How much of every column published decisions take: placements whole, of a visit the
+        half-days that are locked."""
+        found = np.concatenate(self._decided)
+        return np.append(found, np.zeros(self._draft.columns - len(found), np.int64))
 
     def _release(self, entries: Terms, right: IntArray) -> None:
         """Half-days of 走教 that only a newcomer sets free (:mod:`staffing.modelling.release`)."""

@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 
 from constraints.board import BoolArray
+from constraints.decisions import PART_TIME_MODES
 from constraints.facts.seats import days, stated_days
 from constraints.facts.slices import whole_months
 from constraints.mode import ModeTerms
-from constraints.outcome import PART_TIME_MODES
 from constraints.situation import Situation
 from staffing.modes.proposal import Proposal
 

@@ -27,11 +27,18 @@ class Draft:
         self._steering: list[BoolArray] = [np.zeros(0, np.bool_)]
 
     def add_columns(
-        self, count: int, upper: int | IntArray, *, integer: bool = True, short: bool = False
+        self,
+        count: int,
+        upper: int | IntArray,
+        *,
+        lower: int | IntArray = 0,
+        integer: bool = True,
+        short: bool = False,
     ) -> IntArray:
-        """New columns from 0 to *upper*; returns their indices. short: they are shortfalls."""
+        """New columns from *lower* to *upper*; returns their indices. short: they are
+        shortfalls."""
         first = self.columns
-        self._lower.append(np.zeros(count, np.int64))
+        self._lower.append(np.broadcast_to(np.asarray(lower, np.int64), (count,)).copy())
         self._upper.append(np.broadcast_to(np.asarray(upper, np.int64), (count,)).copy())
         self._integer.append(np.full(count, integer))
         self._is_short.append(np.full(count, short))

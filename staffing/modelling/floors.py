@@ -102,7 +102,7 @@ class FloorsBoard(ProgramBoard):
     def _note(self, entries: Terms, right: IntArray, worth: int) -> None:
         """Columns of what the rows lack that decisions alone break."""
         alone = self.forced([entries], len(right))
-        touched = np.bincount(entries.row[self._is_decided[entries.column]], minlength=len(right))
+        touched = np.bincount(entries.row[self.decided[entries.column] > 0], minlength=len(right))
         below = np.flatnonzero((alone < right) & (touched > 0))
         if not len(below):
             return

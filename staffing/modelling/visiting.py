@@ -15,17 +15,18 @@ from constraints.facts.load import TENTHS
 from constraints.mode import ModeTerms
 from constraints.outcome import Outcome
 from constraints.situation import Situation
-from models.column import Code, Subject
+from models.column import Subject
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.modelling.board import ProgramBoard
 from staffing.modelling.candidates import Slate, screened
 from staffing.modes import itinerant
+from staffing.modes.locked_visits import decided_half_days, decided_visits
 
 
 def slate(situation: Situation) -> Slate:
     """Visits proposed and decided, with those the single-pair rules strike."""
-    return screened(situation, [itinerant.proposed(situation)], [itinerant.decided(situation)])
+    return screened(situation, [itinerant.proposed(situation)], [decided_visits(situation)])
 
 
 def columns(board: ProgramBoard) -> Visits:
@@ -50,30 +51,13 @@ def columns(board: ProgramBoard) -> Visits:
     useful = -(-need // fact.half_day)
     carried = fact.load_of_all[pairs.person] // fact.half_day
     most = np.minimum(np.minimum(useful, carried), 2 * fact.days_of_all[pairs.person])
-    stated = _stated(situation, pairs)
-    most = np.where(stated > 0, stated, np.maximum(most, 1))
+    least, stated = decided_half_days(situation, pairs)
+    most = np.where(stated, least, np.maximum(np.maximum(most, 1), least))
     place = np.stack([pairs.host, pairs.stage, pairs.subject])
     _, row = np.unique(place, axis=1, return_inverse=True)
-    decided = np.bincount(row.reshape(-1), stated, len(pairs)).astype(np.int64)
-    useful = np.maximum(np.maximum(useful, 1), decided[row.reshape(-1)])
-    return join(board, pairs, most, useful, np.maximum(stated, 1))
-
-
-def _stated(situation: Situation, pairs: Candidates) -> IntArray:
-    """Half-days that locks state for a pair, a begun one counted whole; 0 = none stated."""
-    found, county = np.zeros(len(pairs), np.int64), situation.county
-    half_day = Itinerant.of(situation).half_day
-    for lock in county.locks:
-        row = county.teacher.get(lock.person)
-        visit = lock.mode is Mode.ITINERANT and lock.school in county.school
-        if visit and lock.periods and row is not None:
-            mine = pairs.person == situation.person_index[lock.person]
-            mine &= pairs.host == county.school_index[lock.school or Code("")]
-            mine &= np.array(pairs.subjects)[pairs.subject] == str(lock.subject or row.subject)
-            if lock.stage is not None:
-                mine &= pairs.stage == STAGES.index(lock.stage)
-            found[mine] = -(-int(lock.periods * TENTHS) // half_day)
-    return found
+    together = np.bincount(row.reshape(-1), least, len(pairs)).astype(np.int64)
+    useful = np.maximum(np.maximum(useful, 1), together[row.reshape(-1)])
+    return join(board, pairs, most, useful, least)
 
 
 def join(
@@ -81,13 +65,13 @@ def join(
     pairs: Candidates,
     most: IntArray,
     useful: IntArray,
-    least: IntArray | int = 1,
+    decided: IntArray,
 ) -> Visits:
     """Two columns a pair: ``least * visit <= half-days <= most * visit``; a host gets *useful* at
-    most."""
-    count = len(pairs)
-    visit = board.columns(count, upper=1)
-    half_days = board.columns(count, upper=most)
+    most. decided: half-days that are, 0 = the pair is not; at least so many, and one, when made."""
+    count, least = len(pairs), np.maximum(decided, 1)
+    visit = board.columns(count, upper=1, decided=np.minimum(decided, 1))
+    half_days = board.columns(count, upper=most, decided=decided)
     order, none = np.arange(count), np.zeros(count, np.int64)
     if count:
         board.always([terms(order, half_days), terms(order, visit, -least)], none, None)

@@ -25,7 +25,6 @@ from models.column import Code
 from models.roster import Roster
 from models.vocabulary import Mode
 from staffing.modes.proposal import Pair, Proposal
-from staffing.modes.seated import seat_pair
 
 MODE = Mode.ITINERANT
 
@@ -48,21 +47,6 @@ def _not_forbidden(situation: Situation, pairs: Iterable[Pair]) -> Iterator[Pair
         if not any(k.school in (None, pair.host) and k.subject in (None, pair.subject)
                    for k in locks):  # fmt: skip
             yield pair
-
-
-def decided(situation: Situation) -> Proposal:
-    """Pairs that a lock (锁定) names with their school."""
-    county, pairs = situation.county, []
-    standings = StandingFact.of(situation).by_person
-    for lock in county.locks:
-        row = county.teacher.get(lock.person)
-        known = lock.school in county.school and row is not None and not lock.forbids
-        known = known and standings[lock.person].school != lock.school
-        if lock.mode is MODE and known and row is not None and row.stage and row.subject:
-            assert lock.school is not None
-            pair = seat_pair(situation, lock.person, lock.school, -1, lock)
-            pairs += [] if pair is None else [pair]
-    return Proposal.of(situation, MODE, pairs if is_on(situation) else ())
 
 
 def _pairs(situation: Situation) -> Iterator[Pair]:

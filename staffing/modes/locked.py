@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constraints.decisions import PART_TIME_MODES
 from constraints.facts.seats import Seats
 from constraints.facts.standing import StandingFact
-from constraints.outcome import PART_TIME_MODES
 from constraints.situation import Situation
 from models.sheets import LockRow
 from models.vocabulary import Mode

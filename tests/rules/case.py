@@ -117,7 +117,9 @@ class Table:
         most = np.array([fact.half_days(p) for p in self.visits], np.int64)
         pairs = candidates(self.situation, self.visits, self.moves.subjects)
         together = np.full(len(most), most.sum(), np.int64)
-        return visiting.join(board, pairs, most, together)
+        parts = [Outcome(self.situation, Roster(())).as_decided(p) for p in self.visits]
+        decided = np.array([fact.half_days(p) if p else 0 for p in parts], np.int64)
+        return visiting.join(board, pairs, most, together, decided)
 
     @property
     def openings(self) -> frozenset[Opening]:

@@ -5,9 +5,11 @@ A needs 语文 100 and has 200 (T1, T2), 数学 80 and has 100 (T3), 体育 20 a
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from constraints.cover.sending_floor import RULE, P
+from models.roster import Placement
 from models.sheets import LockRow
 from tests.rules.case import Case
 from tests.tiny import move, situation, teacher, tiny
@@ -21,16 +23,46 @@ def _locked(person: str, school: str) -> LockRow:
     return LockRow(**stated, reason="公示", decided_by="局务会")  # type: ignore[arg-type]
 
 
+def _visiting(person: str, school: str, periods: int | None) -> LockRow:
+    stated = {"person": person, "school": school, "mode": "走教", "periods": periods}
+    return LockRow(**stated, reason="议定", decided_by="局务会")  # type: ignore[arg-type]
+
+
+def _visit(person: str, home: str, host: str, periods: int) -> Placement:
+    taught = {"subject": "数学", "stage": "小学"}
+    return move(person, home, host, mode="走教", periods=Decimal(periods), **taught)
+
+
 LOCKED = situation(tiny(locks=[_locked("T3", "B")]))
 AS_LOCKED = move("T3", "A", "B", subject="数学", stage="小学")
 LEFT = situation(tiny(locks=[_locked("T3", "B")], more=[teacher("T8", "A", "数学", homeroom=True)]))
 COMING = situation(tiny({"T3": {"homeroom": True}}, locks=[_locked("T5", "A")]))
 THREE = situation(tiny(more=[teacher("T8", "A", "语文", homeroom=True)]))
+VISITING = situation(tiny(locks=[_visiting("T3", "B", 5)]))
+SOMETIME = situation(tiny(locks=[_visiting("T3", "B", None)]))
+VISITED = situation(tiny({"T3": {"homeroom": True}}, locks=[_visiting("T5", "A", 6)]))
 T2, T3 = move("T2", "A", "B"), move("T3", "A", "B")
 T5, T8 = move("T5", "B", "A"), move("T8", "A", "C")
 
 CASES = (
     Case("Nobody leaves", PLAIN, FULL),
+    # 100 − 60: five periods take two half-days, and 20 less than the need is what was decided.
+    Case(
+        "A visit decided is made", VISITING, FULL, roster=(_visit("T3", "A", "B", 6),), kind="edge"
+    ),
+    Case("A visit decided not", PLAIN, FULL, {"A/小学/数学": 40}, (_visit("T3", "A", "B", 6),)),
+    # The third half-day nobody has decided.
+    Case("A visit beyond it", VISITING, FULL, {"A/小学/数学": 30}, (_visit("T3", "A", "B", 9),)),
+    Case("A visit of one", SOMETIME, FULL, roster=(_visit("T3", "A", "B", 3),)),
+    Case("A visit of two", SOMETIME, FULL, {"A/小学/数学": 30}, (_visit("T3", "A", "B", 6),)),
+    # 50 + 60 with the visit decided, so that 80 must stay; 50 − 100 + 60 do.
+    Case(
+        "A visit decided brings what may be taken again",
+        VISITED,
+        FULL,
+        {"A/小学/数学": 70},
+        (T3, _visit("T5", "B", "A", 6)),
+    ),
     # 200 − 100 = 100, exactly the need.
     Case("One of two leaves and exactly the need stays", PLAIN, FULL, roster=(T2,), kind="edge"),
     # Both 语文 teachers leave: 0 of 100.

@@ -110,14 +110,13 @@ def open_model(
     board adds its tightening rows (for amounts; names need the bare rows); lifted: whether limits
     stand back for what is locked, as they do in a plan.
     """
-    decided = moves.locked if lifted else np.zeros(len(moves), np.bool_)
     board = ProgramBoard(
         situation,
         moves,
         elastic=True,
         tighten=tighten,
         held=False,
-        decided=decided,
+        lifted=lifted,
         by_check=True,
     )
     asked = situation.policy.rules if rows is None else rows

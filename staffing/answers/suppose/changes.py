@@ -38,7 +38,7 @@ from staffing.answers.suppose.pupils import COUNT, EVERYWHERE, NotUnderstood, re
 from staffing.answers.suppose.repeated import NO_VISIT, parts_of, repeated
 from staffing.answers.suppose.supposed import SUPPOSED, Change, changed, key_of
 from staffing.leaders.discretion import UNDECIDED, is_open
-from staffing.locks.week import overlong
+from staffing.locks.week import unfit
 from staffing.workbook.subject_table import known_subjects
 
 PIN_FORMS = (
@@ -83,7 +83,7 @@ def read_changes(wanted: Wanted, county: County, policy: Policy) -> tuple[Change
             found += reader.read(option, text)
     if not wanted.with_leaders:
         reader.problems += _confidential(found, county)
-    reader.problems += _overlong(wanted, found, county, policy)
+    reader.problems += _unfit(wanted, found, county, policy)
     if reader.problems:
         raise InputRefused(reader.problems)
     return tuple(found)
@@ -99,17 +99,18 @@ def _confidential(found: Sequence[Change], county: County) -> list[Problem]:
     ]
 
 
-def _overlong(
+def _unfit(
     wanted: Wanted, found: Sequence[Change], county: County, policy: Policy
 ) -> Iterator[Problem]:
-    """Visits of 走教 that ask for more lessons than the person's week holds."""
+    """Visits of 走教 that the person's week has no room for."""
     if not wanted.pin:
         return
     pinned_people = {person for change in found for person in change.people}
-    for lock, words in overlong(Situation(changed(county, found), policy)):
+    for lock, _, words in unfit(Situation(changed(county, found), policy)):
         if lock.person in pinned_people:
-            where = f"--pin {lock.person}:{lock.mode.value}:{lock.school}:{lock.periods}"
-            yield Problem(_WHERE, where, f"{words}，这里已超过；请改写", "bad_change")
+            said = (lock.person, lock.mode.value, lock.school, lock.periods)
+            where = f"--pin {':'.join(str(part) for part in said if part is not None)}"
+            yield Problem(_WHERE, where, f"{words}；请改写", "bad_change")
 
 
 @dataclass

@@ -23,7 +23,7 @@ from staffing.leaders.by_hand import is_secret, secret_rows
 from staffing.leaders.discretion import made_whole, veiled, withheld
 from staffing.leaders.listed import as_listed
 from staffing.locks.excess import Excess
-from staffing.locks.week import overlong
+from staffing.locks.week import unfit
 from staffing.solve import Prepared, prepare
 from staffing.workbook import to_roster
 from staffing.workbook.plan import read_plan_in_part
@@ -175,7 +175,7 @@ def _wrong(
         lost = [one for one in lost if not _decidable(one)]
         lost += [one for one in decided if one[0] in open_to_it or _is_visit(one)]
     told = {(p.person, p.host) for p, _, _ in lost}
-    lost += [x for x in _overlong(supposed, edited) if (x[0].person, x[0].host) not in told]
+    lost += [x for x in _unfit(supposed, edited) if (x[0].person, x[0].host) not in told]
     return [
         _problem(placement, field, reason, letters)
         for placement, field, reason in sorted(lost, key=lambda one: one[0].row_number)
@@ -196,12 +196,12 @@ def _decidable(lost: _Lost) -> bool:
     return _is_visit(lost) or lost[1] in ("start", "end", "post")
 
 
-def _overlong(supposed: Situation, edited: Roster) -> Iterator[tuple[Placement, str, str]]:
-    """Visits that together ask for more lessons than the person's week holds."""
-    for lock, words in overlong(supposed):
+def _unfit(supposed: Situation, edited: Roster) -> Iterator[tuple[Placement, str, str]]:
+    """Visits that the person's week has no room for."""
+    for lock, field, words in unfit(supposed):
         for p in edited.by_person.get(lock.person, ()):
             if p.mode is Mode.ITINERANT and p.host == lock.school:
-                yield p, "periods", words
+                yield p, field, words
 
 
 def _problem(placement: Placement, field: str, reason: str, letters: Mapping[str, str]) -> Problem:
