@@ -124,14 +124,14 @@ MECHANISMS: dict[str, Mechanism] = {
         " constraints/itinerant/itinerant_main constraints/itinerant/itinerant_minimum"
         " constraints/itinerant/itinerant_road constraints/itinerant/itinerant_schools"
         " constraints/itinerant/itinerant_visits staffing/modes/itinerant"
-        " staffing/modelling/visiting staffing/itinerant/weekday"
+        " staffing/modes/locked_visits staffing/modelling/visiting staffing/itinerant/weekday"
         " staffing/itinerant/weekday_check staffing/itinerant/workload staffing/itinerant/jointness"
         " staffing/roster_book/itinerant staffing/answers/explain/visiting"
         " staffing/answers/substitute/visits_left",
         "tests/itinerant/test_district tests/itinerant/test_weekday"
         " tests/itinerant/test_jointness tests/itinerant/test_sheets tests/itinerant/test_said"
         " tests/itinerant/test_hand_edits tests/itinerant/test_locked_visits"
-        " tests/itinerant/test_substitute_visits",
+        " tests/itinerant/test_substitute_visits tests/test_locked_visits",
     ),
     "M21": _m(
         "学区与镇驻地辐射",

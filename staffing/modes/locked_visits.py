@@ -13,13 +13,11 @@ from models.vocabulary import Mode
 from staffing.modes.proposal import Pair, Proposal
 from staffing.modes.seated import seat_pair
 
-MODE = Mode.ITINERANT
-
 
 def decided_visits(situation: Situation) -> Proposal:
     """Pairs that a lock names with their school."""
     found = [_pair(situation, lock) for lock in situation.county.locks]
-    return Proposal.of(situation, MODE, [pair for pair in found if pair is not None])
+    return Proposal.of(situation, Mode.ITINERANT, [pair for pair in found if pair is not None])
 
 
 def decided_half_days(situation: Situation, pairs: Candidates) -> tuple[IntArray, BoolArray]:
@@ -41,7 +39,7 @@ def _pair(situation: Situation, lock: LockRow) -> Pair | None:
     """What a lock asks for; None for any other than of 走教, where there is nothing to teach, and
     where the policy has no 走教."""
     county, row = situation.county, situation.county.teacher.get(lock.person)
-    on = lock.mode is MODE and MODE.name.lower() in situation.policy.modes
+    on = lock.mode is Mode.ITINERANT and Mode.ITINERANT.name.lower() in situation.policy.modes
     if not on or lock.forbids or lock.school not in county.school or row is None:
         return None
     assert lock.school is not None
