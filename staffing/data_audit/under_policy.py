@@ -78,8 +78,10 @@ def _broken_by_locks(situation: Situation) -> tuple[Problem, ...]:
     from staffing.modelling.candidates import propose
     from staffing.modes import itinerant
 
-    found = [*collisions(propose(situation)), *collisions(itinerant.slate(situation))]
-    return tuple(lock_problem(situation.county, c) for c in found)
+    slates = [propose(situation)]
+    if itinerant.is_on(situation):
+        slates.append(itinerant.slate(situation))
+    return tuple(lock_problem(situation.county, c) for slate in slates for c in collisions(slate))
 
 
 def _over_limits(situation: Situation) -> Iterator[Problem]:
