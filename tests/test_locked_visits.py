@@ -29,8 +29,8 @@ from staffing.cli.exits import Exit
 from staffing.intake import check_book
 from staffing.locks.excess import excesses
 from staffing.locks.impossible import refuse_impossible
+from staffing.modelling import visiting
 from staffing.modelling.candidates import OPEN, propose
-from staffing.modes import itinerant
 from staffing.solve import solve
 from staffing.workbook.template import write_county
 from tests.every_mode import every_mode_county
@@ -131,6 +131,15 @@ def test_solve_audit_and_pin_tell_the_same_excess(
     assert code == Exit.SHORT and diagnosed["possible"]
 
 
+def test_who_is_locked_is_not_asked_to_stay(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _said(capsys, "solve", "-o", "plan.xlsx")
+    code, page = _said(capsys, "explain", "T3", "--roster", "plan.xlsx")
+    assert code == Exit.DONE
+    assert "留任" not in [x["mode"] for x in page["alternatives"]]
+
+
 def test_check_tells_it_at_the_lock_and_promises_a_plan(folder: Path) -> None:
     told = [p for p in check_book(folder / "book.xlsx", PLAIN).warnings if p.sheet == "锁定"]
     assert [(p.kind, p.cell) for p in told] == [("lock_over_limit", "A3")]
@@ -194,7 +203,7 @@ def locked_at_random(seed: int) -> Situation | None:
     there, dice = every_mode_county(seed), random.Random(seed)
     rows = list(_drawn(there, dice))
     taken = Situation(replace(there.county, locks=(*there.county.locks, *rows)), there.policy)
-    pairs = itinerant.slate(taken)
+    pairs = visiting.slate(taken)
     struck = {there.people[i] for i in pairs.pairs.person[pairs.struck != OPEN].tolist()}
     rows = [row for row in rows if row.person not in struck]
     found = Situation(replace(there.county, locks=(*there.county.locks, *rows)), there.policy)
@@ -257,7 +266,7 @@ def test_both_halves_agree_in_hundreds_of_counties(first: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_both_halves_know_the_same_locked_visits(seed: int) -> None:
     there = locked_at_random(seed) or every_mode_county(seed)
-    pairs = itinerant.slate(there).pairs
+    pairs = visiting.slate(there).pairs
     listed = np.flatnonzero(pairs.locked).tolist()
     schools = there.county.schools
     said = {(there.people[pairs.person[i]], schools[pairs.host[i]].code) for i in listed}

@@ -93,7 +93,8 @@ def _staying(plan: LoadedPlan, bounds: Bounds, person: Code, index: int) -> Iter
     visiting = visits.visit[visits.person == index]
     gone = [*mains[plan.values[mains] > 0].tolist(), *visiting[plan.values[visiting] > 0].tolist()]
     school = plan.situation.county.teacher.get(person)
-    if not gone or moves.locked[mains].any() or school is None:
+    settled = (plan.model.program.lower[[*mains, *visiting]] > 0).any()
+    if not gone or settled or school is None:
         return
     choice = Choice(left_out=(*mains.tolist(), *visiting.tolist()))
     home = plan.roster.by_person[person][0].home
