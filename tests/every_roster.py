@@ -8,16 +8,17 @@ from itertools import product
 
 import numpy as np
 
-from constraints.board import Candidates
+from constraints.board import Candidates, IntArray
 from constraints.situation import Situation
 from models.county import County
 from models.policy import Force
 from models.roster import Roster
 from staffing.audit import Audit, audit
 from staffing.locks.excess import excesses
+from staffing.modelling import visiting
 from staffing.modelling.candidates import propose
 from staffing.modelling.extract import extract
-from staffing.modelling.model import build_model
+from staffing.modelling.model import Model, build_model
 from staffing.policy_file import load, parse_overlay_set
 from staffing.solve import Solved, solve
 from tests.tiny import POLICIES
@@ -32,8 +33,13 @@ CURVED = ("primary_education", "primary_key", "primary_arts", "junior_education"
 
 def under(county: County, *settings: str) -> Situation:
     """The county under the plain policy with these settings; no curved measures, no 走教."""
+    return with_visits(county, *settings, "modes.itinerant.on=false")
+
+
+def with_visits(county: County, *settings: str) -> Situation:
+    """The same with 走教."""
     off = [f"rules.variation.{name}.force=off" for name in CURVED]
-    overlays = [parse_overlay_set(text) for text in (*off, *settings, "modes.itinerant.on=false")]
+    overlays = [parse_overlay_set(text) for text in (*off, *settings)]
     return Situation(county, load(PLAIN, county.term.reference, overlays))
 
 
@@ -59,11 +65,12 @@ class Tried:
 def every_roster(there: Situation) -> Iterator[Tried]:
     """All rosters the candidates allow, judged by the plain checks alone."""
     slate = propose(there)
-    model = build_model(there, slate.moves)
+    model = build_model(there, slate.moves, itinerant=visiting.columns)
     hard = [row.id for row in there.policy.rules if row.force is Force.HARD]
-    for chosen in product(*options(slate.moves)):
+    for chosen, week in product(product(*options(slate.moves)), list(weeks(model))):
         values = np.zeros(model.program.columns, np.int64)
         values[[i for i in chosen if i >= 0]] = 1
+        values[model.visits.half_days], values[model.visits.visit] = week, np.minimum(week, 1)
         roster = extract(there, model, values)
         checked = audit(there, roster, slate.openings)
         if not any(m.short for row in hard for m in checked.measures[row]):
@@ -75,6 +82,19 @@ def options(moves: Candidates) -> list[list[int]]:
     people = sorted(set(moves.person.tolist()))
     own = [np.flatnonzero(moves.person == person).tolist() for person in people]
     return [mine if moves.locked[mine].any() else [-1, *mine] for mine in own]
+
+
+def weeks(model: Model) -> Iterator[IntArray]:
+    """Half-days of every visit, no host getting more than are of use; none without 走教."""
+    visits, program = model.visits, model.program
+    place = np.stack([visits.host, visits.stage, visits.subject])
+    _, place = np.unique(place, axis=1, return_inverse=True)
+    bounds = zip(program.lower[visits.half_days], program.upper[visits.half_days], strict=True)
+    for half_days in product(*(range(least, most + 1) for least, most in bounds)):
+        week = np.array(half_days, np.int64)
+        used = np.bincount(place.reshape(-1), week, len(visits))[place.reshape(-1)]
+        if (used <= visits.useful).all():
+            yield week
 
 
 def check_against_every_roster(there: Situation) -> Solved:

@@ -33,8 +33,9 @@ from staffing.modelling import visiting
 from staffing.modelling.candidates import OPEN, propose
 from staffing.solve import solve
 from staffing.workbook.template import write_county
+from tests.answers.planted import lock
 from tests.every_mode import every_mode_county
-from tests.every_roster import PLAIN
+from tests.every_roster import PLAIN, check_against_every_roster, with_visits
 from tests.test_every_mode import check_plan
 from tests.tiny import situation, teacher, tiny
 
@@ -57,7 +58,7 @@ def test_a_visit_below_the_floor_is_told_and_the_rest_is_planned(
     assert found.status == "optimal"
     (left,) = excesses(here, found.roster)
     assert (left.key, left.by, left.alone) == ("A/小学/数学", short, short)
-    assert [lock.person for lock in left.locks] == [person]
+    assert [row.person for row in left.locks] == [person]
 
 
 def test_a_visit_in_whole_half_days_the_floor_allows_exceeds_nothing() -> None:
@@ -90,6 +91,29 @@ def test_somebody_free_makes_up_for_a_visit_where_they_can() -> None:
     assert excesses(here)[0].by == 40 and excesses(here, found.roster) == ()
     came = {p.person for p in found.roster.placements if p.host == Code("A")}
     assert came & {"T8", "T9"}
+
+
+T8 = teacher("T8", "A", "数学", school_since="2012-08")
+
+
+@pytest.mark.parametrize("force", ["hard", "soft"])
+@pytest.mark.parametrize(
+    ("locks", "more"),
+    [
+        ([_lock("T3", 5)], []),
+        ([_lock("T3", 5)], [T8]),
+        ([_lock("T3", None)], []),
+        ([_lock("T5", 3, "A")], []),
+        ([lock("T1", "B"), _lock("T2", 5)], []),
+    ],
+)
+def test_the_plan_is_the_best_of_all_that_can_be_tried(
+    locks: list[LockRow], more: list[TeacherRow], force: str
+) -> None:
+    settings = [f"rules.sending_floor.{text}" for text in (f"force={force}", "tier=law")]
+    county = tiny(locks=locks, more=more)
+    there = with_visits(county, *settings, 'facts.itinerant.subjects=["数学"]')
+    check_against_every_roster(there)
 
 
 def test_diagnose_gives_what_the_lock_exceeds_and_blames_no_rule() -> None:
@@ -173,7 +197,7 @@ CHANGED: dict[str, dict[str, dict[str, Any]]] = {
 def test_a_week_without_room_is_refused_by_cell(
     locks: list[LockRow], field: str, words: str
 ) -> None:
-    rows = [lock.model_copy(update={"row_number": 3 + i}) for i, lock in enumerate(locks)]
+    rows = [row.model_copy(update={"row_number": 3 + i}) for i, row in enumerate(locks)]
     here = situation(tiny(CHANGED.get(words, {}), locks=rows))
     with pytest.raises(InputRefused) as refused:
         refuse_impossible(here)
@@ -248,7 +272,7 @@ def check_locked(seed: int) -> tuple[int, int]:
         assert solve(every_mode_county(seed)).roster is None, seed
         return 0, 0
     over = [x for x in excesses(there, found.roster) if x.row.rule == "sending_floor"]
-    return 1, int(any(lock.mode is Mode.ITINERANT for x in over for lock in x.locks))
+    return 1, int(any(row.mode is Mode.ITINERANT for x in over for row in x.locks))
 
 
 def test_both_halves_agree_whatever_visits_are_locked() -> None:
