@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from constraints.asking import Asking
 from constraints.board import MODES, STAGES, BoolArray, Candidates
 from constraints.facts.seats import host_of
 from constraints.outcome import Outcome
@@ -20,7 +21,6 @@ from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.finding import Finding, Measure
 from models.policy import Params, param
-from models.roster import Roster
 from models.vocabulary import Mode
 
 
@@ -42,14 +42,14 @@ class SameStage(PairRule[P]):
 
     def screen(self, situation: Situation, pairs: Candidates, p: P) -> BoolArray:
         """Pairs whose stage is not the person's own and whose school they did not name."""
-        known, outcome = situation.county.teacher, Outcome(situation, Roster(()))
+        known, asking = situation.county.teacher, Asking(situation)
         stages = [known[code].stage if code in known else None for code in situation.people]
         own = np.array([STAGES.index(stage) if stage else -1 for stage in stages], np.int64)
         called = ~pairs.locked & pairs.of_modes(p.modes)
         struck = np.asarray(called & (own[pairs.person] != pairs.stage))
         for i in np.flatnonzero(struck & ~pairs.designated).tolist():
             person, mode = situation.people[pairs.person[i]], MODES[pairs.mode[i]]
-            struck[i] = not outcome.named(person, mode, host_of(situation, pairs, i))
+            struck[i] = not asking.named(person, mode, host_of(situation, pairs, i))
         return struck
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
@@ -58,7 +58,7 @@ class SameStage(PairRule[P]):
             row = outcome.county.teacher.get(placement.person)
             if row is None or placement.mode not in p.modes or outcome.is_locked(placement):
                 continue
-            if outcome.named(placement.person, placement.mode, placement.host):
+            if outcome.asking.named(placement.person, placement.mode, placement.host):
                 continue
             away = int(placement.stage is not None and placement.stage is not row.stage)
             yield judged(placement, away)

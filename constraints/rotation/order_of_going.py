@@ -106,7 +106,7 @@ class OrderOfGoing(Rule[P]):
 
     def _asked(self, outcome: Outcome, p: P) -> frozenset[Code]:
         """People who came forward, for whatever school: the order does not bind them."""
-        return frozenset().union(*(outcome.forward(mode) for mode in p.modes))
+        return frozenset().union(*(outcome.asking.forward(mode) for mode in p.modes))
 
     def _groups(self, board: Board, people: IntArray, p: P) -> IntArray:
         """A number per (school, subject[, stage]) for each of *people*."""

@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
+from constraints.asking import Asking
 from constraints.board import MODES, BoolArray, Candidates, IntArray
 from constraints.facts.commute import Commute
 from constraints.facts.direction import Direction
@@ -21,13 +22,12 @@ from constraints.facts.seats import Seats, host_codes, where_to
 from constraints.facts.slices import Slices, last_day
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
-from constraints.outcome import Opening, Outcome
+from constraints.outcome import Opening
 from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Code, Subject
 from models.policy import Force, RuleRow
-from models.roster import Roster
 from models.sheets import WishRow
 from models.vocabulary import Relation
 from staffing.modelling.decided_days import decided_days, long_enough
@@ -211,8 +211,8 @@ def _bases(situation: Situation) -> IntArray:
 
 def _designated(situation: Situation, proposal: Proposal) -> BoolArray:
     """Neither applicant nor recommended for the mode and the school (建议人选)."""
-    outcome, newcomers = Outcome(situation, Roster(())), situation.county.newcomers
-    forward = outcome.forward(proposal.mode)
+    asking, newcomers = Asking(situation), situation.county.newcomers
+    forward = asking.forward(proposal.mode)
     mask = np.array(
         [code not in forward and code not in newcomers for code in situation.people], np.bool_
     )
@@ -222,7 +222,7 @@ def _designated(situation: Situation, proposal: Proposal) -> BoolArray:
     host = where_to(situation, proposal.host, proposal.team)
     for i in np.flatnonzero(asked[proposal.person]).tolist():
         person = situation.people[proposal.person[i]]
-        found[i] = not outcome.asked_for(person, proposal.mode, codes[host[i]])
+        found[i] = not asking.asked_for(person, proposal.mode, codes[host[i]])
     return found
 
 

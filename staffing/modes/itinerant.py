@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from constraints.asking import Asking
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.eligibility import Eligibility
 from constraints.facts.grouping import Grouping
@@ -19,10 +20,8 @@ from constraints.facts.load import Load
 from constraints.facts.qualification import Qualification
 from constraints.facts.standing import StandingFact
 from constraints.facts.supply import Supply
-from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code
-from models.roster import Roster
 from models.vocabulary import Mode
 from staffing.modes.proposal import Pair, Proposal
 
@@ -140,7 +139,7 @@ class _Order:
     """Who comes first."""
 
     def __init__(self, situation: Situation) -> None:
-        asked = Outcome(situation, Roster(())).forward(MODE)
+        asked = Asking(situation).forward(MODE)
         recommended = (r.person for r in situation.county.recommendations if r.mode is MODE)
         self.asked = frozenset((*asked, *recommended))
         self.movable = frozenset(Eligibility.of(situation).movable_people)
