@@ -13,7 +13,7 @@ from staffing.intake import Intake, take_in_decided
 from staffing.itinerant.jointness import compared
 from staffing.locks.earlier import held_in
 from staffing.result import Run
-from staffing.roster_book import check_target, write_roster
+from staffing.roster_book import check_targets, write_roster
 from staffing.roster_book.confidential import write_leaders
 from staffing.run import run_county
 from staffing.solve import Progress
@@ -59,10 +59,7 @@ class Job:
         Targets are tried before the long work starts. A run whose workbook cannot be written
         afterwards stays recorded. Raises InputRefused, StoreUnavailable, Disagreement.
         """
-        if self.output is not None:
-            check_target(self.output, self._inputs())
-        if self.leaders is not None:
-            check_target(self.leaders, [*self._inputs(), *filter(None, [self.output])])
+        check_targets([self.output, self.leaders], self._inputs())
         intake = self.take_in(step)
         with Store(self.database) as store:
             step("列出可能的安排")

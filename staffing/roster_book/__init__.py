@@ -6,9 +6,9 @@ from pathlib import Path
 
 from staffing.result import Run
 from staffing.roster_book.book import Book
-from staffing.roster_book.target import check_target, replace_whole
+from staffing.roster_book.target import check_target, check_targets, replace_whole
 
-__all__ = ["check_target", "compose", "write_book", "write_roster"]
+__all__ = ["check_target", "check_targets", "compose", "write_book", "write_roster"]
 
 
 def compose(run: Run) -> Book:

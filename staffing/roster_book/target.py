@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from models.problem import InputRefused, Problem
@@ -37,6 +37,14 @@ def check_target(path: Path, inputs: Iterable[Path] = ()) -> None:
                 "该文件正被表格软件打开，现在覆盖会丢失其中的改动。请先关闭它再运行"
                 f"（若确已关闭，请删除同一文件夹中的“{owner.name}”）。",
             )
+
+
+def check_targets(paths: Sequence[Path | None], inputs: Iterable[Path]) -> None:
+    """As :func:`check_target` for several files, which must differ; None = not to be written."""
+    taken = list(inputs)
+    for path in filter(None, paths):
+        check_target(path, taken)
+        taken.append(path)
 
 
 def check_new(path: Path) -> None:

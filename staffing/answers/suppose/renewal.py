@@ -20,7 +20,7 @@ from staffing.intake import noted_in
 from staffing.json_contract import solve_json
 from staffing.naming import CountyNames
 from staffing.result import placement_row
-from staffing.roster_book import check_target, write_roster
+from staffing.roster_book import check_targets, write_roster
 from staffing.roster_book.confidential import write_leaders
 from staffing.solve import Progress
 from staffing.store import Store
@@ -116,10 +116,7 @@ class Renewal:
         self, step: Callable[[str], None] = lambda text: None, progress: Progress | None = None
     ) -> Renewed:
         """Do it; the run is recorded. Raises InputRefused, StoreUnavailable, Disagreement."""
-        if self.output is not None:
-            check_target(self.output, self._inputs())
-        if self.leaders is not None:
-            check_target(self.leaders, [*self._inputs(), *filter(None, [self.output])])
+        check_targets([self.output, self.leaders], self._inputs())
         base = self.source.fetch(step, changed=True, edited=self.pins)
         base, changes = self._changes(base, step)
         step("重排")
