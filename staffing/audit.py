@@ -11,17 +11,22 @@ from functools import cached_property
 
 from constraints.outcome import Opening, Outcome
 from constraints.reach import Reach
-from constraints.registry import rules
+from constraints.registry import family_of, rules
 from constraints.situation import Situation
+from constraints.teams.programme_cost import RULE as COST
 from models.finding import Finding, Measure, State, TargetLine
 from models.policy import Force, RuleRow
 from models.roster import Roster
+from staffing.leaders.discretion import listed
 from staffing.ledger.computing import cited, ledger, ledger_parts
 from staffing.locks.excess import Excess, excesses
 from staffing.locks.share import Limit, Limits
 from staffing.modelling.candidates import propose
 from staffing.naming import CountyNames
 from staffing.teams.reasons import TeamReasons
+
+_TEAMS = "teams"
+"""Family of the rules about teams, told of the whole plan but for their cost."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,27 @@ class Audit:
         """Limits the locks alone exceed (锁定超限), as far as the plan leaves them so."""
         return excesses(self.situation, self.roster)
 
+    @cached_property
+    def of_listed(self) -> Audit:
+        """The audit of the listed plan as if it were all there is; itself where it is.
+
+        For what holds one plan against another: the rules of teams too are measured on what is
+        listed (:mod:`staffing.leaders.listed`).
+        """
+        plan = self.roster or Roster(())
+        public = listed(self.situation, plan)
+        return self if public is plan else audit(self.situation, public, self.openings)
+
+    @cached_property
+    def as_listed(self) -> Audit:
+        """The audit of a plan as general eyes may have it; itself where that is no other."""
+        told = self.of_listed
+        if told is self:
+            return self
+        rows = (row for row in self.situation.policy.rules if row.id in self.measures)
+        measures = {r.id: (self if _told_whole(r) else told).measures[r.id] for r in rows}
+        return replace(self, measures=measures)
+
     def tier_value(self, tier: str) -> int:
         """Weighted shortfall of a tier, as the checks count it."""
         return sum(
@@ -77,6 +103,10 @@ class Audit:
             for row in self.situation.policy.rules
             if row.tier == tier and row.force is Force.SOFT
         )
+
+
+def _told_whole(row: RuleRow) -> bool:
+    return family_of(row.rule) == _TEAMS and row.rule != COST.id
 
 
 def audit(

@@ -13,13 +13,8 @@ from models.roster import Roster
 from staffing.answers.statement import Statements
 from staffing.fairness import Fairness, fairness
 from staffing.gaps import compute_gaps
-from staffing.leaders.listed import (
-    as_listed,
-    listed,
-    listed_audit,
-    listed_gaps,
-    listed_tiers,
-)
+from staffing.leaders.discretion import listed
+from staffing.leaders.listed import listed_gaps, listed_tiers
 from staffing.lists.stayed import not_moved
 from staffing.lists.wish_answers import wish_answers
 from staffing.result import NotMoved, Run, RunInfo, Whole, roster_sha256
@@ -81,7 +76,7 @@ def _stayed(solved: Solved) -> tuple[NotMoved, ...]:
     """Who stays and why; without a plan nothing can be said of wishes."""
     slate = solved.slate
     roster = listed(slate.situation, solved.roster or Roster(()))
-    wishes = None if solved.audit is None else wish_answers(slate, roster, as_listed(solved.audit))
+    wishes = None if solved.audit is None else wish_answers(slate, roster, solved.audit.as_listed)
     return not_moved(slate.situation, roster, slate.counts_of, wishes)
 
 
@@ -89,13 +84,13 @@ def _fairness(solved: Solved) -> Fairness | None:
     if solved.roster is None or solved.audit is None:
         return None
     public = listed(solved.slate.situation, solved.roster)
-    return fairness(listed_audit(solved.audit), public, solved.slate.openings)
+    return fairness(solved.audit.of_listed, public, solved.slate.openings)
 
 
 def _result(solved: Solved) -> Result:
     """What was decided, with the checker's numbers; of an impossible county, what must give."""
     whole = solved.audit
-    told = None if whole is None else as_listed(whole)
+    told = None if whole is None else whole.as_listed
     return Result(
         status=solved.status,
         tiers=solved.tiers if whole is None else listed_tiers(solved.tiers, whole),
@@ -110,7 +105,7 @@ def _result(solved: Solved) -> Result:
 def _whole(solved: Solved) -> Whole | None:
     """What counts moves of leaders nobody has decided; None where the plan has none."""
     whole = solved.audit
-    if whole is None or as_listed(whole) is whole:
+    if whole is None or whole.as_listed is whole:
         return None
     result = replace(
         _result(solved),

@@ -16,7 +16,8 @@ from staffing.answers.source import BasePlan
 from staffing.audit import Audit, audit
 from staffing.gaps import compute_gaps
 from staffing.json_contract import solve_json
-from staffing.leaders.listed import as_listed, listed, listed_gaps
+from staffing.leaders.discretion import listed
+from staffing.leaders.listed import listed_gaps
 from staffing.result import Run, RunInfo, roster_sha256
 from staffing.versions import versions
 
@@ -97,7 +98,7 @@ def _decimal(value: Any) -> Decimal:
 def run_of(base: BasePlan) -> Run:
     """The plan at hand as a run: measured by the audit, nothing solved."""
     situation, roster = base.intake.situation, base.roster
-    checked = as_listed(audit(situation, roster))
+    checked = audit(situation, roster).as_listed
     before = compute_gaps(situation)
     return Run(
         county_name=base.county_name,
@@ -132,6 +133,6 @@ def _unproven(checked: Audit) -> tuple[TierResult, ...]:
     )
 
 
-def base_figures(base: BasePlan, name: str = "原方案") -> Figures:
-    """Figures of the plan at hand."""
-    return figures_of(name, solve_json(run_of(base), base.run_id))
+def base_figures(base: BasePlan, measured: Run | None = None) -> Figures:
+    """Figures of the plan at hand. measured: :func:`run_of` it, where that is at hand."""
+    return figures_of("原方案", solve_json(measured or run_of(base), base.run_id))

@@ -19,7 +19,6 @@ from staffing.answers.as_checked import asks_more, in_laxer_rows
 from staffing.answers.matching import SHEET, Matched, columns_of
 from staffing.audit import Audit, audit
 from staffing.leaders.discretion import veiled
-from staffing.leaders.listed import as_listed, listed_audit
 from staffing.modelling.candidates import Slate
 from staffing.modelling.extract import extract
 from staffing.modelling.model import Model
@@ -70,13 +69,13 @@ class LoadedPlan:
     @cached_property
     def listed(self) -> Audit:
         """The audit as it may be told: of the plan as it is listed (staffing.leaders.listed)."""
-        return as_listed(self.audit)
+        return self.audit.as_listed
 
     @cached_property
     def listed_alone(self) -> Audit:
         """The audit of the listed plan as if it were all there is: what changes of it are held
         against."""
-        return listed_audit(self.audit)
+        return self.audit.of_listed
 
     @property
     def listed_values(self) -> dict[str, int]:

@@ -24,7 +24,8 @@ from staffing.competition.procedure import locked_with, run_round
 from staffing.competition.round_result import FAMILIES, RoundResult
 from staffing.competition.surplus_list import waiting
 from staffing.gaps import compute_gaps
-from staffing.leaders.listed import as_listed, listed, listed_gaps
+from staffing.leaders.discretion import listed
+from staffing.leaders.listed import listed_gaps
 from staffing.result import Run, RunInfo, roster_sha256
 from staffing.run import run_county
 from staffing.solve import Progress
@@ -140,7 +141,7 @@ def _is_on(situation: Situation, stage: Round) -> bool:
 
 
 def _findings(situation: Situation, roster: Roster) -> tuple[Finding, ...]:
-    found = as_listed(audit(situation, roster)).findings
+    found = audit(situation, roster).as_listed.findings
     return tuple(f for f in found if family_of(f.rule) in FAMILIES and not _of_visit(f))
 
 

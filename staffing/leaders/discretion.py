@@ -99,6 +99,12 @@ def withheld(county: County, placements: Iterable[Placement]) -> tuple[Placement
     return tuple(p for p in placements if is_withheld(county, p))
 
 
+def listed(situation: Situation, plan: Roster) -> Roster:
+    """The plan as it is listed; *plan* itself where nothing of it is withheld."""
+    county = situation.county
+    return Roster.of(shown(county, plan.placements)) if withheld(county, plan.placements) else plan
+
+
 def shown(county: County, placements: Iterable[Placement]) -> tuple[Placement, ...]:
     """The other rows; who is paired with a withheld leader does not name them."""
     return listed_beside(placements, lambda p: is_withheld(county, p))

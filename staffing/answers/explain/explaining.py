@@ -33,8 +33,8 @@ from staffing.answers.page import Page
 from staffing.answers.statement import Statements
 from staffing.answers.telling import TierWords
 from staffing.gaps import Gaps, compute_gaps
-from staffing.leaders.discretion import is_open
-from staffing.leaders.listed import listed, listed_gaps
+from staffing.leaders.discretion import is_open, listed
+from staffing.leaders.listed import listed_gaps
 from staffing.lists.wish_answers import wish_answers
 from staffing.naming import CountyNames
 from staffing.result import WishAnswer

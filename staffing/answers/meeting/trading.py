@@ -20,7 +20,6 @@ from models.roster import Roster
 from staffing.answers.anchor import AFTER
 from staffing.answers.differing import Difference
 from staffing.answers.meeting.batch import Batch, Question
-from staffing.leaders.listed import as_listed
 from staffing.naming import CountyNames
 from staffing.solve import NODES, Prepared, Progress, Solved, finish, reporter, without_plan
 from staffing.solver.engine import Answer
@@ -241,7 +240,7 @@ class Trading:
         done = as_good and all(proof.optimal for proof in proofs)
         status = Answer.OPTIMAL if done else Answer.FEASIBLE
         solved = finish(self.prepared, replace(found.answer, answer=status, proofs=proofs))
-        listed = None if solved.audit is None else as_listed(solved.audit)
+        listed = None if solved.audit is None else solved.audit.as_listed
         told = {} if listed is None else {tier: listed.tier_value(tier) for tier in values}
         return Option(NAMES[number], found.how, told, solved)
 

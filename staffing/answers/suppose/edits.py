@@ -21,7 +21,6 @@ from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import Audit, audit
 from staffing.leaders.by_hand import is_secret, secret_rows
 from staffing.leaders.discretion import made_whole, veiled, withheld
-from staffing.leaders.listed import as_listed
 from staffing.locks.excess import Excess
 from staffing.locks.week import unfit
 from staffing.solve import Prepared, prepare
@@ -119,9 +118,9 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     decided = Situation(changed(situation.county, decisions), situation.policy)
     return Edits(
         edits,
-        as_listed(audit(situation, base.roster, openings)),
-        as_listed(audit(situation, edited, openings)),
-        as_listed(audit(decided, edited, openings)),
+        audit(situation, base.roster, openings).as_listed,
+        audit(situation, edited, openings).as_listed,
+        audit(decided, edited, openings).as_listed,
         (*read.warnings, *emptied),
     )
 

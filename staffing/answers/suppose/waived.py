@@ -17,7 +17,6 @@ from models.roster import Roster
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import audit
 from staffing.leaders.discretion import veiled
-from staffing.leaders.listed import as_listed
 
 DECISIONS = "locks"
 """Table of the county a decision stands in."""
@@ -34,7 +33,7 @@ def waived(
     if roster is None or len(others) == len(changes):
         return ()
     undecided = Situation(changed(county, others), policy)
-    found = as_listed(audit(undecided, roster)).findings
+    found = audit(undecided, roster).as_listed.findings
     return tuple(
         finding.message
         for finding in veiled(found, undecided.county, roster.placements)

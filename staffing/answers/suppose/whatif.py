@@ -155,8 +155,9 @@ class Question:
         outcomes = [self._outcome(base, *pair) for pair in zip(asked, replies, strict=True)]
         if self.save is not None:
             outcomes = self._saved(base, outcomes)
-        over = run_of(base).over_limits
-        return Answer(base, base_figures(base), tuple(outcomes), over)
+        at_hand = run_of(base)
+        figures = base_figures(base, at_hand)
+        return Answer(base, figures, tuple(outcomes), at_hand.over_limits)
 
     def _outcome(self, base: BasePlan, scenario: Scenario, reply: Replied) -> Outcome:
         run, roster = reply.run, reply.run.result.roster
