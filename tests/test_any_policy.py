@@ -37,6 +37,7 @@ ONCE_APART = {
     1214: "a semester of no months",
     1421: "a recruit was asked for the role of a team",
     1603: "a recruit was to come home to a school they never had",
+    2987: "a policy that only watches other_school let somebody be sent to their own school",
     5086: "counsellors were wanted where the workbook does not say who is one",
     5232: "straight rows for a ratio made a county impossible",
     7102: "who comes back within the term was thought out of reach",

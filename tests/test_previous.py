@@ -233,6 +233,16 @@ def test_who_fell_out_after_the_announcement_was_no_proposal() -> None:
     assert "公示后不再在岗的 1 人" in published_words(found) and "病" not in published_words(found)
 
 
+def test_a_post_won_by_somebody_who_waits_for_one_is_held() -> None:
+    """待岗 is why they took part, not that they fell out since."""
+    won = replace(TO_B, mode=Mode.COMPETITION, relation=Relation.TRANSFERRED)
+    applied = WishRow(person="T1", rank=1, school="B", mode="竞聘")  # type: ignore[arg-type]
+    waits = {"T1": {"status": "待岗", "status_from": None, "status_to": None}}
+    here = situation(tiny(waits, wishes=[applied]))
+    found = lock_published(here, Roster.of([won]), "竞聘结果.xlsx")
+    assert not found.absent and [lock.person for lock in found.locked] == ["T1"]
+
+
 def test_who_was_announced_and_is_fit_to_go_is_locked_as_before() -> None:
     found = _published(TO_B, wishes=ROTATES)
     assert [lock.person for lock in found.locked] == ["T1"]

@@ -25,6 +25,8 @@ from models.vocabulary import Mode
 
 UNKNOWN_PERSON, WRONG_HOME, UNKNOWN_HOST, NO_MOVE = "教师编号", "派出学校", "接收学校", "同一学校"
 OTHER_TERM, WRONG_RELATION = "起止", "关系"
+AT_HOME = (Mode.STAY, Mode.TRAINING)
+"""Ways that are at one's own school."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +45,7 @@ class OneMainPlace(Rule[P]):
     personal = True
 
     def post(self, board: Board, p: P) -> None:
-        """Per person and slice with a choice: at most one candidate."""
+        """Per person and slice with a choice: at most one candidate; none to where one stands."""
         moves, spans = board.moves, Slices.of(board.situation).spans
         entry, piece = moves.by_slice()
         cells, row, count = np.unique(
@@ -58,6 +60,16 @@ class OneMainPlace(Rule[P]):
         ]
         ones = np.ones(len(keys), np.int64)
         board.at_most(keys, [terms(position[row[inside]], entry[inside])], ones)
+        self._post_no_move(board)
+
+    def _post_no_move(self, board: Board) -> None:
+        """Where the policy lets own schools be proposed, nobody is sent to theirs."""
+        moves = board.moves
+        same = (moves.home >= 0) & (moves.home == moves.host) & ~moves.of_modes(AT_HOME)
+        column = np.flatnonzero(same)
+        people, row = np.unique(moves.person[column], return_inverse=True)
+        keys = [f"{board.situation.people[person]}/{NO_MOVE}" for person in people.tolist()]
+        board.at_most(keys, [terms(row, column)], np.zeros(len(keys), np.int64))
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per placed person: places held at once; then what a hand-made row got wrong."""
@@ -105,8 +117,7 @@ class OneMainPlace(Rule[P]):
         outside = {row.code for row in county.outside_schools}
         if placement.host not in county.school and placement.host not in outside:
             yield UNKNOWN_HOST
-        away = placement.mode not in (Mode.STAY, Mode.TRAINING)
-        if away and placement.host == placement.home:
+        if placement.mode not in AT_HOME and placement.host == placement.home:
             yield NO_MOVE
         if placement.end < county.term.start or placement.start > county.term.end:
             yield OTHER_TERM

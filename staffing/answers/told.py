@@ -15,7 +15,7 @@ from staffing.answers.worth.places import PlaceWorth
 from staffing.answers.worth.pricing import Price, TargetPrice, step_of
 from staffing.leaders.discretion import veiled_key
 from staffing.ledger.as_json import target_json
-from staffing.locks.excess import excess_words
+from staffing.locks.excess import excess_words, over_limits_json
 
 
 def diagnosis_json(found: Diagnosis | None) -> dict[str, Any]:
@@ -124,6 +124,7 @@ def _tabled(one: Tabled, kind: str) -> dict[str, Any]:
         "tiers": one.option.values,
         "moves": one.moves,
         "people_different": one.option.people,
+        "over_limits": over_limits_json(one.run.situation, one.run.over_limits),
         "run": one.run_id,
     }
 

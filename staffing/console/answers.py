@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from staffing.console.digest import over_limits_of
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
 from staffing.console.screen import Screen
 from staffing.locks.excess import excess_words
@@ -218,6 +219,8 @@ def show_meeting(screen: Screen, meeting: Meeting) -> None:
     )
     if same:
         screen.line(f"各方案相同：{same}。")
+    over = ((one.option.name, one.run.situation, one.run.over_limits) for one in meeting.all)
+    screen.facts(over_limits_of(over))
     if len(meeting.all) == 1:
         screen.line("别无取舍：按政策次序的方案在各层都最好，也没有换人的余地。", GOOD)
     screen.say("逐人对照两份方案：staffing compare 运行编号 运行编号")

@@ -12,6 +12,7 @@ from constraints.facts.commute import Commute
 from constraints.facts.itinerant import DAYS, HALVES, Itinerant
 from constraints.situation import Situation
 from models.column import Code
+from models.problem import Disagreement
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.itinerant.weekday import Slot, WeekdayPlan
@@ -33,6 +34,14 @@ def check_weekday_plan(situation: Situation, roster: Roster, plan: WeekdayPlan) 
         slots = plan.of_person.get(person, ())
         found += _faults(situation, person, visits.get(person, []), slots)
     return tuple(found)
+
+
+def checked(situation: Situation, roster: Roster, plan: WeekdayPlan) -> WeekdayPlan:
+    """The plan. Raises Disagreement where somebody it has planned could not keep it."""
+    faults = check_weekday_plan(situation, roster, plan)[len(plan.unplanned) :]
+    if faults:
+        raise Disagreement("走教课表", "已排妥", "；".join(faults))
+    return plan
 
 
 def _faults(

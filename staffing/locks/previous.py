@@ -11,6 +11,7 @@ from constraints.decisions import PART_TIME_MODES
 from constraints.facts.exemption import Exemptions
 from constraints.facts.slices import last_day
 from constraints.facts.standing import StandingFact
+from constraints.facts.surplus import Surplus
 from constraints.outcome import Outcome
 from constraints.placement import exemption
 from constraints.situation import Situation
@@ -235,9 +236,11 @@ def lock_published(situation: Situation, published: Roster, source: str) -> Publ
 
 
 def _able(situation: Situation, person: Code) -> bool:
-    """Whether somebody works at all, be it in an office that gives no lessons."""
+    """Whether somebody works at all, be it in an office that gives no lessons, or waits for a post
+    (待岗), which is no reason not to take the one announced."""
     standing = StandingFact.of(situation).by_person[person]
-    return standing.in_supply or not standing.cite
+    waits = situation.county.teacher[person].status in Surplus.of(situation).p.waiting
+    return standing.in_supply or not standing.cite or waits
 
 
 def _exempt(situation: Situation, p: Placement) -> bool:

@@ -11,6 +11,7 @@ from models.roster import Roster
 from models.sheets import TeacherRow
 from models.vocabulary import Mode
 from staffing.itinerant.weekday import Slot, WeekdayPlan, plan_weekdays
+from staffing.itinerant.weekday_check import checked
 from staffing.itinerant.workload import Workload, workloads
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
@@ -27,7 +28,7 @@ def itinerant_sheets(run: Run, names: Names) -> tuple[Sheet, ...]:
     if run.result.roster is None:
         return ()
     roster = Roster.of(run.shown)
-    plan = plan_weekdays(run.situation, roster)
+    plan = checked(run.situation, roster, plan_weekdays(run.situation, roster))
     if not (plan.slots or plan.unplanned):
         return ()
     lines = workloads(run.situation, roster, plan)

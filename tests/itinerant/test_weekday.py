@@ -14,10 +14,11 @@ from constraints.facts.itinerant import DAYS
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.situation import Situation
+from models.problem import Disagreement
 from models.roster import Placement, Roster
 from models.sheets import DistanceRow
 from staffing.itinerant.weekday import Slot, WeekdayPlan, plan_weekdays, weeks
-from staffing.itinerant.weekday_check import check_weekday_plan
+from staffing.itinerant.weekday_check import check_weekday_plan, checked
 from staffing.itinerant.workload import workloads
 from tests.rules.visiting import visit
 from tests.tiny import classes, county, school, situation, teacher
@@ -124,6 +125,16 @@ def test_the_checker_finds_two_places_at_once_and_a_rush_at_noon() -> None:
     assert any("同时在2处" in text for text in check_weekday_plan(there, roster, twice))
     rushed = WeekdayPlan((*plan.slots, far._replace(school="A", half=1 - far.half)))
     assert any("来不及" in text for text in check_weekday_plan(there, roster, rushed))
+
+
+def test_no_sheet_is_written_of_a_week_that_the_checker_refuses() -> None:
+    there, roster, plan = _three()
+    assert checked(there, roster, plan) is plan
+    without = WeekdayPlan(tuple(s for s in plan.slots if s.person != "M1"))
+    with pytest.raises(Disagreement, match=r"走教课表.*排了0个"):
+        checked(there, roster, without)
+    crowded = Roster.of([*roster.placements, visit("M1", "A", "D", 1)])
+    assert checked(there, crowded, plan_weekdays(there, crowded)).unplanned == ("M1",)
 
 
 def test_the_checker_misses_nobody() -> None:

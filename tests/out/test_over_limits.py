@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from constraints.registry import rules
 from constraints.situation import Situation
@@ -10,6 +14,8 @@ from models.finding import Finding, State
 from models.roster import Roster
 from models.vocabulary import Round
 from staffing.audit import audit
+from staffing.cli.app import run as staffing
+from staffing.cli.exits import Exit
 from staffing.console.digest import audit_verdict, digest
 from staffing.json_contract import solve_json
 from staffing.locks.excess import excess_words, excesses, over_limits_json
@@ -17,8 +23,9 @@ from staffing.roster_book import compose
 from staffing.roster_book.audit_book import audit_book
 from staffing.roster_book.book import Block, Book
 from staffing.run import run_county
+from staffing.workbook.template import write_county
 from tests.answers.planted import lock
-from tests.every_roster import under
+from tests.every_roster import PLAIN, under
 from tests.tiny import move, teacher, tiny
 
 GUESTS = [teacher("T8", "A", "英语"), teacher("T9", "A", "音乐")]
@@ -114,3 +121,17 @@ def test_a_round_leaves_to_the_whole_plan_what_others_may_make_up_for() -> None:
     assert replace(run, stage=Round.CROSS).over_limits == ()
     full = run_county(locked_in(1), county_name="样例县", input_sha256="0" * 64)
     assert replace(full, stage=Round.CROSS).over_limits == full.over_limits != ()
+
+
+def test_plans_for_the_meeting_tell_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_county(locked_in(1).county, Path("book.xlsx"))
+    ask = ["plans", "book.xlsx", "--policy", str(PLAIN)]
+    assert staffing(ask) == Exit.SHORT
+    heard = "".join(capsys.readouterr().out.split())
+    assert "锁定超限" in heard and WORDS.partition("（")[0].replace(" ", "") in heard
+    staffing([*ask, "--json"])
+    plans = json.loads(capsys.readouterr().out)["plans"]
+    assert plans and all(plan["over_limits"][0]["over"] == 2 for plan in plans)
