@@ -218,6 +218,25 @@ def test_what_the_law_forbids_is_told_by_check_and_named_by_solve(tmp_path: Path
     assert [p.cell for p in told] == ["A4"] and "走教不出学区" in told[0].message
 
 
+def test_every_lock_the_law_forbids_is_told_with_its_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two visits out of the district: one undone leaves the other."""
+    monkeypatch.chdir(tmp_path)
+    county = tiny(locks=[_lock("T3", 3, "C"), _lock("T5", 3, "C")])
+    write_county(county, Path("book.xlsx"))
+    found = check_book(Path("book.xlsx"), PLAIN).warnings
+    assert sorted(p.cell for p in found if p.kind == "lock_breaks_rule") == ["A3", "A4"]
+    _, said = _said(capsys, "diagnose")
+    assert sorted(c["where"] for c in said["concessions"]) == ["锁定!A3", "锁定!A4"]
+    sets = [{i["where"] for i in c["items"]} for c in said["conflicts"]]
+    assert len(sets) == 2 and {"锁定!A3"} in sets and {"锁定!A4"} in sets
+    staffing(["diagnose", "book.xlsx", "--policy", str(PLAIN)])
+    heard = capsys.readouterr().out.replace("\n", "")
+    assert "这一组矛盾即解开" in heard and "让步的 2 处都办" in heard
+    assert "去掉任何一处都排得出" not in heard
+
+
 # -- counties drawn at random ----------------------------------------------------------------------
 
 

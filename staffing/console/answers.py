@@ -78,6 +78,11 @@ def _show_steps(screen: Screen, found: Diagnosis) -> None:
     show_concessions(screen, found)
     for number, conflict in enumerate(found.conflicts, 1):
         _show_conflict(screen, found, conflict, number)
+    heads = len(found.concessions)
+    if heads > 1 and found.conflicts:
+        screen.line(
+            f"只解开一组未必够：矛盾全部解开，要照上面让步的 {heads} 处都办，不能只办其一。", UNSURE
+        )
 
 
 def _show_shortages(screen: Screen, found: Diagnosis) -> None:
@@ -113,7 +118,9 @@ def _show_conflict(screen: Screen, found: Diagnosis, conflict: Conflict, number:
         _conflict_row(grid, list(same))
     grid.show(screen.out)
     if conflict.confirmed:
-        screen.line("以上不能同时满足，去掉任何一处都排得出（两种算法都已核实）。", GOOD)
+        screen.line(
+            "以上不能同时满足；去掉其中任何一处，这一组矛盾即解开（两种算法都已核实）。", GOOD
+        )
     elif conflict.stricter:
         screen.line(
             "以上按偏严的折线不能同时满足；折线比规则严，按核查口径是否矛盾没有证明。", UNSURE

@@ -74,15 +74,9 @@ def _endless(situation: Situation) -> Iterator[Problem]:
 
 def _broken_by_locks(situation: Situation) -> tuple[Problem, ...]:
     """What the locks demand and the policy forbids."""
-    from staffing.locks.collisions import collisions, lock_problem
-    from staffing.modelling import visiting
-    from staffing.modelling.candidates import propose
-    from staffing.modes import itinerant
+    from staffing.locks.collisions import lock_problem, struck_locks
 
-    slates = [propose(situation)]
-    if itinerant.is_on(situation):
-        slates.append(visiting.slate(situation))
-    return tuple(lock_problem(situation.county, c) for slate in slates for c in collisions(slate))
+    return tuple(lock_problem(situation.county, c) for c in struck_locks(situation))
 
 
 def _over_limits(situation: Situation) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from constraints.board import MODES
 from constraints.facts.seats import host_of
 from constraints.registry import rules
+from constraints.situation import Situation
 from models.column import Code
 from models.county import County
 from models.finding import Finding
@@ -19,7 +20,10 @@ from models.policy import RuleRow
 from models.problem import Problem
 from models.sheets import LockRow
 from models.vocabulary import Mode
-from staffing.modelling.candidates import OPEN, Slate
+from staffing.modelling.candidates import OPEN, Slate, screened
+from staffing.modes import itinerant
+from staffing.modes.locked import decided
+from staffing.modes.locked_visits import decided_visits
 from staffing.naming import CountyNames
 
 
@@ -35,6 +39,15 @@ class Collision:
 def collisions(slate: Slate) -> tuple[Collision, ...]:
     """Locks whose placement an enforced single-pair rule strikes, in the order of the locks."""
     return tuple(_collisions(slate))
+
+
+def struck_locks(situation: Situation) -> tuple[Collision, ...]:
+    """Locks that an enforced single-pair rule strikes, full-time ones first, then of visits."""
+    placed = [tuple(decided(situation))]
+    if itinerant.is_on(situation):
+        placed.append((decided_visits(situation),))
+    slates = [screened(situation, (), fixed) for fixed in placed if fixed]
+    return tuple(found for slate in slates for found in _collisions(slate))
 
 
 def _collisions(slate: Slate) -> Iterator[Collision]:

@@ -83,5 +83,6 @@ def test_both_say_in_words_what_is_the_same_and_what_is_not(
     supposed = capsys.readouterr().out.replace("\n", "")
     for heard, other in ((explained, "whatif --pin"), (supposed, "explain --to")):
         assert "到“其他指标”为止" in heard and other in heard
+    assert "志愿和路程不再计入各层" in supposed and "不是真的变好" in supposed
     run(["whatif", "book.xlsx", "--exempt", "T1", "--policy", POLICY])
     assert "explain --to" not in capsys.readouterr().out

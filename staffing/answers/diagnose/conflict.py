@@ -65,8 +65,7 @@ def conflicts(situation: Situation, conceded: Conceded) -> tuple[Conflict, ...]:
     granted = _needed_grants(asked, [number[c.item] for c in conceded.concessions])
     for about in granted:
         others = set(granted) - {about}
-        held = [i for i in range(len(model.items)) if i not in others]
-        for conflict in _behind(situation, conceded, asked, about, held):
+        for conflict in _behind(situation, conceded, asked, about, tuple(others)):
             if all(conflict.items != other.items for other in found):
                 found.append(conflict)
             if len(found) == MOST:
@@ -75,11 +74,13 @@ def conflicts(situation: Situation, conceded: Conceded) -> tuple[Conflict, ...]:
 
 
 def _behind(
-    situation: Situation, conceded: Conceded, asked: Verdicts, about: int, held: Sequence[int]
+    situation: Situation, conceded: Conceded, asked: Verdicts, about: int, others: Sequence[int]
 ) -> Iterator[Conflict]:
-    """The set behind a concession; against locks, every set that shares nothing else with it."""
-    told: set[Item] = set()
+    """The set behind a concession, the *others* granted; against locks, every set that shares
+    nothing else with it."""
     model = asked.model
+    told = {model.items[i] for i in others}
+    held = [i for i in range(len(model.items)) if i not in others]
     while True:
         bare = {model.items[i] for i in _smallest(asked, held)}
         found = _with_people(situation, conceded, bare, model.items[about], told)
@@ -120,13 +121,19 @@ def _with_people(
     about_people = {*(row.id for row in single), *_PERSONAL}
     rows = [row for row in hard if row.id in named or row.id in about_people]
     model = open_model(situation, slate.pairs.take(known | matters), rows, lifted=lifted)
-    open_to = (x in bare or (x.row in about_people and x not in told) for x in model.items)
-    held = [i for i, wanted in enumerate(open_to) if wanted]
-    asked = Verdicts(model)
+    asked, held = Verdicts(model), _open_to(model, bare, about_people, told)
+    if told and asked.holds(held):  # whoever is re-opened made up for it: nothing is set aside
+        held = _open_to(model, bare, about_people, set())
     small = _smallest(asked, held)
     items = tuple(model.items[i] for i in small)
     sure = not rests_on_stricter(items) and _confirmed(asked, small)
     return Conflict(about, items, sure)
+
+
+def _open_to(model: OpenModel, bare: set[Item], rows: set[str], told: set[Item]) -> list[int]:
+    """Demands of the *bare* set, and those of *rows* that are not *told*."""
+    open_to = (x in bare or (x.row in rows and x not in told) for x in model.items)
+    return [i for i, wanted in enumerate(open_to) if wanted]
 
 
 def _touched(model: OpenModel, items: set[Item]) -> BoolArray:

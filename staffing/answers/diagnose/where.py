@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from constraints.facts.seats import Line, Seats
 from constraints.facts.teams import Teams
+from constraints.registry import rules
+from constraints.rule import PairRule
 from constraints.situation import Situation
 from models.column import Row
 from models.county import County
 from models.policy import RuleRow
 from models.vocabulary import Mode
+from staffing.locks.collisions import struck_locks
 from staffing.teams.unfilled_roles import UnfilledRole, unfilled_roles
 
 APPROVED = ("establishment_cap", "duty_cap")
@@ -26,6 +29,7 @@ def where(situation: Situation, row: RuleRow, key: str) -> str:
     county, (first, *rest) = situation.county, key.split("/")
     return (
         _decided(county, row, first, rest)
+        or _struck(situation, row, first)
         or _role(situation, row, first)
         or _stated(county, row, first, rest)
         or f"政策 [rules.{row.id}]"
@@ -40,6 +44,17 @@ def _decided(county: County, row: RuleRow, first: str, rest: list[str]) -> str:
     if row.rule == "exemption":
         return _cell(county, [x for x in county.exemptions if x.person == first], "person")
     return ""
+
+
+def _struck(situation: Situation, row: RuleRow, person: str) -> str:
+    """The locks of a person that a single-pair rule forbids: what a rule says of somebody locked
+    changes where they are, not where the person stands."""
+    county = situation.county
+    if not isinstance(rules()[row.rule], PairRule) or person not in county.locks_of:
+        return ""
+    struck = [c.lock for c in struck_locks(situation) if c.row.id == row.id]
+    cells = (_cell(county, [lock], "person") for lock in struck if lock.person == person)
+    return "、".join(dict.fromkeys(filter(None, cells)))
 
 
 _HOW = {

@@ -29,4 +29,11 @@ def held_by_pins(words: TierWords, *, waiving: bool = False) -> str:
         "定下的去处按锁定办（不合硬性规则的另有说明），其余的人都可重排："
         f"{words.until(AFTER)}重新求到最好，{same}；"
         "其下各层先尽量少动人（加 --fresh 则不顾），可能不同。"
+        f"{_UNCOUNTED}"
     )
+
+
+_UNCOUNTED = (
+    "定下的人志愿和路程不再计入各层：志愿、通勤的数小了，可能只是少算了他们，不是真的变好；"
+    "真实代价看 explain --to。"
+)
