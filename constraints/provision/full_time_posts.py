@@ -1,7 +1,8 @@
 """体育等学科的专职教师按班级数配备：每若干个班至少一名。
 
 口径: 单位 人，逐校计。应有 = 各年级班级数 ÷ 每名教师对应的班数，相加后向上取整；农村学校学生达到
-规定人数的另有最低人数，两者取大。实有 = 方案执行后主教该学科的在岗教师。
+规定人数的另有最低人数，两者取大。实有 = 方案执行后主教该学科的在岗教师，招聘该学科安排到校
+的也计。
 例外: 没有规定年级的学校不计；分组缺列无法判定。
 """
 
@@ -12,13 +13,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
-import numpy as np
-
-from constraints.board import Board, BoolArray
+from constraints.board import Board
 from constraints.facts.demand import Demand
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._floors import post_floors
+from constraints.ratios._holding import Holding, Property, held, holders
 from constraints.ratios._population import CountedAt, counted, missing_groups
 from constraints.ratios._unavoidable import least_lacking
 from constraints.reach import Reach
@@ -59,7 +59,7 @@ class FullTimePosts(Rule[P]):
         """``teachers of the subjects + short ≥ needed`` per school."""
         if missing_groups(board.situation, p.group, p.rural):
             return
-        who, wanted = _who(board.situation, p), _wanted(board.situation, p)
+        who, wanted = holders(board.situation, _teaching(p)), _wanted(board.situation, p)
         post_floors(board, wanted, tuple(Stage), who, CountedAt.HOST)
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
@@ -69,9 +69,9 @@ class FullTimePosts(Rule[P]):
         if missing:
             yield Measure("", None, None, None, missing=missing)
             return
-        have: dict[Code, int] = {}
-        for person in counted(outcome, CountedAt.HOST):
-            if situation.county.teacher[person.code].subject in p.subjects:
+        have, holding = dict[Code, int](), held(situation, _teaching(p))
+        for person in counted(outcome, CountedAt.HOST, recruits=True):
+            if holding[person.code]:
                 have[person.school] = have.get(person.school, 0) + 1
         other = _otherwise(situation, p)
         for school, heads in _needed(situation, p).items():
@@ -91,7 +91,7 @@ class FullTimePosts(Rule[P]):
         situation = reach.situation
         if missing_groups(situation, p.group, p.rural):
             return {}
-        wanted, who = _wanted(situation, p), _who(situation, p)
+        wanted, who = _wanted(situation, p), holders(situation, _teaching(p))
         return least_lacking(reach, wanted, tuple(Stage), who, CountedAt.HOST)
 
     def explain(self, finding: Finding) -> str:
@@ -111,11 +111,15 @@ def _otherwise(situation: Situation, p: P) -> dict[Code, int]:
     return _needed(situation, replace(p, classes_per_teacher=p.other_reading, other_reading=None))
 
 
-def _who(situation: Situation, p: P) -> BoolArray:
-    """Teachers of the subjects."""
-    teacher = situation.county.teacher
-    known = [c in teacher and teacher[c].subject in p.subjects for c in situation.people]
-    return np.array(known, np.bool_)
+def _teaching(p: P) -> Holding:
+    """Being a teacher of the subjects."""
+    return Holding(
+        property=Property.SUBJECT,
+        subjects=p.subjects,
+        education=None,
+        staff_kinds=None,
+        degree_counts=None,
+    )
 
 
 def _wanted(situation: Situation, p: P) -> dict[str, tuple[Sequence[Code], int]]:

@@ -19,9 +19,12 @@ def post_floors(
     who: BoolArray,
     where: CountedAt,
 ) -> None:
-    """``people of who at these schools + short ≥ needed``: key → (schools, heads), one row each."""
+    """``people of who at these schools + short ≥ needed``: key → (schools, heads), one row each.
+
+    Recruits count where they are of *who*.
+    """
     index = board.situation.county.school_index
-    people = crowd(board, where)
+    people = crowd(board, where, recruits=True)
     found = [people.by_school(stage, who, len(index)) for stage in stages]
     base = sum((heads for heads, _ in found), np.zeros(len(index), np.int64))
     change = Terms(*(np.concatenate([getattr(t, f) for _, t in found]) for f in Terms._fields))

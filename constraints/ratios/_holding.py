@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -78,7 +78,7 @@ class Holding(Params):
 
 
 Holders = Mapping[Code, bool | None]
-"""Teachers by whether they have it, None = blank."""
+"""People by whether they have it, None = blank; recruits only where it is their subject."""
 
 _DEGREES: dict[Education, tuple[Degree, ...]] = {
     Education.BACHELOR: (Degree.BACHELOR, Degree.MASTER, Degree.DOCTOR),
@@ -93,12 +93,21 @@ _KNOWN: WeakKeyDictionary[Situation, dict[Holding, Holders]] = WeakKeyDictionary
 
 
 def held(situation: Situation, what: Holding) -> Holders:
-    """Whether each teacher has it; None when the cell is blank."""
+    """Whether each teacher has it; None when the cell is blank. Of recruits the subject is known,
+    and nothing else."""
     known, alone = _KNOWN.setdefault(situation, {}), what.alone()
     if alone not in known:
         has = _answer(situation, alone)
         known[alone] = {row.code: has(row) for row in situation.county.teachers}
+        if alone.property is Property.SUBJECT:
+            known[alone] = {**known[alone], **_recruited(situation, alone.subjects or ())}
     return known[alone]
+
+
+def _recruited(situation: Situation, subjects: Collection[Subject]) -> dict[Code, bool | None]:
+    """Whether the recruits of the situation come for one of these subjects."""
+    rows, people = situation.county.newcomers, situation.people
+    return {code: rows[code].subject in subjects for code in people if code in rows}
 
 
 def _answer(situation: Situation, what: Holding) -> Callable[[TeacherRow], bool | None]:

@@ -2,7 +2,9 @@
 
 ``counted`` is the plain half, ``crowd`` the solver's. At 现任教学校: everyone in supply, where they
 teach full-time under the plan. At 编制学校: every 专任教师 on an establishment, those on
-leave too, at its 编制主体; only a 调动 moves them.
+leave too, at its 编制主体; only a 调动 moves them. Of a recruit (招聘) nothing is known but stage
+and subject: who asks for no more may count them too, at 现任教学校, where a plan places them or an
+earlier one did.
 """
 
 from __future__ import annotations
@@ -22,7 +24,6 @@ from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code
 from models.roster import Roster
-from models.sheets import TeacherRow
 from models.vocabulary import Mode, Relation, Stage, Word
 
 
@@ -41,55 +42,59 @@ class Person(NamedTuple):
     stage: Stage
 
 
-_KNOWN: WeakKeyDictionary[Outcome, dict[CountedAt, tuple[Person, ...]]] = WeakKeyDictionary()
+Asked = tuple[CountedAt, bool]
+"""Where people count, and whether recruits are among them."""
+
+_KNOWN: WeakKeyDictionary[Outcome, dict[Asked, tuple[Person, ...]]] = WeakKeyDictionary()
 """Answers of :func:`counted`, kept as long as the plan itself: every ratio asks the same."""
 
 
 Sides = tuple[Person | None, Person | None]
-_SIDES: WeakKeyDictionary[Outcome, dict[CountedAt, tuple[Sides, ...]]] = WeakKeyDictionary()
+_SIDES: WeakKeyDictionary[Outcome, dict[Asked, tuple[Sides, ...]]] = WeakKeyDictionary()
 """Answers of :func:`moved`, likewise."""
 
 
-def counted(outcome: Outcome, where: CountedAt) -> tuple[Person, ...]:
-    """Everybody counted under the plan, in code order."""
+def counted(outcome: Outcome, where: CountedAt, *, recruits: bool = False) -> tuple[Person, ...]:
+    """Everybody counted under the plan: teachers in code order, then recruits if they count."""
     known = _KNOWN.setdefault(outcome, {})
-    if where not in known:
-        known[where] = tuple(_counted(outcome, where))
-    return known[where]
+    if (where, recruits) not in known:
+        people = _codes(outcome.situation, recruits=recruits)
+        found = (_placed(outcome, code, where) for code in people)
+        known[where, recruits] = tuple(person for person in found if person is not None)
+    return known[where, recruits]
 
 
-def moved(outcome: Outcome, where: CountedAt) -> tuple[Sides, ...]:
+def _codes(situation: Situation, *, recruits: bool) -> tuple[Code, ...]:
+    """Who may be counted at all."""
+    return situation.people[: None if recruits else len(situation.county.teachers)]
+
+
+def moved(outcome: Outcome, where: CountedAt, *, recruits: bool = False) -> tuple[Sides, ...]:
     """Of everybody the plan places: counted where without the plan, and where under it."""
     known = _SIDES.setdefault(outcome, {})
-    if where not in known:
+    if (where, recruits) not in known:
         idle, teachers = outcome.like(Roster(()), late=outcome.late), outcome.county.teacher
-        rows = [teachers[code] for code in outcome.mains if code in teachers]
-        sides = ((_placed(idle, row, where), _placed(outcome, row, where)) for row in rows)
-        known[where] = tuple(pair for pair in sides if pair[0] != pair[1])
-    return known[where]
+        people = [code for code in outcome.mains if recruits or code in teachers]
+        sides = ((_placed(idle, code, where), _placed(outcome, code, where)) for code in people)
+        known[where, recruits] = tuple(pair for pair in sides if pair[0] != pair[1])
+    return known[where, recruits]
 
 
-def _counted(outcome: Outcome, where: CountedAt) -> Iterator[Person]:
-    for row in outcome.county.teachers:
-        person = _placed(outcome, row, where)
-        if person is not None:
-            yield person
-
-
-def _placed(outcome: Outcome, row: TeacherRow, where: CountedAt) -> Person | None:
+def _placed(outcome: Outcome, code: Code, where: CountedAt) -> Person | None:
     """Somebody as they count under a plan; None when they do not."""
     if where is CountedAt.HOST:
-        cell = Supply.of(outcome.situation).cell_after(outcome, row.code)
-        return None if cell is None else Person(row.code, cell[0], cell[1])
-    if not row.teaches or row.stage is None:
+        cell = Supply.of(outcome.situation).cell_after(outcome, code)
+        return None if cell is None else Person(code, cell[0], cell[1])
+    row = outcome.county.teacher.get(code)
+    if row is None or not row.teaches or row.stage is None:
         return None
-    school = outcome.establishment_school(row.code)
+    school = outcome.establishment_school(code)
     if school is None:
         return None
-    move = outcome.move_of(row.code)
+    move = outcome.move_of(code)
     transferred = move is not None and move.relation is Relation.TRANSFERRED
     stage = move.stage if move and transferred else None
-    return Person(row.code, school, stage or row.stage)
+    return Person(code, school, stage or row.stage)
 
 
 def in_group(
@@ -163,20 +168,21 @@ class Change(NamedTuple):
         return terms(np.full(len(used), row), crowd.column[used], self.change[used])
 
 
-def crowd(board: Board, where: CountedAt) -> Crowd:
-    """The crowd of a board, built once per place of counting."""
-    return board.shared(f"crowd.{where.name}", lambda: _crowd(board, where))
+def crowd(board: Board, where: CountedAt, *, recruits: bool = False) -> Crowd:
+    """The crowd of a board, built once per place of counting, with recruits and without."""
+    key = f"crowd.{where.name}.{recruits}"
+    return board.shared(key, lambda: _crowd(board, where, recruits=recruits))
 
 
-def _crowd(board: Board, where: CountedAt) -> Crowd:
+def _crowd(board: Board, where: CountedAt, *, recruits: bool) -> Crowd:
     situation, moves = board.situation, board.moves
     index = situation.county.school_index
-    at = list(_before(situation, where))
+    at = list(_before(situation, where, recruits=recruits))
     school = np.array([index[place[0]] if place else -1 for place in at], np.int64)
     stage = np.array([STAGES.index(place[1]) if place else -1 for place in at], np.int64)
-    # Recruits are not counted; somebody called back from outside the county is.
-    known = np.array([code in situation.county.teacher for code in situation.people], np.bool_)
-    placed = ~moves.of_mode(Mode.STAY) & known[moves.person]
+    # Somebody called back from outside the county is counted.
+    known = len(_codes(situation, recruits=recruits))
+    placed = ~moves.of_mode(Mode.STAY) & (moves.person < known)
     host = moves.host
     if where is CountedAt.HOME:
         placed &= moves.transfers & (school[moves.person] >= 0)
@@ -187,17 +193,19 @@ def _crowd(board: Board, where: CountedAt) -> Crowd:
     return Crowd(school, stage, column, moves.person[column], host[column], moves.stage[column])
 
 
-def _before(situation: Situation, where: CountedAt) -> Iterator[tuple[Code, Stage] | None]:
+def _before(
+    situation: Situation, where: CountedAt, *, recruits: bool
+) -> Iterator[tuple[Code, Stage] | None]:
     """School and stage each person counts at before the plan."""
     standing, cell_of = StandingFact.of(situation).by_person, Supply.of(situation).cell_of
     for code in situation.people:
         row = situation.county.teacher.get(code)
         holder = standing[code].holder if row else None
-        if row is None:
-            yield None
-        elif where is CountedAt.HOST:
+        if where is CountedAt.HOST and (row or recruits):
             cell = cell_of(code)
             yield cell[:2] if cell else None
+        elif row is None:
+            yield None
         else:
             counts = row.teaches and row.stage is not None and holder is not None
             yield (holder, row.stage) if counts else None  # type: ignore[misc]

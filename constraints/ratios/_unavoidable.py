@@ -31,7 +31,7 @@ def options(reach: Reach, where: CountedAt) -> Options:
 
 
 def known_people(reach: Reach) -> BoolArray:
-    """Mask of the people on the 教师 sheet: recruits count in no ratio."""
+    """Mask of the people on the 教师 sheet: recruits count in no share."""
     teacher = reach.situation.county.teacher
     return np.array([code in teacher for code in reach.situation.people], np.bool_)
 

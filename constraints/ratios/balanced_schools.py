@@ -85,7 +85,7 @@ class BalancedSchools(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """Rows of :func:`constraints.ratios._balanced.post_passing`; unknown material is met."""
-        situation, people = board.situation, crowd(board, p.counted_at)
+        situation, people = board.situation, crowd(board, p.counted_at, recruits=True)
         if _absent(situation, p):
             return
         count = len(situation.county.schools)
@@ -178,7 +178,7 @@ class BalancedSchools(Rule[P]):
     def verdicts(self, outcome: Outcome, p: P, where: CountedAt) -> dict[Code, Verdict]:
         """Verdict of every school compared, in code order; people count there."""
         people: dict[tuple[Code, Stage], list[Code]] = {}
-        for person in counted(outcome, where):
+        for person in counted(outcome, where, recruits=True):
             people.setdefault((person.school, person.stage), []).append(person.code)
         found: dict[Code, list[Verdict]] = {}
         for site in _sites(outcome.situation, p):
@@ -186,7 +186,7 @@ class BalancedSchools(Rule[P]):
             values: dict[str, Fraction | None] = dict(facilities(outcome.situation, site))
             for label, by_stage in indicators(p).items():
                 known = held(outcome.situation, by_stage[site.stage])
-                have = sum(bool(known[code]) for code in staff)
+                have = sum(bool(known.get(code)) for code in staff)
                 values[label] = Fraction(have * _HUNDRED, site.pupils)
             found.setdefault(site.school, []).append(verdict(values, p.standards[site.stage], p))
         return {school: _together(found[school]) for school in sorted(found)}

@@ -1,7 +1,8 @@
 """每百名学生拥有的某类教师数不得低于规定值 (农村初中每百名学生至少一名名师 …)。
 
 口径: 应有人数 = 每百名学生数 × 学生数 ÷ 100，向上取整；全范围合计，或按政策逐校计。实有 = 范围内
-规定学段符合条件的教师，按政策在编制学校或现任教学校计。差额单位 人。
+规定学段符合条件的教师，按政策在编制学校或现任教学校计 (按任教学科、现任教学校计的，招聘人员安排到校
+的也计)。差额单位 人。
 例外: 没有该学段学生的学校不计；缺列无法判定。
 """
 
@@ -115,8 +116,8 @@ def _by_school(outcome: Outcome, p: P, where: CountedAt) -> Counter[Code]:
     known = held(outcome.situation, p)
     return Counter(
         person.school
-        for person in counted(outcome, where)
-        if person.stage in p.stages and known[person.code]
+        for person in counted(outcome, where, recruits=True)
+        if person.stage in p.stages and known.get(person.code)
     )
 
 

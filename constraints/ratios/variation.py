@@ -2,7 +2,8 @@
 
 口径: 差异系数 = S ÷ X̄，X̄ = 全部学校该类教师 ÷ 全部学生，S² = Σ (P_i/P_N)(X_i − X̄)²，按学生数
 加权；九年一贯制等学校分学段计。差额单位 人: 最少还要有多少人到不足的学校去 (先从富余学校调配，逐
-人从最富余处调到最缺处，贪心即最少；只靠调配不能达标时才另增人)。
+人从最富余处调到最缺处，贪心即最少；只靠调配不能达标时才另增人)。按任教学科、现任教学校计的，招聘人员
+安排到校的也计。
 例外: 学生数不足规定人数的教学点、没有该学段学生的学校不计；全部学校都没有该类教师时无法判定。
 """
 
@@ -62,8 +63,8 @@ class Variation(Rule[P]):
         if _absent(board.situation, p):
             return
         schools, have = _schools(board.situation, p), holders(board.situation, p)
-        people, count = crowd(board, p.counted_at), len(board.situation.county.schools)
-        base, change = people.by_school(p.stage, have, count)
+        people = crowd(board, p.counted_at, recruits=True)
+        base, change = people.by_school(p.stage, have, len(board.situation.county.schools))
         even = Even.of(board.situation, schools, base, change, p.limit)
         (Within(even) if board.laxer else even).post(board)
 
@@ -145,10 +146,10 @@ def _heads(outcome: Outcome, p: P, where: CountedAt) -> tuple[int, ...]:
         known[p, where] = _unmoved(outcome, p, where)
     unmoved, holding = known[p, where]
     heads = dict(unmoved)
-    for sides in moved(outcome, where):
+    for sides in moved(outcome, where, recruits=True):
         for step, person in zip((-1, 1), sides, strict=True):
             if person is not None and _compared(person, p, heads):
-                heads[person.school] += step * (holding[person.code] is True)
+                heads[person.school] += step * (holding.get(person.code) is True)
     return tuple(heads.values())
 
 
@@ -156,9 +157,9 @@ def _unmoved(outcome: Outcome, p: P, where: CountedAt) -> _Unmoved:
     """Holders by school compared without a plan, and who holds."""
     heads = dict.fromkeys(_pupils_of(outcome.situation, p), 0)
     holding = held(outcome.situation, p)
-    for person in counted(outcome.like(Roster(())), where):
+    for person in counted(outcome.like(Roster(())), where, recruits=True):
         if _compared(person, p, heads):
-            heads[person.school] += holding[person.code] is True
+            heads[person.school] += holding.get(person.code) is True
     return heads, holding
 
 

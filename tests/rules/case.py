@@ -171,7 +171,7 @@ def candidates(
         person=ints([situation.person_index[p.person] for p in placements]),
         mode=ints([MODES.index(p.mode) for p in placements]),
         transfers=ticks([p.relation is Relation.TRANSFERRED for p in placements]),
-        home=ints([county.school_index[p.home] for p in placements]),
+        home=ints([county.school_index.get(p.home, -1) for p in placements]),
         host=ints([county.school_index.get(p.host, -1) for p in placements]),
         stage=ints([STAGES.index(_stage(situation, p)) for p in placements]),
         subject=ints([subjects.index(_subject(situation, p)) for p in placements]),
@@ -202,6 +202,8 @@ def _everywhere(situation: Situation) -> Iterator[Placement]:
 def _stands(situation: Situation, p: Placement) -> bool:
     """Whether a placement can be a candidate: known ends, from where the person stands."""
     county = situation.county
+    if p.person in county.newcomers and not p.home:
+        return p.mode is Mode.RECRUITMENT and p.host in county.school
     if p.person not in county.teacher or p.home not in county.school:
         return False
     if p.host not in county.school and _team(situation, p) < 0:
@@ -244,8 +246,8 @@ def _subject(situation: Situation, p: Placement) -> str:
 
 
 def _stage(situation: Situation, p: Placement):  # type: ignore[no-untyped-def]
-    own = situation.county.teacher[Code(p.person)].stage
-    return p.stage or own or STAGES[0]
+    row = situation.county.teacher.get(Code(p.person))
+    return p.stage or (row and row.stage) or STAGES[0]
 
 
 def _counts(situation: Situation, p: Placement) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from constraints.provision.full_time_posts import RULE, P
 from constraints.situation import Situation
 from models.column import Subject
+from models.sheets import HistoryRow, RecruitRow
 from models.vocabulary import Grade
 from tests.rules.case import Case
+from tests.rules.test_recruits_placed import come
 from tests.tiny import classes, county, move, outcome, school, situation, teacher
 
 PE = P(
@@ -35,6 +38,20 @@ def town(lower: int, upper: int, teachers: int, pupils: int = 100) -> Situation:
     return situation(county([school("A", pupils=pupils), school("B")], people, rooms))
 
 
+PLACED = HistoryRow(
+    person="招聘01-001", school="A", mode="招聘", start=date(2025, 9, 1), end=date(2026, 1, 31)
+)
+
+
+def awaiting(subject: str, *history: HistoryRow) -> Situation:
+    """A, which needs a second PE teacher, and a recruit."""
+    recruit = RecruitRow(stage="小学", subject=subject, heads=1, source="公开招聘")  # type: ignore[arg-type]
+    there = county([school("A")], [teacher("A0", "A", "体育")],
+                   [classes("A", "一年级", 6), classes("A", "四年级", 7)],
+                   recruits=[recruit], history=history)  # fmt: skip
+    return situation(there)
+
+
 CASES = (
     # 6/6 + 7/7 = 2.
     Case("Two teachers for two full sets", town(6, 7, 2), PE, kind="edge"),
@@ -54,6 +71,12 @@ CASES = (
     Case("Another subject's teacher is none",
          situation(county([school("A")], [teacher("A0")], [classes("A", "一年级", 6)])),
          PE, {"A": 1}),
+    Case("A recruit whom nobody places is none", awaiting("体育"), PE, {"A": 1}),
+    Case("One whom the plan places is", awaiting("体育"), PE, roster=(come(1, "A", "体育"),),
+         kind="edge"),
+    Case("A recruit for another subject is none", awaiting("语文"), PE, {"A": 1},
+         roster=(come(1, "A", "语文"),)),
+    Case("One whom an earlier plan placed has arrived", awaiting("体育", PLACED), PE, kind="edge"),
 )  # fmt: skip
 
 

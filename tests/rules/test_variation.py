@@ -13,10 +13,13 @@ from constraints.ratios._population import CountedAt
 from constraints.ratios._spread import missing, variation
 from constraints.ratios.variation import RULE, P, spread
 from constraints.situation import Situation
-from models.vocabulary import Stage
+from models.column import Subject
+from models.sheets import HistoryRow, RecruitRow
+from models.vocabulary import Education, Stage
 from staffing.policy_file import load
 from tests.rules.case import Case
 from tests.rules.posted import posted_shorts
+from tests.rules.test_recruits_placed import come
 from tests.tiny import classes, county, move, school, situation, teacher
 
 
@@ -63,6 +66,22 @@ NINE_YEAR = situation(
     )
 )
 
+ARTS: dict[str, Any] = {"property": Property.SUBJECT, "subjects": (Subject("音乐"),)}
+
+
+def awaiting(subject: str, *history: HistoryRow) -> Situation:
+    """A with a teacher of music, B without, as many pupils in each, and a recruit."""
+    recruit = RecruitRow(stage="小学", subject=subject, heads=1, source="公开招聘")  # type: ignore[arg-type]
+    rooms = [classes(code, "一年级", 1, 50) for code in "AB"]
+    people = [teacher("A0", "A", "音乐"), teacher("B0", "B", "语文")]
+    there = county([school("A"), school("B")], people, rooms, recruits=[recruit], history=history)
+    return situation(there)
+
+
+ARRIVED = HistoryRow(
+    person="招聘01-001", school="B", mode="招聘", start=date(2025, 9, 1), end=date(2026, 1, 31)
+)
+
 CASES = (
     Case("Exactly the limit", THREE_ONE, params("0.5"), kind="edge"),
     Case("A hair above the limit takes one move", THREE_ONE, params("0.49"), {"": 1}),
@@ -98,6 +117,52 @@ CASES = (
     Case("Junior key teachers of a nine-year school stand apart", NINE_YEAR, params("0.01")),
     Case("Nobody at all", town((0, 100), (0, 100)), params("0.5"), undecidable=("",)),
 )
+
+RECRUITED = (
+    # One in A and none in B: CV = 1; a recruit makes it even.
+    Case(
+        "A recruit whom nobody places is not counted",
+        awaiting("音乐"),
+        params("0.5", **ARTS),
+        {"": 1},
+    ),
+    Case(
+        "A recruit the plan places is",
+        awaiting("音乐"),
+        params("0.01", **ARTS),
+        roster=(come(1, "B", "音乐"),),
+        kind="edge",
+    ),
+    Case(
+        "One who comes for another subject is not",
+        awaiting("语文"),
+        params("0.5", **ARTS),
+        {"": 1},
+        roster=(come(1, "B", "语文"),),
+    ),
+    Case(
+        "Nothing but the subject is known of a recruit",
+        awaiting("音乐"),
+        params("0.5", property=Property.EDUCATION, education=Education.COLLEGE),
+        roster=(come(1, "B", "音乐"),),
+        kind="edge",
+    ),
+    Case(
+        "One whom an earlier plan placed has arrived",
+        awaiting("音乐", ARRIVED),
+        params("0.01", **ARTS),
+        kind="edge",
+    ),
+    Case(
+        "At 编制学校 recruits are left out",
+        awaiting("音乐"),
+        params("0.5", counted_at=CountedAt.HOME, **ARTS),
+        {"": 1},
+        roster=(come(1, "B", "音乐"),),
+    ),
+)
+
+CASES += RECRUITED
 
 PUPILS, ITEMS = [45, 37, 89, 76, 55], [279, 137, 935, 160, 402]
 NINGGUO = {
