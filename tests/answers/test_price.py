@@ -168,14 +168,23 @@ def test_prices_are_told_in_the_checks_numbers(curved: LoadedPlan) -> None:
     assert f"求解计 {said} 人，核查为 {found} 人" in tier.note
 
 
-def test_a_curved_target_is_priced_by_its_exact_measure(curved: LoadedPlan) -> None:
-    """One short: one more costs one, one less gains at least that (an equal plan of the solver may
-    be better in the checks). Met though the solver's rows say four: one more costs at most one, and
-    one less is nobody's gain."""
-    rows = {t.rule: t.short for t in near_targets(curved) if not t.key}
-    assert (rows["variation.primary_arts"], rows["degree_ratio"]) == (1, 0)
-    more, less = in_targets(curved, "variation.primary_arts")
+def test_a_curved_target_is_priced_by_its_exact_measure() -> None:
+    """One short where nobody is recruited for it: one more costs one, one less gains at least that
+    (an equal plan of the solver may be better in the checks)."""
+    there = make_county(60)
+    others = tuple(row for row in there.recruits if row.subject not in ("体育", "音乐", "美术"))
+    plan = planned(Situation(replace(there, recruits=others), load("gaoxin-2023", START)))
+    rows = {t.rule: t.short for t in near_targets(plan) if not t.key}
+    assert rows["variation.primary_arts"] == 1
+    more, less = in_targets(plan, "variation.primary_arts")
     assert more == (1, False) and less[0] <= -1 and not less[1]
+
+
+def test_a_curved_target_that_is_met_is_priced_by_its_exact_measure(curved: LoadedPlan) -> None:
+    """Met though the solver's rows count more: one more costs at most one, and one less is
+    nobody's gain."""
+    rows = {t.rule: t.short for t in near_targets(curved) if not t.key}
+    assert rows["degree_ratio"] == 0 and "variation.primary_arts" not in rows
     assert in_targets(curved, "degree_ratio") == [(1, True), (0, False)]
 
 
