@@ -119,7 +119,7 @@ def test_columns_that_state_a_spread_are_whole() -> None:
     judge("variation", 2036)
 
 
-@pytest.mark.parametrize(("rule_id", "seed"), [("share_at_least", 3), ("variation", 3)])
+@pytest.mark.parametrize(("rule_id", "seed"), [("share_at_least", 3), ("variation", 0)])
 def test_a_price_is_of_plans_that_keep_the_rule(rule_id: str, seed: int) -> None:
     """Forty people more than anybody can bring: no plan was found, and that there is none is not
     proven by rows stricter than the rule. One person less: the plan as it is will do."""
@@ -130,7 +130,7 @@ def test_a_price_is_of_plans_that_keep_the_rule(rule_id: str, seed: int) -> None
 
 
 def test_the_page_does_not_call_whoever_is_not_on_it_impossible() -> None:
-    plan = solved_plan(drawn("variation", 3))
+    plan = solved_plan(drawn("variation", 0))
     assert plan is not None
     names, words = CountyNames(plan.situation.county), TierWords(plan.situation.policy)
     nobody = destination_page(Code("T00"), (), names, words)

@@ -177,7 +177,7 @@ def test_what_no_plan_does_is_called_impossible_and_given_no_amount() -> None:
         found = cost_of(plan, choice)
         assert not found.possible and found.proven
     named = [(choice, cost) for choice, cost in costs if cost.tier == "rural_cover"]
-    exact = [(cost, cost_of(plan, choice)) for choice, cost in named[:5]]
+    exact = [(cost, cost_of(plan, choice)) for choice, cost in named[:12]]
     possible = [(cost, found.changes[0]) for cost, found in exact if found.possible]
     assert len(possible) > 1
     for cost, (first, _) in possible:
