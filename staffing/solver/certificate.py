@@ -8,6 +8,7 @@ optimality needs no trust in the engine.
 from __future__ import annotations
 
 from operator import mul
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,18 +19,29 @@ GRAIN = 2**28
 """Duals are rounded to multiples of one GRAIN-th, coarser ones where sums would not fit."""
 
 
-def certified_bound(program: Program, objective: IntArray, duals: FloatArray) -> int:
-    """A proven lower bound of *objective* over the program, in whole numbers.
+class Priced(NamedTuple):
+    """What multipliers prove, in *grain*-ths: a lower bound, and what each column costs reduced."""
 
-    ``sum(y * side) + sum(min over the column's bounds of (c − yA) * x)``, rounded up.
-    """
+    total: int
+    reduced: IntArray
+    grain: int
+
+
+def certified_bound(program: Program, objective: IntArray, duals: FloatArray) -> int:
+    """A proven lower bound of *objective* over the program, in whole numbers, rounded up."""
+    found = priced(program, objective, duals)
+    return -(-found.total // found.grain)
+
+
+def priced(program: Program, objective: IntArray, duals: FloatArray) -> Priced:
+    """``sum(y * side) + sum(min over the column's bounds of (c − yA) * x)``, as whole numbers."""
     grain = _grain(program, objective, duals)
     y, side, reduced = multiplied(program, objective, duals, grain)
     best = np.where(reduced > 0, program.lower, program.upper)
     total: int = sum(map(mul, y.tolist(), side.tolist())) + sum(
         map(mul, reduced.tolist(), best.tolist())
     )
-    return -(-total // grain)
+    return Priced(total, reduced, grain)
 
 
 def multiplied(

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from constraints.board import IntArray
+from staffing.solver.certificate import priced
 from staffing.solver.engine import Answer, LinearAnswer
 from staffing.solver.pins import Pins
-from staffing.solver.program import UNBOUNDED, FloatArray, Program
 from staffing.solver.proof import Reached, TierProof
 from staffing.solver.remembered import Relaxation
 
@@ -47,20 +45,6 @@ class Known:
         if relaxation is None:
             return None
         duals = relaxation.over(pins.own_rows, pins.held)
-        value, reduced = _told(pins.program, pins.tasks[position].objective, duals)
-        told = min(value, relaxation.value)
-        return LinearAnswer(Answer.OPTIMAL, told, None, duals, reduced)
-
-
-def _told(program: Program, objective: IntArray, duals: FloatArray) -> tuple[float, FloatArray]:
-    """The bound that row duals prove of *objective*, and the reduced costs that go with them."""
-    y = duals.copy()
-    y[(y > 0) & (program.row_low == -UNBOUNDED)] = 0
-    y[(y < 0) & (program.row_high == UNBOUNDED)] = 0
-    side = np.where(y > 0, program.row_low, np.where(y < 0, program.row_high, 0))
-    priced = np.bincount(
-        program.column, y[program.row] * program.coefficient, minlength=program.columns
-    )
-    reduced = np.asarray(objective - priced, np.float64)
-    best = np.where(reduced > 0, program.lower, program.upper)
-    return float(y @ side) + float(reduced @ best), reduced
+        found = priced(pins.program, pins.tasks[position].objective, duals)
+        value = min(found.total / found.grain, relaxation.value)
+        return LinearAnswer(Answer.OPTIMAL, value, None, duals, found.reduced / found.grain)

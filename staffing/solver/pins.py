@@ -7,7 +7,7 @@ exceed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -44,8 +44,8 @@ class Pins:
         self._whole = program
         self._taken: BoolArray | None = None
         """Of the rows of the program these are part of, which are here; None = these are all."""
-        self.closer = program
-        """The same program, its rows as close as the tiers held make them."""
+        self._low, self._high = program.row_low, program.row_high
+        """Sides of its rows, as close as the tiers held make them."""
         self.held: list[int] = []
         """Positions of the tiers that rows hold: those at the end of the program."""
         self._tight: list[tuple[int, int, int]] = []
@@ -67,6 +67,11 @@ class Pins:
         upper = Pins(self.program.without_rows(self._since >= count), self.tasks[:count])
         upper._taken = self._since < count
         return upper
+
+    @property
+    def closer(self) -> Program:
+        """The same program, its rows as close as the tiers held make them."""
+        return replace(self.program, row_low=self._low, row_high=self._high)
 
     @property
     def own_rows(self) -> int:
@@ -96,8 +101,8 @@ class Pins:
         value = sum(self._weights[at] * reached for at, _, reached in self._tight)
         later = self._since > position
         own = self._weights[position]
-        low, high = self.closer.row_low, self.closer.row_high
-        return Ladder(own, weights, rows, total, value, self.blend, aiming, later, low, high)
+        sides = self._low, self._high
+        return Ladder(own, weights, rows, total, value, self.blend, aiming, later, *sides)
 
     def relaxed(self, position: int) -> LinearAnswer:
         """The relaxation of a tier below those held."""
@@ -117,18 +122,18 @@ class Pins:
         objective, rows = self.tasks[position].objective, self.program.rows
         if linear is None or value == self.least(position):
             self.program = self.program.held(objective, value)
-            self.closer = self.closer.held(objective, value)
-            if self.program.rows > rows:
-                self.held.append(position)
-            return
-        self.held.append(position)
-        if value - linear.value < TOLERANCE * max(1, value):
-            self._tight.append((position, rows, value))
-        if narrow:
-            self.program = without_worse(self.program, linear, value)
-            self.closer = without_slack(without_worse(self.closer, linear, value), linear, value)
-        self.program = self.program.at_most(objective, value)
-        self.closer = self.closer.at_most(objective, value)
+        else:
+            if value - linear.value < TOLERANCE * max(1, value):
+                self._tight.append((position, rows, value))
+            if narrow:
+                self.program = without_worse(self.program, linear, value)
+                closer = without_slack(self.closer, linear, value)
+                self._low, self._high = closer.row_low, closer.row_high
+            self.program = self.program.at_most(objective, value)
+        if self.program.rows > rows:
+            self.held.append(position)
+            self._low = np.append(self._low, self.program.row_low[rows:])
+            self._high = np.append(self._high, self.program.row_high[rows:])
 
 
 def _weights(program: Program, tasks: Sequence[TierTask]) -> list[int]:
