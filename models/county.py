@@ -55,6 +55,8 @@ class County:
     columns: per sheet the fields whose column is present in the workbook (so that a missing column
     can be told from blank cells). letters: per sheet the column letter of each field, for messages.
     carried: placements of earlier terms that have taken place and the workbook does not tell.
+    as_read: :attr:`content_sha256` of the rows as they were read, empty while they are these: what
+    was decided or supposed since is of no other workbook.
     """
 
     term: TermRow
@@ -84,6 +86,7 @@ class County:
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     carried: tuple[Placement, ...] = ()
+    as_read: str = field(default="", compare=False)
 
     @classmethod
     def from_rows(
@@ -185,6 +188,12 @@ class County:
                 digest.update(row.model_dump_json(exclude={"row_number"}).encode() + b"\n")
         return digest.hexdigest()
 
+    @property
+    def read_sha256(self) -> str:
+        """The same of the workbook it was read from: one fingerprint for one content, whatever the
+        bytes it was saved as and whatever was decided since."""
+        return self.as_read or self.content_sha256
+
     def _rows_of(self, sheet: type[Row]) -> tuple[Row, ...]:
         if sheet is TermRow:
             return (self.term,)
@@ -239,7 +248,7 @@ class County:
         )
 
 
-_NO_SHEET = ("term", "columns", "letters", "carried")
+_NO_SHEET = ("term", "columns", "letters", "carried", "as_read")
 FIELD_OF_SHEET: dict[str, type[Row]] = dict(
     zip(
         [f.name for f in fields(County) if f.name not in _NO_SHEET],

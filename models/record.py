@@ -90,6 +90,17 @@ class MembersRecord(SQLModel, table=True):
     members: str = Field(sa_column=Column(Text, nullable=False))
 
 
+class ContentRecord(SQLModel, table=True):
+    """Hash of what the workbook of a run says (``County.read_sha256``), by which it is known again
+    whatever bytes it is saved as. Runs recorded before this table was kept have none: they are
+    known by ``RunRecord.input_sha256``, the hash of the bytes."""
+
+    __tablename__ = "run_content"
+
+    run: str = Field(primary_key=True, foreign_key="run.id")
+    content_sha256: str = Field(max_length=64)
+
+
 class EarlierRecord(SQLModel, table=True):
     """Earlier plans a run was solved with (JSON text; ``staffing.locks.earlier``), an empty list
     where there were none. Runs recorded before this table was kept have no row."""

@@ -42,6 +42,7 @@ class Checked:
 class Intake:
     """A workbook under a policy, and the hash of the workbook's bytes.
 
+    What it says is known by ``county.read_sha256``, in whatever bytes it was saved.
     notes: what of earlier plans given with it was read otherwise than written, or not at all;
     earlier: those plans, the term before first.
     """
@@ -182,7 +183,8 @@ def bind(reading: Reading, policy: str | Path) -> Intake:
     can carry out."""
     assert reading.county is not None
     bound = load(policy, reading.county.term.reference)
-    situation = Situation(keep_locked(reading.county, bound), bound)
+    county = replace(keep_locked(reading.county, bound), as_read=reading.county.content_sha256)
+    situation = Situation(county, bound)
     refuse_impossible(situation)
     return Intake(situation, reading.sha256)
 

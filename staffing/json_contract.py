@@ -74,6 +74,7 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         "run": {
             "id": run_id,
             "input_sha256": info.input_sha256,
+            "content_sha256": run.county.read_sha256,
             "county_sha256": run.county.content_sha256,
             "policy_sha256": info.policy_sha256,
             "roster_sha256": info.roster_sha256,

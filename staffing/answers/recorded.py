@@ -73,6 +73,13 @@ def about_run(
     return f"{head}第 {record.id} 次运行，{record.county}{told}。"
 
 
+def _same_workbook(first: StoredRun, second: StoredRun) -> bool:
+    """Whether two runs are of workbooks that say the same; older records know the bytes alone."""
+    content = first.content_sha256
+    known = content is not None and content == second.content_sha256
+    return known or first.record.input_sha256 == second.record.input_sha256
+
+
 def unlike(first: StoredRun, second: StoredRun) -> list[str]:
     """In what two runs differ besides their plans: term, workbook, policy."""
     one, other = first.record, second.record
@@ -80,7 +87,7 @@ def unlike(first: StoredRun, second: StoredRun) -> list[str]:
     if (one.school_year, one.term) != (other.school_year, other.term):
         terms = (f"{r.school_year}学年{r.term.value}" for r in (one, other))
         found.append(f"两次运行不是同一学期：{'、'.join(terms)}。")
-    elif one.input_sha256 != other.input_sha256:
+    elif not _same_workbook(first, second):
         found.append("两次运行用的工作簿内容不同，差别里也有数据改动的影响。")
     if one.policy_id != other.policy_id:
         found.append(f"两次运行用的政策不同：“{one.policy_name}”、“{other.policy_name}”。")

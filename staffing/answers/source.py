@@ -213,7 +213,7 @@ def _of_record(stored: StoredRun, intake: Intake, any_input: bool) -> BasePlan:
     if record.status not in ("optimal", "feasible"):
         raise _refused(f"{name}没有求得方案，无从追问；请换一次运行。", "no_plan")
     if not any_input:
-        if record.input_sha256 != intake.input_sha256:
+        if not _is_read(record, stored.content_sha256, intake):
             raise _refused(
                 f"{name}用的是另一份工作簿（或求解后工作簿已改动），答案会张冠李戴；"
                 "请指定当时的工作簿。工作簿改动后重排，请用 staffing replan。",
@@ -276,8 +276,15 @@ def _latest(store: Store, intake: Intake) -> tuple[str, str]:
 
 def _planned(store: Store, intake: Intake) -> list[RunRecord]:
     """Runs of the workbook that have a plan, the latest first."""
-    records = (r for r in store.list() if r.input_sha256 == intake.input_sha256)
+    contents = store.contents()
+    records = (r for r in store.list() if _is_read(r, contents.get(r.id), intake))
     return [r for r in records if r.status in ("optimal", "feasible")]
+
+
+def _is_read(record: RunRecord, content: str | None, intake: Intake) -> bool:
+    """Whether a run is of this workbook: it says the same (a program that opens and saves it makes
+    other bytes), or is the same file (content: None in older records)."""
+    return intake.county.read_sha256 == content or record.input_sha256 == intake.input_sha256
 
 
 def _fitting(store: Store, intake: Intake) -> list[RunRecord]:

@@ -21,6 +21,7 @@ from staffing.store.engine import (
 )
 from staffing.store.last_term import Members
 from staffing.store.rows import (
+    content_record,
     detail_rows,
     document_record,
     earlier_record,
@@ -97,6 +98,7 @@ class Store:
             session.add(document_record(run, record.id))
             session.add(origin_record(run, record.id))
             session.add(members_record(run, record.id))
+            session.add(content_record(run, record.id))
             session.add(earlier_record(earlier, record.id))
             if (leaders := leaders_record(run, record.id)) is not None:
                 session.add(leaders)
@@ -133,6 +135,15 @@ class Store:
         with self._session() as session:
             return {row.run: row for row in session.exec(select(OriginRecord))}
 
+    def contents(self) -> dict[str, str]:
+        """Run id → hash of what its workbook says, as far as that was kept."""
+        from sqlmodel import select
+
+        from models.record import ContentRecord
+
+        with self._session() as session:
+            return {row.run: row.content_sha256 for row in session.exec(select(ContentRecord))}
+
     def supposed(self) -> tuple[tuple[RunRecord, SuppositionRecord], ...]:
         """What-ifs with what was supposed, the latest first."""
         from sqlmodel import col, select
@@ -149,6 +160,7 @@ class Store:
         from sqlmodel import col, select
 
         from models.record import (
+            ContentRecord,
             DocumentRecord,
             EarlierRecord,
             LeadersRecord,
@@ -161,6 +173,7 @@ class Store:
             record = _pick(session, run_id)
             leaders = session.get(LeadersRecord, record.id)
             before = session.get(EarlierRecord, record.id)
+            content = session.get(ContentRecord, record.id)
             tiers = select(TierRecord).where(TierRecord.run == record.id)
             plan = select(PlacementRecord).where(PlacementRecord.run == record.id)
             document = session.get_one(DocumentRecord, record.id)
@@ -180,6 +193,7 @@ class Store:
                 leaders=from_plain(json.loads(leaders.book)) if leaders else None,
                 remembered=remembered_of(session.get(RememberedRecord, record.id)),
                 earlier=unpacked(before.plans) if before else None,
+                content_sha256=content.content_sha256 if content else None,
             )
 
     def members(self, run_id: str) -> Members | None:

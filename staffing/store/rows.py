@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlmodel import SQLModel
 
     from models.record import (
+        ContentRecord,
         DocumentRecord,
         EarlierRecord,
         LeadersRecord,
@@ -84,6 +85,13 @@ def members_record(run: Run, run_id: str) -> MembersRecord:
     from models.record import MembersRecord
 
     return MembersRecord(run=run_id, members=Members.of(run.county).packed())
+
+
+def content_record(run: Run, run_id: str) -> ContentRecord:
+    """What its workbook is known again by."""
+    from models.record import ContentRecord
+
+    return ContentRecord(run=run_id, content_sha256=run.county.read_sha256)
 
 
 def earlier_record(plans: Sequence[Earlier], run_id: str) -> EarlierRecord:

@@ -24,7 +24,7 @@ class StoredRun:
     book is None when the run had no plan, leaders (the leaders' own) also where none was kept;
     ``roster_book.write_book(book, path)`` writes it again, byte for byte. remembered: what the
     solve left for questions about the plan, None where none was kept; earlier: the plans it was
-    solved with, None where that was not kept.
+    solved with, content_sha256: of what its workbook says, each None where that was not kept.
     """
 
     record: RunRecord
@@ -35,6 +35,7 @@ class StoredRun:
     leaders: Book | None = None
     remembered: Remembered | None = None
     earlier: tuple[Earlier, ...] | None = None
+    content_sha256: str | None = None
 
     @property
     def shown(self) -> tuple[Placement, ...]:

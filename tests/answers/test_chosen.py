@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.problem import InputRefused
+from staffing.answers.recorded import unlike
 from staffing.answers.source import PlanSource
 from staffing.cli.app import run as staffing
 from staffing.roster_book.target import replace_whole
@@ -76,6 +79,88 @@ def test_edits_by_hand_are_held_against_the_run_the_roster_was_written_from(
     told = json.loads(capsys.readouterr().out)
     assert told["plan"] == replanned["id"] and told["edits"] == []
     assert "数据指纹相同" in told["plan_words"]
+
+
+def test_a_workbook_saved_again_is_the_same_workbook(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Opened in Excel and saved, rows sorted otherwise: other bytes, the same content."""
+    staffing(["solve", *WORDS, "-o", "r.xlsx"])
+    staffing(["whatif", *WORDS, "--exempt", "T2", "--save", "免一人"])
+    (first,) = listed(capsys)
+    _saved_again(folder / "book.xlsx")
+    base = PlanSource(folder / "book.xlsx", str(PLAIN)).fetch()
+    assert base.run_id == first["id"] and base.intake.input_sha256 != first["input_sha256"]
+    named = PlanSource(folder / "book.xlsx", str(PLAIN), run=first["id"]).fetch()
+    assert named.run_id == first["id"]
+    assert PlanSource(folder / "book.xlsx", str(PLAIN), run="免一人").fetch().run_id
+    roster = PlanSource(folder / "book.xlsx", str(PLAIN), roster=folder / "r.xlsx").fetch()
+    assert roster.run_id == first["id"]
+    staffing(["solve", *WORDS, "-o", "again.xlsx"])
+    again, _ = listed(capsys)
+    assert (folder / "again.xlsx").read_bytes() == (folder / "r.xlsx").read_bytes()
+    with Store(None) as store:
+        assert unlike(store.load(again["id"]), store.load(first["id"])) == []
+
+
+def test_a_workbook_that_says_something_else_is_another(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staffing(["solve", *WORDS, "-o", "r.xlsx"])
+    (first,) = listed(capsys)
+    county = tiny({"T1": {"name": "样例改名"}})
+    assert county.content_sha256 != tiny().content_sha256
+    write_county(county, folder / "book.xlsx")
+    with pytest.raises(InputRefused, match="没有本工作簿的方案"):
+        PlanSource(folder / "book.xlsx", str(PLAIN)).fetch()
+    with pytest.raises(InputRefused, match="用的是另一份工作簿"):
+        PlanSource(folder / "book.xlsx", str(PLAIN), run=first["id"]).fetch()
+    staffing(["solve", *WORDS])
+    other, _ = listed(capsys)
+    with Store(None) as store:
+        (said,) = unlike(store.load(other["id"]), store.load(first["id"]))
+    assert "工作簿内容不同" in said
+
+
+def test_plans_of_earlier_terms_do_not_make_it_another_workbook(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is locked by published results is no content of the workbook."""
+    staffing(["solve", *WORDS, "-o", "r.xlsx"])
+    staffing(["solve", *WORDS, "--published", "r.xlsx"])
+    last, _ = listed(capsys)
+    _saved_again(folder / "book.xlsx")
+    assert PlanSource(folder / "book.xlsx", str(PLAIN)).fetch().run_id == last["id"]
+
+
+def test_a_record_made_before_contents_were_kept_knows_its_workbook(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By its bytes."""
+    staffing(["solve", *WORDS])
+    (first,) = listed(capsys)
+    older = sqlite3.connect("staffing.db")
+    older.execute("drop table run_content")
+    older.commit()
+    older.close()
+    assert PlanSource(folder / "book.xlsx", str(PLAIN)).fetch().run_id == first["id"]
+    _saved_again(folder / "book.xlsx")
+    with pytest.raises(InputRefused, match="没有本工作簿的方案"):
+        PlanSource(folder / "book.xlsx", str(PLAIN)).fetch()
+
+
+def _saved_again(path: Path) -> None:
+    """What opening and saving makes of a workbook, its teachers in another order."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    sheet = book["教师"]
+    rows = [row for row in sheet.iter_rows() if row[0].value in tiny().teacher]
+    said = [[cell.value for cell in row] for row in reversed(rows)]
+    for row, values in zip(rows, said, strict=True):
+        for cell, value in zip(row, values, strict=True):
+            cell.value = value
+    replace_whole(path, lambda unfinished: book.save(unfinished))
 
 
 def _unnamed(path: Path) -> None:
