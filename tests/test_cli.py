@@ -140,7 +140,7 @@ def test_check_lists_every_error_by_cell(broken: Path, capsys: pytest.CaptureFix
     assert run(["check", "broken.xlsx", "--json"]) == Exit.REFUSED
     errors = json.loads(capsys.readouterr().out)["errors"]
     assert run(["check", "broken.xlsx"]) == Exit.REFUSED
-    said = capsys.readouterr().err
+    said = capsys.readouterr().out
     assert errors
     for error in errors:
         assert error["sheet"] and error["message"]
@@ -155,6 +155,27 @@ def test_check_tells_warnings_from_a_clean_workbook(
     found = json.loads(capsys.readouterr().out)
     assert found["errors"] == []
     assert "over_establishment" in {warning["kind"] for warning in found["warnings"]}
+
+
+def test_what_check_finds_is_its_result_and_talk_is_not(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``check > 清单.txt`` keeps every finding; what refuses another command stays talk."""
+    write_county(tiny({"A": {"approved": 1}}), folder / "over.xlsx")
+    run(["check", "over.xlsx", "--json"])
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    assert run(["check", "over.xlsx"]) == Exit.SHORT
+    told = capsys.readouterr()
+    assert "提醒（请核查）：共" in told.out and warnings
+    for warning in warnings:
+        assert warning["message"] in told.out and warning["message"] not in told.err
+    assert "没有写 --policy" in told.err and "没有写 --policy" not in told.out
+
+
+def test_what_refuses_is_said_on_stderr(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["gaps", "broken.xlsx"]) == Exit.REFUSED
+    told = capsys.readouterr()
+    assert told.out == "" and "输入有误，什么都没有写出" in told.err
 
 
 def test_check_holds_locks_against_a_policy(

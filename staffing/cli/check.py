@@ -57,6 +57,7 @@ _AGAIN = (
 
 
 def _show(voice: Voice, checked: Checked) -> None:
+    """What was found is the result and goes to stdout, so that ``check > file`` loses nothing."""
     from staffing.console import show_problems
     from staffing.console.grid import GOOD
 
@@ -65,9 +66,9 @@ def _show(voice: Voice, checked: Checked) -> None:
     elif not checked.errors:
         voice.screen.line("工作簿没有错误，可以计算；下列提醒请核查。", GOOD)
     if checked.errors:
-        show_problems(voice.screen, checked.errors, "错误（必须改正）")
+        show_problems(voice.screen, checked.errors, "错误（必须改正）", result=True)
     if checked.warnings:
-        show_problems(voice.screen, checked.warnings, "提醒（请核查）")
+        show_problems(voice.screen, checked.warnings, "提醒（请核查）", result=True)
     if checked.errors:
         voice.screen.say(_AGAIN)
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from models.problem import Problem
-from staffing.console.grid import QUIET
+from staffing.console.grid import BAD, QUIET
 from staffing.console.screen import Screen
 
 _MOST = 50
@@ -29,20 +29,22 @@ Line = tuple[list[Problem], str]
 """(cells, what is said of them)."""
 
 
-def show_problems(screen: Screen, problems: Sequence[Problem], heading: str) -> None:
-    """Problems by cell, on stderr, with the total."""
+def show_problems(
+    screen: Screen, problems: Sequence[Problem], heading: str, *, result: bool = False
+) -> None:
+    """Problems by cell with the total: on stderr, on stdout where they are what was asked for."""
     if not problems:
         return
-    screen.fail(f"{heading}：共 {len(problems)} 处")
+    (screen.line if result else screen.say)(f"{heading}：共 {len(problems)} 处", BAD)
     lines = _same_words(problems)
     if len(lines) > _MOST:
         lines = _few_of_a_kind(lines)
-    screen.listed([(_place(cells), text) for cells, text in lines[:_MOST]])
+    screen.listed([(_place(cells), text) for cells, text in lines[:_MOST]], result=result)
     left = Counter(problem.sheet for cells, _ in lines[_MOST:] for problem in cells)
     if left:
         where = "、".join(f"{sheet} {count} 处" for sheet, count in left.items())
         more = f"  ……另有 {left.total()} 处未列出（{where}）；逐处列出加 --json。"
-        screen.say(more, QUIET)
+        (screen.line if result else screen.say)(more, QUIET)
 
 
 def _same_words(problems: Iterable[Problem]) -> list[Line]:

@@ -44,18 +44,22 @@ class Screen:
         """An error in words, on stderr."""
         self.say(text, BAD)
 
-    def listed(self, items: Sequence[tuple[str, str]]) -> None:
-        """Places and what is said of each, on stderr: below one another on a terminal."""
-        if not self.err.is_terminal:
+    def listed(self, items: Sequence[tuple[str, str]], *, result: bool = False) -> None:
+        """Places and what is said of each, below one another on a terminal.
+
+        On stderr; on stdout where they are the result.
+        """
+        console = self.out if result else self.err
+        if not console.is_terminal:
             for place, text in items:
-                self.say(f"  {place} {text}".rstrip())
+                _print(console, f"  {place} {text}".rstrip(), "")
             return
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(no_wrap=True, style="cyan")
         table.add_column(overflow="fold")
         for place, text in items:
             table.add_row(Text(place), Prose(text))
-        self.err.print(table)
+        console.print(table)
 
     def facts(self, facts: Iterable[tuple[str, str, str]]) -> None:
         """Lines of the result, each (what it is about, what is said, style), on stdout."""

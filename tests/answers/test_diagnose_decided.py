@@ -307,7 +307,7 @@ def test_what_others_make_up_for_is_told_by_diagnose_and_check(
     write_county(crowded("T3").county, Path("book.xlsx"))
     policy = policy_file(tmp_path, CROWDED)
     assert staffing(["check", "book.xlsx", "--policy", policy]) == Exit.SHORT
-    assert "别人的去留能抵补的" in capsys.readouterr().err
+    assert "别人的去留能抵补的" in capsys.readouterr().out
     assert staffing(["diagnose", "book.xlsx", "--policy", policy]) == Exit.DONE
     heard = capsys.readouterr().out
     assert (
@@ -334,7 +334,7 @@ def test_what_solve_goes_on_with_is_told_by_diagnose_and_check(
     for word in ("求解照已定的办", *cells):
         assert word in heard
     assert staffing(["check", f"{book}.xlsx", "--policy", solvable]) == Exit.SHORT
-    assert cells[0] in capsys.readouterr().err
+    assert cells[0] in capsys.readouterr().out
     assert staffing(["diagnose", f"{book}.xlsx", "--policy", solvable, "--json"]) == Exit.SHORT
     document = json.loads(capsys.readouterr().out)
     assert document["possible"] is True and document["decided"]["concessions"]
