@@ -112,7 +112,7 @@ def say_notes(voice: Voice, notes: Sequence[Problem]) -> None:
     """What of earlier plans was read otherwise than written, or not at all."""
     from staffing.console import show_problems
 
-    show_problems(voice.screen, notes, "所附方案的读取提醒（请核查）")
+    show_problems(voice.screen, notes, "所附方案的读取提醒（请核查）", grave=False)
 
 
 def say_recorded(

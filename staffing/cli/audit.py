@@ -105,7 +105,7 @@ def _say_read(
     """What of the roster and of the files given with it is to be looked at."""
     from staffing.console import show_problems
 
-    show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）")
+    show_problems(voice.screen, warnings, f"《{roster.name}》读取提醒（请核查）", grave=False)
     say_notes(voice, said)
 
 

@@ -68,7 +68,8 @@ def _show(voice: Voice, checked: Checked) -> None:
     if checked.errors:
         show_problems(voice.screen, checked.errors, "错误（必须改正）", result=True)
     if checked.warnings:
-        show_problems(voice.screen, checked.warnings, "提醒（请核查）", result=True)
+        warnings = "提醒（请核查）"
+        show_problems(voice.screen, checked.warnings, warnings, grave=False, result=True)
     if checked.errors:
         voice.screen.say(_AGAIN)
 

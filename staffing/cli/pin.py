@@ -69,11 +69,12 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, source: PlanSource, roster
     from staffing.console import show_findings, show_problems
     from staffing.console.comparison import show_changes
     from staffing.console.digest import over_limit_facts
+    from staffing.console.grid import GOOD
 
     screen, names = voice.screen, base.intake.names
     say_base(voice, base)
     if edits.warnings:
-        show_problems(screen, edits.warnings, f"《{roster.name}》读取提醒（请核查）")
+        show_problems(screen, edits.warnings, f"《{roster.name}》读取提醒（请核查）", grave=False)
     if not edits.edits:
         screen.line(f"与{base.name}的方案相比，没有手改的地方。")
         return
@@ -84,7 +85,7 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, source: PlanSource, roster
         screen.line("照此手改、其余不动，会多出下列不符：")
         show_findings(screen, edits.broken, every=True)
     elif not edits.over:
-        screen.line("照此手改、其余不动，没有新的不符。", "green")
+        screen.line("照此手改、其余不动，没有新的不符。", GOOD)
     screen.facts(over_limit_facts(edits.decided.situation, edits.over, solved=False))
     changes = TierWords(base.intake.policy).changes(edits.changes)
     screen.line(f"照此手改、其余不动，与{base.name}相比：{changes}。")

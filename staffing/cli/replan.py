@@ -61,6 +61,7 @@ def _show(voice: Voice, done: Renewed) -> None:
     from staffing.answers.suppose.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
     from staffing.console.digest import over_limit_facts
+    from staffing.console.finished import VERDICT
     from staffing.console.grid import UNSURE
     from staffing.leaders.discretion import not_counted_words
     from staffing.wording import headline
@@ -76,12 +77,15 @@ def _show(voice: Voice, done: Renewed) -> None:
     if result.roster is None:
         for finding in result.findings:
             screen.fail(finding.message)
-        screen.line(f"结论：{said}。")
+        screen.line(f"结论：{said}。", VERDICT[result.status])
         return
     words = f"结论：{said}，变动 {len(found.shown)} 人"
     if found.moved_afresh is not None:
         words += f"；若全部重排，会变动 {found.moved_afresh} 人"
-    screen.line(f"{words}（与{found.base.name}比）{not_counted_words(found.run.county)}。")
+    screen.line(
+        f"{words}（与{found.base.name}比）{not_counted_words(found.run.county)}。",
+        VERDICT[result.status],
+    )
     show_overview(screen, done.base, done.others)
     show_tier_losses(screen, done.base, done.others)
     rows = done.rows()

@@ -35,8 +35,8 @@ def list_(database: Database = None, as_json: Json = False) -> Exit:
         from staffing.console import show_rows
 
         headers = (
-            ">编号", "~>时间（UTC）", "~县", "来历", "~学期", "~政策", "结果",
-            ">条数", "~>建议人选（条）",
+            ">编号", "~>时间（UTC）", "来历", "结果", "~>条数", "~县", "~学期", "~政策",
+            "~>建议人选（条）",
         )  # fmt: skip
         show_rows(voice.screen, "运行记录", headers,
                   (_cells(record, origins.get(record.id)) for record in records))  # fmt: skip
@@ -62,8 +62,11 @@ def _origin(record: RunRecord, origin: OriginRecord | None) -> str:
 
 
 def _short(conclusion: str) -> str:
-    """Without what every run with a plan has in common."""
-    return conclusion.removeprefix("已求得方案，")
+    """What one run differs in from another, short enough for a line of a table."""
+    from staffing.wording import CURVED
+
+    found = conclusion.removeprefix("已求得方案，")
+    return found.replace(f"，其中{CURVED}", "（按折线）")
 
 
 def _cells(record: RunRecord, origin: OriginRecord | None) -> tuple[object, ...]:
@@ -73,12 +76,12 @@ def _cells(record: RunRecord, origin: OriginRecord | None) -> tuple[object, ...]
     return (
         record.id,
         f"{record.made_at:%y-%m-%d %H:%M}",
-        record.county,
         _origin(record, origin),
-        f"{record.school_year} {record.term.value}",
-        record.policy_name,
         _short(origin.conclusion if origin else words.get(record.status, record.status)),
         record.placements,
+        record.county,
+        f"{record.school_year} {record.term.value}",
+        record.policy_name,
         record.proposed,
     )
 

@@ -102,6 +102,7 @@ _NOT_A_PLACE = (
 
 def _show(voice: Voice, answer: Answer) -> None:
     from staffing.console.comparison import show_difference, show_overview, show_people
+    from staffing.console.finished import VERDICT
     from staffing.console.grid import QUIET, UNSURE
     from staffing.wording import headline
 
@@ -113,7 +114,7 @@ def _show(voice: Voice, answer: Answer) -> None:
         figures = answer.outcomes[0].figures
         people = "" if figures.changed is None else f"，变动 {figures.changed} 人"
         words = f"{headline(figures.status, curved=figures.curved)}{people}"
-        screen.line(f"结论：{words}（与{answer.plan.name}比）。")
+        screen.line(f"结论：{words}（与{answer.plan.name}比）。", VERDICT[figures.status])
     for one in answer.outcomes:
         named = f"{one.scenario.name}：" if len(answer.outcomes) > 1 else ""
         for recruits in one.recruits:

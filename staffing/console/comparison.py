@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from models.finding import State, TargetLine
-from staffing.console.grid import BAD, GOOD, QUIET, Grid
+from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
 from staffing.console.screen import Screen
 from staffing.ledger.as_json import target_of
 from staffing.ledger.change import compare_ledgers
@@ -143,18 +143,21 @@ def _in_unit(tier: Any) -> Number | None:
 def _show_targets(
     screen: Screen, base: Figures, other: Figures, naming: Callable[[str], str]
 ) -> None:
-    grid = Grid(
-        f"有变化的指标：{base.name}与{other.name}",
-        "编号", "指标", "~对象", ">原实测", "~>原要求", ">现实测", ">现要求", "~>原差", ">现差",
-        "结论",
-    )  # fmt: skip
     was, now = _ledger(base), _ledger(other)
     pairs = [(was.get(key), line) for key, line in now.items()]
     different = [(old, line) for old, line in pairs if _told(old) != _told(line)]
+    placed = any(line.key for _, line in different)
+    grid = Grid(
+        f"有变化的指标：{base.name}与{other.name}",
+        "编号", "指标", *(["对象"] if placed else []), ">原实测", ">现实测", "结论",
+        ">原差", ">现差", "~>现要求", "~>原要求",
+    )  # fmt: skip
     for old, line in different[:_MOST]:
+        (before, asked_before), (after, asked) = _measured(old), _measured(line)
+        place = [naming(line.key) or "全县"] if placed else []
         verdict = Text(_verdict(old, line), style=_verdict_style(old, line))
-        figures = (*_measured(old), *_measured(line), _short(old), _short(line))
-        grid.row(line.id, line.name, naming(line.key) or "全县", *figures, verdict)
+        figures = (before, after, verdict, _short(old), _short(line), asked, asked_before)
+        grid.row(line.id, line.name, *place, *figures)
     if different:
         grid.show(screen.out)
     _rest(screen, len(different))
@@ -182,14 +185,19 @@ def _short(line: TargetLine | None) -> str | None:
 def _verdict(old: TargetLine | None, line: TargetLine) -> str:
     was = "没有这一项" if old is None else STATE_WORDS[old.state]
     now = STATE_WORDS[line.state]
-    return now if was == now else f"{was}变为{now}"
+    if was != now:
+        return f"{was}变为{now}"
+    more = (line.short or 0) - ((old.short if old else None) or 0)
+    if line.state is not State.SHORT or not more:
+        return now
+    return f"{now}，{'多' if more > 0 else '少'}差 {amount_words(abs(more), line.unit)}"
 
 
 def _verdict_style(old: TargetLine | None, line: TargetLine) -> str:
     was, now = (old or line).short or 0, line.short or 0
-    if line.state is State.SHORT and now >= was:
-        return BAD
-    return GOOD if line.state is State.MET or now < was else ""
+    if line.state is State.SHORT:
+        return BAD if now >= was else UNSURE  # better, and still short
+    return GOOD if line.state is State.MET else UNSURE
 
 
 def _show_gaps(screen: Screen, base: Figures, other: Figures) -> None:

@@ -12,6 +12,7 @@ from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
 from staffing.answers.diagnose.remedy import remedy_words
 from staffing.audit import Audit
+from staffing.console.fairness import envy_style
 from staffing.console.grid import BAD, GOOD, UNSURE
 from staffing.data_audit.switched_off import switched_off
 from staffing.fairness import Fairness
@@ -131,7 +132,11 @@ def audit_digest(found: Audit, fair: Fairness) -> Iterator[Fact]:
     for force in (FORCE_WORDS["soft"], STRIVEN_FOR, FORCE_WORDS["watch"]):
         rules = _by_rule(f for f in discreet(found.findings) if force_words(f) == force)
         if rules:
-            yield f"{force}未满足", few(rules, "条规则"), BAD if force != STRIVEN_FOR else UNSURE
+            yield (
+                f"{force}未满足",
+                few(rules, "条规则"),
+                BAD if force == FORCE_WORDS["soft"] else UNSURE,
+            )
     yield _fairness(fair)
     yield from _campuses(found.situation)
 
@@ -234,7 +239,7 @@ def _besides(run: Run) -> Iterator[Fact]:
     if run.fairness is not None:
         yield _fairness(run.fairness)
     if words := returns_words(found_returns(run), run.county.term.end):
-        yield "到期返回", words.removeprefix("到期返回："), ""
+        yield "到期返回", words.removeprefix("到期返回：").removesuffix("。"), ""
     yield from _campuses(run.situation)
     for left_out in switched_off(run.situation):
         yield "未计入", left_out, UNSURE
@@ -246,8 +251,7 @@ def _campuses(situation: Situation) -> Iterator[Fact]:
 
 
 def _fairness(found: Fairness) -> Fact:
-    envy = found.envy
-    return "公平性", envy_words(envy), BAD if envy.flagged else GOOD
+    return "公平性", envy_words(found.envy).removesuffix("。"), envy_style(found.envy)
 
 
 def _next(run: Run) -> Iterator[str]:

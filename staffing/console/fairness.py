@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from staffing.console.grid import BAD, GOOD, QUIET, Grid
+from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
 from staffing.console.screen import Screen
-from staffing.fairness import Fairness
+from staffing.fairness import Envied, Fairness
 from staffing.fairness.words import (
     GROUP_WORDS,
     LEAN_WORDS,
@@ -32,7 +32,12 @@ def show_fairness(screen: Screen, found: Fairness, names: CountyNames) -> None:
 
 def say_fairness(screen: Screen, found: Fairness) -> None:
     """The pairs by points in one line."""
-    screen.line(envy_words(found.envy), BAD if found.envy.flagged else GOOD)
+    screen.line(envy_words(found.envy), envy_style(found.envy))
+
+
+def envy_style(envy: Envied) -> str:
+    """Good only where every pair could be judged."""
+    return BAD if envy.flagged else UNSURE if envy.undecided else GOOD
 
 
 def _show_pairs(screen: Screen, found: Fairness, names: CountyNames) -> None:

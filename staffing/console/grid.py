@@ -1,4 +1,7 @@
-"""A table on the screen: numbers never cut, columns left out aloud where the screen is narrow."""
+"""A table on the screen: numbers never cut, columns left out aloud where the screen is narrow.
+
+What still does not fit goes on in a second table; where rows take several lines, a line parts them.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from staffing.console.wrapping import prose
+from staffing.console.wrapping import listed, prose
 
-GOOD, BAD, UNSURE, QUIET = "green", "bold red", "yellow", "dim"
+GOOD, BAD, UNSURE, QUIET = "color(34)", "bold red1", "orange3", "dim"
+PLACE = "deep_sky_blue3"
+"""Styles, in colours that can be read on a white ground as on a black one. PLACE: where it is."""
 
 Cell = object
 """Anything a cell can show: Text as it is, None as an empty cell, the rest by ``str``."""
@@ -44,39 +49,71 @@ class Grid:
     def show(self, console: Console) -> tuple[str, ...]:
         """Print the table, and name the columns there was no room for; these are returned."""
         kept, left_out = self._fitted(console.width)
-        table = Table()
-        for column in kept:
-            number = self._numbers[column]
-            table.add_column(
-                Text(self._names[column]),
-                justify="right" if number else "left",
-                no_wrap=number,
-                overflow="fold",
-                min_width=min(self._width(column), _NARROWEST),
-            )
-        for row in self._rows:
-            table.add_row(*(row[column] for column in kept))
-        if self._total:
-            table.add_section()
-            table.add_row(*(self._total[column] for column in kept))
         if self._title:  # a line of its own, that a narrow table does not break it
             console.print(Group(prose(Text(self._title, style="bold"))))
-        console.print(table)
+        for number, columns in enumerate(self._parts(kept, console.width)):
+            if number:
+                console.print(Text("（屏幕较窄，接上表）", style=QUIET), soft_wrap=True)
+            console.print(self._table(columns, console.width))
         names = tuple(self._names[column] for column in sorted(left_out))
         if names:
             said = f"（屏幕较窄，未显示：{'、'.join(names)}）"
             console.print(Text(said, style=QUIET), soft_wrap=True)
         return names
 
+    def _table(self, columns: Sequence[int], room: int) -> Table:
+        table, widths = Table(), self._shared_out(columns, room)
+        for column, width in widths.items():
+            number = self._numbers[column]
+            table.add_column(
+                Text(self._names[column]),
+                justify="right" if number else "left",
+                no_wrap=number,
+                overflow="fold",
+                width=width,
+            )
+        rows = self._rows if self._total is None else [*self._rows, self._total]
+        tall = [any(_widest(row[c]) > width for c, width in widths.items()) for row in rows]
+        for row, *next_to in zip(rows, tall, [*tall[1:], False], strict=True):
+            last = row is self._rows[-1] and self._total is not None
+            table.add_row(*(row[column] for column in columns), end_section=last or any(next_to))
+        return table
+
+    def _shared_out(self, columns: Sequence[int], room: int) -> dict[int, int]:
+        """Width of every column: a number's own; prose shares the rest, short columns first."""
+        widths = {column: self._width(column) for column in columns}
+        prose_columns = [column for column in columns if not self._numbers[column]]
+        left = room - 1 - len(widths) * _FRAME
+        left -= sum(widths[column] for column in columns if self._numbers[column])
+        for count, column in enumerate(sorted(prose_columns, key=widths.__getitem__)):
+            widths[column] = min(
+                widths[column], max(left // (len(prose_columns) - count), _NARROWEST)
+            )
+            left -= widths[column]
+        return widths
+
+    def _parts(self, kept: Sequence[int], room: int) -> list[list[int]]:
+        """Columns of each table there is room for; the first column stands in all of them."""
+        head, *others = kept
+        parts = [[head]]
+        for column in others:
+            if len(parts[-1]) > 1 and not self._fits([*parts[-1], column], room):
+                parts.append([head])
+            parts[-1].append(column)
+        return parts
+
     def _fitted(self, room: int) -> tuple[list[int], list[int]]:
         kept, left_out = list(range(len(self._names))), []
         for column in reversed(range(len(self._names))):
-            if sum(self._least(c) + _FRAME for c in kept) + 1 <= room:
+            if self._fits(kept, room):
                 break
             if self._optional[column]:
                 kept.remove(column)
                 left_out.append(column)
         return kept, left_out
+
+    def _fits(self, columns: Sequence[int], room: int) -> bool:
+        return sum(self._least(c) + _FRAME for c in columns) + 1 <= room
 
     def _least(self, column: int) -> int:
         width = self._width(column)
@@ -84,9 +121,14 @@ class Grid:
 
     def _width(self, column: int) -> int:
         rows = self._rows if self._total is None else [*self._rows, self._total]
-        return max([cell_len(self._names[column]), *(r[column].cell_len for r in rows)])
+        return max([cell_len(self._names[column]), *(_widest(row[column]) for row in rows)])
+
+
+def _widest(text: Text) -> int:
+    """Cells of its longest line."""
+    return max(map(cell_len, text.plain.split("\n")))
 
 
 def _texts(cells: Sequence[Cell]) -> list[Text]:
     found = (c if isinstance(c, Text) else Text("" if c is None else str(c)) for c in cells)
-    return [prose(text) for text in found]
+    return [listed(text) for text in found]

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from models.problem import Problem
-from staffing.console.grid import BAD, QUIET
+from staffing.console.grid import BAD, QUIET, UNSURE
 from staffing.console.screen import Screen
 
 _MOST = 50
@@ -30,12 +30,21 @@ Line = tuple[list[Problem], str]
 
 
 def show_problems(
-    screen: Screen, problems: Sequence[Problem], heading: str, *, result: bool = False
+    screen: Screen,
+    problems: Sequence[Problem],
+    heading: str,
+    *,
+    grave: bool = True,
+    result: bool = False,
 ) -> None:
-    """Problems by cell with the total: on stderr, on stdout where they are what was asked for."""
+    """Problems by cell with the total: on stderr, on stdout where they are what was asked for.
+
+    grave: errors, not what is only to be checked.
+    """
     if not problems:
         return
-    (screen.line if result else screen.say)(f"{heading}：共 {len(problems)} 处", BAD)
+    total = f"{heading}：共 {len(problems)} 处"
+    (screen.line if result else screen.say)(total, BAD if grave else UNSURE)
     lines = _same_words(problems)
     if len(lines) > _MOST:
         lines = _few_of_a_kind(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from types import TracebackType
@@ -14,11 +15,13 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from staffing.console.grid import BAD, QUIET
+from staffing.console.grid import BAD, PLACE, QUIET
 from staffing.console.wrapping import Prose
 from staffing.wording import amount_words
 
 _PIPE_WIDTH = 200
+_ADVICE = re.compile("(?<=[；。，])请")
+"""Where a message turns to what the reader is to do."""
 
 
 class Screen:
@@ -55,10 +58,10 @@ class Screen:
                 _print(console, f"  {place} {text}".rstrip(), "")
             return
         table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True, style="cyan")
+        table.add_column(no_wrap=True, style=PLACE)
         table.add_column(overflow="fold")
         for place, text in items:
-            table.add_row(Text(place), Prose(text))
+            table.add_row(Text(place), _advised(text))
         console.print(table)
 
     def facts(self, facts: Iterable[tuple[str, str, str]]) -> None:
@@ -70,7 +73,7 @@ class Screen:
                 self.line(f"{set_cell_size(what, width)}  {text}", style)
             return
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-        table.add_column(no_wrap=True, style="cyan")
+        table.add_column(no_wrap=True, style=PLACE)
         table.add_column(overflow="fold")
         for what, text, style in listed:
             table.add_row(Text(what), Prose(text, style=style))
@@ -80,6 +83,14 @@ class Screen:
     def progress(self) -> Progress:
         """A live line for long work, to be used as a context manager."""
         return Progress(self.err)
+
+
+def _advised(text: str) -> Prose:
+    """What is wrong, then in bold what to do about it."""
+    said = Prose(text)
+    if advice := _ADVICE.search(text):
+        said.stylize("bold", advice.start())
+    return said
 
 
 def _print(console: Console, text: str, style: str) -> None:

@@ -9,6 +9,8 @@ from fractions import Fraction
 
 import pytest
 from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.style import Style
 
 from models.finding import State
 from models.problem import Problem
@@ -26,8 +28,14 @@ from staffing.console import (
     show_targets,
     show_tiers,
 )
-from staffing.console.comparison import _beside, show_difference
+from staffing.console.comparison import (
+    _beside,
+    _verdict,
+    _verdict_style,
+    show_difference,
+)
 from staffing.console.explained import show_page
+from staffing.console.grid import BAD, GOOD, UNSURE
 from staffing.itinerant.jointness import Together
 from staffing.result import LastTerm
 from staffing.roster_book import schools
@@ -116,7 +124,7 @@ def test_a_narrow_screen_leaves_out_columns_aloud_and_never_cuts_a_number() -> N
     show_gaps(shown, finished_run().gaps_before)
     row = next(line for line in out.getvalue().splitlines() if "=河东小学" in line)
     assert [cell.strip() for cell in row.strip("│").split("│")] == [
-        "=河东小学", "缺2", "12", "1.2", "小学语文 1.0人、小学", "3",
+        "=河东小学", "缺2", "12", "1.2", "小学语文 1.0人、", "3",
     ]  # fmt: skip
     assert "未显示：在编、在岗、能任教、学校代码" in out.getvalue()
     assert all(cell_len(line) <= 80 for line in out.getvalue().splitlines())
@@ -296,3 +304,28 @@ def test_a_column_left_out_is_not_explained(width: int, explained: bool) -> None
     shown.out.width = width
     show_page(shown, Page("页", (), (table,), "", {}))
     assert (f"{ROAD}：" in out.getvalue().replace("未显示：", "")) is explained
+
+
+def test_errors_are_red_what_is_to_be_checked_is_not_and_the_advice_stands_out() -> None:
+    err = io.StringIO()
+    shown = Screen(io.StringIO(), err)
+    shown.err._force_terminal, shown.err.width = True, 60
+    shown.err._color_system = ColorSystem.EIGHT_BIT
+    wrong = [Problem("班级", "D4", "学生数“四十”不是数；请只填数字", "number")]
+    show_problems(shown, wrong, "错误")
+    show_problems(shown, wrong, "提醒", grave=False)
+    error, told, hint, _ = err.getvalue().splitlines()
+    assert Style.parse(BAD).render("错误：共 1 处") == error
+    assert Style.parse(UNSURE).render("提醒：共 1 处") == hint
+    assert "\x1b[1m请只填数字\x1b[0m" in told
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words", "style"),
+    [(5, 3, "未达标，少差 2 人", UNSURE), (3, 5, "未达标，多差 2 人", BAD), (3, 3, "未达标", BAD)],
+)
+def test_what_is_still_short_is_never_good(was: int, now: int, words: str, style: str) -> None:
+    old, line = replace(TARGET, short=was), replace(TARGET, short=now)
+    assert (_verdict(old, line), _verdict_style(old, line)) == (words, style)
+    met = replace(TARGET, short=0, state=State.MET)
+    assert (_verdict(old, met), _verdict_style(old, met)) == ("未达标变为达标", GOOD)
