@@ -82,8 +82,8 @@ def _facts(placements: Sequence[Placement]) -> list[tuple[str, ...]]:
     return sorted(
         tuple(
             str(value)
-            for value in (p.mode, p.host, p.stage, p.subject, p.team, p.post, p.start, p.end,
-                          p.periods, p.relation)
+            for value in (p.mode, p.home, p.host, p.stage, p.subject, p.team, p.post, p.start,
+                          p.end, p.periods, p.relation)
         )
         for p in placements
     )  # fmt: skip
@@ -114,7 +114,8 @@ def both_words(
     if was != now:
         return was, now
     details = [name for name, value in _DETAILS.items()
-               if sorted(map(value, before)) != sorted(map(value, after))]  # fmt: skip
+               if sorted(value(p, school) for p in before)
+               != sorted(value(p, school) for p in after)]  # fmt: skip
     return _words(before, school, details, idle), _words(after, school, details, idle)
 
 
@@ -128,7 +129,7 @@ def _words(
         return idle
     return "；".join(
         f"{p.mode.value}到{school(p.host)}" + (f"（{p.subject}）" if p.subject else "")
-        + "".join(f"，{_DETAILS[name](p)}" for name in details)
+        + "".join(f"，{_DETAILS[name](p, school)}" for name in details)
         for p in placements
     )  # fmt: skip
 
@@ -139,12 +140,13 @@ def _periods(placement: Placement) -> str:
     return f"每周 {plain_number(Fraction(placement.periods))} 课时"
 
 
-_DETAILS: dict[str, Callable[[Placement], str]] = {
-    "stage": lambda p: p.stage.value if p.stage else "学段未写",
-    "relation": lambda p: p.relation.value,
-    "team": lambda p: f"支教团{p.team}" if p.team else "不随团",
-    "post": lambda p: f"岗位{p.post}" if p.post else "岗位未写",
-    "days": lambda p: f"{p.start}至{p.end}",
-    "periods": _periods,
+_DETAILS: dict[str, Callable[[Placement, Callable[[Code], str]], str]] = {
+    "home": lambda p, school: f"派出学校{school(p.home)}",
+    "stage": lambda p, _: p.stage.value if p.stage else "学段未写",
+    "relation": lambda p, _: p.relation.value,
+    "team": lambda p, _: f"支教团{p.team}" if p.team else "不随团",
+    "post": lambda p, _: f"岗位{p.post}" if p.post else "岗位未写",
+    "days": lambda p, _: f"{p.start}至{p.end}",
+    "periods": lambda p, _: _periods(p),
 }
 """What two placements of the same mode, school and subject can differ in, in words."""

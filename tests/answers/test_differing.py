@@ -18,10 +18,13 @@ from staffing.answers.differing import Difference, both_words, changed_people
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.replanning import replan
 from staffing.cli.app import run
+from staffing.cli.exits import Exit
 from staffing.naming import CountyNames
 from staffing.roster_book import compose
 from staffing.roster_book.book import names_in
+from staffing.workbook.template import write_county
 from tests.answers.at_hand import COUNTY, POLICY, base_of
+from tests.answers.planted import lock
 from tests.every_roster import under
 from tests.tiny import move, teacher, tiny
 
@@ -29,6 +32,7 @@ PLAIN_MOVE = move("T1", "A", "B", subject="语文")
 OTHERWISE: dict[str, Any] = {
     "mode": Mode.SECONDMENT,
     "relation": Relation.TRANSFERRED,
+    "home": Code("C"),
     "host": Code("C"),
     "start": date(2026, 9, 2),
     "end": date(2028, 8, 31),
@@ -46,6 +50,20 @@ def test_whoever_is_called_changed_is_told_what_changes(field: str) -> None:
     assert changed_people(Roster((PLAIN_MOVE,)), Roster((now,))) == ("T1",)
     was, then = both_words((PLAIN_MOVE,), (now,), str)
     assert was != then
+
+
+def test_who_goes_on_to_the_same_place_from_the_school_that_takes_over_is_counted_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Solver and page counted them differently, and nothing was answered."""
+    monkeypatch.chdir(tmp_path)
+    write_county(tiny(locks=[lock("T1", "C")]), tmp_path / "book.xlsx")
+    run(["solve", "book.xlsx", "--policy", POLICY])
+    capsys.readouterr()
+    code = run(["whatif", "book.xlsx", "--policy", POLICY, "--close", "A:B"])
+    heard = capsys.readouterr()
+    assert code in (Exit.DONE, Exit.SHORT), heard.err
+    assert "派出学校城关小学" in heard.out and "派出学校河东小学" in heard.out
 
 
 def test_who_stands_in_for_whom_changes_nobody() -> None:
