@@ -33,6 +33,7 @@ from models.vocabulary import (
     Word,
 )
 from staffing.answers.called import Called
+from staffing.answers.suppose.against_locks import AgainstLocks
 from staffing.answers.suppose.pinning import Post, Visit, pinned, pinned_visits
 from staffing.answers.suppose.pupils import COUNT, EVERYWHERE, NotUnderstood, resized
 from staffing.answers.suppose.repeated import NO_VISIT, parts_of, repeated
@@ -69,21 +70,30 @@ class Wanted:
     with_leaders: bool = field(default=False, kw_only=True)
 
 
-def read_changes(wanted: Wanted, county: County, policy: Policy) -> tuple[Change, ...]:
-    """Changes in the order of the options. Raises InputRefused with everything wrong."""
+def read_changes(
+    wanted: Wanted, county: County, policy: Policy, beside: Sequence[Change] = ()
+) -> tuple[Change, ...]:
+    """Changes in the order of the options; beside: what is decided as well. Raises InputRefused
+    with everything wrong."""
     reader = _Reader(county, policy)
-    found: list[Change] = []
+    asked: list[tuple[str, list[Change]]] = []
     for option in ("exempt", "absent", "pin", "close", "open", "recruit", "pupils"):
         texts = sorted(getattr(wanted, option), key=lambda text: not text.startswith(EVERYWHERE))
         reader.problems += [
             Problem(_WHERE, f"--{option} {text}", why, "bad_change")
             for text, why in repeated(option, texts, reader.called.meant)
         ]
-        for text in texts:
-            found += reader.read(option, text)
+        asked += [(f"--{option} {text}", reader.read(option, text)) for text in texts]
+    found = [change for _, changes in asked for change in changes]
     if not wanted.with_leaders:
         reader.problems += _confidential(found, county)
     reader.problems += _unfit(wanted, found, county, policy)
+    against = AgainstLocks(county, policy, found, beside)
+    reader.problems += [
+        Problem(_WHERE, where, words, "against_lock")
+        for where, changes in asked
+        for words in against.told(changes)
+    ]
     if reader.problems:
         raise InputRefused(reader.problems)
     return tuple(found)

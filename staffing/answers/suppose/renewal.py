@@ -140,19 +140,20 @@ class Renewal:
     ) -> tuple[BasePlan, Sequence[Change]]:
         """Objections and hand edits, and the plan with what is to be noted of them. Raises
         InputRefused with what is wrong with either."""
-        changes, problems = list[Change](), list[Problem]()
-        try:
-            changes += read_changes(self.wanted, base.intake.county, base.intake.policy)
-        except InputRefused as refused:
-            problems += refused.problems
+        edited, problems = tuple[Change, ...](), list[Problem]()
+        county, policy = base.intake.county, base.intake.policy
         if self.pins is not None:
             step("核对手改的花名册")
             try:
                 edits = read_edits(base, self.pins)
-                changes += edits.decisions
+                edited = edits.decisions
                 base = replace(base, notes=(*base.notes, *noted_in(self.pins, edits.warnings)))
             except InputRefused as refused:
                 problems += refused.problems
+        try:
+            changes = (*read_changes(self.wanted, county, policy, edited), *edited)
+        except InputRefused as refused:
+            problems = [*refused.problems, *problems]
         if problems:
             raise InputRefused(problems)
         return base, changes
