@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl  # noqa: TID253
 import pytest
+from rich.cells import cell_len
 
 from models.column import Month
 from models.sheets import BaselineRow, LockRow, PlanRow, VacancyRow
@@ -62,6 +63,22 @@ def test_help_is_chinese_and_has_an_example(
     shown = page.partition("\n示例\n")[2].split("\n")
     assert shown[0].strip().startswith(" ".join(["staffing", *words[:1]]))
     assert "--help" in page and "Usage" not in page and "Options" not in page
+
+
+def test_help_on_a_terminal_fits_it_and_says_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only examples, which are to be copied, are left to the terminal to break."""
+    for words, _ in every_command():
+        assert run([*words, "--help"]) == Exit.DONE
+        whole = capsys.readouterr().out
+        with monkeypatch.context() as terminal:
+            terminal.setenv("COLUMNS", "72")
+            terminal.setattr(sys.stdout, "isatty", lambda: True)
+            assert run([*words, "--help"]) == Exit.DONE
+        page = capsys.readouterr().out
+        assert all(cell_len(line) <= 72 for line in page.partition("\n示例\n")[0].splitlines())
+        assert "".join(page.split()) == "".join(whole.split())
 
 
 def test_every_option_is_explained() -> None:

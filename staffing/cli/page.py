@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
+from shutil import get_terminal_size
 from typing import Any
 
 from typer import Exit
@@ -11,8 +14,9 @@ from typer._click import Context  # typer.Context is a subclass, too narrow for 
 from typer.core import TyperCommand, TyperGroup
 
 from staffing.cli.failure import answer_failure
+from staffing.line_breaks import breaks
 
-_INDENT, _GAP = "  ", 2
+_INDENT, _GAP, _LEAST = "  ", 2, 20
 _HELP_ROW = ("--help", "显示本页")
 
 
@@ -64,7 +68,8 @@ def _head(command: Any, ctx: Context) -> list[str]:
     arguments = [_name(p) for p in command.params if p.param_type_name == "argument"]
     tail = ["命令 …"] if isinstance(command, TyperGroup) else []
     usage = " ".join(["用法：", ctx.command_path, *arguments, "[选项]", *tail])
-    return [usage.replace("： ", "："), "", *_body(command)]
+    body = (part for line in _body(command) for part in _broken(line, _room()))
+    return [usage.replace("： ", "："), "", *body]
 
 
 def _body(command: Any) -> list[str]:
@@ -99,8 +104,23 @@ def _section(title: str, rows: Iterable[tuple[str, str]]) -> list[str]:
     if not listed:
         return []
     width = max(_width(left) for left, _ in listed) + _GAP
-    lines = [f"{_INDENT}{left}{' ' * (width - _width(left))}{right}" for left, right in listed]
+    lines = []
+    for left, right in listed:
+        first, *others = _broken(right, _room() - len(_INDENT) - width)
+        lines.append(f"{_INDENT}{left}{' ' * (width - _width(left))}{first}")
+        lines += [f"{_INDENT}{' ' * width}{part}" for part in others]
     return ["", title, *lines]
+
+
+def _room() -> int:
+    """Cells of a line of the terminal; without end for a pipe."""
+    return get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+
+
+def _broken(text: str, room: int) -> list[str]:
+    """Lines no wider than *room*; at least one."""
+    at = [0, *breaks(text, max(room, _LEAST), "。；", _width), len(text)]
+    return [text[a:b].rstrip() for a, b in pairwise(at)]
 
 
 def _width(text: str) -> int:

@@ -251,7 +251,7 @@ def _value(meeting: Meeting, one: Tabled, tier: Tier) -> Text:
     value = one.option.values[tier.id]
     found = {other.option.values[tier.id] for other in meeting.all}
     best = value == min(found) and len(found) > 1
-    return Text(f"{'最好 ' if best else ''}{amount(value, tier.unit)}", style=GOOD if best else "")
+    return Text(f"{'最好' if best else ''}{amount(value, tier.unit)}", style=GOOD if best else "")
 
 
 def _listed(words: Iterable[str]) -> str:

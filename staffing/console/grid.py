@@ -97,7 +97,7 @@ class Grid:
         head, *others = kept
         parts = [[head]]
         for column in others:
-            if len(parts[-1]) > 1 and not self._fits([*parts[-1], column], room):
+            if len(parts[-1]) > 1 and not self._fits([*parts[-1], column], room, _NARROWEST):
                 parts.append([head])
             parts[-1].append(column)
         return parts
@@ -105,19 +105,18 @@ class Grid:
     def _fitted(self, room: int) -> tuple[list[int], list[int]]:
         kept, left_out = list(range(len(self._names))), []
         for column in reversed(range(len(self._names))):
-            if self._fits(kept, room):
+            if self._fits(kept, room, _READABLE):
                 break
             if self._optional[column]:
                 kept.remove(column)
                 left_out.append(column)
         return kept, left_out
 
-    def _fits(self, columns: Sequence[int], room: int) -> bool:
-        return sum(self._least(c) + _FRAME for c in columns) + 1 <= room
-
-    def _least(self, column: int) -> int:
-        width = self._width(column)
-        return width if self._numbers[column] else min(width, _READABLE)
+    def _fits(self, columns: Sequence[int], room: int, prose: int) -> bool:
+        """Whether numbers have all they need and prose at least *prose*, or all it needs."""
+        widths = ((self._width(c), self._numbers[c]) for c in columns)
+        least = (width if number else min(width, prose) for width, number in widths)
+        return sum(least) + len(columns) * _FRAME + 1 <= room
 
     def _width(self, column: int) -> int:
         rows = self._rows if self._total is None else [*self._rows, self._total]

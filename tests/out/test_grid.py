@@ -64,7 +64,7 @@ def everything(shown: Screen) -> None:
     show_overview(shown, base, [other] * 11)
     show_difference(shown, base, other)
     plans = [f">{name}" for name in "甲乙丙丁戊己庚"]
-    show_rows(shown, "上会方案", ("层级", *plans), [("不必要的移动（人）", *["最好 1234.5"] * 7)])
+    show_rows(shown, "上会方案", ("层级", *plans), [("不必要的移动（人）", *["最好1234.5"] * 7)])
 
 
 def two_plans() -> tuple[Figures, Figures]:

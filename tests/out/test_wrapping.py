@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from staffing.console.wrapping import Prose, listed, pieces, prose
+from staffing.console.wrapping import Prose, listed, prose
+from staffing.line_breaks import pieces
 
 TEXT = (
     "《关于推进县（区）域内校长教师交流轮岗的意见》 教师〔2014〕4号 第六条，差异系数0.5153；"
