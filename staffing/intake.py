@@ -23,7 +23,8 @@ from staffing.leaders.in_files import read_published
 from staffing.locks.arrivals import arrivals_told
 from staffing.locks.earlier import Earlier, EarlierKind
 from staffing.locks.impossible import refuse_impossible
-from staffing.locks.previous import keep_locked, keep_running, lock_published, published_words
+from staffing.locks.previous import keep_locked, keep_running
+from staffing.locks.published import lock_published, published_words
 from staffing.naming import CountyNames
 from staffing.policy_file import check as check_policy
 from staffing.policy_file import load

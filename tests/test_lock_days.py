@@ -20,7 +20,8 @@ from models.vocabulary import Mode, Stage
 from staffing.cli.app import run as staffing
 from staffing.embedded import POLICY, SAMPLE_COUNTY
 from staffing.intake import check_book
-from staffing.locks.previous import keep_locked, lock_published
+from staffing.locks.previous import keep_locked
+from staffing.locks.published import lock_published
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.sample import make_county

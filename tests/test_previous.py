@@ -22,12 +22,8 @@ from models.sheets import ExemptionRow, LockRow, WishRow
 from models.vocabulary import Mode, Relation, Stage, TermName
 from staffing.embedded import POLICY, SAMPLE_COUNTY
 from staffing.lists.going_on import going_on
-from staffing.locks.previous import (
-    Published,
-    keep_running,
-    lock_published,
-    published_words,
-)
+from staffing.locks.previous import keep_running
+from staffing.locks.published import Published, lock_published, published_words
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.sample import make_county

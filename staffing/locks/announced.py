@@ -27,7 +27,7 @@ from models.sheets import LockRow
 from models.vocabulary import Mode
 from staffing.answers.explain.unproposed import unproposed_words
 from staffing.leaders.discretion import is_open, shown
-from staffing.locks.previous import as_announced, lock_published
+from staffing.locks.published import agrees, as_announced, lock_published, role_of
 from staffing.modelling.candidates import OPEN, Slate
 
 
@@ -123,12 +123,7 @@ def _public(situation: Situation, roster: Roster) -> tuple[Placement, ...]:
 def _overruled(situation: Situation, p: Placement) -> LockRow | None:
     """The first row of 锁定 about somebody announced, where none of them is what was announced."""
     own = [k for k in situation.county.locks_of.get(p.person, ()) if not k.forbids]
-    return None if any(_same(lock, p) for lock in own) else next(iter(own), None)
-
-
-def _same(lock: LockRow, p: Placement) -> bool:
-    there = (lock.mode, lock.school) == (p.mode, p.host)
-    return there and lock.subject in (None, p.subject) and lock.stage in (None, p.stage)
+    return None if any(agrees(lock, p) for lock in own) else next(iter(own), None)
 
 
 class _Compared:
@@ -201,5 +196,9 @@ def _alike(one: Placement, other: Placement) -> bool:
         return False
     return all(
         None in (mine, theirs) or mine == theirs
-        for mine, theirs in ((one.subject, other.subject), (one.stage, other.stage))
+        for mine, theirs in (
+            (one.subject, other.subject),
+            (one.stage, other.stage),
+            (role_of(one), role_of(other)),
+        )
     )

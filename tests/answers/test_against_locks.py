@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from models.county import County
+from models.problem import InputRefused
 from models.sheets import LockRow
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.cli.app import run
@@ -75,8 +76,8 @@ def refused(county: County, **options: Any) -> list[str]:
     there = with_visits(county)
     try:
         read_changes(Wanted(**options), there.county, there.policy)
-    except Exception as refused:
-        return [p.message for p in refused.problems if p.kind == "against_lock"]  # type: ignore[attr-defined]
+    except InputRefused as refused:
+        return [p.message for p in refused.problems if p.kind == "against_lock"]
     return []
 
 

@@ -11,19 +11,22 @@ import pytest
 
 from models.column import Code
 from models.problem import InputRefused
-from models.roster import Placement
-from models.sheets import LockRow
+from models.roster import Placement, Roster
+from models.sheets import LockRow, WishRow
 from models.vocabulary import Mode, TeamRole
 from staffing.answers.source import BasePlan
 from staffing.answers.suppose.edits import Edits, read_edits
 from staffing.answers.suppose.replanning import replan
 from staffing.intake import check_book
+from staffing.locks.announced import Kept, against
 from staffing.locks.impossible import refuse_impossible
+from staffing.locks.published import Published, lock_published
+from staffing.modelling.candidates import propose
 from staffing.solve import solve
 from tests.answers.at_hand import base_of, write_rows
 from tests.every_roster import under
 from tests.rules.teams import OUTSIDE, guest, team
-from tests.tiny import teacher, tiny
+from tests.tiny import move, teacher, tiny
 from tests.workbook import build
 
 ROLES = (TeamRole.TEACHER, TeamRole.KEY_TEACHER)
@@ -129,6 +132,46 @@ def test_a_role_that_a_lock_states_is_given() -> None:
     there = under(county(locks=[lock.model_copy(update={"role": TeamRole.LEADER})]))
     with pytest.raises(InputRefused, match="没有这个岗位的名额"):
         refuse_impossible(there)
+
+
+WISH = WishRow(person="T1", rank=1, school="W1", mode="跟岗")  # type: ignore[arg-type]
+
+
+def announced(role: TeamRole | None, **sheets: Any) -> Published:
+    """T1 announced as 跟岗 at W1 in a role."""
+    row = move("T1", "A", "W1", mode=Mode.SHADOWING, subject="语文", post=role and role.value)
+    return lock_published(under(county(**sheets)), Roster.of([row]), "公示.xlsx")
+
+
+def test_a_role_that_was_published_is_locked_and_given() -> None:
+    """T1 would sit as a key teacher, were the role not announced."""
+    for role in (TeamRole.TEACHER, TeamRole.KEY_TEACHER):
+        found = announced(role, wishes=[WISH])
+        assert [lock.role for lock in found.locked] == [role]
+        plan = solve(under(found.county)).roster
+        assert plan is not None and [p.post for p in plan.by_person[Code("T1")]] == [role]
+    assert [lock.role for lock in announced(None, wishes=[WISH]).locked] == [None]
+
+
+def test_a_lock_of_the_workbook_is_made_as_precise_as_the_published_role() -> None:
+    own = LockRow(person="T1", mode="跟岗", school="W1", reason="公示", decided_by="局")
+    assert [k.role for k in announced(TeamRole.TEACHER, locks=[own]).locked] == [TeamRole.TEACHER]
+    other = own.model_copy(update={"role": TeamRole.KEY_TEACHER})
+    assert [k.role for k in announced(None, locks=[other]).locked] == [TeamRole.KEY_TEACHER]
+    with pytest.raises(InputRefused, match="与“锁定”表或前面已公示的结果不一致"):
+        announced(TeamRole.TEACHER, locks=[other])
+
+
+def test_another_role_than_announced_is_a_broken_lock() -> None:
+    here = under(county(wishes=[WISH]))
+    as_teacher, as_key = (
+        move("T1", "A", "W1", mode=Mode.SHADOWING, subject="语文", post=role)
+        for role in ("教师", "骨干教师")
+    )
+    for plan, differs in ((as_teacher, False), (as_key, True)):
+        shown = [("公示.xlsx", Roster.of([as_teacher]))]
+        found = against(propose(here), shown, Roster.of([plan]))
+        assert [d.kept for d in found.departures] == [Kept.BROKEN] * differs
 
 
 def test_a_role_is_for_teams_alone(tmp_path: Path) -> None:
