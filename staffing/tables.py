@@ -188,10 +188,12 @@ def flows(run: Run) -> FlowTable:
 
 
 def received(run: Run) -> tuple[Placement, ...]:
-    """People other counties send, who are in no plan of ours; none in a round of 县管校聘."""
+    """People other counties send this term, who are in no plan of ours; none in a round of
+    县管校聘. Who came in an earlier one goes on (延续)."""
     from staffing.teams.fill import inbound
 
-    return () if run.partial else inbound(run.situation, Roster.of(run.shown))
+    found = () if run.partial else inbound(run.situation, Roster.of(run.shown))
+    return tuple(p for p in found if p.start >= run.county.term.start)
 
 
 def people_words(run: Run) -> str:

@@ -1,4 +1,5 @@
-"""延续: who is away from home, or came as a recruit, since an earlier term; no plan's doing."""
+"""延续: who is away from home, or came as a recruit or from another county, since an earlier term;
+no plan's doing."""
 
 from __future__ import annotations
 
@@ -10,10 +11,11 @@ from constraints.facts.recruits import Recruits
 from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
 from models.column import Code, Subject
-from models.roster import Placement
+from models.roster import Placement, Roster
 from models.sheets import HistoryRow
 from models.vocabulary import Mode, Relation
 from staffing.naming import CountyNames
+from staffing.teams.fill import inbound
 from staffing.wording import period_words
 
 
@@ -64,6 +66,16 @@ def going_on(situation: Situation) -> tuple[GoingOn, ...]:
     return tuple(found)
 
 
+def guests_going_on(situation: Situation) -> tuple[GoingOn, ...]:
+    """People other counties send who came in an earlier term, in code order."""
+    start = situation.county.term.start
+    return tuple(
+        GoingOn(p.person, p.mode, p.home, p.host, p.start, p.end, p.subject)
+        for p in inbound(situation, Roster(()))
+        if p.start < start
+    )
+
+
 def _of(situation: Situation, row: HistoryRow, home: Code, subject: Subject | None) -> GoingOn:
     about = (row.person, row.mode, row.start)
     plans = (p for p in situation.county.carried if (p.person, p.mode, p.start) == about)
@@ -86,8 +98,14 @@ def settled_words(situation: Situation, person: Code, names: CountyNames) -> str
 
 
 def held_words(situation: Situation) -> str:
-    """``以前学期安排、本期照旧 3 人：交流 2，招聘 1``; empty for nobody."""
-    found = going_on(situation)
+    """``以前学期安排、本期照旧 3 人，不在本期安排之内：交流 2，招聘 1；外县以前学期派来、本期照旧
+    6 人。``; empty for nobody."""
+    found, guests = going_on(situation), len({p.person for p in guests_going_on(situation)})
     counts = Counter(one.mode for one in found)
     modes = "，".join(f"{mode.value} {counts[mode]}" for mode in Mode if counts[mode])
-    return f"以前学期安排、本期照旧 {len(found)} 人，不在本期安排之内：{modes}。" if found else ""
+    said = (
+        f"以前学期安排、本期照旧 {len(found)} 人，不在本期安排之内：{modes}" if found else "",
+        f"外县以前学期派来、本期照旧 {guests} 人" if guests else "",
+    )
+    words = "；".join(filter(None, said))
+    return f"{words}。" if words else ""

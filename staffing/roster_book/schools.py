@@ -11,7 +11,7 @@ from models.column import Code
 from models.roster import Placement
 from models.vocabulary import Mode
 from staffing.leaders.listed import figures_words
-from staffing.lists.going_on import GoingOn, going_on
+from staffing.lists.going_on import GoingOn, going_on, guests_going_on
 from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.gap_tables import (
@@ -105,7 +105,7 @@ def _by_school(run: Run) -> dict[Code, tuple[Placement, ...]]:
 def _held(run: Run) -> dict[Code, tuple[GoingOn, ...]]:
     """Who is away from a school, or at it, since an earlier term (延续)."""
     grouped: dict[Code, list[GoingOn]] = {}
-    for one in going_on(run.situation):
+    for one in (*going_on(run.situation), *guests_going_on(run.situation)):
         for school in dict.fromkeys((one.home, one.host)):
             grouped.setdefault(school, []).append(one)
     return {school: tuple(found) for school, found in grouped.items()}

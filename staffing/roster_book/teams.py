@@ -62,10 +62,13 @@ def list_sheet(run: Run, names: Names) -> Sheet | None:
     if not found:
         return None
     rows = tuple((n, *_list_row(run, names, p)) for n, p in enumerate(found, 1))
-    attached = sum(1 for p in theirs if p.mode is Mode.ATTACHMENT)
+    new = [p for p in theirs if p.start >= run.county.term.start]
+    stay, attached = len(theirs) - len(new), sum(1 for p in new if p.mode is Mode.ATTACHMENT)
     notes = (
-        f"派入 {len(theirs)} 人，其中已在我县挂职、不再重复派出 {attached} 人，"
-        f"实际派入 {len(theirs) - attached} 人；我县派出支教、跟岗、挂职、培训 {len(own)} 人"
+        f"派入 {len(new)} 人，其中已在我县挂职、不再重复派出 {attached} 人，"
+        f"实际派入 {len(new) - attached} 人"
+        + (f"，以前学期派入、本期照旧 {stay} 人" if stay else "")
+        + f"；我县派出支教、跟岗、挂职、培训 {len(own)} 人"
         + (f"，以前学期派出、本期照旧 {len(still)} 人。" if still else "。"),
         "派出、跟岗人员由双方共同管理，以接收地为主。",
         *filter(None, [leaders_words(run)]),

@@ -12,6 +12,7 @@ from models.roster import Roster
 from models.sheets import HistoryRow, TeamRow
 from models.vocabulary import Mode
 from staffing.answers.diagnose.diagnosis import Diagnosis, diagnose
+from staffing.lists.going_on import held_words
 from tests.rules.teams import OUTSIDE, PEOPLE, guest, out, team
 from tests.tiny import END, move, school, situation, teacher, tiny
 
@@ -102,3 +103,31 @@ def test_the_list_of_teams_has_who_is_away_and_who_takes_over() -> None:
     assert rows["K2"][1:5] == ("TD01", "派出", "跟岗", "教师")
     assert rows["G0"][12] == rows["G0"][13] == "样例K2"
     assert "以前学期派出、本期照旧 1 人" in sheet.notes[0]
+
+
+def test_who_came_from_another_county_in_an_earlier_term_goes_on() -> None:
+    """G0 came last term and is told so; G1 comes now. No row of either is lost."""
+    from staffing.roster_book import compose
+    from staffing.run import run_county
+    from staffing.tables import flows, people_words
+
+    rows = [_inbound("教师", heads=2)]
+    came = [
+        guest("G0", "教师", subject="语文", start=LAST_YEAR),
+        guest("G1", "教师", subject="语文"),
+    ]
+    here = situation(
+        tiny(more=PEOPLE, outside_schools=OUTSIDE, outside_people=came, teams=rows, history=())
+    )
+    run = run_county(here, county_name="样例县", input_sha256="0" * 64)
+    assert people_words(run).endswith("另有外县派来 1 人")
+    sent = {mode: sum(counts) for mode, counts in flows(run).rows}
+    assert sent["支教"] == 1
+    assert held_words(here) == "外县以前学期派来、本期照旧 1 人。"
+    sheets = {sheet.name: sheet for sheet in compose(run).sheets}
+    teams = sheets["支教跟岗名单"]
+    assert {row[5] for row in teams.blocks[0].rows} >= {"G0", "G1"}
+    assert "实际派入 1 人，以前学期派入、本期照旧 1 人" in teams.notes[0]
+    ways = {row[1]: (row[0], row[-1]) for block in sheets["分校名单"].blocks for row in block.rows
+            if row[1] in ("样例G0", "样例G1")}  # fmt: skip
+    assert ways == {"样例G0": ("在任", "延续（以前学期）"), "样例G1": ("接收", None)}
