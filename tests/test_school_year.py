@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from constraints.facts.eligibility import Eligibility, Leaves
+from constraints.facts.seats import Quota
 from constraints.facts.semesters import Semesters
 from constraints.outcome import Outcome
 from constraints.registry import rules
@@ -24,15 +25,17 @@ from models.county import County
 from models.finding import Measure
 from models.policy import Policy
 from models.roster import Roster
-from models.sheets import HistoryRow
-from models.vocabulary import Mode, TermName
+from models.sheets import HistoryRow, PairingRow
+from models.vocabulary import Direction, Mode, TeamRole, TermName
 from staffing.embedded import POLICY, SAMPLE_COUNTY
 from staffing.locks.previous import keep_running
 from staffing.modelling.candidates import propose
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.sample import make_county
-from tests.tiny import move, situation, term, tiny
+from staffing.solve import solve
+from tests.rules.teams import with_quota
+from tests.tiny import END, move, situation, term, tiny
 
 SECOND = date(2027, 2, 22)
 YEARLY = ("rotation_share", "key_teacher_share", "attachment_quota")
@@ -51,6 +54,41 @@ YEARLY = ("rotation_share", "key_teacher_share", "attachment_quota")
 )
 def test_a_school_year_begins_before_its_second_term(days: Mapping[str, Any], begins: date) -> None:
     assert Semesters.of(situation(replace(tiny(), term=term(**days)))).year_begins == begins
+
+
+@pytest.mark.parametrize(
+    ("days", "count", "last"),
+    [
+        ({"name": "秋季", "end": date(2027, 1, 31)}, 1, date(2027, 1, 31)),
+        ({"name": "秋季", "end": date(2027, 1, 31)}, 2, END),
+        ({"name": "春季", "start": SECOND}, 2, date(2028, 2, 21)),
+        ({}, 1, date(2027, 1, 31)),
+        ({}, 2, END),
+        ({}, 3, date(2028, 1, 31)),
+    ],
+)
+def test_what_lasts_longer_than_the_term_goes_on(
+    days: Mapping[str, Any], count: int, last: date
+) -> None:
+    here = situation(replace(tiny(), term=term(**days)))
+    assert Semesters.of(here).lasting(count) == (here.county.term.start, last)
+
+
+def test_a_quota_of_a_year_planned_by_terms_sends_one_for_the_year() -> None:
+    """It ended with the autumn, and spring asked for somebody else (每年…1 名)."""
+    quota = Quota(direction=Direction.OUTBOUND, mode=Mode.ATTACHMENT, heads=1, each=True,
+                  roles=(TeamRole.LEADER, TeamRole.MIDDLE), paired=True, group="compulsory",
+                  semesters=2)  # fmt: skip
+    pairs = [PairingRow(school="B", other="W2", kind="结对")]  # type: ignore[arg-type]
+    autumn = with_quota(quota, pairings=pairs, term=term(name="秋季", end=date(2027, 1, 31)))()
+    plan = solve(autumn).roster
+    assert plan is not None
+    (sent,) = (p for p in plan.placements if p.mode is Mode.ATTACHMENT)
+    assert (sent.start, sent.end) == (date(2026, 9, 1), END)
+    days = {"name": "春季", "start": date(2027, 2, 1), "reference": date(2027, 2, 1)}
+    bare = replace(autumn.county, term=term(**days))
+    again = solve(Situation(keep_running(bare, plan), autumn.policy)).roster
+    assert again is not None and not [p for p in again.placements if p.mode is Mode.ATTACHMENT]
 
 
 def _spring(county: County) -> County:

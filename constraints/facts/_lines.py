@@ -155,7 +155,7 @@ def _quotas(situation: Situation) -> Iterator[Served]:
             continue
         if quota.direction is not Direction.OUTBOUND:
             continue
-        start, end = Semesters.of(situation).first(quota.semesters)
+        start, end = Semesters.of(situation).lasting(quota.semesters)
         homes = quota_homes(situation, quota)
         units = [(home,) for home in homes] if quota.each else [homes]
         for unit in units:

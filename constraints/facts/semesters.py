@@ -2,6 +2,7 @@
 
 口径: told by the dates, not by the name: where 本期起 to 本期止 hold two semesters of the policy's
 months, the first lasts those months and the second one the rest; else the term is one semester.
+What lasts more semesters than the term holds goes on past its end.
 例外: a term named 春季 is a spring semester.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from constraints.facts.slices import last_day
 from constraints.situation import Fact
 from models.column import Month
 from models.policy import Params, param
@@ -40,6 +42,14 @@ class Semesters(Fact[P]):
         start, end = self.county.term.start, self.county.term.end
         whole = count >= len(self.named)
         return start, end if whole else self._after(count) - timedelta(days=1)
+
+    def lasting(self, count: int) -> Span:
+        """*count* semesters from the first day: those of the term where it holds so many, else on
+        past its end, two semesters making a year."""
+        if count <= len(self.named):
+            return self.first(count)
+        start, years = self.county.term.start, count // 2
+        return start, last_day(start, 12 * years + count % 2 * self.p.months)
 
     @cached_property
     def named(self) -> Mapping[Term, Span]:

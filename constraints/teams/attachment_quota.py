@@ -2,8 +2,9 @@
 
 口径：派出按本次安排中该方式、该角色、时长足够的人数计，岗位写明角色的以所写为准，支教团的跟岗另计；名额按学年：
 本学年以前学期已派出、时长足够的（在外或已返回），和仍在外、本期时长足够的，都计入，不再另派。派入按外县人员表中该角色、
-在期内的人数计，挂职名额只数注明挂职的，其他名额只数未注明、也不在支教团内的。
-例外：没有外县学校表的无法判定；要求结对的，只数与外县学校结对的学校。
+在期内的人数计，挂职名额只数注明挂职的，其他名额只数未注明、也不在支教团内的。时长多于本期学期数的，要派满时长，
+止期在本期以后。
+例外：已锁定的按本期之内的时长计。没有外县学校表的无法判定；要求结对的，只数与外县学校结对的学校。
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from constraints.board import MODES, Board, terms
 from constraints.facts.outside import Outside
 from constraints.facts.seats import QUOTA_RULE, Quota, Seats, already_sent, quota_homes
-from constraints.facts.semesters import Semesters
+from constraints.facts.semesters import Semesters, Span
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from constraints.situation import Situation
@@ -101,8 +102,8 @@ class AttachmentQuota(Rule[Quota]):
         if role is not None and role not in p.roles:
             return False
         held = role is not None or any(seats.teams.holds(placement.person, r) for r in p.roles)
-        span = Semesters.of(outcome.situation).first(p.semesters)
-        long_enough = placement.start <= span[0] and placement.end >= span[1]
+        first, last = _span(outcome.situation, p, decided=outcome.is_locked(placement))
+        long_enough = placement.start <= first and placement.end >= last
         here = any(seats.county.same_school(placement.home, home) for home in homes)
         return held and long_enough and here and placement.host not in outcome.county.school
 
@@ -127,10 +128,16 @@ def _serving(seats: Seats, p: Quota) -> Iterator[int]:
 def _long(board: Board, p: Quota) -> np.ndarray:
     """Candidates whose seat lasts the quota's semesters."""
     seats = Seats.of(board.situation)
-    span = Semesters.of(board.situation).first(p.semesters)
+    spans = [_span(board.situation, p, decided=decided) for decided in (False, True)]
     lines = [seats.line_of(i) for i in range(len(seats.all))]
-    long = [line.start <= span[0] and line.end >= span[1] for line in lines]
+    long = [x.start <= spans[x.decided][0] and x.end >= spans[x.decided][1] for x in lines]
     return np.array([*long, False], np.bool_)[board.moves.team]
+
+
+def _span(situation: Situation, p: Quota, *, decided: bool) -> Span:
+    """Days somebody must be away to count; of a decision (锁定) those that fall into the term."""
+    semesters = Semesters.of(situation)
+    return semesters.first(p.semesters) if decided else semesters.lasting(p.semesters)
 
 
 def _arrived(situation: Situation, p: Quota, homes: tuple[Code, ...]) -> tuple[Code, ...]:

@@ -24,6 +24,7 @@ TWO = replace(EACH, heads=2)
 COMES = replace(EACH, direction=Direction.INBOUND)
 PAIRS = [PairingRow(school="B", other="W2", kind="结对")]
 HALF = date(2027, 1, 31)
+YEAR_FROM_SPRING = {"start": date(2027, 2, 1), "end": date(2028, 1, 31)}
 
 
 def _go(person: str, home: str, host: str, mode: str, **kw: Any) -> Placement:
@@ -36,6 +37,11 @@ def _spring(quota: Quota, *rows: HistoryRow, **sheets: Any) -> Callable[[], Situ
     return with_quota(quota, term=term(**days), history=rows, **sheets)
 
 
+def _autumn(quota: Quota) -> Callable[[], Situation]:
+    """The school year's first term alone."""
+    return with_quota(quota, term=term(name="秋季", end=HALF), pairings=PAIRS)
+
+
 def _went(person: str, school: str, mode: str, end: date = END, start: date = START) -> HistoryRow:
     return HistoryRow(person=person, school=school, mode=mode, start=start, end=end)
 
@@ -46,7 +52,17 @@ CASES = (
     Case("one of two is still away", _spring(TWO, _went("L2", "W2", "挂职"), pairings=PAIRS), TWO,
          expected={"B": 1}),
     Case("and another follows", _spring(TWO, _went("L2", "W2", "挂职"), pairings=PAIRS), TWO,
-         roster=(_go("M2", "B", "W2", "挂职", post="中层干部", start=date(2027, 2, 1)),)),
+         roster=(_go("M2", "B", "W2", "挂职", post="中层干部", **YEAR_FROM_SPRING),)),
+    Case("another, for half of the time", _spring(TWO, _went("L2", "W2", "挂职"), pairings=PAIRS),
+         TWO, roster=(_go("M2", "B", "W2", "挂职", post="中层干部", start=date(2027, 2, 1)),),
+         expected={"B": 1}, posted=False),
+    Case("a year from autumn", _autumn(EACH), EACH, kind="edge",
+         roster=(_go("L2", "B", "W2", "挂职", post="学校领导"),)),
+    Case("a day short of a year", _autumn(EACH), EACH, expected={"B": 1},
+         roster=(_go("L2", "B", "W2", "挂职", post="学校领导", end=date(2027, 8, 30)),),
+         posted=False),
+    Case("one semester is over with the term", _autumn(KEY), KEY, kind="edge",
+         roster=(_go("T1", "A", "W1", "跟岗", post="骨干教师", end=HALF),)),
     Case("a teacher who is still away is no leader",
          _spring(EACH, _went("K2", "W2", "挂职"), pairings=PAIRS), EACH, expected={"B": 1}),
     Case("away from another school", _spring(EACH, _went("L1", "W2", "挂职"), pairings=PAIRS), EACH,
