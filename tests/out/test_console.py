@@ -124,9 +124,9 @@ def test_a_narrow_screen_leaves_out_columns_aloud_and_never_cuts_a_number() -> N
     show_gaps(shown, finished_run().gaps_before)
     row = next(line for line in out.getvalue().splitlines() if "=河东小学" in line)
     assert [cell.strip() for cell in row.strip("│").split("│")] == [
-        "=河东小学", "缺2", "12", "1.2", "小学语文 1.0人、", "3",
+        "=河东小学", "缺2", "12", "1.2", "小学语文 1.0人、小学体育 0.2人",
     ]  # fmt: skip
-    assert "未显示：在编、在岗、能任教、学校代码" in out.getvalue()
+    assert "未显示：核定编制、在编、在岗、能任教、学校代码" in out.getvalue()
     assert all(cell_len(line) <= 80 for line in out.getvalue().splitlines())
 
 
