@@ -1,10 +1,10 @@
 """Where lines of Chinese prose break, as a reader expects it.
 
 Chinese has no spaces, so a line may end after almost any character; but a number, a code or a cell
-(班级!C51) stays in one piece with the unit after it and the 多 or 少 before it, so does a short word
-in quotes or brackets, no line starts with a closing mark and none ends with an opening one. What
-certain marks part stays together where that leaves no line less than half full; a name too long for
-a line breaks at its dots.
+(班级!C51) stays in one piece with the unit after it and the 多 or 少 before it, so does a short
+word in quotes or brackets, no line starts with a closing mark and none ends with an opening one.
+What certain marks part stays together where that leaves no line less than half full; a name too
+long for a line breaks at its dots.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PIECE = re.compile(
     r"|[一-鿿]+![A-Z]+\d+"
     r"|[一-鿿]{1,8}\.(?:xlsx|toml)"
     r"|[“（][一-鿿]{1,8}[”）]"
-    rf"|(?:[多少增减差共缺超第] ?)?[!-~]*\d[!-~]*(?: ?(?:{_UNITS}))?"
+    rf"|(?:[多少增减差共缺超第]{{1,2}} ?)?[!-~]*\d[!-~]*(?: ?(?:{_UNITS}))?"
     r"|[!-~]+"
     r"|.",
     re.DOTALL,

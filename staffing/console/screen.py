@@ -16,10 +16,12 @@ from rich.table import Table
 from rich.text import Text
 
 from staffing.console.grid import BAD, PLACE, QUIET
-from staffing.console.wrapping import Prose
+from staffing.console.wrapping import Listed, Prose
 from staffing.wording import amount_words
 
-_PIPE_WIDTH = 200
+_PIPE_WIDTH, _PLACE_MOST = 200, 20
+"""Widths: of a line in a pipe; of a place beside what is said of it, so that a fault in many cells
+does not press all texts to the right."""
 _ADVICE = re.compile("(?<=[；。，])请")
 """Where a message turns to what the reader is to do."""
 
@@ -58,10 +60,10 @@ class Screen:
                 _print(console, f"  {place} {text}".rstrip(), "")
             return
         table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True, style=PLACE)
+        table.add_column(style=PLACE, max_width=_PLACE_MOST)
         table.add_column(overflow="fold")
         for place, text in items:
-            table.add_row(Text(place), _advised(text))
+            table.add_row(Listed(place), _advised(text))
         console.print(table)
 
     def facts(self, facts: Iterable[tuple[str, str, str]]) -> None:

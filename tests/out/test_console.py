@@ -288,6 +288,20 @@ def test_problems_stand_below_one_another_on_a_terminal() -> None:
     assert lines[0].startswith("教师!B2  编制") and lines[1].startswith(" " * 9)
 
 
+def test_a_fault_in_many_cells_leaves_room_for_the_text_of_all() -> None:
+    err = io.StringIO()
+    shown = Screen(io.StringIO(), err)
+    shown.err._force_terminal, shown.err.width = True, 80
+    many = [Problem("教师", f"G{n}", "到期未返；请核查", "due") for n in range(101, 130, 2)]
+    show_problems(shown, [*many, Problem("教师", "B2", "姓名是空白；" * 6, "blank")], "提醒")
+    lines = [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", err.getvalue()).splitlines()]
+    assert lines[1].startswith("教师!G101、G103、") and lines[1].endswith(
+        "（15 格）到期未返；请核查"
+    )
+    blank = next(line for line in lines if line.startswith("教师!B2"))
+    assert cell_len(blank) > 60 and all(cell_len(line) <= 80 for line in lines)
+
+
 def test_a_difference_is_that_of_the_figures_shown() -> None:
     """28.25 rounds up to 28.3 as everywhere, and 28.7 is 0.4 more than that."""
     told = _beside(Fraction(2874, 100), Fraction(2825, 100), places=1)

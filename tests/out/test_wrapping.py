@@ -60,8 +60,8 @@ def test_a_name_too_long_for_a_line_breaks_at_its_dots_and_strokes() -> None:
 
 def test_more_and_less_stay_with_their_number_and_a_workbook_keeps_its_name() -> None:
     assert pieces("到“乡村”的（数学）") == ["到", "“乡村”", "的", "（数学）"]
-    assert pieces("通勤多 16 公里，另写领导.xlsx，差1人") == [
-        "通", "勤", "多 16 公里，", "另写领导.xlsx，", "差1人",
+    assert pieces("通勤多 16 公里，另写领导.xlsx，少差 1 人") == [
+        "通", "勤", "多 16 公里，", "另写领导.xlsx，", "少差 1 人",
     ]  # fmt: skip
 
 
