@@ -59,10 +59,11 @@ def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
         told = [problem.cell for problem in idle] if day else []
         voice.data({"lines": [policy_line_json(line) for line in lines], "not_in_force": told})
     else:
-        from staffing.console import show_rows
-
-        headers = ("项", "值", "起", "~止", "依据", "~出自")
-        show_rows(voice.screen, f"政策 {name}", headers, map(_cells, lines))
+        voice.screen.line(f"政策 {name}", "bold")
+        several = len({line.policy for line in lines}) > 1
+        for line in lines:
+            origin = f"，出自 {line.policy}" if several else ""
+            voice.screen.entry(line.key, f"{_value(line)}{_days(line)}", f"{_basis(line)}{origin}")
         if day:
             _tell_idle(voice, day, idle)
     return Exit.DONE
@@ -161,8 +162,10 @@ def _day(text: str | None) -> date | None:
         raise InputRefused([Problem("--at", "", wrong, "bad_date")]) from error
 
 
-def _cells(line: PolicyLine) -> tuple[object, ...]:
-    return line.key, _value(line), line.since, line.ends, _basis(line), line.policy
+def _days(line: PolicyLine) -> str:
+    """``（2018-04-25 起，2025-08-31 止）``; empty for a value of all times."""
+    days = [f"{day} {word}" for day, word in ((line.since, "起"), (line.ends, "止")) if day]
+    return f"（{'，'.join(days)}）" if days else ""
 
 
 def _side(line: PolicyLine | None) -> tuple[str, str]:
@@ -219,7 +222,7 @@ FAMILY = Family(
             "items",
             """一条规则、一项事实或一种方式下可写哪些项，填什么
 
-规则的名称见 policy show national 的“项”一栏（rules. 后面的一段），也可写中文名称。""",
+规则的名称见 policy show national（rules. 后面的一段），也可写中文名称。""",
             "staffing policy items move_caps",
             items,
         ),

@@ -65,14 +65,15 @@ def _show_sent(screen: Screen, found: Fairness, names: CountyNames) -> None:
     weak = [line for line in schools if line.lean == "weak"]
     grid = Grid(
         "公平性：派出与留任（可交流而未派出的）",
-        "学校", ">派出", ">高级", ">骨干", "~>平均年龄", ">留任", ">高级 ", ">骨干 ", "~>平均年龄 ",
-        "倾向",
+        "学校", ">派出", ">高级", ">骨干", ">留任", ">高级 ", ">骨干 ", "倾向", "~>派出平均年龄",
+        "~>留任平均年龄",
     )  # fmt: skip
     for line in (county, *weak[:_MOST_SCHOOLS]):
         school = "全县" if line.school is None else names.school(line.school)
-        sides = [(s.heads, s.senior, s.key, years(s.age)) for s in (line.sent, line.stayed)]
+        sent, stayed = ((s.heads, s.senior, s.key) for s in (line.sent, line.stayed))
+        ages = [years(s.age) for s in (line.sent, line.stayed)]
         words = Text(LEAN_WORDS[line.lean], style=BAD if line.lean == "weak" else "")
-        grid.row(school, *sides[0], *sides[1], words)
+        grid.row(school, *sent, *stayed, words, *ages)
     grid.show(screen.out)
     screen.line(f"派出教师的学校 {len(schools)} 所，其中偏弱的 {len(weak)} 所。")
 

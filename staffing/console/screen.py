@@ -12,6 +12,7 @@ from typing import TextIO
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group
 from rich.live import Live
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,7 +20,7 @@ from staffing.console.grid import BAD, PLACE, QUIET
 from staffing.console.wrapping import Listed, Prose
 from staffing.wording import amount_words
 
-_PIPE_WIDTH, _PLACE_MOST = 200, 20
+_PIPE_WIDTH, _PLACE_MOST, _INDENT = 200, 20, 4
 """Widths: of a line in a pipe; of a place beside what is said of it, so that a fault in many cells
 does not press all texts to the right."""
 _ADVICE = re.compile("(?<=[；。，])请")
@@ -65,6 +66,18 @@ class Screen:
         for place, text in items:
             table.add_row(Listed(place), _advised(text))
         console.print(table)
+
+    def entry(self, what: str, text: str, basis: str) -> None:
+        """A line of the result, and below it on a terminal what it rests on."""
+        if not self.out.is_terminal:
+            self.line("  ".join(filter(None, (what, text, basis))))
+            return
+        said = Prose(f"{what}  {text}")
+        said.stylize(PLACE, 0, len(what))
+        said.stylize("bold", len(what))
+        self.out.print(Group(said))
+        if basis:
+            self.out.print(Padding(Prose(basis), (0, 0, 0, _INDENT)))
 
     def facts(self, facts: Iterable[tuple[str, str, str]]) -> None:
         """Lines of the result, each (what it is about, what is said, style), on stdout."""

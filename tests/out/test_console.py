@@ -343,3 +343,20 @@ def test_what_is_still_short_is_never_good(was: int, now: int, words: str, style
     assert (_verdict(old, line), _verdict_style(old, line)) == (words, style)
     met = replace(TARGET, short=0, state=State.MET)
     assert (_verdict(old, met), _verdict_style(old, met)) == ("未达标变为达标", GOOD)
+
+
+def test_a_value_of_a_policy_stands_above_its_basis_on_a_terminal_and_beside_it_in_a_pipe() -> None:
+    key, basis = "rules.rotation_share.share", "《意见》第五条（正式）"
+    shown, out, _ = screen()
+    shown.entry(key, "10%（2014-08-13 起）", basis)
+    assert out.getvalue() == f"{key}  10%（2014-08-13 起）  {basis}\n"
+    shown, out, _ = screen()
+    shown.out._force_terminal, shown.out.width = True, 60
+    shown.entry(key, "10%（2014-08-13 起）", basis)
+    shown.entry("rules.rotation_share.tier", "law", "")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue()).splitlines()
+    assert [line.rstrip() for line in lines] == [
+        f"{key}  10%（2014-08-13 起）",
+        f"    {basis}",
+        "rules.rotation_share.tier  law",
+    ]
