@@ -66,7 +66,7 @@ def _short(conclusion: str) -> str:
     from staffing.wording import CURVED
 
     found = conclusion.removeprefix("已求得方案，")
-    return found.replace(f"，其中{CURVED}", "（按折线）")
+    return found.replace(f"，其中{CURVED}", "（折线）")
 
 
 def _cells(record: RunRecord, origin: OriginRecord | None) -> tuple[object, ...]:

@@ -21,7 +21,7 @@ PLACE = "deep_sky_blue3"
 Cell = object
 """Anything a cell can show: Text as it is, None as an empty cell, the rest by ``str``."""
 
-_NARROWEST, _READABLE, _FRAME = 14, 24, 3
+_NARROWEST, _READABLE, _FRAME = 14, 22, 3
 """Least width a column of prose is squeezed to; the width below which other columns are left out
 rather; what a column's frame takes."""
 
