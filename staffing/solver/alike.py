@@ -16,12 +16,12 @@ from constraints.board import BoolArray, IntArray
 from staffing.solver.engine import Answer
 from staffing.solver.program import Program
 
-Solve = Callable[[Program, IntArray], tuple[Answer, IntArray | None, int]]
-"""Integer optimum of an objective over a program: answer, plan, proven bound."""
+Solve = Callable[[Program, IntArray, int], tuple[Answer, IntArray | None, int]]
+"""Whether a program has a plan whose objective is below a number: answer, plan, proven bound."""
 
 
 def taken_together(
-    program: Program, objective: IntArray, solve: Solve
+    program: Program, objective: IntArray, below: int, solve: Solve
 ) -> tuple[Answer, IntArray | None, int]:
     """What *solve* says of *program*, asked with people who are alike taken together."""
     small, kept = program.without_fixed()
@@ -29,7 +29,7 @@ def taken_together(
     constant = int(objective @ program.lower) - int(aims @ small.lower)
     owner = _owners(small)
     crowds = _crowds(owner, _kinds(small, aims, owner), small.row_high)
-    answer, found, bound = solve(_together(small, owner, crowds), aims)
+    answer, found, bound = solve(_together(small, owner, crowds), aims, below - constant)
     if found is None:
         return answer, None, bound + constant
     values = program.lower.copy()

@@ -33,6 +33,9 @@ SEED = 1
 MOST_STEPS = 5_000
 """Simplex steps from a basis at hand before the program is solved from nothing instead."""
 
+HALF = 0.5
+"""Between what a whole objective may be and what it may not: no noise reaches across."""
+
 AT_LOWER, BASIC = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
 
 
@@ -118,18 +121,18 @@ def solve_integer(
     objective: IntArray,
     *,
     nodes: int | None = None,
-    search: bool = True,
+    below: int | None = None,
     known: IntArray | None = None,
 ) -> IntegerAnswer:
     """Minimise over the integers with HiGHS to a gap of zero.
 
-    nodes: limit on branch-and-bound nodes (None = until proven); search: whether to look for good
-    plans by heuristics (not when the question is only whether one exists); known: a plan the
+    nodes: limit on branch-and-bound nodes (None = until proven); below: the program's rows let no
+    plan be as dear as this, and the question is only whether there is one at all; known: a plan the
     program admits, None = none is at hand. The answer's columns are rounded to whole numbers; the
     caller verifies them against the program.
     """
     proto = _proto(program, objective, integer=True)
-    parameters = _integer_parameters(nodes, search=search)
+    parameters = _integer_parameters(nodes, below)
     given = model_parameters_pb2.ModelSolveParametersProto()
     if known is not None:
         hint = given.solution_hints.add().variable_values
@@ -150,15 +153,20 @@ def solve_integer(
     return IntegerAnswer(answer, np.rint(values).astype(np.int64), _bound(result))
 
 
-def _integer_parameters(nodes: int | None, *, search: bool) -> Any:
+def _integer_parameters(nodes: int | None, below: int | None) -> Any:
+    """Where there is hardly a plan to be found, heuristics are for nothing, and so is most of what
+    presolve does to a large program. The bound, which a row says as well, lets the engine drop
+    columns by their price as its cuts close the gap."""
     parameters = parameters_pb2.SolveParametersProto()
     _highs_options(parameters)
     options = parameters.highs
     options.double_options["mip_rel_gap"] = 0.0
     options.double_options["mip_abs_gap"] = 0.0
     options.double_options["mip_feasibility_tolerance"] = 1e-7
-    if not search:
+    if below is not None:
         options.double_options["mip_heuristic_effort"] = 0.0
+        options.double_options["objective_bound"] = below - HALF
+        options.string_options["presolve"] = "off"
     if nodes is not None:
         options.int_options["mip_max_nodes"] = nodes
     return parameters

@@ -182,19 +182,17 @@ class Searching:
         small = self._closer(resting(self._program, self._linear, dropped))
         if better_than is not None:
             small = small.at_most(self._objective, better_than - 1)
-        searching = better_than is None or objective is not self._objective
+        below = better_than if objective is self._objective else None
         now = self._now(small, objective)
-        solve = partial(_solve_small, nodes=nodes, search=searching, known=known)
-        if searching or len(now.row) < LARGE:
-            answer, found, proven = solve(now, objective)
+        solve = partial(_solve_small, nodes=nodes, known=known)
+        if below is None or len(now.row) < LARGE:
+            answer, found, proven = solve(now, objective, below)
         else:
-            answer, found, proven = taken_together(now, objective, solve)
+            answer, found, proven = taken_together(now, objective, below, solve)
         if found is not None and now is not small:
             found = self._completed(small, now, found)
             if found is None:  # what stands below would keep choices out after all
-                answer, found, proven = _solve_small(
-                    small, objective, nodes, search=searching, known=known
-                )
+                answer, found, proven = solve(small, objective, below)
         if answer is Answer.INFEASIBLE and better_than is not None:
             return answer, None, better_than
         return answer, found, proven
@@ -218,19 +216,21 @@ class Searching:
         lower = np.where(idle, program.lower, found)
         upper = np.where(idle, program.upper, found)
         settled = replace(program, lower=lower, upper=upper)
-        blend = self._ladder.blend
-        return _solve_small(settled, blend, ROUGH_NODES, search=True, known=None)[1]
+        return _solve_small(settled, self._ladder.blend, nodes=ROUGH_NODES)[1]
 
 
 def _solve_small(
     program: Program,
     objective: IntArray,
-    nodes: int | None,
+    below: int | None = None,
     *,
-    search: bool,
-    known: IntArray | None,
+    nodes: int | None,
+    known: IntArray | None = None,
 ) -> tuple[Answer, IntArray | None, int]:
-    """Integer optimum over the columns that are not fixed, as :meth:`Searching.restricted` says."""
+    """Integer optimum over the columns that are not fixed, as :meth:`Searching.restricted` says.
+
+    below: as for :func:`staffing.solver.engine.solve_integer`.
+    """
     small, kept = program.without_fixed()
     if nodes is not None:
         nodes = min(nodes, max(FEWEST_NODES, WORK // max(len(small.row), 1)))
@@ -238,7 +238,13 @@ def _solve_small(
     fixed[kept] = False
     constant = int(objective[fixed] @ program.lower[fixed])
     start = None if known is None else known[kept]
-    found = solve_integer(small, objective[kept], nodes=nodes, search=search, known=start)
+    found = solve_integer(
+        small,
+        objective[kept],
+        nodes=nodes,
+        below=None if below is None else below - constant,
+        known=start,
+    )
     proven = rounded_up(found.bound) + constant if np.isfinite(found.bound) else -(2**62)
     if found.columns is None:
         return found.answer, None, proven

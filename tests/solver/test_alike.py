@@ -17,7 +17,7 @@ from staffing.solver.exact import Prior, solve_exactly
 from staffing.solver.program import UNBOUNDED, Program
 from tests.solver.programs import Line, any_objective, points, program
 
-SOLVE = partial(searching._solve_small, nodes=None, search=True, known=None)
+SOLVE = partial(searching._solve_small, nodes=None)
 
 
 def crowd(dice: random.Random) -> Program:
@@ -49,8 +49,10 @@ def test_together_they_reach_what_one_by_one_they_reach(seed: int) -> None:
     dice = random.Random(seed)
     there = crowd(dice)
     objective = any_objective(dice, there.columns) if seed % 2 else _of_places(dice, there)
-    every = points(there)
-    answer, found, bound = taken_together(there, objective, SOLVE)
+    below = dice.randint(0, 12)
+    asked = there.at_most(objective, below - 1)
+    every = points(asked)
+    answer, found, bound = taken_together(asked, objective, below, SOLVE)
     if not every:
         assert answer is Answer.INFEASIBLE and found is None
         return
@@ -82,11 +84,13 @@ def test_those_who_are_alike_are_asked_about_once() -> None:
     there = program([(0, 1)] * 8, lines, 8)
     asked: list[int] = []
 
-    def solve(small: Program, objective: IntArray) -> tuple[Answer, IntArray | None, int]:
+    def solve(
+        small: Program, objective: IntArray, below: int
+    ) -> tuple[Answer, IntArray | None, int]:
         asked.append(small.without_fixed()[0].columns)
-        return SOLVE(small, objective)
+        return SOLVE(small, objective, below)
 
-    _, found, _ = taken_together(there, np.ones(8, np.int64), solve)
+    _, found, _ = taken_together(there, np.ones(8, np.int64), 9, solve)
     assert asked == [4]
     assert found is not None and there.admits(found) and int(found.sum()) == 4
 
