@@ -27,6 +27,7 @@ from staffing.modelling import visiting
 from staffing.modelling.candidates import Slate, propose
 from staffing.modelling.extract import extract
 from staffing.modelling.floors import floors_kept
+from staffing.modelling.labelled import known_of, labelled
 from staffing.modelling.model import Model, build_model
 from staffing.modelling.refuting import out_of_reach
 from staffing.solver.canonical import canonical_columns
@@ -88,28 +89,32 @@ def solve(
     *,
     progress: Progress | None = None,
     nodes: int | None = NODES,
+    remembered: Remembered | None = None,
 ) -> Solved:
     """Solve a county under its policy.
 
-    nodes: limit on branch-and-bound nodes per integer program; None = until proven.
+    remembered: what the solve of nearly the same county left, to start from; nodes: limit on
+    branch-and-bound nodes per integer program; None = until proven.
     Raises Disagreement when the audit does not confirm the solver.
     """
-    prepared = prepare(situation)
+    prepared = prepare(situation, remembered)
     report = reporter(situation, progress)
-    answer = solve_tiers(prepared.model.program, prepared.tasks, nodes=nodes, report=report)
+    model, tasks = prepared.model, prepared.tasks
+    known = known_of(situation, model, tasks, remembered)
+    answer = solve_tiers(model.program, tasks, known=known, nodes=nodes, report=report)
     if answer.columns is None:
         return without_plan(prepared, answer)
     solved = finish(prepared, answer)
     if solved.values is None:
         return solved
-    left = remember(prepared.model.program, prepared.tasks, answer, solved.values)
+    left = remember(model.program, tasks, answer, solved.values, labelled(situation, model))
     return replace(solved, remembered=left)
 
 
-def prepare(situation: Situation) -> Prepared:
-    """List the candidates and write the program."""
+def prepare(situation: Situation, remembered: Remembered | None = None) -> Prepared:
+    """List the candidates and write the program. remembered: as for :func:`solve`."""
     slate = propose(situation)
-    model = floors_kept(situation, slate.moves, NODES)
+    model = floors_kept(situation, slate.moves, NODES, remembered)
     return Prepared(situation, slate, model, model.tasks(situation.policy.tiers))
 
 

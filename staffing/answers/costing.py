@@ -31,7 +31,7 @@ def cost_of(plan: LoadedPlan, choice: Choice, progress: Progress | None = None) 
         plan.prepared,
         fixed=choice.taken,
         forbidden=choice.left_out,
-        near=plan,
+        known=plan.known,
         progress=progress,
     )
     if found.values is None:

@@ -23,8 +23,9 @@ from staffing.modelling.candidates import Slate
 from staffing.modelling.extract import extract
 from staffing.modelling.model import Model
 from staffing.solve import Prepared, Solved, confirm, prepare
-from staffing.solver.engine import Basis, solve_linear
+from staffing.solver.engine import Basis
 from staffing.solver.known import Known
+from staffing.solver.linear import solve_linear
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.remembered import Remembered, fingerprint
 from staffing.solver.tiers import solve_tiers
@@ -103,15 +104,16 @@ class LoadedPlan:
         return Basis(left.columns, left.rows) if left is not None and len(left.columns) else None
 
     @cached_property
-    def known(self) -> Known | None:
-        """What the plan's solve proved of the tiers, for solving again with some of the program's
-        columns fixed; None where nothing is left of it."""
+    def known(self) -> Known:
+        """The plan, and what its solve proved of the tiers, for solving again with some of the
+        program's columns fixed."""
         if self.remembered is None:
-            return None
+            return Known(self.values, basis=self.basis, ended=self.proven)
         optimal = {tier.id for tier in self.tiers if tier.status == "optimal"}
         proven = takewhile(lambda task: task.id in optimal, self.tasks)
         values = tuple(self.tier_values[task.id] for task in proven)
-        return Known(values, self.remembered.relaxations, self.values)
+        left = self.remembered
+        return Known(self.values, left.relaxations, values, self.basis, ended=self.proven)
 
     @property
     def proven(self) -> bool:
@@ -144,7 +146,7 @@ def load_plan(
     the candidates do not allow or that breaks a rule that must hold; Disagreement when the audit
     does not confirm the plan's shortfalls.
     """
-    ready = prepare(situation) if prepared is None else prepared
+    ready = prepare(situation, remembered) if prepared is None else prepared
     program, matched = ready.model.program, columns_of(ready, roster)
     if remembered is not None and remembered.program != fingerprint(program, ready.tasks):
         remembered = None

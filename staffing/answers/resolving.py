@@ -15,8 +15,8 @@ from models.roster import Roster
 from staffing.answers.anchor import CHANGED, Anchor, anchor_at
 from staffing.answers.as_checked import Made, asks_more, chosen, keeps, refuted
 from staffing.answers.differing import changed_people
-from staffing.answers.loaded import LoadedPlan
 from staffing.modelling.extract import extract
+from staffing.modelling.labelled import known_of
 from staffing.solve import (
     NODES,
     Prepared,
@@ -28,8 +28,10 @@ from staffing.solve import (
     without_plan,
 )
 from staffing.solver.engine import Answer
+from staffing.solver.known import Known
 from staffing.solver.program import Program
 from staffing.solver.proof import Report, TierProof, TiersAnswer
+from staffing.solver.remembered import Remembered
 from staffing.solver.tiers import solve_tiers
 
 
@@ -97,15 +99,15 @@ def resolve(
     fixed: Iterable[int] = (),
     forbidden: Iterable[int] = (),
     anchor: Anchor | None = None,
-    near: LoadedPlan | None = None,
+    known: Known | None = None,
     nodes: int | None = NODES,
     progress: Progress | None = None,
 ) -> Resolved:
     """Solve again, tier by tier.
 
     fixed, forbidden: columns of the model that must, or must not, be taken (candidates
-    0 … len(moves) − 1, or ``visits.visit``); anchor: see :mod:`staffing.answers.anchor`; near: a
-    plan of *prepared* to start from, not with an anchor; nodes, progress: as for
+    0 … len(moves) − 1, or ``visits.visit``); anchor: see :mod:`staffing.answers.anchor`; known:
+    what is known of these tiers, columns not held; nodes, progress: as for
     :func:`staffing.solve.solve`. Where only rows stricter than their rules speak against what is
     fixed or forbidden, it is asked again as a solve would (:mod:`staffing.answers.as_checked`).
     """
@@ -118,8 +120,7 @@ def resolve(
     if anchor is not None:
         tasks = anchor.tasks(prepared.situation, tasks)
     report = _report(prepared, progress, 0 if anchor is None else anchor.always)
-    basis, known = (None, None) if near is None else (near.basis, near.known)
-    answer = solve_tiers(held, tasks, basis=basis, known=known, nodes=nodes, report=report)
+    answer = solve_tiers(held, tasks, known=known, nodes=nodes, report=report)
     found = _resolved(prepared, answer, anchor)
     if anchor is not None or not (len(taken) or len(left_out)) or _stands(found):
         return found
@@ -154,18 +155,21 @@ def _as_checked(prepared: Prepared, made: Made, nodes: int | None, report: Repor
 
 class Near:
     """A way to solve a county: law, cover and targets, then the fewest people changed against
-    *base*, then the rest. Keeps the program and the anchor of the last county it solved."""
+    *base*, then the rest. Keeps the program and the anchor of the last county it solved.
+    remembered: what the base's solve left, None where nothing is."""
 
-    def __init__(self, base: Roster) -> None:
-        self.base = base
+    def __init__(self, base: Roster, remembered: Remembered | None = None) -> None:
+        self.base, self.remembered = base, remembered
         self.prepared: Prepared | None = None
         self.anchor: Anchor | None = None
 
     def __call__(self, situation: Situation, progress: Progress) -> Solved:
         """Solve; as :func:`staffing.solve.solve`."""
-        self.prepared = prepare(situation)
-        self.anchor = anchor_at(self.prepared, self.base)
-        found = resolve(self.prepared, anchor=self.anchor, progress=progress)
+        ready = self.prepared = prepare(situation, self.remembered)
+        anchor = self.anchor = anchor_at(ready, self.base)
+        tasks, longer = anchor.tasks(situation, ready.tasks), anchor.program
+        known = known_of(situation, ready.model, tasks, self.remembered, longer)
+        found = resolve(ready, anchor=anchor, known=known, progress=progress)
         if found.values is None:
             return without_plan(self.prepared, found.answer)
         return found.finished()

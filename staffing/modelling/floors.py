@@ -25,18 +25,22 @@ from models.policy import Force
 from staffing.modelling import visiting
 from staffing.modelling.board import ProgramBoard
 from staffing.modelling.entries import joined, merged
+from staffing.modelling.labelled import known_of
 from staffing.modelling.model import Model, written
+from staffing.solver.few import holds_as_before
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
+from staffing.solver.remembered import Remembered
 from staffing.solver.tiers import solve_tiers
 
 
 @dataclass(frozen=True)
 class Writing:
     """How enforced rules are written: conservative ones as their checks count (*by_check*), and as
-    closed rows those of the policy rows (*met*) that are known to lack nothing."""
+    closed rows those of the policy rows (*met*, or *all_met*) that are known to lack nothing."""
 
     by_check: bool = False
+    all_met: bool = False
     met: frozenset[str] = frozenset()
 
 
@@ -53,7 +57,7 @@ class FloorsBoard(ProgramBoard):
         super().__init__(situation, moves, by_check=how.by_check)
         self.lacking: dict[str, list[IntArray]] = {}
         self.bent: set[str] = set()
-        self._met = how.met
+        self._how = how
         self._is_cap = False
 
     def at_least(
@@ -68,7 +72,7 @@ class FloorsBoard(ProgramBoard):
     ) -> IntArray:
         """The rows, and what of them is lacking."""
         is_floor = decisions_first and not self._is_cap
-        if is_floor and self.writing.id in self._met:
+        if is_floor and self._is_met:
             return super().at_least(keys, terms, right, worth=worth, step=step)
         shorts = super().at_least(
             keys, terms, right, worth=worth, step=step, decisions_first=decisions_first
@@ -82,7 +86,13 @@ class FloorsBoard(ProgramBoard):
 
     @property
     def _closed(self) -> bool:
-        return super()._closed and (not self._bends or self.writing.id in self._met)
+        return super()._closed and (not self._bends or self._is_met)
+
+    @property
+    def _is_met(self) -> bool:
+        """Whether the rule posting now, an enforced one, is known to lack nothing."""
+        row = self.writing
+        return row.force is Force.HARD and (self._how.all_met or row.id in self._how.met)
 
     def at_most(
         self,
@@ -116,39 +126,64 @@ class FloorsBoard(ProgramBoard):
         self.lacking.setdefault(self.writing.id, []).append(lacking)
 
 
-def floors_kept(situation: Situation, moves: Candidates, nodes: int | None) -> Model:
+def floors_kept(
+    situation: Situation,
+    moves: Candidates,
+    nodes: int | None,
+    remembered: Remembered | None = None,
+) -> Model:
     """The county's program, what enforced rules lack held as small as it can be.
 
-    nodes: as for :func:`staffing.solve.solve`.
+    nodes, remembered: as for :func:`staffing.solve.solve`.
     """
-    return model_on(lambda how: FloorsBoard(situation, moves, how), nodes)
+    return model_on(lambda how: FloorsBoard(situation, moves, how), nodes, remembered)
 
 
-def model_on(board: Callable[[Writing], FloorsBoard], nodes: int | None) -> Model:
+def model_on(
+    board: Callable[[Writing], FloorsBoard],
+    nodes: int | None,
+    remembered: Remembered | None = None,
+) -> Model:
     """The same of what the rules of the policy write on a board. board: makes an empty one."""
+    if remembered is not None:
+        closed = _as_before(board, remembered)
+        if closed is not None:
+            return closed
     strict = board(Writing())
     model = _written(strict)
-    least = _least(strict, model.program, nodes)
+    least = _least(strict, model, nodes)
     if not any(least.get(row, 0) for row in strict.bent):
         return _held(board, Writing(), strict, model, least)
     bent = board(Writing(by_check=True))
     model = _written(bent)
-    return _held(board, Writing(by_check=True), bent, model, _least(bent, model.program, nodes))
+    return _held(board, Writing(by_check=True), bent, model, _least(bent, model, nodes))
+
+
+def _as_before(board: Callable[[Writing], FloorsBoard], remembered: Remembered) -> Model | None:
+    """The model with every enforced floor closed, where the plan remembered keeps them all; else
+    None."""
+    closed = board(Writing(all_met=True))
+    model = _written(closed)
+    known = known_of(closed.situation, model, (), remembered)
+    return model if known is not None and holds_as_before(model.program, known) else None
 
 
 def _written(board: FloorsBoard) -> Model:
     return written(board, board.situation.policy.rules, visiting.columns)
 
 
-def _least(board: FloorsBoard, program: Program, nodes: int | None) -> dict[str, int]:
+def _least(board: FloorsBoard, model: Model, nodes: int | None) -> dict[str, int]:
     """Policy row id → the least it can lack, the rows above it lacking no more than they must;
     empty where nothing can lack, where there is no plan, and where none has been found."""
+    program = model.program
     tasks = [
         TierTask(row, _indicator(program, np.concatenate(parts)))
         for row, parts in board.lacking.items()
     ]
-    answer = solve_tiers(program, tasks, nodes=nodes) if tasks else None
-    if answer is None or answer.columns is None:
+    if not tasks:
+        return {}
+    answer = solve_tiers(program, tasks, nodes=nodes)
+    if answer.columns is None:
         return {}
     return {task.id: int(task.objective @ answer.columns) for task in tasks}
 

@@ -43,10 +43,10 @@ class Descent:
         knotty: bool,
         above: Sequence[Reached] = (),
     ) -> None:
-        self._best = scout.columns
+        self.best = scout.columns
         self._reached = list(above)
         self._seeking = True
-        self._pins, self._tasks, self._nodes, self._knotty = pins, pins.tasks, nodes, knotty
+        self.pins, self.tasks, self._nodes, self._knotty = pins, pins.tasks, nodes, knotty
         if nodes is not None and not scout.ended and not knotty:
             # Too hard to end at the root: tiers are aimed at, and no more is spent on their proof.
             self._nodes = 0
@@ -59,8 +59,8 @@ class Descent:
     @property
     def plan(self) -> IntArray:
         """The best plan; there must be one."""
-        assert self._best is not None
-        return self._best
+        assert self.best is not None
+        return self.best
 
     def held_in(self, pins: Pins) -> list[Reached]:
         """Hold all tiers reached so far in a program that has the rows of those below as well;
@@ -69,7 +69,7 @@ class Descent:
         found = []
         for position, (proof, linear) in enumerate(self._reached):
             if linear is not None and linear.duals is not None:
-                duals = self._pins.taken_back(linear.duals)
+                duals = self.pins.taken_back(linear.duals)
                 proof, linear = replace(proof, duals=duals), replace(linear, duals=duals)
             pins.hold(position, proof.value, linear, narrow=True)
             found.append(Reached(proof, linear))
@@ -77,19 +77,19 @@ class Descent:
 
     def go(self, report: Report) -> TiersAnswer:
         """Prove and hold one tier after another, as far as the tasks go."""
-        pins = self._pins
-        for position, task in list(enumerate(self._tasks))[len(self._reached) :]:
+        pins = self.pins
+        for position, task in list(enumerate(self.tasks))[len(self._reached) :]:
             report(task.id, self._value(task), pins.least(position))
             answer = self._step(position)
             if answer is not None:
                 return TiersAnswer(answer, None, self._proofs, pins.program)
             report(task.id, self._proofs[-1].value, self._proofs[-1].bound)
-        if self._best is None:
+        if self.best is None:
             return TiersAnswer(Answer.UNKNOWN, None, (), pins.program)
         self._bettered()
         status = Answer.OPTIMAL if self._all_proven else Answer.FEASIBLE
         return TiersAnswer(
-            status, self._best, self._proofs, pins.program, pins.basis, self._scouting
+            status, self.best, self._proofs, pins.program, pins.basis, self._scouting
         )
 
     @property
@@ -102,15 +102,15 @@ class Descent:
 
     def _value(self, task: TierTask) -> int | None:
         """What the best plan costs in a tier."""
-        return None if self._best is None else int(task.objective @ self._best)
+        return None if self.best is None else int(task.objective @ self.best)
 
     def _step(self, position: int) -> Answer | None:
         """Prove one tier and hold it; an answer only when there is no plan to go on with."""
-        task, pins = self._tasks[position], self._pins
-        least = pins.least(position)
-        if self._value(task) == least:
-            self._reached.append(Reached(TierProof(task.id, least, least, optimal=True), None))
-            pins.hold(position, least, None)
+        task, pins = self.tasks[position], self.pins
+        told = self._told(position)
+        if told is not None:
+            self._reached.append(told)
+            pins.hold(position, told.proof.value, told.linear, narrow=told.linear is not None)
             return None
         exact = self._solved(position)
         if exact.columns is None or exact.linear is None:
@@ -123,20 +123,28 @@ class Descent:
         self._keep_good(position, exact)
         return None
 
+    def _told(self, position: int) -> Reached | None:
+        """That the best plan attains what is known to be the least; None where that must be
+        proven."""
+        value = self._value(self.tasks[position])
+        if value is None or value > self.pins.least(position):
+            return None
+        return Reached(TierProof(self.tasks[position].id, value, value, optimal=True), None)
+
     def _bettered(self) -> None:
         """What was left unproven may have got better on the way down."""
         for position, (proof, linear) in enumerate(self._reached):
-            value = self._value(self._tasks[position])
+            value = self._value(self.tasks[position])
             assert value is not None
             if value < proof.value:
                 better = replace(proof, value=value, optimal=proof.bound >= value)
                 self._reached[position] = Reached(better, linear)
-                self._pins.hold(position, value, None)
+                self.pins.hold(position, value, None)
 
     def _solved(self, position: int) -> Exact:
         """The tier over the plans that hold those above."""
-        objective, pins = self._tasks[position].objective, self._pins
-        prior = Prior(self._best, self._order, pins.basis)
+        objective, pins = self.tasks[position].objective, self.pins
+        prior = Prior(self.best, self._order, pins.basis)
         if not self._knotty:
             ladder = pins.ladder(position, aiming=self._aiming)
             return solve_exactly(
@@ -153,20 +161,20 @@ class Descent:
                 nodes=self._nodes,
                 search=Search.STEPS,
             )
-            self._seeking = exact.answer is Answer.OPTIMAL or exact.columns is not self._best
+            self._seeking = exact.answer is Answer.OPTIMAL or exact.columns is not self.best
             return exact
         return self._untied(position)
 
     def _untied(self, position: int) -> Exact:
         """A tier that knots have little to do with: knots as they are, the bound without that."""
-        assert self._best is not None
-        objective, pins = self._tasks[position].objective, self._pins
+        assert self.best is not None
+        objective, pins = self.tasks[position].objective, self.pins
         linear = pins.relaxed(position)
         exact = solve_exactly(
-            pins.program.untied(self._best),
+            pins.program.untied(self.best),
             objective,
             ladder=pins.ladder(position),
-            prior=Prior(self._best, self._order, linear.basis),
+            prior=Prior(self.best, self._order, linear.basis),
             nodes=self._nodes,
             search=Search.PLAN,
         )
@@ -177,20 +185,18 @@ class Descent:
     def _keep_good(self, position: int, exact: Exact) -> None:
         """What proved a tier without an eye to those below may be poor in them: scout again."""
         found = exact.columns
-        scouted = found is self._best or exact.aimed or not self._tasks[position + 1 :]
+        scouted = found is self.best or exact.aimed or not self.tasks[position + 1 :]
         if found is not None and not scouted:
-            there, basis = self._pins.program, self._pins.basis
+            there, basis = self.pins.program, self.pins.basis
             if self._knotty:
                 there, basis = there.untied(found), self._blend
             prior = Prior(found, None, basis)
             size = FEW_COLUMNS if self._knotty else None
-            again = solve_roughly(
-                there, self._pins.blend, prior=prior, dual=self._knotty, size=size
-            )
+            again = solve_roughly(there, self.pins.blend, prior=prior, dual=self._knotty, size=size)
             if again.linear is not None:
                 self._blend = again.linear.basis
             found = found if again.columns is None else again.columns
-        self._best = found
+        self.best = found
 
 
 def scouted(

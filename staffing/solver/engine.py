@@ -6,7 +6,7 @@ wall-clock limits, only limits counted in the solver's own steps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -35,6 +35,10 @@ MOST_STEPS = 5_000
 
 HALF = 0.5
 """Between what a whole objective may be and what it may not: no noise reaches across."""
+
+NOISE, PRECISION = 1e-12, 1e-9
+"""Shares of its value by which a relaxation's duals may prove less than its columns cost, and that
+is noise, and its duals are of use all the same."""
 
 AT_LOWER, BASIC = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
 
@@ -97,23 +101,41 @@ def solve_linear(
     """
     proto = _proto(program, objective, integer=False)
     result = None if start is None else _from_basis(proto, start.on(program), dual=dual)
-    if result is None or _answer(result) is not Answer.OPTIMAL:
-        parameters = parameters_pb2.SolveParametersProto()
-        _highs_options(parameters)
-        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
+    found = None if result is None else _proven(program, _linear_answer(program, objective, result))
+    if found is not None:
+        return found
+    parameters = parameters_pb2.SolveParametersProto()
+    _highs_options(parameters)
+    result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
+    return _linear_answer(program, objective, result)
+
+
+def _linear_answer(program: Program, objective: IntArray, result: Any) -> LinearAnswer:
     answer = _answer(result)
     if answer is not Answer.OPTIMAL:
         return LinearAnswer(answer)
     solution = result.solutions[0]
+    duals = program.telling(_vector(solution.dual_solution.dual_values, program.rows))
     return LinearAnswer(
         answer,
         solution.primal_solution.objective_value,
         _vector(solution.primal_solution.variable_values, program.columns),
-        _vector(solution.dual_solution.dual_values, program.rows),
-        _vector(solution.dual_solution.reduced_costs, program.columns),
+        duals,
+        program.reduced_costs(objective, duals),
         _basis(solution, program),
         result.solve_stats.simplex_iterations,
     )
+
+
+def _proven(program: Program, found: LinearAnswer) -> LinearAnswer | None:
+    """An answer that states no more than its duals prove, noise aside; None where they prove too
+    little. (GLOP would give up what is good enough, so it is not asked to judge by itself.)"""
+    if found.duals is None or found.reduced is None:
+        return None
+    proven, scale = program.bounded(found.duals, found.reduced), max(1.0, abs(found.value))
+    if found.value - proven <= NOISE * scale:
+        return found
+    return replace(found, value=proven) if found.value - proven <= PRECISION * scale else None
 
 
 def solve_integer(
@@ -213,6 +235,7 @@ def _from_basis(proto: Any, start: Basis, *, dual: bool) -> Any:
     parameters = parameters_pb2.SolveParametersProto()
     parameters.presolve = parameters_pb2.EMPHASIS_OFF
     parameters.iteration_limit = MOST_STEPS
+    parameters.glop.change_status_to_imprecise = False
     parameters.lp_algorithm = (
         parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
         if dual

@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from constraints.board import IntArray
-from staffing.solver.engine import Answer, Basis, solve_linear
+from staffing.solver.engine import Answer, Basis
+from staffing.solver.linear import solve_linear
 from staffing.solver.program import FloatArray, Program
 from staffing.solver.relaxation import Ladder, relaxed, without_worse
 from staffing.solver.searching import ROUGH_NODES, Exact, Search, Searching

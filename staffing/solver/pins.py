@@ -91,6 +91,11 @@ class Pins:
         """What a tier costs by the columns' bounds alone."""
         return int(self.tasks[position].objective @ self.program.lower)
 
+    def attained(self, plan: IntArray) -> bool:
+        """Whether a plan costs no more in any tier than the columns' bounds allow."""
+        tasks = enumerate(self.tasks)
+        return all(int(task.objective @ plan) == self.least(at) for at, task in tasks)
+
     def ladder(self, position: int, *, aiming: bool = True) -> Ladder:
         """The tiers around one: of those held, the ones that the relaxation attains."""
         weights = np.array([self._weights[at] for at, _, _ in self._tight], np.int64)

@@ -82,6 +82,12 @@ class Program:
         lower = np.where(self.knot, values, self.lower)
         return replace(self, lower=lower, upper=np.where(self.knot, values, self.upper))
 
+    def settled(self, values: IntArray) -> Program:
+        """The program with all that is done settled as in *values*; the rest follows from it."""
+        done = self.choice | self.knot
+        lower = np.where(done, values, self.lower)
+        return replace(self, lower=lower, upper=np.where(done, values, self.upper))
+
     def tied(self, objective: IntArray) -> bool:
         """Whether knots stand in the rows that columns of *objective* stand in."""
         knotted = np.zeros(self.rows, np.bool_)
@@ -117,6 +123,23 @@ class Program:
         np.add.at(total, self.row, products)
         return total
 
+    def telling(self, duals: FloatArray) -> FloatArray:
+        """Duals without those of rows that are open on the side they press to."""
+        open_below, open_above = self.row_low == -UNBOUNDED, self.row_high == UNBOUNDED
+        silent = ((duals > 0) & open_below) | ((duals < 0) & open_above)
+        return np.asarray(np.where(silent, 0.0, duals))
+
+    def reduced_costs(self, objective: IntArray | FloatArray, duals: FloatArray) -> FloatArray:
+        """What each column costs beyond what its rows pay for it."""
+        paid = np.bincount(self.column, duals[self.row] * self.coefficient, self.columns)
+        return np.asarray(objective - paid)
+
+    def bounded(self, duals: FloatArray, reduced: FloatArray) -> float:
+        """The lower bound that duals and reduced costs prove, as far as floating point goes."""
+        side = np.where(duals > 0, self.row_low, np.where(duals < 0, self.row_high, 0))
+        least = np.minimum(reduced * self.lower, reduced * self.upper)
+        return float(duals @ side) + float(least.sum())
+
     def admits(self, values: IntArray) -> bool:
         """Whether integer *values* keep every bound and row, exactly."""
         if (values < self.lower).any() or (values > self.upper).any():
@@ -129,7 +152,12 @@ class Program:
         return np.asarray((total < self.row_low) | (total > self.row_high))
 
     def without_fixed(self) -> tuple[Program, IntArray]:
-        """Drop columns with equal bounds; returns the smaller program and the kept column indices.
+        """The :attr:`Part.program` of :meth:`unfixed` and the kept column indices."""
+        part = self.unfixed()
+        return part.program, part.columns
+
+    def unfixed(self) -> Part:
+        """Drop columns with equal bounds.
 
         Fixed columns' contributions move to the right sides; rows left without entries are dropped
         when they hold (and kept, to show infeasibility, when they do not).
@@ -137,32 +165,35 @@ class Program:
         kept = np.flatnonzero(self.upper > self.lower)
         position = np.full(self.columns, -1, np.int64)
         position[kept] = np.arange(len(kept))
-        constant = np.zeros(self.rows, np.int64)
-        np.add.at(
-            constant,
-            self.row,
-            self.coefficient * np.where(position[self.column] < 0, self.lower[self.column], 0),
-        )
         stays = position[self.column] >= 0
+        constant = self.activity(np.where(position < 0, self.lower, 0))
         low = np.where(self.row_low == -UNBOUNDED, -UNBOUNDED, self.row_low - constant)
         high = np.where(self.row_high == UNBOUNDED, UNBOUNDED, self.row_high - constant)
         used = np.zeros(self.rows, np.bool_)
         used[self.row[stays]] = True
         needed = used | (low > 0) | (high < 0)
         renumber = np.cumsum(needed) - 1
-        return (
-            Program(
-                lower=self.lower[kept],
-                upper=self.upper[kept],
-                integer=self.integer[kept],
-                choice=self.choice[kept],
-                knot=self.knot[kept],
-                row_low=low[needed],
-                row_high=high[needed],
-                steering=self.steering[needed],
-                row=renumber[self.row[stays]],
-                column=position[self.column[stays]],
-                coefficient=self.coefficient[stays],
-            ),
-            kept,
+        program = Program(
+            lower=self.lower[kept],
+            upper=self.upper[kept],
+            integer=self.integer[kept],
+            choice=self.choice[kept],
+            knot=self.knot[kept],
+            row_low=low[needed],
+            row_high=high[needed],
+            steering=self.steering[needed],
+            row=renumber[self.row[stays]],
+            column=position[self.column[stays]],
+            coefficient=self.coefficient[stays],
         )
+        return Part(program, kept, np.flatnonzero(needed))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some columns and rows of a program as a program of their own, the others settled; columns,
+    rows: which they are there."""
+
+    program: Program
+    columns: IntArray
+    rows: IntArray

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from constraints.board import BoolArray, IntArray
-from staffing.solver.engine import Basis, LinearAnswer, solve_linear
-from staffing.solver.program import UNBOUNDED, Program
+from staffing.solver.engine import Answer, Basis, LinearAnswer
+from staffing.solver.linear import solve_linear
+from staffing.solver.program import UNBOUNDED, FloatArray, Program
 
 TOLERANCE = 1e-6
 """Slack allowed to floating-point values before they are compared with whole numbers."""
@@ -99,13 +100,21 @@ def relaxed(
     duals[ladder.rows] -= ladder.weights
     return LinearAnswer(
         mixed.answer,
-        float(objective @ mixed.columns) - traded,
+        (mixed.value - ladder.value) / ladder.own,
         mixed.columns,
         duals / ladder.own,
         mixed.reduced / ladder.own,
         mixed.basis,
         mixed.steps,
     )
+
+
+def by_duals(program: Program, objective: IntArray, duals: FloatArray) -> LinearAnswer:
+    """What given duals say of a relaxation; where a row is open on the side of its dual, that says
+    nothing. Without columns: they are of no plan."""
+    duals = program.telling(duals)
+    reduced = program.reduced_costs(objective, duals)
+    return LinearAnswer(Answer.OPTIMAL, program.bounded(duals, reduced), None, duals, reduced)
 
 
 def resting(program: Program, linear: LinearAnswer, dropped: BoolArray) -> Program:

@@ -1,8 +1,8 @@
 """What a solve leaves for questions about its plan: its columns, duals of relaxations, a basis.
 
 Any multipliers give a valid bound (see :mod:`staffing.solver.certificate`), so duals may be kept
-and owe no trust to what kept them. They are of use for the very program they were found over: its
-fingerprint tells.
+and owe no trust to what kept them. Its fingerprint tells the very program they were found over;
+in another, columns and rows are recognised by their labels (:mod:`staffing.solver.known`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from constraints.board import IntArray
+from staffing.solver.labels import Labels
 from staffing.solver.program import FloatArray, Program
 
 if TYPE_CHECKING:
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
 _DIGEST = 16
 """Bytes of a fingerprint."""
 
+AT_LOWER = 2
+"""The engine's status of a column at its lower bound."""
+
 _KINDS = {"tier": np.int16, "row": np.int32, "dual": np.float64, "values": np.float64,
-          "columns": np.int8, "rows": np.int8, "plan": np.int32}  # fmt: skip
+          "columns": np.int8, "rows": np.int8, "plan": np.int32,
+          "column_labels": np.uint64, "row_labels": np.uint64, "tiers": np.str_}  # fmt: skip
 """How each array is written."""
 
 
@@ -43,6 +48,11 @@ class Relaxation:
     value: float
     rows: IntArray
     duals: FloatArray
+
+    def renumbered(self, numbers: IntArray) -> Relaxation:
+        """With *numbers* for its rows, without those that have none (−1)."""
+        rows = numbers[self.rows]
+        return Relaxation(self.value, rows[rows >= 0], self.duals[rows >= 0])
 
     def over(self, rows: int, held: Sequence[int]) -> FloatArray:
         """The duals over *rows* rows of the program and one for each tier *held*, by position."""
@@ -59,16 +69,24 @@ class Relaxation:
 class Remembered:
     """What is left of a solve.
 
-    program: fingerprint of what was solved; relaxations: of each tier, in order, None where none
-    was solved; columns, rows: the engine's status of each in the relaxation of the tiers blended
-    (empty: none is known); plan: the plan's columns.
+    program: fingerprint of what was solved; tiers: their ids, in order; relaxations: of each, None
+    where none was solved; columns, rows: the engine's status of each in the relaxation of the tiers
+    blended (empty: none is known); plan: the plan's columns; labels: of the columns in
+    :attr:`telling`, and of all rows.
     """
 
     program: str
+    tiers: tuple[str, ...]
     relaxations: tuple[Relaxation | None, ...]
     columns: IntArray
     rows: IntArray
     plan: IntArray
+    labels: Labels
+
+    @property
+    def telling(self) -> IntArray:
+        """Columns that the plan or the basis uses."""
+        return _telling(self.columns, self.plan)
 
     def packed(self) -> bytes:
         """As bytes, for the record."""
@@ -82,6 +100,9 @@ class Remembered:
             "columns": self.columns,
             "rows": self.rows,
             "plan": self.plan,
+            "column_labels": self.labels.columns,
+            "row_labels": self.labels.rows,
+            "tiers": np.array(self.tiers),
         }
         written = BytesIO()
         kept: dict[str, Any] = {name: a.astype(_KINDS[name]) for name, a in arrays.items()}
@@ -97,38 +118,56 @@ def unpacked(program: str, packed: bytes) -> Remembered | None:
     except (BadZipFile, EOFError, KeyError, OSError, ValueError):
         return None
     tier, row, dual = arrays["tier"], arrays["row"].astype(np.int64), arrays["dual"]
-    relaxations = (
+    found = (
         None if np.isnan(value) else Relaxation(value, row[tier == at], dual[tier == at])
         for at, value in enumerate(arrays["values"].tolist())
     )
-    whole = (arrays[name].astype(np.int64) for name in ("columns", "rows", "plan"))
-    return Remembered(program, tuple(relaxations), *whole)
+    columns, rows, plan = (arrays[k].astype(np.int64) for k in ("columns", "rows", "plan"))
+    labels = Labels(arrays["column_labels"], arrays["row_labels"])
+    tiers = tuple(arrays["tiers"].tolist())
+    return Remembered(program, tiers, tuple(found), columns, rows, plan, labels)
 
 
 def remember(
-    program: Program, tasks: Sequence[TierTask], answer: TiersAnswer, plan: IntArray
+    program: Program,
+    tasks: Sequence[TierTask],
+    answer: TiersAnswer,
+    plan: IntArray,
+    labels: Labels,
 ) -> Remembered:
-    """What the solve of *tasks* over *program* leaves. plan: the columns chosen among equals.
+    """What the solve of *tasks* over *program* leaves. plan: the columns chosen among equals;
+    labels: of all columns and rows."""
+    from staffing.solver.pins import Pins
+
+    columns, rows = _statuses(program, Pins(program, tasks).blend, answer.blend)
+    told = Labels(labels.columns[_telling(columns, plan)], labels.rows)
+    ids, found = tuple(task.id for task in tasks), relaxations(program, tasks, answer)
+    return Remembered(fingerprint(program, tasks), ids, found, columns, rows, plan, told)
+
+
+def relaxations(
+    program: Program, tasks: Sequence[TierTask], answer: TiersAnswer
+) -> tuple[Relaxation | None, ...]:
+    """Of each tier solved, in order, None for those that were not.
 
     The row that holds a tier stands after the program's own and those of the tiers above it: the
     next relaxation is longer by it.
     """
     proofs = {proof.id: proof for proof in answer.proofs}
-    relaxations: list[Relaxation | None] = []
+    found: list[Relaxation | None] = []
     number, last = list(range(program.rows)), 0
     for position, task in enumerate(tasks):
         proof = proofs.get(task.id)
         if proof is None or proof.duals is None or proof.relaxation is None:
-            relaxations.append(None)
+            found.append(None)
             continue
         if len(proof.duals) > len(number):
             number.append(program.rows + last)
         last = position
         used = np.flatnonzero(proof.duals)
         rows = np.array(number, np.int64)[used]
-        relaxations.append(Relaxation(proof.relaxation, rows, proof.duals[used]))
-    columns, rows = _statuses(program, answer.blend)
-    return Remembered(fingerprint(program, tasks), tuple(relaxations), columns, rows, plan)
+        found.append(Relaxation(proof.relaxation, rows, proof.duals[used]))
+    return tuple(found)
 
 
 def fingerprint(program: Program, tasks: Sequence[TierTask]) -> str:
@@ -146,8 +185,18 @@ def _add(update: Callable[[bytes], None], name: str, array: IntArray) -> None:
     update(np.ascontiguousarray(array).tobytes())
 
 
-def _statuses(program: Program, basis: Basis | None) -> tuple[IntArray, IntArray]:
-    """The program's own part of a basis."""
+def _telling(columns: IntArray, plan: IntArray) -> IntArray:
+    told = plan != 0
+    if len(columns):
+        told |= columns != AT_LOWER
+    return np.flatnonzero(told)
+
+
+def _statuses(program: Program, blend: IntArray, near: Basis | None) -> tuple[IntArray, IntArray]:
+    """The engine's statuses in the relaxation of all tiers blended. near: a basis to start from."""
+    from staffing.solver.linear import solve_linear
+
+    basis = solve_linear(program, blend, start=near, dual=True).basis
     if basis is None:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    return basis.columns[: program.columns], basis.rows[: program.rows]
+    return basis.columns, basis.rows

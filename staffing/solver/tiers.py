@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from staffing.solver.descent import FEW_COLUMNS, Descent, scouted
-from staffing.solver.engine import Answer, Basis
+from staffing.solver.engine import Answer
 from staffing.solver.exact import SMALL
 from staffing.solver.known import Known
+from staffing.solver.near import NearDescent
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import Program
 from staffing.solver.proof import Report, TiersAnswer
@@ -25,35 +26,54 @@ def solve_tiers(
     program: Program,
     tasks: Sequence[TierTask],
     *,
-    basis: Basis | None = None,
     known: Known | None = None,
     nodes: int | None = None,
     report: Report = lambda tier, best, bound: None,
 ) -> TiersAnswer:
     """Solve *tasks* in order of precedence.
 
-    basis: of the blend of these tiers (:attr:`Pins.blend`) over this program with other bounds;
-    known: what was proven of these tiers where the same program had wider bounds; nodes: limit on
-    branch-and-bound nodes per integer program (None = until proven).
+    known: what a solve of nearly this program left; nodes: limit on branch-and-bound nodes per
+    integer program (None = until proven).
     """
-    through, pins = _through_knots(program, tasks), Pins(program, tasks)
+    through = _through_knots(program, tasks)
     if known is not None:
-        last = len(known.values)
-        for count in sorted({last, min(through, last)} - {0}, reverse=True):
-            near = _as_good(pins, known, count, basis, nodes)
-            if near is not None:
-                return near.go(report)
+        found = _from_known(program, tasks, known, through, nodes, report)
+        if found is not None:
+            return found
+    pins = Pins(program, tasks)
     above = _above(pins, through, nodes, report) if through else None
     if above is not None:
         reached = above.held_in(pins)
-        scout = scouted(pins.program.untied(above.plan), pins, basis, found=above.plan)
+        scout = scouted(pins.program.untied(above.plan), pins, None, found=above.plan)
         if scout.columns is not None:
             return Descent(pins, nodes, scout, above=reached, knotty=True).go(report)
         pins = Pins(program, tasks)
-    scout = scouted(program, pins, basis)
+    scout = scouted(program, pins, None)
     if scout.answer is Answer.INFEASIBLE:
         return TiersAnswer(Answer.INFEASIBLE, None, (), program)
     return Descent(pins, nodes, scout, knotty=False).go(report)
+
+
+def _from_known(
+    program: Program,
+    tasks: Sequence[TierTask],
+    known: Known,
+    through: int,
+    nodes: int | None,
+    report: Report,
+) -> TiersAnswer | None:
+    """From what is known; None where that does not lead to a plan, or not to proofs that may be had
+    from nothing."""
+    pins, last = Pins(program, tasks), len(known.values)
+    for count in sorted({last, min(through, last)} - {0}, reverse=True):
+        near = _as_good(pins, known, count, nodes)
+        if near is not None:
+            return near.go(report)
+    near = NearDescent.begun(pins, known, nodes)
+    found = None if near is None else near.go(report)
+    if found is None or found.columns is None:
+        return None
+    return found if found.answer is Answer.OPTIMAL or not known.ended else None
 
 
 def _through_knots(program: Program, tasks: Sequence[TierTask]) -> int:
@@ -66,15 +86,13 @@ def _through_knots(program: Program, tasks: Sequence[TierTask]) -> int:
     return next((at for at in range(first, len(tasks)) if not tied[at]), len(tasks))
 
 
-def _as_good(
-    pins: Pins, known: Known, count: int, basis: Basis | None, nodes: int | None
-) -> Descent | None:
+def _as_good(pins: Pins, known: Known, count: int, nodes: int | None) -> Descent | None:
     """From a plan as good in the first *count* tiers as any is known to be; None where there is
     none among the likely columns."""
     pins = Pins(pins.program, pins.tasks)
     reached = known.held_in(pins, count)
     for size in (FEW_COLUMNS, None):
-        scout = scouted(pins.closer, pins, basis, size=size, found=known.plan)
+        scout = scouted(pins.closer, pins, known.basis, size=size, found=known.plan)
         if scout.columns is not None:
             knotty = bool(pins.program.knot.any())
             return Descent(pins, nodes, scout, knotty=knotty, above=reached)

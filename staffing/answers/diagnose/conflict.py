@@ -26,7 +26,8 @@ from staffing.answers.diagnose.verdicts import Verdicts
 from staffing.modelling.candidates import OPEN
 from staffing.solver.assumptions import core
 from staffing.solver.certificate import certified_bound
-from staffing.solver.engine import Answer, solve_linear
+from staffing.solver.engine import Answer
+from staffing.solver.linear import solve_linear
 from staffing.solver.program import Program
 
 MOST = 5

@@ -29,7 +29,8 @@ from constraints.board import IntArray
 from staffing.answers.explain.choice import Choice
 from staffing.answers.explain.whole_duals import WholeDuals
 from staffing.answers.loaded import LoadedPlan
-from staffing.solver.engine import Answer, Basis, LinearAnswer, solve_linear
+from staffing.solver.engine import Answer, Basis, LinearAnswer
+from staffing.solver.linear import solve_linear
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import FloatArray, Program
 from staffing.solver.relaxation import MOST_TRADED, TOLERANCE, Ladder, relaxed, rounded_up

@@ -115,7 +115,7 @@ def replan(
     afresh: also plan without regard to it, in a process beside, to tell what was given up.
     """
     job = Job(tuple(changes), base.intake.policy, None)
-    solver = Near(base.roster)
+    solver = Near(base.roster, base.remembered)
     with beside(base, job if afresh else None) as other:
         situation = situation_of(base, job)
         run = run_county(

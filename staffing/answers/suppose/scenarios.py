@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from staffing.policy_file import load, parse_overlay_set
 from staffing.policy_file.values import show as show_value
 from staffing.result import Run
 from staffing.run import run_county
-from staffing.solve import Progress
+from staffing.solve import Progress, Solved, solve
+from staffing.solver.remembered import Remembered
 
 MOST = 50
 """Scenarios asked for at once; more is a slip in the step of a grid."""
@@ -239,10 +241,14 @@ class _Task:
     digest: str
     name: str
     roster: Roster
+    remembered: Remembered | None
 
     @classmethod
     def of(cls, base: BasePlan) -> _Task:
-        return cls(base.intake.county, base.intake.input_sha256, base.county_name, base.roster)
+        intake = base.intake
+        return cls(
+            intake.county, intake.input_sha256, base.county_name, base.roster, base.remembered
+        )
 
 
 _Parts = tuple[dict[str, Any], Roster]
@@ -261,16 +267,21 @@ def _joined(task: _Task, job: Job, parts: _Parts) -> Replied:
 
 def _solved(task: _Task, job: Job, progress: Progress | None) -> Replied:
     situation = _situation(task.county, job)
-    near = None if job.base is None else Near(job.base)
+    near = None if job.base is None else Near(job.base, task.remembered)
     run = run_county(
         situation,
         county_name=task.name,
         input_sha256=task.digest,
         progress=progress,
-        solver=near,
+        solver=near or partial(_afresh, task=task),
     )
     anchor = near and near.anchor
     return Replied(run, anchor.base if anchor else restated(situation, task.roster))
+
+
+def _afresh(situation: Situation, progress: Progress, *, task: _Task) -> Solved:
+    """Without regard to who changes; what the base's solve left only shortens the way."""
+    return solve(situation, progress=progress, remembered=task.remembered)
 
 
 def _situation(county: County, job: Job) -> Situation:

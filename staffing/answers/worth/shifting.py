@@ -16,7 +16,8 @@ from constraints.situation import Situation
 from staffing.modelling.floors import FloorsBoard, Writing, model_on
 from staffing.modelling.model import Model
 from staffing.solve import NODES, Prepared
-from staffing.solver.engine import Answer, solve_linear
+from staffing.solver.engine import Answer
+from staffing.solver.linear import solve_linear
 
 Demand = tuple[str, str]
 """A row of the model as people name it: policy row id and key."""

@@ -1,0 +1,71 @@
+"""Linear relaxations; where most columns are fixed, over the others alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from constraints.board import IntArray
+from staffing.solver import engine
+from staffing.solver.engine import AT_LOWER, BASIC, Basis, LinearAnswer
+from staffing.solver.program import Part, Program
+
+SHARE = 2
+"""One column in so many must be fixed for it to be worth leaving the fixed ones out."""
+
+
+def solve_linear(
+    program: Program, objective: IntArray, *, start: Basis | None = None, dual: bool = False
+) -> LinearAnswer:
+    """As :func:`staffing.solver.engine.solve_linear`.
+
+    A row left without columns has no dual; reduced costs are of all columns.
+    """
+    fixed = program.upper <= program.lower
+    if SHARE * int(fixed.sum()) < program.columns:
+        return engine.solve_linear(program, objective, start=start, dual=dual)
+    part = program.unfixed()
+    begin = None if start is None else _inside(start.on(program), part)
+    found = engine.solve_linear(part.program, objective[part.columns], start=begin, dual=dual)
+    return found if found.columns is None else _whole(found, program, objective, part)
+
+
+def balanced(columns: IntArray, rows: IntArray) -> Basis:
+    """Statuses with as many basic ones as there are rows, which the engine wants; those that depend
+    on one another it exchanges by itself."""
+    columns, rows = columns.copy(), rows.copy()
+    missing = len(rows) - int((columns == BASIC).sum()) - int((rows == BASIC).sum())
+    rows[np.flatnonzero(rows != BASIC)[: max(missing, 0)]] = BASIC
+    columns[np.flatnonzero(columns == BASIC)[: max(-missing, 0)]] = AT_LOWER
+    return Basis(columns, rows)
+
+
+def _inside(basis: Basis, part: Part) -> Basis:
+    return balanced(basis.columns[part.columns], basis.rows[part.rows])
+
+
+def _whole(found: LinearAnswer, program: Program, objective: IntArray, part: Part) -> LinearAnswer:
+    """An answer over part of a program as one over all of it."""
+    assert found.columns is not None and found.duals is not None
+    columns, duals = program.lower.astype(np.float64), np.zeros(program.rows)
+    columns[part.columns], duals[part.rows] = found.columns, found.duals
+    settled = objective.copy()
+    settled[part.columns] = 0
+    return replace(
+        found,
+        value=found.value + float(settled @ program.lower),
+        columns=columns,
+        duals=duals,
+        reduced=program.reduced_costs(objective, duals),
+        basis=outside(found.basis, program, part),
+    )
+
+
+def outside(basis: Basis | None, program: Program, part: Part) -> Basis | None:
+    """The basis of part of a program, perhaps with further rows, as one of all of it."""
+    if basis is None:
+        return None
+    columns, rows = np.full(program.columns, AT_LOWER), np.full(program.rows, BASIC)
+    columns[part.columns], rows[part.rows] = basis.columns, basis.rows[: len(part.rows)]
+    return balanced(columns, rows)
