@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,7 +31,8 @@ def known_of(
     if remembered is None:
         return None
     there = model.program if program is None else program
-    return Known.elsewhere(remembered, there, tasks, labelled(situation, model, there))
+    known = Known.elsewhere(remembered, there, tasks, labelled(situation, model, there))
+    return replace(known, grown=model.program.columns > len(remembered.plan))
 
 
 def labelled(situation: Situation, model: Model, program: Program | None = None) -> Labels:

@@ -34,6 +34,9 @@ class Descent:
     tiers held already.
     """
 
+    _search = Search.STEPS
+    """What integer programs look for in a tier that knots reach into."""
+
     def __init__(
         self,
         pins: Pins,
@@ -159,7 +162,7 @@ class Descent:
                 ladder=ladder,
                 prior=prior,
                 nodes=self._nodes,
-                search=Search.STEPS,
+                search=self._search,
             )
             self._seeking = exact.answer is Answer.OPTIMAL or exact.columns is not self.best
             return exact

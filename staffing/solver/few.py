@@ -20,7 +20,7 @@ from staffing.solver.program import Program
 from staffing.solver.relaxation import TOLERANCE
 from staffing.solver.searching import Exact
 
-FEW = 3000
+FEW = 1000
 """Columns beside those of the plan and of the relaxation at hand."""
 
 
@@ -52,7 +52,9 @@ class Few:
         where there is none."""
         self.started = True
         blend = Pins(self._program, self._familiar).blend
-        linear = solve_linear(self._program, blend, start=self._known.basis, dual=True)
+        linear = solve_linear(
+            self._program, blend, start=self._known.basis, dual=not self._known.grown
+        )
         if linear.columns is None:
             return None
         self.basis = linear.basis

@@ -30,8 +30,8 @@ class Known:
 
     plan: the columns that were best there, here perhaps no plan at all; relaxations: of each tier,
     None where none is known; values: proven least of the first tiers, where this program is part of
-    that one, else empty; basis: of the blend of the tiers with these ids; ended: whether that
-    solve proved them all.
+    that one, else empty; basis: of the blend of the tiers with these ids; grown: whether there is
+    more to choose from here; ended: whether that solve proved them all.
     """
 
     plan: IntArray
@@ -39,6 +39,7 @@ class Known:
     values: tuple[int, ...] = ()
     basis: Basis | None = None
     tiers: frozenset[str] = frozenset()
+    grown: bool = False
     ended: bool = True
 
     @classmethod

@@ -9,12 +9,14 @@ from staffing.solver.known import Known
 from staffing.solver.pins import Pins
 from staffing.solver.proof import Reached
 from staffing.solver.relaxation import rounded_up
-from staffing.solver.searching import Exact
+from staffing.solver.searching import Exact, Search
 
 
 class NearDescent(Descent):
     """A descent that need not solve a tier whose least is known, and that looks for plans among few
     columns first."""
+
+    _search = Search.PROOF
 
     def __init__(self, pins: Pins, nodes: int | None, scout: Exact, few: Few, known: Known) -> None:
         super().__init__(pins, nodes, scout, knotty=bool(pins.program.knot.any()))
