@@ -32,7 +32,7 @@ AT_LOWER = 2
 """The engine's status of a column at its lower bound."""
 
 _KINDS = {"tier": np.int16, "row": np.int32, "dual": np.float64, "values": np.float64,
-          "columns": np.int8, "rows": np.int8, "plan": np.int32,
+          "columns": np.int8, "rows": np.int8, "plan": np.int32, "telling": np.int32,
           "column_labels": np.uint64, "row_labels": np.uint64, "tiers": np.str_}  # fmt: skip
 """How each array is written."""
 
@@ -71,8 +71,8 @@ class Remembered:
 
     program: fingerprint of what was solved; tiers: their ids, in order; relaxations: of each, None
     where none was solved; columns, rows: the engine's status of each in the relaxation of the tiers
-    blended (empty: none is known); plan: the plan's columns; labels: of the columns in
-    :attr:`telling`, and of all rows.
+    blended (empty: none is known); plan: the plan's columns; telling: those that plan or basis use;
+    labels: of these, and of all rows.
     """
 
     program: str
@@ -81,12 +81,8 @@ class Remembered:
     columns: IntArray
     rows: IntArray
     plan: IntArray
+    telling: IntArray
     labels: Labels
-
-    @property
-    def telling(self) -> IntArray:
-        """Columns that the plan or the basis uses."""
-        return _telling(self.columns, self.plan)
 
     def packed(self) -> bytes:
         """As bytes, for the record."""
@@ -100,6 +96,7 @@ class Remembered:
             "columns": self.columns,
             "rows": self.rows,
             "plan": self.plan,
+            "telling": self.telling,
             "column_labels": self.labels.columns,
             "row_labels": self.labels.rows,
             "tiers": np.array(self.tiers),
@@ -122,10 +119,11 @@ def unpacked(program: str, packed: bytes) -> Remembered | None:
         None if np.isnan(value) else Relaxation(value, row[tier == at], dual[tier == at])
         for at, value in enumerate(arrays["values"].tolist())
     )
-    columns, rows, plan = (arrays[k].astype(np.int64) for k in ("columns", "rows", "plan"))
+    whole = (arrays[k].astype(np.int64) for k in ("columns", "rows", "plan", "telling"))
+    columns, rows, plan, telling = whole
     labels = Labels(arrays["column_labels"], arrays["row_labels"])
     tiers = tuple(arrays["tiers"].tolist())
-    return Remembered(program, tiers, tuple(found), columns, rows, plan, labels)
+    return Remembered(program, tiers, tuple(found), columns, rows, plan, telling, labels)
 
 
 def remember(
@@ -140,9 +138,10 @@ def remember(
     from staffing.solver.pins import Pins
 
     columns, rows = _statuses(program, Pins(program, tasks).blend, answer.blend)
-    told = Labels(labels.columns[_telling(columns, plan)], labels.rows)
+    telling = _telling(columns, plan)
+    told = Labels(labels.columns[telling], labels.rows)
     ids, found = tuple(task.id for task in tasks), relaxations(program, tasks, answer)
-    return Remembered(fingerprint(program, tasks), ids, found, columns, rows, plan, told)
+    return Remembered(fingerprint(program, tasks), ids, found, columns, rows, plan, telling, told)
 
 
 def relaxations(

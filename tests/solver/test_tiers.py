@@ -18,11 +18,9 @@ from constraints.board import IntArray
 from staffing.solver import descent, searching, tiers
 from staffing.solver.engine import Answer
 from staffing.solver.exact import solve_exactly
-from staffing.solver.known import Known
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
 from staffing.solver.proof import TiersAnswer
-from staffing.solver.remembered import remember, unpacked
 from staffing.solver.searching import Exact
 from staffing.solver.tiers import solve_tiers
 from tests.solver.programs import any_objective, any_program, best, points, program
@@ -36,14 +34,14 @@ NOISE = 1e-6
 def check_tiers(seed: int) -> None:
     """Every tier's value, bound and certificate; the face holds the best plans and no other."""
     dice = random.Random(seed)
-    there, tasks = _asked(dice)
+    there, tasks = asked(dice)
     with patch.object(searching, "FIRST_COLUMNS", dice.choice([0, 1, 3000])):
         answer = solve_tiers(there, tasks)
     every = points(there)
     if not every:
         assert (answer.answer, answer.columns) == (Answer.INFEASIBLE, None)
         return
-    _true(answer, there, tasks)
+    holds_true(answer, there, tasks)
     final = best(every, [task.objective for task in tasks])
     assert answer.answer is Answer.OPTIMAL and all(p.optimal for p in answer.proofs)
     assert [p.value for p in answer.proofs] == [int(t.objective @ final[0]) for t in tasks]
@@ -54,7 +52,7 @@ def check_tiers(seed: int) -> None:
 def check_without_scout(seed: int) -> None:
     """A scout that finds nothing costs time, never a proof."""
     dice = random.Random(seed)
-    there, tasks = _asked(dice)
+    there, tasks = asked(dice)
     blind = patch.object(descent, "solve_roughly", lambda *_, **__: Exact(Answer.FEASIBLE))
     with blind, patch.object(searching, "FIRST_COLUMNS", 1):
         answer = solve_tiers(there, tasks)
@@ -69,7 +67,7 @@ def check_without_scout(seed: int) -> None:
 def check_knots(seed: int) -> None:
     """Knots settled on the way: with a limit on nodes every bound is one, without all is proven."""
     dice = random.Random(seed)
-    there, tasks = _asked(dice)
+    there, tasks = asked(dice)
     there = replace(there, knot=np.array([dice.random() < 0.4 for _ in range(there.columns)]))
     nodes = dice.choice([None, 1, 5])
     early = dice.random() < 0.5
@@ -81,45 +79,11 @@ def check_knots(seed: int) -> None:
         stopped = answer.answer is Answer.UNKNOWN and (early or nodes is not None)
         assert stopped or (answer.answer is Answer.INFEASIBLE and not every)
         return
-    _true(answer, there, tasks)
+    holds_true(answer, there, tasks)
     if nodes is None and not early:
         final = best(every, [task.objective for task in tasks])
         assert [p.value for p in answer.proofs] == [int(t.objective @ final[0]) for t in tasks]
         assert all(p.optimal for p in answer.proofs)
-
-
-def check_known(seed: int) -> None:
-    """What is known of the tiers saves work where some columns are fixed, and alters nothing."""
-    dice = random.Random(seed)
-    there, tasks = _asked(dice)
-    there = replace(there, knot=np.array([dice.random() < 0.3 for _ in range(there.columns)]))
-    first = solve_tiers(there, tasks)
-    if first.columns is None:
-        return
-    left = unpacked("", remember(there, tasks, first, first.columns).packed())
-    assert left is not None
-    proven = [proof.value for proof in first.proofs][: dice.randint(1, len(tasks))]
-    known = Known(tuple(proven), left.relaxations, first.columns)
-    part = _with_some_fixed(dice, there)
-    with patch.object(tiers, "SMALL", 0), patch.object(searching, "FIRST_COLUMNS", 1):
-        answer = solve_tiers(part, tasks, basis=first.blend, known=known)
-    every = points(part)
-    if not every:
-        assert (answer.answer, answer.columns) == (Answer.INFEASIBLE, None)
-        return
-    _true(answer, part, tasks)
-    final = best(every, [task.objective for task in tasks])
-    assert [p.value for p in answer.proofs] == [int(t.objective @ final[0]) for t in tasks]
-    assert all(p.optimal for p in answer.proofs)
-
-
-def _with_some_fixed(dice: random.Random, program: Program) -> Program:
-    """One or two columns of the program at one of their bounds."""
-    lower, upper = program.lower.copy(), program.upper.copy()
-    for column in dice.sample(range(program.columns), min(2, program.columns)):
-        bound = dice.choice([lower[column], upper[column]])
-        lower[column] = upper[column] = bound
-    return replace(program, lower=lower, upper=upper)
 
 
 def _gives_up(program: Program, objective: IntArray, **how: Any) -> Exact:
@@ -127,13 +91,13 @@ def _gives_up(program: Program, objective: IntArray, **how: Any) -> Exact:
     return solve_exactly(program, objective, **(how | {"nodes": 0}))
 
 
-def _asked(dice: random.Random) -> tuple[Program, list[TierTask]]:
+def asked(dice: random.Random) -> tuple[Program, list[TierTask]]:
     there = any_program(dice)
     several = range(dice.randint(1, 4))
     return there, [TierTask(f"t{i}", any_objective(dice, there.columns)) for i in several]
 
 
-def _true(answer: TiersAnswer, there: Program, tasks: Sequence[TierTask]) -> None:
+def holds_true(answer: TiersAnswer, there: Program, tasks: Sequence[TierTask]) -> None:
     """What every proof says of itself holds."""
     assert answer.columns is not None and there.admits(answer.columns)
     assert answer.face.admits(answer.columns)
@@ -165,16 +129,10 @@ def test_knots_cost_no_proof_and_no_bound(seed: int) -> None:
     check_knots(seed)
 
 
-@FEW
-@given(SEEDS)
-def test_what_is_known_saves_work_and_alters_nothing(seed: int) -> None:
-    check_known(seed)
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("check", [check_tiers, check_without_scout, check_knots, check_known])
+@pytest.mark.parametrize("check", [check_tiers, check_without_scout, check_knots])
 def test_many_programs(check: object) -> None:
-    MANY(given(SEEDS)(check))()  # type: ignore[arg-type, operator]
+    MANY(given(SEEDS)(check))()  # type: ignore[arg-type]
 
 
 def test_a_higher_tier_is_never_given_up_for_a_lower_one() -> None:

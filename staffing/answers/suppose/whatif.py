@@ -143,6 +143,8 @@ class Question:
             base, self.source.policy, changes=changes, settings=self.settings,
             overlays=self.overlays, grids=self.grids,
         )  # fmt: skip
+        at_hand = run_of(base)
+        figures = base_figures(base, at_hand)
         count = len(asked)
         step(f"求解 {count} 个假设")
         replies = solve_all(
@@ -155,8 +157,6 @@ class Question:
         outcomes = [self._outcome(base, *pair) for pair in zip(asked, replies, strict=True)]
         if self.save is not None:
             outcomes = self._saved(base, outcomes)
-        at_hand = run_of(base)
-        figures = base_figures(base, at_hand)
         return Answer(base, figures, tuple(outcomes), at_hand.over_limits)
 
     def _outcome(self, base: BasePlan, scenario: Scenario, reply: Replied) -> Outcome:
