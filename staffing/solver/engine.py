@@ -100,10 +100,10 @@ def solve_linear(
     dual: bounds and rows have changed since, and not the objective.
     """
     proto = _proto(program, objective, integer=False)
-    result = None if start is None else _from_basis(proto, start.on(program), dual=dual)
-    found = None if result is None else _proven(program, _linear_answer(program, objective, result))
-    if found is not None:
-        return found
+    if start is not None:
+        result = _from_basis(proto, start.on(program), dual=dual)
+        if found := _proven(program, _linear_answer(program, objective, result)):
+            return found
     parameters = parameters_pb2.SolveParametersProto()
     _highs_options(parameters)
     result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
@@ -166,13 +166,13 @@ def solve_integer(
         # HiGHS 1.12 fails on some infeasible programs while it undoes its presolve.
         parameters.highs.string_options["presolve"] = "off"
         result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
-    answer = _answer(result)
+    answer, bound = _answer(result), float(result.termination.objective_bounds.dual_bound)
     if answer is Answer.INFEASIBLE:
         return IntegerAnswer(answer)
     if answer is Answer.UNKNOWN or not result.solutions:
-        return IntegerAnswer(Answer.UNKNOWN, None, _bound(result))
+        return IntegerAnswer(Answer.UNKNOWN, None, bound)
     values = _vector(result.solutions[0].primal_solution.variable_values, program.columns)
-    return IntegerAnswer(answer, np.rint(values).astype(np.int64), _bound(result))
+    return IntegerAnswer(answer, np.rint(values).astype(np.int64), bound)
 
 
 def _integer_parameters(nodes: int | None, below: int | None) -> Any:
@@ -280,10 +280,6 @@ def _answer(result: Any) -> Answer:
     if reason == result_pb2.TERMINATION_REASON_FEASIBLE:
         return Answer.FEASIBLE
     return Answer.UNKNOWN
-
-
-def _bound(result: Any) -> float:
-    return float(result.termination.objective_bounds.dual_bound)
 
 
 def _vector(sparse: Any, size: int) -> FloatArray:

@@ -13,6 +13,7 @@ from sqlmodel import Session  # noqa: TID253
 
 from models.record import SchemaRecord
 from staffing.roster_book import write_book, write_roster
+from staffing.solver.labels import Labels
 from staffing.solver.remembered import Relaxation, Remembered
 from staffing.store import Store, StoreUnavailable
 from staffing.store.engine import open_engine
@@ -68,7 +69,10 @@ def test_a_run_without_a_plan_is_recorded_without_a_workbook(database: str) -> N
 
 def test_what_the_solve_left_is_kept_and_may_be_missing(database: str) -> None:
     relaxation = Relaxation(2.5, np.array([0, 7]), np.array([0.5, -1.25]))
-    left = Remembered("ab12", (None, relaxation), np.array([0, 3, 1]), np.array([2]), np.array([1]))
+    columns, rows, plan = np.array([0, 3, 1]), np.array([2]), np.array([1])
+    own = Labels(np.array([5, 2**63], np.uint64), np.array([9], np.uint64))
+    tiers, told = ("甲", "乙"), (None, relaxation)
+    left = Remembered("ab12", tiers, told, columns, rows, plan, np.array([0, 2]), own)
     with Store(database) as store:
         with_it = store.save(replace(finished_run(), remembered=left))
         without = store.save(finished_run())
