@@ -37,8 +37,7 @@ HALF = 0.5
 """Between what a whole objective may be and what it may not: no noise reaches across."""
 
 NOISE, PRECISION = 1e-12, 1e-9
-"""Shares of its value by which a relaxation's duals may prove less than its columns cost, and that
-is noise, and its duals are of use all the same."""
+"""Shares of its value by which a relaxation's duals may prove less: noise, and still of use."""
 
 AT_LOWER, BASIC = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
 

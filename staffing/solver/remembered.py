@@ -192,10 +192,12 @@ def _telling(columns: IntArray, plan: IntArray) -> IntArray:
 
 
 def _statuses(program: Program, blend: IntArray, near: Basis | None) -> tuple[IntArray, IntArray]:
-    """The engine's statuses in the relaxation of all tiers blended. near: a basis to start from."""
-    from staffing.solver.linear import solve_linear
+    """The engine's statuses in the relaxation of all tiers blended. near: a basis of this program,
+    perhaps with further rows."""
+    from staffing.solver.linear import balanced, solve_linear
 
-    basis = solve_linear(program, blend, start=near, dual=True).basis
+    start = near and balanced(near.columns[: program.columns], near.rows[: program.rows])
+    basis = solve_linear(program, blend, start=start, dual=True).basis
     if basis is None:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     return basis.columns, basis.rows

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 
 from staffing.solver import few, searching, tiers
-from staffing.solver.engine import Answer
+from staffing.solver.engine import Answer, Basis
 from staffing.solver.known import Known
 from staffing.solver.labels import Labels, labels, of_texts
 from staffing.solver.pins import TierTask
@@ -29,12 +29,13 @@ def check_part(seed: int) -> None:
     """Some columns fixed."""
     dice = random.Random(seed)
     there, tasks = _knotted(dice)
-    first = solve_tiers(there, tasks)
+    first = _first(there, tasks)
     if first.columns is None:
         return
     left = _left(there, tasks, first)
     proven = [proof.value for proof in first.proofs][: dice.randint(1, len(tasks))]
-    known = Known(first.columns, left.relaxations, tuple(proven), first.blend)
+    basis = Basis(left.columns, left.rows) if len(left.columns) else None
+    known = Known(first.columns, left.relaxations, tuple(proven), basis)
     _altered_nothing(dice, _with_some_fixed(dice, there), tasks, known)
 
 
@@ -43,7 +44,7 @@ def check_elsewhere(seed: int) -> None:
     is of columns and rows taken for others."""
     dice = random.Random(seed)
     there, tasks = _knotted(dice)
-    first = solve_tiers(there, tasks)
+    first = _first(there, tasks)
     if first.columns is None:
         return
     left = _left(there, tasks, first)
@@ -63,6 +64,12 @@ def check_elsewhere(seed: int) -> None:
 def _knotted(dice: random.Random) -> tuple[Program, list[TierTask]]:
     there, tasks = asked(dice)
     return replace(there, knot=np.array([dice.random() < 0.3 for _ in range(there.columns)])), tasks
+
+
+def _first(there: Program, tasks: Sequence[TierTask]) -> TiersAnswer:
+    """From nothing, the tiers that knots reach into first."""
+    with patch.object(tiers, "SMALL", 0):
+        return solve_tiers(there, tasks)
 
 
 def _left(there: Program, tasks: Sequence[TierTask], first: TiersAnswer) -> Remembered:
