@@ -66,10 +66,9 @@ class Solved:
     roster, audit: None when there is no plan. conflicts: for an impossible county, the enforced
     rules that the plan with the smallest shortfalls still breaks, each with the lock that demands
     it; of one for which none was found, the conservative rules that the best plan found breaks;
-    empty otherwise. proofs: the solver's own record per tier
-    (relaxation, certificate), for the report and the benchmark. prepared, values: the program and
-    the plan's columns in it, for questions (values None when there is no plan). remembered: what
-    else the solve leaves for them, None where it was of another program than that.
+    empty otherwise. proofs: the solver's own record per tier. prepared, values: the program and the
+    plan's columns in it, for questions (values None when there is no plan). remembered: what else
+    the solve leaves for them, None where it leaves nothing.
     """
 
     status: RunStatus
@@ -93,19 +92,18 @@ def solve(
 ) -> Solved:
     """Solve a county under its policy.
 
-    remembered: what the solve of nearly the same county left, to start from; nodes: limit on
-    branch-and-bound nodes per integer program; None = until proven.
-    Raises Disagreement when the audit does not confirm the solver.
+    remembered: what the solve of nearly the same county left, to start from; nothing is left in its
+    turn. nodes: limit on branch-and-bound nodes per integer program; None = until proven. Raises
+    Disagreement when the audit does not confirm the solver.
     """
     prepared = prepare(situation, remembered)
-    report = reporter(situation, progress)
-    model, tasks = prepared.model, prepared.tasks
+    model, tasks, report = prepared.model, prepared.tasks, reporter(situation, progress)
     known = known_of(situation, model, tasks, remembered)
     answer = solve_tiers(model.program, tasks, known=known, nodes=nodes, report=report)
     if answer.columns is None:
         return without_plan(prepared, answer)
     solved = finish(prepared, answer)
-    if solved.values is None:
+    if solved.values is None or remembered is not None:
         return solved
     left = remember(model.program, tasks, answer, solved.values, labelled(situation, model))
     return replace(solved, remembered=left)
@@ -289,8 +287,7 @@ def reporter(
     """Reports of the solver, by tier id, as progress in the office's words.
 
     The solver counts leaders nobody has decided about; where there is one it tells no figures, or
-    they would tell, held against the listed ones, whether the plan moves any. besides: name and
-    unit of what is solved for besides the policy's tiers.
+    they would tell whether the plan moves any. besides: name and unit of what else is solved for.
     """
     names = {**besides, **{tier.id: (tier.name, tier.unit) for tier in situation.policy.tiers}}
     untold = bool(figures_words(situation))

@@ -17,7 +17,7 @@ from models.policy import Force
 from models.roster import Roster
 from staffing.answers.matching import match
 from staffing.modelling.extract import extract
-from staffing.solve import Prepared, prepare
+from staffing.solve import Prepared
 from staffing.solver.pins import TierTask
 from staffing.solver.program import UNBOUNDED, Program
 
@@ -68,9 +68,9 @@ def anchor_at(prepared: Prepared, base: Roster) -> Anchor:
     return Anchor(program, TierTask(CHANGED, objective), len(gone), Roster.of([*still, *lost]))
 
 
-def restated(situation: Situation, base: Roster) -> Roster:
+def restated(prepared: Prepared, base: Roster) -> Roster:
     """The base plan as far as a county and its policy can still say it."""
-    return anchor_at(prepare(situation), base).base
+    return anchor_at(prepared, base).base
 
 
 class _Rows:

@@ -25,6 +25,7 @@ from staffing.solve import (
     finish,
     prepare,
     reporter,
+    solve,
     without_plan,
 )
 from staffing.solver.engine import Answer
@@ -151,6 +152,21 @@ def _as_checked(prepared: Prepared, made: Made, nodes: int | None, report: Repor
         return found
     said = Answer.INFEASIBLE if refuted(prepared, made, nodes) else Answer.UNKNOWN
     return Resolved(ready, TiersAnswer(said, None, (), ready.model.program), None)
+
+
+class Afresh:
+    """A way to solve a county without regard to any plan; what is *remembered* of one only shortens
+    the way. Keeps the program of the last county it solved."""
+
+    def __init__(self, remembered: Remembered | None = None) -> None:
+        self.remembered = remembered
+        self.prepared: Prepared | None = None
+
+    def __call__(self, situation: Situation, progress: Progress) -> Solved:
+        """Solve; as :func:`staffing.solve.solve`."""
+        solved = solve(situation, progress=progress, remembered=self.remembered)
+        self.prepared = solved.prepared
+        return solved
 
 
 class Near:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,14 @@ from models.problem import InputRefused, Problem
 from models.roster import Roster
 from staffing.answers.anchor import restated
 from staffing.answers.processes import shared, side_by_side
-from staffing.answers.resolving import Near
+from staffing.answers.resolving import Afresh, Near
 from staffing.answers.source import BasePlan
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.policy_file import load, parse_overlay_set
 from staffing.policy_file.values import show as show_value
 from staffing.result import Run
 from staffing.run import run_county
-from staffing.solve import Progress, Solved, solve
+from staffing.solve import Progress
 from staffing.solver.remembered import Remembered
 
 MOST = 50
@@ -267,21 +266,17 @@ def _joined(task: _Task, job: Job, parts: _Parts) -> Replied:
 
 def _solved(task: _Task, job: Job, progress: Progress | None) -> Replied:
     situation = _situation(task.county, job)
-    near = None if job.base is None else Near(job.base, task.remembered)
+    afresh = job.base is None
+    solver = Afresh(task.remembered) if afresh else Near(task.roster, task.remembered)
     run = run_county(
         situation,
         county_name=task.name,
         input_sha256=task.digest,
         progress=progress,
-        solver=near or partial(_afresh, task=task),
+        solver=solver,
     )
-    anchor = near and near.anchor
-    return Replied(run, anchor.base if anchor else restated(situation, task.roster))
-
-
-def _afresh(situation: Situation, progress: Progress, *, task: _Task) -> Solved:
-    """Without regard to who changes; what the base's solve left only shortens the way."""
-    return solve(situation, progress=progress, remembered=task.remembered)
+    assert solver.prepared is not None
+    return Replied(run, restated(solver.prepared, task.roster))
 
 
 def _situation(county: County, job: Job) -> Situation:
