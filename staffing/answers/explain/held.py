@@ -10,7 +10,7 @@ def held_by_explain(words: TierWords) -> str:
     """What an exact cost holds fixed, and how far ``whatif --pin`` says the same."""
     return (
         "“准确代价”：定下这一处，其余的人都可重排，上限照旧，各层重新求到最好。"
-        f"whatif --pin {words.until(AFTER)}与此相同；其下各层先尽量少动人，"
+        f"whatif --pin {words.until(AFTER)}与此相同，{_RAISED}；其下各层先尽量少动人，"
         "定下的人也不算建议人选，可能不同。"
     )
 
@@ -23,7 +23,7 @@ def held_by_pins(words: TierWords, *, waiving: bool = False) -> str:
     same = (
         "锁定的可以超过上限，其余的人不得再加重；explain --to 上限照旧，准确代价可能不同"
         if waiving
-        else "与 explain --to 的准确代价相同"
+        else f"与 explain --to 的准确代价相同，{_RAISED}"
     )
     return (
         "定下的去处按锁定办（不合硬性规则的另有说明），其余的人都可重排："
@@ -33,6 +33,10 @@ def held_by_pins(words: TierWords, *, waiving: bool = False) -> str:
     )
 
 
+_RAISED = (
+    "但有两种情形例外：定下的人算已在所到学校，按执行已定安排后计的底线（如派出学校学科底线）随之提高，"
+    "那里的人更不能动；定下的可以超过上限"
+)
 _UNCOUNTED = (
     "定下的人志愿和路程不再计入各层：志愿、通勤的数小了，可能只是少算了他们，不是真的变好；"
     "真实代价看 explain --to。"
