@@ -101,7 +101,7 @@ def solve_linear(
     proto = _proto(program, objective, integer=False)
     if start is not None:
         result = _from_basis(proto, start.on(program), dual=dual)
-        if found := _proven(program, _linear_answer(program, objective, result)):
+        if found := result and _proven(program, _linear_answer(program, objective, result)):
             return found
     parameters = parameters_pb2.SolveParametersProto()
     _highs_options(parameters)
@@ -224,13 +224,12 @@ def _open(bounds: IntArray) -> FloatArray:
 
 def _highs_options(parameters: Any) -> None:
     """Thread and seed go through HiGHS' own options; MathOpt refuses the generic ``threads``."""
-    parameters.highs.int_options["threads"] = 1
-    parameters.highs.int_options["random_seed"] = SEED
+    parameters.highs.int_options.update({"threads": 1, "random_seed": SEED})
     parameters.highs.bool_options["log_to_console"] = False
 
 
 def _from_basis(proto: Any, start: Basis, *, dual: bool) -> Any:
-    """GLOP's result from a basis; HiGHS takes none through MathOpt."""
+    """GLOP's result from a basis, None where it fails; HiGHS takes none through MathOpt."""
     parameters = parameters_pb2.SolveParametersProto()
     parameters.presolve = parameters_pb2.EMPHASIS_OFF
     parameters.iteration_limit = MOST_STEPS
@@ -247,7 +246,10 @@ def _from_basis(proto: Any, start: Basis, *, dual: bool) -> Any:
     ):
         sparse.ids.extend(range(len(status)))
         sparse.values.extend(status.tolist())
-    return _run(proto, parameters_pb2.SOLVER_TYPE_GLOP, parameters, given)
+    try:
+        return _run(proto, parameters_pb2.SOLVER_TYPE_GLOP, parameters, given)
+    except StatusNotOk:  # it stumbles over its own numbers now and then
+        return None
 
 
 def _run(proto: Any, kind: Any, parameters: Any, given: Any = None) -> Any:

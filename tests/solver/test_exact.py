@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pybind11_abseil.status import Status, StatusCode, StatusNotOk
 
 from constraints.board import IntArray
-from staffing.solver import searching
+from staffing.solver import engine, searching
 from staffing.solver.certificate import GRAIN, certified_bound
 from staffing.solver.engine import Answer, IntegerAnswer, solve_integer, solve_linear
 from staffing.solver.exact import Prior, solve_exactly, solve_roughly
@@ -204,3 +206,21 @@ def test_an_engine_that_breaks_a_row_is_caught() -> None:
     never = patch.object(searching, "solve_integer", lambda *_, **__: wrong)
     with never, pytest.raises(RuntimeError, match="break the rows"):
         solve_exactly(there, np.array([1, 1]))
+
+
+def test_where_the_warm_engine_fails_the_other_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(3)
+    there = any_program(dice)
+    objective = any_objective(dice, there.columns)
+    cold = solve_linear(there, objective)
+    assert cold.basis is not None
+    real = engine._run
+
+    def run(proto: Any, kind: Any, parameters: Any, given: Any = None) -> Any:
+        if kind == engine.parameters_pb2.SOLVER_TYPE_GLOP:
+            raise StatusNotOk(Status(StatusCode.INTERNAL, "abnormal"))
+        return real(proto, kind, parameters, given)
+
+    monkeypatch.setattr(engine, "_run", run)
+    warm = solve_linear(there, objective, start=cold.basis)
+    assert (warm.answer, warm.value) == (cold.answer, cold.value)
