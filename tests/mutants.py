@@ -370,6 +370,12 @@ MUTANTS: tuple[Mutant, ...] = (
         file="_steer",
     ),
     *_of(
+        "degree_ratio",
+        "ratios",
+        ("placed &= ~np.array(gone", "placed |= np.array(gone"),
+        file="_population",
+    ),
+    *_of(
         "variation",
         "ratios",
         ("person.stage is p.stage and", ""),

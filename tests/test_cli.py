@@ -226,6 +226,29 @@ def test_people_past_retirement_are_not_left_out_in_silence(
     assert json.loads(capsys.readouterr().out)["past_retirement"] == ["T2"]
 
 
+@pytest.mark.parametrize(
+    ("born", "end", "said"),
+    [
+        (Month(1955, 1), None, "在本期以前：锁定照办，但派出前后都不计入能任教的人"),
+        (Month(1971, 9), None, "早于这项安排的止期2028-08-31：本政策不按退休划分时间段"),
+        (Month(1971, 9), date(2026, 12, 31), ""),
+        (Month(1985, 3), None, ""),
+    ],
+)
+def test_a_lock_of_somebody_who_retires_is_told_at_its_cell(
+    born: Month, end: date | None, said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = LockRow(
+        person="T1", mode="交流", school="B", reason="公示", decided_by="局务会", end=end
+    )  # type: ignore[call-arg]
+    write_county(tiny({"T1": {"born": born}}, locks=[lock]), folder / "old.xlsx")
+    run(["check", "old.xlsx", "--policy", "national", "--json"])
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    found = [w for w in warnings if w["kind"] == "retired_lock"]
+    assert [(w["sheet"], w["cell"]) for w in found] == [("锁定", "A3")] * bool(said)
+    assert all(said in w["message"] and "局务会决定" in w["message"] for w in found)
+
+
 def test_posts_in_words_the_policy_does_not_know(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from constraints.facts.demand import Demand, stage_of
 from constraints.facts.grouping import Grouping
+from constraints.facts.slices import Slices
 from constraints.facts.standing import StandingFact
 from constraints.situation import Fact
 from models.column import Code
@@ -118,7 +119,9 @@ class Establishment(Fact[P]):
             for code, s in standings.items()
         }
         books = {code: outcome.establishment_school(code) for code in people}
-        return self._lines(books, there, duty)
+        gone = Slices.of(self.situation).gone
+        able = {code: school for code, school in duty.items() if not gone(code, None)}
+        return self._lines(books, there, able)
 
     @cached_property
     def holders(self) -> Mapping[Code, tuple[Code, ...]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from constraints.facts.standing import StandingFact
+from constraints.facts.standing import PAST_AGE, StandingFact
 from constraints.facts.turns import Cause, Turn, Turns
 from constraints.situation import Fact
 from models.column import Code, Month
@@ -90,11 +90,15 @@ class Slices(Fact[P]):
         standing = StandingFact.of(self.situation).by_person[code]
         return standing.school if standing.in_supply else None
 
-    def gone(self, code: Code, late: int) -> bool:
-        """Whether somebody in supply at first is so no more in a slice: they teach nowhere."""
-        if code not in self.turning or self.place_in(code, late) is not None:
+    def gone(self, code: Code, late: int | None) -> bool:
+        """Whether somebody teaches nowhere in a slice, placed or not: past the retirement age, or
+        in supply at first and no more. late: None = as the term begins."""
+        standing = StandingFact.of(self.situation).by_person[code]
+        if standing.why == PAST_AGE:
+            return True
+        if late is None or code not in self.turning or self.place_in(code, late) is not None:
             return False
-        return StandingFact.of(self.situation).by_person[code].in_supply
+        return standing.in_supply
 
     def begins(self, host: Code) -> date:
         """First day of the term on which a school takes people: 本期起, or when it opens."""

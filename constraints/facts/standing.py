@@ -180,9 +180,12 @@ class StandingFact(Fact[P]):
             return None
         return stage if stage in runs else runs[0], subject
 
-    def retired(self, row: TeacherRow) -> bool:
-        """Whether somebody has reached the statutory age before the term begins."""
-        return self._retired(row, self.county.term.start)
+    def retired(self, row: TeacherRow, day: date | None = None) -> bool:
+        """Whether somebody has reached the statutory age before a day; None = the term's first."""
+        if row.staff_kind in self.p.retired_kinds:
+            return False
+        month = Retirement.of(self.situation).month_of(row.code)
+        return month is not None and month < Month.of(day or self.county.term.start)
 
     # -- where ----------------------------------------------------------------------------------
 
@@ -257,7 +260,7 @@ class StandingFact(Fact[P]):
             return _Absence("编制类型不在可安排任教之列", "facts.standing.supply_kinds")
         if not self._able(row, day):
             return _Absence("本期不在岗", "facts.standing.able", f"人员状态：{row.status.value}")
-        if self._retired(row, day):
+        if self.retired(row, day):
             return _Absence(PAST_AGE, "facts.retirement.men_months")
         if school is None:
             return _Absence("本期在外县任教")
@@ -275,12 +278,6 @@ class StandingFact(Fact[P]):
             return True
         over = row.status_to is not None and row.status_to < day
         return over and row.status in self.p.ends_by_date
-
-    def _retired(self, row: TeacherRow, day: date) -> bool:
-        if row.staff_kind in self.p.retired_kinds:
-            return False
-        month = Retirement.of(self.situation).month_of(row.code)
-        return month is not None and month < Month.of(day)
 
 
 FACT = StandingFact

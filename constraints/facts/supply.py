@@ -180,7 +180,7 @@ class Supply(Fact[P]):
         move = outcome.move_of(code)
         if move is None:
             return self.cell_before(outcome, code)
-        if outcome.late is not None and Slices.of(self.situation).gone(code, outcome.late):
+        if Slices.of(self.situation).gone(code, outcome.late):
             return None
         row = self.county.teacher.get(code) or self.county.newcomers[code]
         stage, subject = move.stage or row.stage, move.subject or row.subject

@@ -18,6 +18,7 @@ import numpy as np
 
 from constraints.board import STAGES, Board, BoolArray, IntArray, Terms, terms
 from constraints.facts.grouping import Grouping
+from constraints.facts.slices import Slices
 from constraints.facts.standing import StandingFact
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
@@ -184,7 +185,10 @@ def _crowd(board: Board, where: CountedAt, *, recruits: bool) -> Crowd:
     known = len(_codes(situation, recruits=recruits))
     placed = ~moves.of_mode(Mode.STAY) & (moves.person < known)
     host = moves.host
-    if where is CountedAt.HOME:
+    if where is CountedAt.HOST:
+        gone = [Slices.of(situation).gone(code, None) for code in situation.people]
+        placed &= ~np.array(gone, np.bool_)[moves.person]
+    else:
         placed &= moves.transfers & (school[moves.person] >= 0)
         holders = [index[situation.county.establishment_holder(row.code)]
                    for row in situation.county.schools]  # fmt: skip

@@ -10,6 +10,7 @@ from constraints.situation import Situation
 from models.column import Month
 from models.problem import Problem
 from staffing.data_audit.lacking_roles import lacking_roles
+from staffing.data_audit.locked_past_age import locked_past_age
 from staffing.data_audit.notes import note, who
 from staffing.data_audit.switched_off import locks_switched_off
 from staffing.data_audit.unread_baselines import unread_baselines
@@ -30,6 +31,7 @@ def under_policy(situation: Situation, audited: Sequence[Problem]) -> tuple[Prob
     return (
         *_past_age(situation),
         *_endless(situation),
+        *locked_past_age(situation),
         *locks,
         *off,
         *over,

@@ -11,6 +11,7 @@ import pytest
 from constraints.facts.demand import Demand
 from constraints.facts.establishment import Establishment, Line, P, Rounding
 from constraints.facts.load import Load
+from constraints.facts.supply import Supply
 from models.county import County
 from models.sheets import SchoolChangeRow
 from models.vocabulary import Stage
@@ -178,6 +179,17 @@ def test_rotation_leaves_the_establishment_and_a_transfer_moves_it() -> None:
         assert (after["A"].over_under, after["B"].over_under) == (roll_a - 5, roll_b - 3)
         unmoved = dataclasses.replace(after["A"], on_roll=4, on_duty=4, supply=4, over_under=-1)
         assert unmoved == before["A"]
+
+
+def test_somebody_past_the_retirement_age_teaches_nowhere_placed_or_not() -> None:
+    here = situation(tiny({"T1": {"born": "1955-05"}}), establishment=_params())
+    fact = Establishment.of(here)
+    plan = outcome(here, move("T1", "A", "B"))
+    counts = [
+        [(n.on_duty, n.supply) for n in lines[:2]] for lines in (fact.lines, fact.after(plan))
+    ]
+    assert counts == [[(4, 3), (1, 1)], [(3, 3), (2, 1)]]
+    assert Supply.of(here).people_after(plan) == Supply.of(here).people
 
 
 @pytest.mark.parametrize("campus", [True, False])

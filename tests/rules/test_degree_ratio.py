@@ -29,16 +29,22 @@ def params(limit: str, where: CountedAt = CountedAt.HOST, **kw: Any) -> P:
     return P(**{**stated, "limit": Fraction(limit), "counted_at": where, **kw})
 
 
-def town(city: str, village: str, **kw: Any) -> Situation:
-    """A city school U and a village school R; a letter per teacher: 本 has a degree, 专 has not."""
+def town(city: str, village: str, *, old: str = "", **kw: Any) -> Situation:
+    """A city school U and a village school R; a letter per teacher: 本 has a degree, 专 has not.
+
+    old: who is past the retirement age.
+    """
     words = {"本": "本科", "专": "专科"}
     people = [
-        teacher(f"{code}{i}", code, education=words[letter])
+        teacher(f"{code}{i}", code, education=words[letter], born=_BORN[f"{code}{i}" == old])
         for code, letters in (("U", city), ("R", village))
         for i, letter in enumerate(letters)
     ]
     schools = [school("U", locale="城区"), school("R", locale="乡村")]
     return situation(county(schools, people, **kw))
+
+
+_BORN = ("1985-03", "1955-03")
 
 
 # U 4/4 = 1, R 2/4 = 1/2: the ratio is 2.
@@ -58,6 +64,14 @@ CASES = (
         params("5/3"),
         roster=(move("U0", "U", "R"),),
         kind="edge",
+    ),
+    # Counted at neither school, before the move or after: as HALF, where a little less takes one.
+    Case(
+        "Somebody past the retirement age is sent to the village",
+        town("本本本本本", "本本专专", old="U4"),
+        params("1.99"),
+        {"": 1},
+        (move("U4", "U", "R"),),
     ),
     # U 4/5, R 2/3: ratio 6/5; but sending people without a degree to town earns the plan nothing.
     Case(
