@@ -224,12 +224,27 @@ class Tier:
 
 
 @dataclass(frozen=True)
+class Loosened:
+    """A supposed value looser than the norm above it, which no policy states without a waiver.
+
+    key: as in ``lines``; label, value: what it is and what it is supposed to be; norm: value,
+    document and clause; all in Chinese.
+    """
+
+    key: str
+    label: str
+    value: str
+    norm: str
+
+
+@dataclass(frozen=True)
 class Policy:
     """A policy bound for one reference date.
 
     facts, modes: parameter objects by id (``policy.facts["load"]``); switched-off modes are absent
     from ``modes``. rules: every row, in policy order. tiers: in order of precedence. lines: where
     each bound value stands, ``facts.load.primary`` → Cited, for citations and ``policy show``.
+    loosened: values of overlays that a policy could not state.
     """
 
     id: str
@@ -244,6 +259,7 @@ class Policy:
     lines: Mapping[str, Cited]
     chain: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    loosened: tuple[Loosened, ...] = ()
     sha256: str = ""
 
     def tiers_to(self, last: str | None) -> tuple[Tier, ...]:

@@ -101,6 +101,7 @@ _NOT_A_PLACE = (
 
 
 def _show(voice: Voice, answer: Answer) -> None:
+    from staffing.answers.suppose.loosened import loosened_words
     from staffing.console.comparison import show_difference, show_overview, show_people
     from staffing.console.finished import VERDICT
     from staffing.console.grid import QUIET, UNSURE
@@ -110,6 +111,8 @@ def _show(voice: Voice, answer: Answer) -> None:
     say_base(voice, answer.plan)
     for one in answer.outcomes:
         screen.line(f"{one.scenario.name}：{'；'.join(one.scenario.words) or '与现行政策相同'}")
+    for sentence in loosened_words(one.scenario.policy for one in answer.outcomes):
+        screen.line(f"{sentence}。", UNSURE)
     if len(answer.outcomes) == 1:
         figures = answer.outcomes[0].figures
         people = "" if figures.changed is None else f"，变动 {figures.changed} 人"

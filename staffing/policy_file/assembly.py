@@ -61,6 +61,7 @@ def load(
         rules=rules,
         lines=binding.lines,
         chain=tuple(layer.head.id for layer in statements.chain.layers),
+        loosened=tuple(binding.loosened),
         warnings=(*binding.warnings, *stale(statements, binding.lines, reference)),
     )
     return _stamped(policy)

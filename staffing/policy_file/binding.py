@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from models.policy import Cited, Param, Params
+from models.policy import Cited, Loosened, Param, Params, Standing
 from models.problem import InputRefused, Problem
 from staffing.policy_file.lines import UNKNOWN, Line, in_force, why_none
 from staffing.policy_file.reading import Key, dotted
@@ -33,6 +33,7 @@ class Binding:
     day: date
     lines: dict[str, Cited] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    loosened: list[Loosened] = field(default_factory=list)
 
     def table(self, key: Key, kind: type[Params], *, needed: bool = True) -> dict[str, Bound]:
         """Every parameter of one fact, mode or rule that has a line in force, in declared order.
@@ -58,7 +59,9 @@ class Binding:
 
     def _bind(self, stated: list[Stated], declared: Param) -> Bound | None:
         last = stated[-1]
-        self._compare(stated, declared)
+        self._compare([one for one in stated if not one.layer.overlay], declared)
+        if last.layer.overlay:
+            self._tell_loosened(stated, declared)
         line = last.at(self.day)
         if line is None:
             if last.lines and last.sound:
@@ -87,15 +90,31 @@ class Binding:
                     upper = line
 
     def _looser(self, one: Stated, line: Line, upper: Line, declared: Param) -> None:
-        title = self.statements.documents[upper.cited.document].title
-        norm = f"上级规定 {show(upper.cited.value)}（《{title}》{upper.cited.clause}）"
-        now = "待定（pending）" if line.cited.pending else show(line.cited.value)
-        text = f"{since_words(line, one)}“{declared.label}”{now}，宽于{norm}"
-        if one.layer.overlay:
-            self.warnings.append(f"{one.place.key}：假设{text}，只供测算")
+        text = (
+            f"{since_words(line, one)}“{declared.label}”{_shown(line)}，宽于上级规定"
+            f" {self._norm(upper)}，"
+            '下级不得放宽；请改严或删去这一行，确有批准的写 waiver = "文号 条款"'
+        )
+        one.place.refuse(text, "looser")
+
+    def _tell_loosened(self, stated: list[Stated], declared: Param) -> None:
+        """Note a supposed value that a policy stating it would be refused for. What the county has
+        decided of its own it may decide otherwise, as far as the norms above and its waiver go."""
+        norms, supposed = [one for one in stated if not one.layer.overlay], stated[-1]
+        leaf, line, own = self.statements.chain.leaf, supposed.at(self.day), None
+        if norms and norms[-1].layer is leaf and leaf.head.standing is Standing.COUNTY:
+            own = norms.pop().at(self.day)
+        above = [upper for one in norms if (upper := one.at(self.day)) and not upper.cited.pending]
+        if line is None or not above or not _unwaived(line, above[-1], declared):
             return
-        more = '下级不得放宽；请改严或删去这一行，确有批准的写 waiver = "文号 条款"'
-        one.place.refuse(f"{text}，{more}", "looser")
+        if own is None or not own.cited.waiver or looser(line, own, declared):
+            norm = self._norm(above[-1])
+            self.loosened.append(Loosened(supposed.place.key, declared.label, _shown(line), norm))
+
+    def _norm(self, upper: Line) -> str:
+        """Value, document and clause."""
+        title = self.statements.documents[upper.cited.document].title
+        return f"{show(upper.cited.value)}（《{title}》{upper.cited.clause}）"
 
     def build(self, key: Key, kind: type[Params], bound: Mapping[str, Bound]) -> Params | None:
         """The parameter object, optional parameters left out or pending None; None when something
@@ -119,6 +138,10 @@ class Binding:
         file = files[-1] if files else self.statements.chain.leaf.file
         problem = Problem(file, dotted(at), text, kind)
         self.statements.problems.append(problem)
+
+
+def _shown(line: Line) -> str:
+    return "待定（pending）" if line.cited.pending else show(line.cited.value)
 
 
 def since_words(line: Line, stated: Stated) -> str:

@@ -199,6 +199,20 @@ def test_a_question_without_a_plan_says_what_to_do(
     assert run([*ask, "--policy", POLICY, "--roster", "r.xlsx"]) == Exit.DONE
 
 
+def test_what_no_policy_may_say_is_supposed_and_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The national share is 10 %; the values of a grid stand on one line, the stricter ones not."""
+    ask = ["whatif", "book.xlsx", "--policy", POLICY, "--grid", "share=0.08..0.11/0.01"]
+    code, found = said(capsys, *ask)
+    looser = [[x["value"] for x in one["looser_than_norm"]] for one in found["scenarios"]]
+    assert (code, looser) == (Exit.DONE, [["0.08"], ["0.09"], [], []])
+    assert "教师交流轮岗的意见》" in found["scenarios"][0]["looser_than_norm"][0]["norm"]
+    run(ask)
+    shown = "".join(capsys.readouterr().out.split())
+    assert shown.count("0.08、0.09宽于上级规定0.1（《") == 1 and shown.count("只供测算") == 1
+
+
 def test_a_decision_says_which_rules_it_sets_aside() -> None:
     """T2 may go without more. T3 may not be sent, and what A lacks of 数学 then, T5 makes up for;
     of 体育 there is nobody but T4."""

@@ -237,7 +237,29 @@ def test_a_looser_assumption_is_allowed_and_told() -> None:
     policy = bind(WHOLE, DAY, [parse_overlay_set(text) for text in sets])
     assert policy.rules[0].params.share == Fraction(1, 20)
     assert policy.rules[0].force is Force.HARD
-    assert any("宽于上级规定 0.1" in warning for warning in policy.warnings)
+    (found,) = policy.loosened
+    assert (found.key, found.value) == ("rules.rotation_share.share", "0.05")
+    assert found.norm == "0.1（《样例方案》第三条）"
+    stricter = bind(WHOLE, DAY, [parse_overlay_set("rules.rotation_share.share=0.1")])
+    assert stricter.loosened == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "supposed", "told"),
+    [
+        ("0.2", "0.15", False),  # the county's own value, which it may change
+        ("0.2", "0.09", True),
+        ("0.08, waiver = '样批1号'", "0.09", False),  # within what the waiver allows
+        ("0.08, waiver = '样批1号'", "0.07", True),
+    ],
+)
+def test_an_assumption_is_held_against_the_norms_above_the_countys_own(
+    own: str, supposed: str, told: bool, tmp_path: Path
+) -> None:
+    path = county(tmp_path, f"[rules.rotation_share]\nshare = {{ value = {own}, {CITED} }}\n")
+    overlays = [parse_overlay_set(f"rules.rotation_share.share={x}") for x in ("0.01", supposed)]
+    found = bind(path, DAY, overlays).loosened
+    assert [one.norm.startswith("0.1（") for one in found] == [True] * told
 
 
 def test_an_assumption_switches_a_rule_off_with_a_reason() -> None:

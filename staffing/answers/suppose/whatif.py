@@ -13,6 +13,7 @@ from staffing.answers.figures import Figures, base_figures, figures_of, run_of
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.beyond_exemption import beyond_exemption
 from staffing.answers.suppose.changes import Wanted, read_changes
+from staffing.answers.suppose.loosened import loosened_json
 from staffing.answers.suppose.recruited import Recruited, recruited, recruited_json
 from staffing.answers.suppose.scenarios import Replied, Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.suppose.waived import DECISIONS, waived
@@ -100,6 +101,7 @@ class Answer:
                 {
                     "name": one.scenario.name,
                     "supposed": list(one.scenario.words),
+                    "looser_than_norm": [loosened_json(x) for x in one.scenario.policy.loosened],
                     **figures_json(one.figures),
                     "changed_people": list(one.difference.shown if one.difference else ()),
                     "changed": one.figures.changed,
