@@ -71,3 +71,28 @@ Pin = Annotated[
         help="定下一人的去处；不动写 教师:留任，不走教写 教师:不走教",
     ),
 ]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="项=值", help="改一项政策，如 rules.rotation_share.share=0.15"),
+]
+Overlays = Annotated[
+    list[Path] | None, typer.Option("--overlay", metavar="假设.toml", help="假设文件，写法同政策")
+]
+Close = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--close", metavar="学校:承接学校", help="假设撤一所学校，由另一所承接；写代码或名称"
+    ),
+]
+Open = Annotated[
+    list[str] | None,
+    typer.Option("--open", metavar="学校", help="假设“学校调整”表中要撤、并或未开办的学校本期办学"),
+]
+Recruit = Annotated[
+    list[str] | None,
+    typer.Option("--recruit", metavar="学科:学段:人数", help="假设多招人，如 数学:小学:5"),
+]
+Pupils = Annotated[
+    list[str] | None,
+    typer.Option("--pupils", metavar="学校:人数", help="假设在校生数：人数或 +5%；全县写 全县:+5%"),
+]

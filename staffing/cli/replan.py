@@ -58,6 +58,7 @@ def run(
 
 
 def _show(voice: Voice, done: Renewed) -> None:
+    from staffing.answers.suppose.pointing import pointing_words
     from staffing.answers.suppose.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
     from staffing.console.digest import over_limit_facts
@@ -78,6 +79,8 @@ def _show(voice: Voice, done: Renewed) -> None:
         for finding in result.findings:
             screen.fail(finding.message)
         screen.line(f"结论：{said}。", VERDICT[result.status])
+        if done.diagnose:
+            screen.say(pointing_words(done.diagnose, carried=bool(found.base.carried)))
         return
     words = f"结论：{said}，变动 {len(found.shown)} 人"
     if found.moved_afresh is not None:

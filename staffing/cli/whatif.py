@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from staffing.cli.about_plan import about_plan, say_base, tell
 from staffing.cli.exits import Exit, of_run
-from staffing.cli.options import Absent, Exempt, Json, Pin
+from staffing.cli.options import (
+    Absent,
+    Close,
+    Exempt,
+    Json,
+    Open,
+    Overlays,
+    Pin,
+    Pupils,
+    Recruit,
+    Settings,
+)
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
@@ -17,34 +27,9 @@ if TYPE_CHECKING:
     from staffing.answers.source import PlanSource
     from staffing.answers.suppose.whatif import Answer, Question
 
-Settings = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="项=值", help="改一项政策，如 rules.rotation_share.share=0.15"),
-]
-Overlays = Annotated[
-    list[Path] | None, typer.Option("--overlay", metavar="假设.toml", help="假设文件，写法同政策")
-]
 Grids = Annotated[
     list[str] | None,
     typer.Option("--grid", metavar="项=起..止/步长", help="一项取多个值，各排一次，并行求解"),
-]
-Close = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--close", metavar="学校:承接学校", help="假设撤一所学校，由另一所承接；写代码或名称"
-    ),
-]
-Open = Annotated[
-    list[str] | None,
-    typer.Option("--open", metavar="学校", help="假设“学校调整”表中要撤、并或未开办的学校本期办学"),
-]
-Recruit = Annotated[
-    list[str] | None,
-    typer.Option("--recruit", metavar="学科:学段:人数", help="假设多招人，如 数学:小学:5"),
-]
-Pupils = Annotated[
-    list[str] | None,
-    typer.Option("--pupils", metavar="学校:人数", help="假设在校生数：人数或 +5%；全县写 全县:+5%"),
 ]
 Save = Annotated[
     str | None, typer.Option("--save", metavar="名称", help="按这个名称存入运行记录，供以后对照")
@@ -157,6 +142,17 @@ def _show_besides(voice: Voice, answer: Answer) -> None:
             screen.fail(f"{one.scenario.name}：{message}")
         if one.run_id is not None:
             screen.say(f"已存为“{one.saved_as}”（第 {one.run_id} 次运行）。")
+    _point(voice, answer)
+
+
+def _point(voice: Voice, answer: Answer) -> None:
+    """What to run where there is no plan; of a grid's values the first stands for all."""
+    from staffing.answers.suppose.pointing import pointing_words
+
+    commands = [one.diagnose for one in answer.outcomes if one.diagnose]
+    if commands:
+        words = pointing_words(commands[0], carried=bool(answer.plan.carried))
+        voice.screen.say(words + ("（其他取值照此改）" if len(commands) > 1 else ""))
 
 
 def _exit(answer: Answer) -> Exit:

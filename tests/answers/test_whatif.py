@@ -34,7 +34,7 @@ from tests.tiny import START, situation, teacher, tiny
 
 def names(*grids: str, settings: tuple[str, ...] = ()) -> list[str]:
     base = base_of(situation(COUNTY), Roster(()))
-    return [s.name for s in scenarios(base, POLICY, settings=settings, grids=grids)]
+    return [s.name for s in scenarios(base.intake, POLICY, settings=settings, grids=grids)]
 
 
 def test_a_grid_takes_both_ends_in_order() -> None:
@@ -45,7 +45,7 @@ def test_a_grid_takes_both_ends_in_order() -> None:
 
 def test_a_short_key_is_spelled_out() -> None:
     base = base_of(situation(COUNTY), Roster(()))
-    (one,) = scenarios(base, POLICY, settings=["share=0.35"])
+    (one,) = scenarios(base.intake, POLICY, settings=["share=0.35"])
     assert "rules.rotation_share.share" in one.words[0] and "0.35" in one.words[0]
     assert one.policy.rows_of("rotation_share")[0].params.share == Fraction("0.35")
 
@@ -114,7 +114,7 @@ def test_a_scenario_afresh_is_a_fresh_solve_and_near_is_as_good_above(name: str)
 
 def test_processes_give_what_one_gives_in_the_order_asked() -> None:
     base = base_of(situation(COUNTY))
-    asked = scenarios(base, POLICY, grids=["share=0.1..0.5/0.10"])
+    asked = scenarios(base.intake, POLICY, grids=["share=0.1..0.5/0.10"])
     jobs = list(jobs_of(asked, base))
     told: list[int] = []
     together = solve_all(base, jobs, told=told.append)

@@ -12,7 +12,9 @@ from constraints.situation import Situation
 from models.column import Row
 from models.county import County
 from models.policy import RuleRow
+from models.sheets import ExemptionRow, LockRow
 from models.vocabulary import Mode
+from staffing.answers.suppose.supposed import SUPPOSED
 from staffing.locks.collisions import struck_locks
 from staffing.teams.unfilled_roles import UnfilledRole, unfilled_roles
 
@@ -37,13 +39,14 @@ def where(situation: Situation, row: RuleRow, key: str) -> str:
 
 
 def _decided(county: County, row: RuleRow, first: str, rest: list[str]) -> str:
-    """The row of 锁定 or 免缓申请 that decides it."""
+    """The row of 锁定 or 免缓申请 that decides it, or the supposition."""
+    found: list[LockRow | ExemptionRow] = []
     if row.rule == "lock":
-        return _cell(county, [x for x in county.locks if x.person == first and x.mode in rest],
-                     "person")  # fmt: skip
+        found += [x for x in county.locks if x.person == first and x.mode in rest]
     if row.rule == "exemption":
-        return _cell(county, [x for x in county.exemptions if x.person == first], "person")
-    return ""
+        found += [x for x in county.exemptions if x.person == first]
+    supposed = any(x.reason == SUPPOSED for x in found)
+    return _cell(county, found, "person") or ("命令行的假设" if supposed else "")
 
 
 def _struck(situation: Situation, row: RuleRow, person: str) -> str:

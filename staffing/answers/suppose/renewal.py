@@ -13,6 +13,7 @@ from staffing.answers.figures import Figures, base_figures, figures_of
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.edits import read_edits
+from staffing.answers.suppose.pointing import diagnose_command
 from staffing.answers.suppose.replanning import PersonChange, Replanned, replan
 from staffing.answers.suppose.supposed import Change
 from staffing.answers.suppose.whatif import figures_json
@@ -31,13 +32,15 @@ NEW, AFRESH = "重排后", "全部重排"
 
 @dataclass(frozen=True)
 class Renewed:
-    """What came of it. output, leaders: the new workbooks, None when none was written."""
+    """What came of it. output, leaders: the new workbooks, None when none was written; diagnose:
+    the command that tells why there is no plan, empty with one."""
 
     replanned: Replanned
     base: Figures
     run_id: str
     output: Path | None
     leaders: Path | None = None
+    diagnose: str = ""
 
     @property
     def others(self) -> list[Figures]:
@@ -73,6 +76,7 @@ class Renewed:
         return {
             **solve_json(found.run, self.run_id),
             "base": {"name": found.base.name, "run": found.base.run_id, **figures_json(self.base)},
+            "diagnose": self.diagnose or None,
             "objections": [o.words for o in found.objections],
             "waived": list(found.waived),
             "beyond_exemption": list(found.beyond),
@@ -133,7 +137,10 @@ class Renewal:
             write_roster(found.run, written)
         if leaders is not None:
             write_leaders(found.run.situation, leaders, found.run.withheld, found.run)
-        return Renewed(found, base_figures(base), run_id, written, leaders)
+        # Hand edits are in no workbook that diagnose reads.
+        told = planned or self.pins is not None
+        why = "" if told else diagnose_command(self.source, self.wanted)
+        return Renewed(found, base_figures(base), run_id, written, leaders, why)
 
     def _changes(
         self, base: BasePlan, step: Callable[[str], None]

@@ -22,6 +22,7 @@ from staffing.answers.processes import shared, side_by_side
 from staffing.answers.resolving import Afresh, Near
 from staffing.answers.source import BasePlan
 from staffing.answers.suppose.supposed import Change, changed
+from staffing.intake import Intake
 from staffing.policy_file import load, parse_overlay_set
 from staffing.policy_file.values import show as show_value
 from staffing.result import Run
@@ -43,12 +44,13 @@ _LONGEST = 80
 @dataclass(frozen=True)
 class Scenario:
     """One supposition. name: what its row is headed; changes: of the county; policy: with its
-    overlays bound; words: everything supposed, in Chinese."""
+    overlays bound; words: everything supposed, in Chinese; settings: those bound, as written."""
 
     name: str
     changes: tuple[Change, ...]
     policy: Policy
     words: tuple[str, ...]
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Replied:
 
 
 def scenarios(
-    base: BasePlan,
+    intake: Intake,
     policy: str | Path,
     *,
     changes: Sequence[Change] = (),
@@ -85,7 +87,7 @@ def scenarios(
     """
     if len(grids) > 1:
         raise _refused("--grid", "一次只能列一个参数的多个取值；其余假设用 --set")
-    keyed = {f"rules.{row.id}.{key}": row.force for row in base.intake.policy.rules
+    keyed = {f"rules.{row.id}.{key}": row.force for row in intake.policy.rules
              for key in row.values}  # fmt: skip
     plain = [_full_key(text, keyed) for text in settings]
     grid = [_full_key(text, keyed) for text in _values(grids[0])] if grids else [""]
@@ -94,10 +96,10 @@ def scenarios(
     found = []
     for value in grid:
         sets = [*plain, value] if value else plain
-        bound = _bound(base, policy, overlays, sets)
-        words = (*stated, *_different(base.intake.policy, bound, sets))
+        bound = _bound(intake, policy, overlays, sets)
+        words = (*stated, *_different(intake.policy, bound, sets))
         name = _short(value) if value else ALONE
-        found.append(Scenario(name, tuple(changes), bound, words))
+        found.append(Scenario(name, tuple(changes), bound, words, tuple(sets)))
     if not found[0].words and not grids:
         raise _refused("whatif", "没有写任何假设；例如 --set rules.rotation_share.share=0.15")
     return tuple(found)
@@ -132,12 +134,12 @@ def _different(old: Policy, new: Policy, sets: Sequence[str]) -> list[str]:
 
 
 def _bound(
-    base: BasePlan, policy: str | Path, overlays: Sequence[Path], sets: Sequence[str]
+    intake: Intake, policy: str | Path, overlays: Sequence[Path], sets: Sequence[str]
 ) -> Policy:
     if not overlays and not sets:
-        return base.intake.policy
+        return intake.policy
     tables: list[Path | Mapping[str, Any]] = [*overlays, *map(parse_overlay_set, sets)]
-    return load(policy, base.intake.county.term.reference, tables)
+    return load(policy, intake.county.term.reference, tables)
 
 
 def _full_key(text: str, keyed: Mapping[str, Force]) -> str:

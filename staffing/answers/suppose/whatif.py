@@ -14,6 +14,7 @@ from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.beyond_exemption import beyond_exemption
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.loosened import loosened_json
+from staffing.answers.suppose.pointing import diagnose_command
 from staffing.answers.suppose.recruited import Recruited, recruited, recruited_json
 from staffing.answers.suppose.scenarios import Replied, Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.suppose.waived import DECISIONS, waived
@@ -31,7 +32,7 @@ class Outcome:
     """One scenario solved. difference: who changes, None without a plan; waived: enforced rules its
     supposed decisions set aside, in sentences; beyond: who is still placed though exempted, in
     sentences; recruits: what became of those supposed; saved_as, run_id: where it was recorded,
-    None when it was not."""
+    None when it was not; diagnose: the command that tells why there is no plan, empty with one."""
 
     scenario: Scenario
     run: Run
@@ -42,6 +43,7 @@ class Outcome:
     recruits: tuple[Recruited, ...] = ()
     saved_as: str | None = None
     run_id: str | None = None
+    diagnose: str = ""
 
     @property
     def has_plan(self) -> bool:
@@ -106,6 +108,7 @@ class Answer:
                     "changed_people": list(one.difference.shown if one.difference else ()),
                     "changed": one.figures.changed,
                     "conflicts": list(one.conflicts),
+                    "diagnose": one.diagnose or None,
                     "over_limits": exceeded,
                     "waived": list(one.waived),
                     "beyond_exemption": list(one.beyond),
@@ -142,7 +145,7 @@ class Question:
         base = self.source.fetch(step)
         changes = read_changes(self.wanted, base.intake.county, base.intake.policy)
         asked = scenarios(
-            base, self.source.policy, changes=changes, settings=self.settings,
+            base.intake, self.source.policy, changes=changes, settings=self.settings,
             overlays=self.overlays, grids=self.grids,
         )  # fmt: skip
         at_hand = run_of(base)
@@ -169,7 +172,9 @@ class Question:
         set_aside = waived(base.intake.county, scenario.changes, scenario.policy, roster)
         beyond = beyond_exemption(names, scenario.changes, scenario.policy, roster)
         recruits = recruited(run, scenario.changes)
-        return Outcome(scenario, run, figures, different, set_aside, beyond, recruits)
+        asked = self.source, self.wanted, scenario.settings, self.overlays
+        why = "" if roster is not None else diagnose_command(*asked)
+        return Outcome(scenario, run, figures, different, set_aside, beyond, recruits, diagnose=why)
 
     def _saved(self, base: BasePlan, outcomes: Sequence[Outcome]) -> list[Outcome]:
         found = []
