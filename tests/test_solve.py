@@ -30,6 +30,7 @@ from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.intake import read_roster, take_in
 from staffing.job import Done, Job
+from staffing.locks.collisions import lock_words
 from staffing.modelling.candidates import propose
 from staffing.sample import make_county
 from staffing.solve import _note, solve
@@ -115,6 +116,20 @@ def test_a_hard_law_that_cannot_hold_names_rule_and_person() -> None:
     assert (conflict.rule, conflict.people, conflict.short) == ("exemption", ("T2",), 1)
     assert "样例T2（T2）锁定交流到河东小学（局务会决定，公示）" in conflict.message
     assert "内部" not in conflict.message
+
+
+@pytest.mark.parametrize(
+    ("decided", "reason", "why"),
+    [
+        ("局务会", "公示", "局务会决定，公示"),
+        ("局务会", "局务会决定", "局务会决定"),
+        ("局务会决定", "公示", "局务会决定，公示"),
+        ("局务会决定", "局务会决定", "局务会决定"),
+    ],
+)
+def test_a_decision_is_cited_once(decided: str, reason: str, why: str) -> None:
+    row = lock("T2", "B").model_copy(update={"decided_by": decided, "reason": reason})
+    assert lock_words(tiny(), row).endswith(f"锁定交流到河东小学（{why}）")
 
 
 def test_an_impossible_county_ends_with_code_3_and_no_workbook(

@@ -94,5 +94,10 @@ Recruit = Annotated[
 ]
 Pupils = Annotated[
     list[str] | None,
-    typer.Option("--pupils", metavar="学校:人数", help="假设在校生数：人数或 +5%；全县写 全县:+5%"),
+    typer.Option(
+        "--pupils",
+        metavar="学校:人数",
+        help="假设在校生数：学校:300 是改为300人；带正负号是增减，如 学校:+30、学校:-5、学校:-5%；"
+        "全县各校写 全县:+5%；写0不是撤校",
+    ),
 ]

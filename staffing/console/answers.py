@@ -237,13 +237,31 @@ def show_meeting(screen: Screen, meeting: Meeting) -> None:
 def _show_traded(screen: Screen, meeting: Meeting) -> None:
     """A row per tier that differs, a column per plan."""
     grid = Grid(
-        "上会方案（数值越小越好；没有一份处处不如另一份）",
+        "上会方案（数值越小越好）",
         "层级", *(f">{one.option.name}" for one in meeting.all),
     )  # fmt: skip
     for tier in meeting.traded:
         values = (_value(meeting, one, tier) for one in meeting.all)
         grid.row(f"{tier.name}（{unit_words(tier.unit)}）", *values)
     grid.show(screen.out)
+    if len(meeting.plans) > 1:
+        names = "、".join(one.option.name for one in meeting.plans)
+        screen.line(f"{names}是各有取舍的方案：没有一份处处不如另一份。")
+    for one in meeting.others:
+        screen.line(f"{one.option.name}是换人的方案，{_against_first(meeting, one)}")
+
+
+def _against_first(meeting: Meeting, one: Tabled) -> str:
+    """How a plan with other people stands to the policy's own: it may be worse in every tier."""
+    first = meeting.plans[0].option
+    by = {t: one.option.values[t.id] - first.values[t.id] for t in meeting.traded}
+    worse = [f"{t.name}多 {amount_words(n, t.unit)}" for t, n in by.items() if n > 0]
+    better = [f"{t.name}少 {amount_words(-n, t.unit)}" for t, n in by.items() if n < 0]
+    if not worse and not better:
+        return f"不是取舍：上面各层与{first.name}相同，只是派的人不同。"
+    differs = "，".join((*worse, *better))
+    kind = "有好有差" if worse and better else "没有一层更好" if worse else "没有一层更差"
+    return f"不在取舍之列：与{first.name}比{differs}（{kind}），为的是另派他人。"
 
 
 def _value(meeting: Meeting, one: Tabled, tier: Tier) -> Text:

@@ -90,9 +90,15 @@ def lock_words(county: County, lock: LockRow) -> str:
     where += f"教{lock.stage or ''}{lock.subject}" if lock.subject else ""
     if lock.forbids:
         where = f"0课时，不到{names.school(lock.school) or '任何学校'}走教"
-    supposed = not lock.row_number and lock.decided_by == lock.reason
-    why = lock.reason if supposed else f"{lock.decided_by}决定，{lock.reason}"
-    return f"{names.person(lock.person)}（{lock.person}）锁定{lock.mode}{where}（{why}）"
+    return f"{names.person(lock.person)}（{lock.person}）锁定{lock.mode}{where}（{_why(lock)}）"
+
+
+def _why(lock: LockRow) -> str:
+    """Whose decision and for what reason; what both cells say is said once."""
+    if not lock.row_number and lock.decided_by == lock.reason:  # supposed, by nobody
+        return lock.reason
+    decided = f"{lock.decided_by.removesuffix('决定')}决定"
+    return decided if lock.reason in (lock.decided_by, decided) else f"{decided}，{lock.reason}"
 
 
 def naming_locks(county: County, finding: Finding) -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from constraints.situation import Situation
+from models.county import County
 from models.problem import InputRefused
 from models.sheets import WishRow
 from staffing.answers.differing import changed_people
@@ -201,3 +202,27 @@ def test_plans_json_names_tiers_and_runs(book: Path, capsys: pytest.CaptureFixtu
     said = json.loads(capsys.readouterr().out)
     assert said["status"] == "ok" and said["traded"] and said["plans"][0]["name"] == "甲"
     assert all(plan["run"] and set(said["traded"]) <= set(plan["tiers"]) for plan in said["plans"])
+
+
+TWIN = teacher("T8", "A", "语文", key_level="县级", school_since="2012-08", born="1980-05")
+
+
+@pytest.mark.parametrize(
+    ("county", "told"),
+    [
+        (tiny(wishes=WISHES), "甲、乙是各有取舍的方案：没有一份处处不如另一份"),
+        (tiny(more=[TWIN]), "乙是换人的方案，不是取舍：上面各层与甲相同"),
+        (
+            tiny(),
+            "乙是换人的方案，不在取舍之列：与甲比不必要的移动多1人，通勤多25公里（没有一层更好）",
+        ),
+    ],
+)
+def test_the_page_says_which_plans_trade_tiers_and_which_send_other_people(
+    county: County, told: str, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_county(county, Path("book.xlsx"))
+    staffing(["plans", "book.xlsx", "--policy", str(PLAIN)])
+    heard = "".join(capsys.readouterr().out.split())
+    assert told in heard
+    assert ("各有取舍" in heard) is ("换人的方案" not in heard)

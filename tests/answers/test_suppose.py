@@ -50,6 +50,16 @@ def test_pupils_supposed_are_told_with_what_they_were() -> None:
     assert words == [f"{told}{how}，班级数按现有班额四舍五入推算" for how in ("", "（+50%）")]
 
 
+def test_a_school_without_pupils_is_said_to_stay_open() -> None:
+    assert "没有学生仍算办学" in suppose_words("A:0") and "--close" in suppose_words("A:-80")
+    assert "仍算办学" not in suppose_words("A:1")
+
+
+def test_a_sign_before_pupils_means_so_many_more_or_fewer() -> None:
+    assert "由80人改为75人（-5）" in suppose_words("A:-5")
+    assert "由80人改为5人，" in suppose_words("A:5")
+
+
 def suppose_words(pupils: str) -> str:
     wanted = Wanted(pupils=(pupils,))
     (words,) = (c.words for c in read_changes(wanted, COUNTY, situation(COUNTY).policy) if c.words)
@@ -90,6 +100,7 @@ WRONG: dict[str, tuple[dict[str, tuple[str, ...]], str]] = {
     "too many": ({"recruit": ("数学:小学:99999999",)}, "人数须是1至"),
     "no stage": ({"recruit": ("数学:大学:5",)}, "没有“大学”这个词"),
     "not a number": ({"pupils": ("A:nan",)}, "“nan”不是人数"),
+    "one number for every school": ({"pupils": ("全县:300",)}, "全县各校按同一百分比增减"),
     "fewer than none": ({"pupils": ("A:-200%",)}, "在校生数不足0"),
     "nothing": ({"pin": ("",)}, "写法应为"),
     "exempt twice": ({"exempt": ("T1", "T1：缓")}, "前面已写过“T1”，不知以哪个为准"),

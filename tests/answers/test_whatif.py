@@ -51,6 +51,27 @@ def test_a_short_key_is_spelled_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "rules.rotation_share.force=hard",
+            "交流人数占应交流对象比例的效力由尽量做到（soft）改为必须做到（hard）",
+        ),
+        ("rules.rotation_share.force=soft", "交流人数占应交流对象比例的效力仍为尽量做到（soft）"),
+        ("rules.rotation_share.concede=9", "交流人数占应交流对象比例的让步次序由30改为9"),
+        ("rules.rotation_share.tier=law", "交流人数占应交流对象比例的层级由“"),
+        ("modes.itinerant.on=false", "走教由启用改为停用"),
+        ("facts.load.homeroom=1", "“班主任"),
+        ("rules.rotation_share.share=0.9", "交流人数占应交流对象比例由"),
+    ],
+)
+def test_a_setting_is_told_in_the_policys_own_words(text: str, words: str) -> None:
+    base = base_of(situation(COUNTY), Roster(()))
+    (one,) = scenarios(base.intake, POLICY, settings=[text])
+    assert words in one.words[0] and f"（{text.partition('=')[0]}）" in one.words[0]
+
+
+@pytest.mark.parametrize(
     ("grids", "settings", "words"),
     [
         (("share=0.1..0.2/0",), (), "步长须大于0"),

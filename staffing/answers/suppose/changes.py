@@ -254,14 +254,18 @@ class _Reader:
 
     def _pupils(self, parts: list[str]) -> list[Change]:
         (code, amount) = _split(
-            parts, 2, 2, "学校:人数，或 学校:+5%，全县写 全县:+5%（学校写代码或名称）"
+            parts, 2, 2, "学校:人数，或 学校:+30、学校:+5%，全县写 全县:+5%（学校写代码或名称）"
         )
+        if code == EVERYWHERE and not amount.endswith("%"):
+            raise NotUnderstood("全县各校按同一百分比增减；请写 全县:+5% 或 全县:-5%，人数逐校写")
         schools = self.county.schools if code == EVERYWHERE else (self.called.school(code),)
         sized = [resized(self.county, school, amount) for school in schools]
         name = EVERYWHERE if code == EVERYWHERE else schools[0].name
         was, now = sum(s.pupils for s in schools), sum(s.pupils for s, _ in sized)
         stated = "" if COUNT.fullmatch(amount) else f"（{amount}）"
         words = f"{name}在校生由{was}人改为{now}人{stated}，班级数按现有班额四舍五入推算"
+        if was and not now:
+            words += "；没有学生仍算办学，教师仍在该校，要撤的另写 --close 学校:承接学校"
         return [
             Change(words, "schools", tuple(school for school, _ in sized)),
             Change("", "classes", tuple(row for _, rows in sized for row in rows)),

@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from constraints.registry import rules
 from constraints.situation import Situation
 from models.county import County
 from models.policy import Force, Policy
@@ -21,10 +20,10 @@ from staffing.answers.anchor import restated
 from staffing.answers.processes import shared, side_by_side
 from staffing.answers.resolving import Afresh, Near
 from staffing.answers.source import BasePlan
+from staffing.answers.suppose.policy_words import different
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.intake import Intake
 from staffing.policy_file import load, parse_overlay_set
-from staffing.policy_file.values import show as show_value
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.solve import Progress
@@ -97,7 +96,7 @@ def scenarios(
     for value in grid:
         sets = [*plain, value] if value else plain
         bound = _bound(intake, policy, overlays, sets)
-        words = (*stated, *_different(intake.policy, bound, sets))
+        words = (*stated, *different(intake.policy, bound, sets))
         name = _short(value) if value else ALONE
         found.append(Scenario(name, tuple(changes), bound, words, tuple(sets)))
     if not found[0].words and not grids:
@@ -117,20 +116,6 @@ def _short(value: str) -> str:
     """``rules.rotation_share.share=0.15`` → ``share=0.15``."""
     key, _, number = value.partition("=")
     return f"{key.rpartition('.')[2]}={number}"
-
-
-def _different(old: Policy, new: Policy, sets: Sequence[str]) -> list[str]:
-    """In Chinese, every value that is not what it was; settings without a value as written."""
-    names = {f"rules.{row.id}": row.title or rules()[row.rule].name for row in new.rules}
-    found = []
-    for key, line in new.lines.items():
-        was = old.lines.get(key)
-        if was is None or was.value != line.value:
-            owner, _, _ = key.rpartition(".")
-            before = "无" if was is None or was.pending else show_value(was.value)
-            words = f"{names.get(owner, '')}由{before}改为{show_value(line.value)}（{key}）"
-            found.append(words)
-    return [*found, *(t for t in sets if t.partition("=")[0].strip() not in new.lines)]
 
 
 def _bound(
