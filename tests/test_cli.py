@@ -17,7 +17,7 @@ import pytest
 from rich.cells import cell_len
 
 from models.column import Month
-from models.sheets import BaselineRow, LockRow, PlanRow, VacancyRow
+from models.sheets import BaselineRow, LockRow, OutsideSchoolRow, PlanRow, VacancyRow
 from staffing.cli.app import COMMANDS, EXAMPLE, run
 from staffing.cli.exits import Exit
 from staffing.cli.spec import Family, Spec
@@ -247,6 +247,25 @@ def test_a_lock_of_somebody_who_retires_is_told_at_its_cell(
     found = [w for w in warnings if w["kind"] == "retired_lock"]
     assert [(w["sheet"], w["cell"]) for w in found] == [("锁定", "A3")] * bool(said)
     assert all(said in w["message"] and "局务会决定" in w["message"] for w in found)
+
+
+@pytest.mark.parametrize("end", [None, date(2028, 8, 31)])
+def test_a_lock_out_of_the_county_without_an_end_says_what_was_taken(
+    end: date | None, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = LockRow(
+        person="T1", mode="支教", school="W", reason="公示", decided_by="局务会", end=end
+    )  # type: ignore[call-arg]
+    away = OutsideSchoolRow(code="W", name="外县校", stage="小学", county="样例外县")  # type: ignore[arg-type]
+    write_county(tiny(locks=[lock], outside_schools=[away]), folder / "away.xlsx")
+    run(["check", "away.xlsx", "--policy", PLAIN, "--json"])
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    found = [w for w in warnings if w["kind"] == "endless_lock"]
+    assert len(found) == (end is None)
+    assert all(
+        "按本期末（2027-08-31）" in w["message"] and "外县校（W）" in w["message"] for w in found
+    )
+    assert all((w["sheet"], w["cell"]) == ("锁定", "A3") for w in found)
 
 
 def test_posts_in_words_the_policy_does_not_know(

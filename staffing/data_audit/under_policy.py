@@ -9,6 +9,7 @@ from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
 from models.column import Month
 from models.problem import Problem
+from staffing.data_audit.endless_locks import endless_locks
 from staffing.data_audit.lacking_roles import lacking_roles
 from staffing.data_audit.locked_past_age import locked_past_age
 from staffing.data_audit.notes import note, who
@@ -32,6 +33,7 @@ def under_policy(situation: Situation, audited: Sequence[Problem]) -> tuple[Prob
         *_past_age(situation),
         *_endless(situation),
         *locked_past_age(situation),
+        *endless_locks(situation),
         *locks,
         *off,
         *over,
