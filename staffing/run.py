@@ -53,18 +53,24 @@ def run_county(
         result=_result(solved),
         gaps_before=before,
         gaps_after=after,
-        info=RunInfo(
-            input_sha256=input_sha256,
-            policy_sha256=situation.policy.sha256,
-            roster_sha256=roster_sha256(public),
-            versions=versions(),
-            seconds=watch.seconds,
-        ),
+        info=_info(situation, input_sha256, public, watch.seconds),
         not_moved=_stayed(solved),
         fairness=_fairness(solved),
         statements=Statements(outcome, before, after, solved.slate.counts_of).moved(),
         remembered=solved.remembered,
         whole=_whole(solved),
+    )
+
+
+def _info(
+    situation: Situation, input_sha256: str, public: Roster | None, seconds: float
+) -> RunInfo:
+    return RunInfo(
+        input_sha256=input_sha256,
+        policy_sha256=situation.policy.sha256,
+        roster_sha256=roster_sha256(public),
+        versions=versions(),
+        seconds=seconds,
     )
 
 

@@ -58,7 +58,6 @@ def run(
 
 
 def _show(voice: Voice, done: Renewed) -> None:
-    from staffing.answers.suppose.pointing import pointing_words
     from staffing.answers.suppose.waived import waived_words
     from staffing.console.comparison import show_changes, show_overview, show_tier_losses
     from staffing.console.digest import over_limit_facts
@@ -76,11 +75,7 @@ def _show(voice: Voice, done: Renewed) -> None:
     result = found.run.result
     said = headline(result.status, curved=result.curved)
     if result.roster is None:
-        for finding in result.findings:
-            screen.fail(finding.message)
-        screen.line(f"结论：{said}。", VERDICT[result.status])
-        if done.diagnose:
-            screen.say(pointing_words(done.diagnose, carried=bool(found.base.carried)))
+        _show_why(voice, done, f"结论：{said}。")
         return
     words = f"结论：{said}，变动 {len(found.shown)} 人"
     if found.moved_afresh is not None:
@@ -103,6 +98,19 @@ def _show(voice: Voice, done: Renewed) -> None:
     if found.objections:
         screen.say("请把这些异议写入工作簿（免缓申请、教师、锁定），以后各步才以此为准。")
     say_recorded(voice, found.run, done.run_id, done.output, done.leaders)
+
+
+def _show_why(voice: Voice, done: Renewed, verdict: str) -> None:
+    """What stands in the way of any plan, and what to run to learn more."""
+    from staffing.answers.suppose.pointing import pointing_words
+    from staffing.console.finished import VERDICT
+
+    screen, found = voice.screen, done.replanned
+    for finding in found.run.result.findings:
+        screen.fail(finding.message)
+    screen.line(verdict, VERDICT[found.run.result.status])
+    if done.diagnose:
+        screen.say(pointing_words(done.diagnose, carried=bool(found.base.carried)))
 
 
 COMMAND = Spec(

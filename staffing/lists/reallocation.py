@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from constraints.facts.establishment import Establishment, Line
@@ -49,17 +49,6 @@ def reallocation(situation: Situation) -> tuple[Shift, ...]:
     known = {x.school: x for x in lines if x.approved is not None and x.standard is not None}
     change = _moved(known)
     return tuple(_shift(line, change[line.school], line.school in known) for line in lines)
-
-
-def reallocated(situation: Situation) -> Situation:
-    """What if 编办 agrees: the county with the proposed 核定编制, to be solved like any other."""
-    proposed = {x.school: x.proposed for x in reallocation(situation) if x.change}
-    county = situation.county
-    schools = tuple(
-        row.model_copy(update={"approved": proposed[row.code]}) if row.code in proposed else row
-        for row in county.schools
-    )
-    return Situation(replace(county, schools=schools), situation.policy)
 
 
 def _moved(lines: dict[Code, Line]) -> Counter[Code]:

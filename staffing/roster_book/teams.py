@@ -22,7 +22,7 @@ from staffing.result import Run
 from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words
 from staffing.teams.fill import inbound
-from staffing.teams.pairing import ProposedPair, propose_pairs
+from staffing.teams.pairing import ProposedLink, ProposedPair, propose_links, propose_pairs
 
 _TEAM_MODES = (*AWAY_MODES, Mode.TRAINING)
 
@@ -121,7 +121,7 @@ _PAIR_COLUMNS = (
 
 
 def pairing_sheet(run: Run, names: Names) -> Sheet | None:
-    """结对: pairs in force, then proposals for schools without one."""
+    """结对: pairs in force, then proposals for schools without one; schools for researchers."""
     facts = Pairing.of(run.situation)
     known = tuple(
         (
@@ -136,13 +136,39 @@ def pairing_sheet(run: Run, names: Names) -> Sheet | None:
         for r in facts.rows
     )
     made = tuple(_proposal(names, pair) for pair in _proposed(run))
-    if not known and not made:
+    blocks, notes = list[Block](), list[str]()
+    if known or made:
+        rows = tuple((n, *row) for n, row in enumerate((*known, *made), 1))
+        blocks.append(Block(_PAIR_COLUMNS, rows))
+        notes.append(f"现有结对 {len(known)} 对，建议 {len(made)} 对"
+                     "（建议须双方学校和局里确定后填入“结对”表）。")  # fmt: skip
+    if links := _link_rows(run, names):
+        blocks.append(Block(_LINK_COLUMNS, links, "教研员包扶建议"))
+        notes.append(f"建议教研员包扶 {len(links)} 处，局里确定后把联系的学校填入“履历”表。")
+    if not blocks:
         return None
-    rows = tuple((n, *row) for n, row in enumerate((*known, *made), 1))
-    note = (
-        f"现有结对 {len(known)} 对，建议 {len(made)} 对（建议须双方学校和局里确定后填入“结对”表）。"
+    return Sheet("结对", f"{run.county_name}学校结对", tuple(blocks), tuple(notes))
+
+
+_LINK_COLUMNS = (
+    Column("序号", 6),
+    Column("教研员编号", 14),
+    Column("教研员", 16, wrap=True),
+    Column("建议联系学校", 26, wrap=True),
+)
+
+
+def _link_rows(run: Run, names: Names) -> tuple[tuple[Value, ...], ...]:
+    """Schools for researchers under the first rule in force, beyond those they look after."""
+    outcome, found = Outcome(run.situation, Roster.of(run.shown)), tuple[ProposedLink, ...]()
+    for row in _in_force(run, "researcher_schools"):
+        if not Grouping.of(run.situation).missing(row.params.group):
+            found = propose_links(outcome, row.params)
+            break
+    return tuple(
+        (n, link.researcher, names.person(link.researcher), names.school(link.school))
+        for n, link in enumerate(found, 1)
     )
-    return Sheet("结对", f"{run.county_name}学校结对", (Block(_PAIR_COLUMNS, rows),), (note,))
 
 
 def _proposed(run: Run) -> tuple[ProposedPair, ...]:

@@ -269,18 +269,17 @@ def _run(proto: Any, kind: Any, parameters: Any, given: Any = None) -> Any:
         )
 
 
+_ANSWERS = {
+    result_pb2.TERMINATION_REASON_OPTIMAL: Answer.OPTIMAL,
+    result_pb2.TERMINATION_REASON_FEASIBLE: Answer.FEASIBLE,
+    result_pb2.TERMINATION_REASON_INFEASIBLE: Answer.INFEASIBLE,
+    result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED: Answer.INFEASIBLE,
+}
+"""Why the engine stopped → what that says; anything else says nothing."""
+
+
 def _answer(result: Any) -> Answer:
-    reason = result.termination.reason
-    if reason == result_pb2.TERMINATION_REASON_OPTIMAL:
-        return Answer.OPTIMAL
-    if reason in (
-        result_pb2.TERMINATION_REASON_INFEASIBLE,
-        result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED,
-    ):
-        return Answer.INFEASIBLE
-    if reason == result_pb2.TERMINATION_REASON_FEASIBLE:
-        return Answer.FEASIBLE
-    return Answer.UNKNOWN
+    return _ANSWERS.get(result.termination.reason, Answer.UNKNOWN)
 
 
 def _vector(sparse: Any, size: int) -> FloatArray:

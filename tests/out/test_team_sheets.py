@@ -8,6 +8,7 @@ from fractions import Fraction
 from constraints.situation import Situation
 from constraints.teams.pairing_coverage import P as Coverage
 from constraints.teams.programme_cost import P as Cost
+from constraints.teams.researcher_schools import P as Links
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
 from models.sheets import PairingRow
@@ -17,7 +18,7 @@ from staffing.roster_book.names import Names
 from staffing.roster_book.teams import team_sheets
 from tests.out.finished import finished_run
 from tests.rules.teams import CITED, guest, out, team, with_teams
-from tests.tiny import move, situation, tiny
+from tests.tiny import county, move, school, situation, teacher, tiny
 
 GUESTS = [guest("G1", "学校领导", attached=True), guest("G2", "中层干部"), guest("G3", "教师")]
 TEAM = [team("学校领导"), team("中层干部"), team("教师")]
@@ -76,6 +77,22 @@ def test_pairs_there_are_and_pairs_proposed() -> None:
         ("城关小学", "镇中学校", "结对"), ("河东小学", "城关小学", "建议")
     ]  # fmt: skip
     assert [row[6] for row in block.rows] == ["20.0", "10.0"]
+
+
+def test_researchers_are_proposed_schools_to_look_after() -> None:
+    """R1 and R2 of the research office; C is the only school at a township seat."""
+    whole, office = tiny(), school("R", kind="教研机构", township_seat=False)
+    people = [teacher(f"R{n}", "R") for n in (1, 2)]
+    there = situation(county([*whole.schools, office], people))
+    params = Links(group="township_seat", least=1, cover_all=True)
+    here = _with(there, "researcher_schools", params)
+    (block,) = _sheets(here)["结对"].blocks
+    assert [row[1:] for row in block.rows] == [
+        ("R1", "样例R1", "镇中学校"), ("R2", "样例R2", "镇中学校")
+    ]  # fmt: skip
+    off = tuple(dataclasses.replace(row, force=Force.OFF) for row in here.policy.rules)
+    policy = dataclasses.replace(here.policy, rules=off)
+    assert "结对" not in _sheets(Situation(there.county, policy))
 
 
 def test_costs_by_programme_and_in_all() -> None:
