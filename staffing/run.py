@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import perf_counter
 
@@ -63,7 +63,7 @@ def run_county(
 
 
 def _info(
-    situation: Situation, input_sha256: str, public: Roster | None, seconds: float
+    situation: Situation, input_sha256: str, public: Roster | None, seconds: Mapping[str, float]
 ) -> RunInfo:
     return RunInfo(
         input_sha256=input_sha256,

@@ -91,9 +91,7 @@ def _show(voice: Voice, done: Renewed) -> None:
         screen, f"变动名单（共 {len(rows)} 人）", ("教师", "原安排", "新安排", "因何变动"), rows
     )
     screen.facts(over_limit_facts(found.run.situation, found.run.over_limits, solved=True))
-    if found.waived:
-        screen.line(waived_words(found.waived), UNSURE)
-    for sentence in found.beyond:
+    for sentence in filter(None, (waived_words(found.waived), *found.beyond)):
         screen.line(sentence, UNSURE)
     if found.objections:
         screen.say("请把这些异议写入工作簿（免缓申请、教师、锁定），以后各步才以此为准。")

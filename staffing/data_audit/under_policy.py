@@ -25,7 +25,7 @@ def under_policy(situation: Situation, audited: Sequence[Problem]) -> tuple[Prob
     said = {(problem.sheet, _row_of(problem.cell)) for problem in audited}
     locks = (p for p in _broken_by_locks(situation) if (p.sheet, _row_of(p.cell)) not in said)
     off = locks_switched_off(situation.county, situation.policy)
-    over = (*_over_limits(situation), *_unfilled_roles(situation))
+    over = (*_over_limits(situation), *_unfilled_roles(situation), *_sole_leaders(situation))
     lacking = lacking_roles(situation)
     unread = (*unread_posts(situation), *unread_baselines(situation))
     wishes = wishes_leading_nowhere(situation)
@@ -108,6 +108,19 @@ def _unfilled_roles(situation: Situation) -> Iterator[Problem]:
             "请改角色、人数或派出学校，或核对教师的行政职务、骨干级别（见 staffing diagnose）"
         )
         yield note(situation.county, x.role, "role", "role_unfilled", message)
+
+
+def _sole_leaders(situation: Situation) -> Iterator[Problem]:
+    """Roles whose list would tell what nobody has decided of a leader."""
+    from staffing.teams.sole_leaders import sole_leaders
+
+    for role, people in sole_leaders(situation):
+        message = (
+            f"支教团{role.team}的{role.role}应派人数不少于派出学校能担任的 {people} 人，"
+            "其中学校领导的去留还没有决定：这支团队派齐，就等于说出是谁。请先决定、填入“锁定”表，决定以前不发布"
+            "这支团队的名单和人数；或改由能担任的人更多的学校派"
+        )
+        yield note(situation.county, role, "role", "sole_leader", message)
 
 
 def _row_of(cell: str) -> str:

@@ -23,6 +23,7 @@ from staffing.roster_book.book import Block, Column, Sheet, Value
 from staffing.roster_book.names import Names, leaders_words
 from staffing.teams.fill import inbound
 from staffing.teams.pairing import ProposedLink, ProposedPair, propose_links, propose_pairs
+from staffing.teams.sole_leaders import sole_leaders
 
 _TEAM_MODES = (*AWAY_MODES, Mode.TRAINING)
 
@@ -71,10 +72,20 @@ def list_sheet(run: Run, names: Names) -> Sheet | None:
         + f"；我县派出支教、跟岗、挂职、培训 {len(own)} 人"
         + (f"，以前学期派出、本期照旧 {len(still)} 人。" if still else "。"),
         "派出、跟岗人员由双方共同管理，以接收地为主。",
-        *filter(None, [leaders_words(run)]),
+        *filter(None, [leaders_words(run), _untold(run)]),
     )
     return Sheet(
         "支教跟岗名单", f"{run.county_name}支教跟岗名单", (Block(_LIST_COLUMNS, rows),), notes
+    )
+
+
+def _untold(run: Run) -> str:
+    """Teams that must not be published before their leader is decided; whatever the plan says."""
+    teams = "、".join(dict.fromkeys(role.team for role, _ in sole_leaders(run.situation)))
+    if not teams:
+        return ""
+    return (
+        f"{teams}能担任学校领导角色的人选不多于应派人数：任免决定以前，这些团队的名单和人数不发布。"
     )
 
 

@@ -103,9 +103,7 @@ def solve_linear(
         result = _from_basis(proto, start.on(program), dual=dual)
         if found := result and _proven(program, _linear_answer(program, objective, result)):
             return found
-    parameters = parameters_pb2.SolveParametersProto()
-    _highs_options(parameters)
-    result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters)
+    result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, _highs())
     return _linear_answer(program, objective, result)
 
 
@@ -178,8 +176,7 @@ def _integer_parameters(nodes: int | None, below: int | None) -> Any:
     """Where there is hardly a plan to be found, heuristics are for nothing, and so is most of what
     presolve does to a large program. The bound, which a row says as well, lets the engine drop
     columns by their price as its cuts close the gap."""
-    parameters = parameters_pb2.SolveParametersProto()
-    _highs_options(parameters)
+    parameters = _highs()
     options = parameters.highs
     options.double_options["mip_rel_gap"] = 0.0
     options.double_options["mip_abs_gap"] = 0.0
@@ -222,10 +219,12 @@ def _open(bounds: IntArray) -> FloatArray:
     return values
 
 
-def _highs_options(parameters: Any) -> None:
+def _highs() -> Any:
     """Thread and seed go through HiGHS' own options; MathOpt refuses the generic ``threads``."""
+    parameters = parameters_pb2.SolveParametersProto()
     parameters.highs.int_options.update({"threads": 1, "random_seed": SEED})
     parameters.highs.bool_options["log_to_console"] = False
+    return parameters
 
 
 def _from_basis(proto: Any, start: Basis, *, dual: bool) -> Any:

@@ -175,19 +175,14 @@ class Store:
             before = session.get(EarlierRecord, record.id)
             content = session.get(ContentRecord, record.id)
             tiers = select(TierRecord).where(TierRecord.run == record.id)
+            tiers = tiers.order_by(col(TierRecord.position))
             plan = select(PlacementRecord).where(PlacementRecord.run == record.id)
+            plan = plan.order_by(col(PlacementRecord.position))
             document = session.get_one(DocumentRecord, record.id)
             return StoredRun(
                 record=record,
-                tiers=tuple(
-                    tier_of(row) for row in session.exec(tiers.order_by(col(TierRecord.position)))
-                ),
-                roster=Roster(
-                    tuple(
-                        placement_of(row)
-                        for row in session.exec(plan.order_by(col(PlacementRecord.position)))
-                    )
-                ),
+                tiers=tuple(map(tier_of, session.exec(tiers))),
+                roster=Roster(tuple(map(placement_of, session.exec(plan)))),
                 result=json.loads(document.result),
                 book=from_plain(json.loads(document.book)) if document.book else None,
                 leaders=from_plain(json.loads(leaders.book)) if leaders else None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from fractions import Fraction
 
+import pytest
+
 from constraints.situation import Situation
 from constraints.teams.pairing_coverage import P as Coverage
 from constraints.teams.programme_cost import P as Cost
@@ -13,9 +15,11 @@ from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
 from models.sheets import PairingRow
 from models.vocabulary import Mode
+from staffing.data_audit.under_policy import under_policy
 from staffing.roster_book.book import Sheet
 from staffing.roster_book.names import Names
 from staffing.roster_book.teams import team_sheets
+from tests.answers.planted import lock
 from tests.out.finished import finished_run
 from tests.rules.teams import CITED, guest, out, team, with_teams
 from tests.tiny import county, move, school, situation, teacher, tiny
@@ -66,6 +70,23 @@ def test_an_undecided_leader_is_left_out_and_counted() -> None:
     assert "T2" in row and "L1" not in str(sheet)
     assert any("另有领导人员安排 1 条" in note for note in sheet.notes)
     assert "支教跟岗名单" not in _sheets(here, LEADER)
+
+
+@pytest.mark.parametrize(
+    ("locked", "told"), [(False, True), (True, False)], ids=["undecided", "decided"]
+)
+def test_a_team_that_would_name_its_only_leader_is_not_to_be_published(
+    locked: bool, told: bool
+) -> None:
+    """L1 leads A alone: told before the decision whether the plan sends L1 or not."""
+    locks = [lock("L1", "W9", "支教")] if locked else []
+    here = with_teams(out("学校领导"), out("教师"), locks=locks)()
+    mate = move("T2", "A", "W9", "支教", team="TP01", post="教师")
+    for plan in ([LEADER, mate], [mate]):
+        notes = "".join(_sheets(here, *plan)["支教跟岗名单"].notes)
+        assert ("TP01能担任学校领导角色的人选不多于应派人数" in notes) is told
+    found = [p for p in under_policy(here, ()) if p.kind == "sole_leader"]
+    assert len(found) == told and all("L1" not in p.message for p in found)
 
 
 def test_pairs_there_are_and_pairs_proposed() -> None:
