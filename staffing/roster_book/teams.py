@@ -84,9 +84,7 @@ def _untold(run: Run) -> str:
     teams = "、".join(dict.fromkeys(role.team for role, _ in sole_leaders(run.situation)))
     if not teams:
         return ""
-    return (
-        f"{teams}能担任学校领导角色的人选不多于应派人数：任免决定以前，这些团队的名单和人数不发布。"
-    )
+    return f"{teams}有的角色只有未定去留的学校领导能担任：任免决定以前，名单和人数都不发布。"
 
 
 def _still(one: GoingOn) -> Placement:

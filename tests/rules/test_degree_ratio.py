@@ -50,7 +50,25 @@ _BORN = ("1985-03", "1955-03")
 # U 4/4 = 1, R 2/4 = 1/2: the ratio is 2.
 HALF = town("本本本本", "本本专专")
 
+_POOR = town("本本", "本专专专专专专专")
+SENIOR = situation(
+    county(
+        [*_POOR.county.schools, school("H", kind="高中", locale="城区")],
+        [*_POOR.county.teachers, *(teacher(f"H{i}", "H", stage="高中") for i in (0, 1))],
+    )
+)
+"""U 2/2 and R 1/8, and a senior school whose two holders of a degree count on neither side."""
+
 CASES = (
+    # U 2/2, R 3/10: with s exchanges (2 − s)/2 ≤ (3 + s)/10 needs s ≥ 7/6, so two. Each of them is
+    # worth less than a holder who was there: they add to the heads as well.
+    Case(
+        "Two holders come to the village from neither side",
+        SENIOR,
+        params("1"),
+        {"": 2},
+        (move("H0", "H", "R", stage="小学"), move("H1", "H", "R", stage="小学")),
+    ),
     Case("Two to one, two allowed", HALF, params("2"), kind="edge"),
     # One exchange: U 3/4, R 3/4, ratio 1. With s exchanges (4 − s)·4 ≤ 1.99·(2 + s)·4 needs
     # s ≥ (4 − 3.98)/2.99, so one.
