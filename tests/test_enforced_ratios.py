@@ -4,8 +4,10 @@ and nothing is called proven that only they say."""
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -23,7 +25,7 @@ from staffing.answers.told import diagnosis_json
 from staffing.console.answers import show_diagnosis
 from staffing.console.screen import Screen
 from staffing.ledger.computing import before_any_move
-from staffing.modelling import visiting
+from staffing.modelling import floors, visiting
 from staffing.modelling.floors import FloorsBoard
 from staffing.modelling.model import written
 from staffing.policy_file import load, parse_overlay_set
@@ -31,6 +33,8 @@ from staffing.sample import make_county
 from staffing.solve import prepare, solve
 from staffing.solver.engine import Answer
 from staffing.solver.pins import TierTask
+from staffing.solver.program import Program
+from staffing.solver.proof import TiersAnswer
 from staffing.solver.tiers import solve_tiers
 from staffing.wording import STRICTER_ROWS
 
@@ -70,6 +74,23 @@ def test_what_the_soft_plan_meets_is_not_refused_when_it_is_enforced() -> None:
     assert all("偏严的折线" in t.note for t in found.tiers if t.value and t.status == "optimal")
     told = diagnose(hard)
     assert told is not None and told.possible
+
+
+def test_what_enforced_rules_lack_is_found_without_rows_that_only_tiers_need() -> None:
+    """A fraction of the rows says as much as all of them."""
+    there = county(150, Force.HARD)
+    asked: list[tuple[int, int]] = []
+
+    def noted(program: Program, tasks: Sequence[TierTask], **kw: Any) -> TiersAnswer:
+        answer = solve_tiers(program, tasks, **kw)
+        lacking = {proof.id: proof.value for proof in answer.proofs}
+        asked.append((program.rows, lacking[ROW]))
+        return answer
+
+    with patch.object(floors, "solve_tiers", noted):
+        every = prepare(there).model.program.rows
+    rows, lacking = asked[0]
+    assert rows < every / 2 and lacking == strictly(there)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from staffing.modelling.entries import joined, merged
 from staffing.modelling.labelled import known_of
 from staffing.modelling.model import Model, written
 from staffing.solver.few import holds_as_before
+from staffing.solver.later import since
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
 from staffing.solver.remembered import Remembered
@@ -174,7 +175,8 @@ def _written(board: FloorsBoard) -> Model:
 
 def _least(board: FloorsBoard, model: Model, nodes: int | None) -> dict[str, int]:
     """Policy row id → the least it can lack, the rows above it lacking no more than they must;
-    empty where nothing can lack, where there is no plan, and where none has been found."""
+    empty where nothing can lack, where there is no plan, and where none has been found. Rows that
+    only the tiers need are left out."""
     program = model.program
     tasks = [
         TierTask(row, _indicator(program, np.concatenate(parts)))
@@ -182,7 +184,9 @@ def _least(board: FloorsBoard, model: Model, nodes: int | None) -> dict[str, int
     ]
     if not tasks:
         return {}
-    answer = solve_tiers(program, tasks, nodes=nodes)
+    tiers = model.tasks(board.situation.policy.tiers)
+    later = since(program, [task.objective for task in (*tasks, *tiers)]) >= len(tasks)
+    answer = solve_tiers(program.without_rows(later), tasks, nodes=nodes)
     if answer.columns is None:
         return {}
     return {task.id: int(task.objective @ answer.columns) for task in tasks}

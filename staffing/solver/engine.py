@@ -174,8 +174,8 @@ def solve_integer(
 
 def _integer_parameters(nodes: int | None, below: int | None) -> Any:
     """Where there is hardly a plan to be found, heuristics are for nothing, and so is most of what
-    presolve does to a large program. The bound, which a row says as well, lets the engine drop
-    columns by their price as its cuts close the gap."""
+    presolve does to a large program, and a simplex method begun from nothing. The bound, which a
+    row says as well, lets the engine drop columns by their price as its cuts close the gap."""
     parameters = _highs()
     options = parameters.highs
     options.double_options["mip_rel_gap"] = 0.0
@@ -184,7 +184,7 @@ def _integer_parameters(nodes: int | None, below: int | None) -> Any:
     if below is not None:
         options.double_options["mip_heuristic_effort"] = 0.0
         options.double_options["objective_bound"] = below - HALF
-        options.string_options["presolve"] = "off"
+        options.string_options.update({"presolve": "off", "mip_lp_solver": "ipm"})
     if nodes is not None:
         options.int_options["mip_max_nodes"] = nodes
     return parameters

@@ -125,11 +125,10 @@ class Searching:
             if self.take(found):
                 self._aimed = False
             whole = not dropped.any()
-            if whole:
-                self.bound = max(self.bound, proven)
+            least = proven if whole else min(proven, beyond(self._linear, dropped))
+            self.bound = max(self.bound, least)
             if whole or self._answer in (Answer.UNKNOWN, Answer.FEASIBLE):
                 return
-            self.bound = max(self.bound, min(proven, beyond(self._linear, dropped)))
 
     def outcome(self) -> Exact:
         """Where the search stands."""

@@ -167,6 +167,17 @@ def test_more_columns_come_in_where_the_first_do_not_suffice() -> None:
     assert len(asked) > 1 and asked[0] < 3 and asked[-1] == 3
 
 
+def test_a_search_that_stopped_says_what_it_has_proved() -> None:
+    """The relaxation takes 22.5. The third column costs more than the plan at hand, and is left
+    out; of the others the engine proves 26 and stops."""
+    there = program([(0, 3), (0, 1), (0, 1)], [({0: 4, 1: 1, 2: 1}, 9, UNBOUNDED)], 3)
+    known, stopped = np.array([3, 0, 0]), IntegerAnswer(Answer.UNKNOWN, None, 26.0)
+    with patch.object(searching, "solve_integer", return_value=stopped):
+        found = solve_exactly(there, np.array([10, 8, 20]), prior=Prior(known))
+    assert (found.answer, found.value, found.bound) == (Answer.FEASIBLE, 30, 26)
+    assert found.linear is not None and found.linear.value == pytest.approx(22.5)
+
+
 def test_the_best_of_the_first_columns_is_not_taken_for_the_best() -> None:
     """The relaxation takes the first two; of those alone 4 is best, with the third 3."""
     there = program([(0, 1)] * 3, [({0: 3, 1: 6, 2: 2}, 5, UNBOUNDED)], 3)
