@@ -113,7 +113,10 @@ class LoadedPlan:
         proven = takewhile(lambda task: task.id in optimal, self.tasks)
         values = tuple(self.tier_values[task.id] for task in proven)
         left = self.remembered
-        return Known(self.values, left.relaxations, values, self.basis, ended=self.proven)
+        tiers = frozenset(left.tiers)
+        return Known(
+            self.values, left.relaxations, values, self.basis, tiers=tiers, ended=self.proven
+        )
 
     @property
     def proven(self) -> bool:

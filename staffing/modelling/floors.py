@@ -27,7 +27,7 @@ from staffing.modelling.board import ProgramBoard
 from staffing.modelling.entries import joined, merged
 from staffing.modelling.labelled import known_of
 from staffing.modelling.model import Model, written
-from staffing.solver.few import holds_as_before
+from staffing.solver.few import holds_nearly
 from staffing.solver.later import since
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
@@ -161,12 +161,12 @@ def model_on(
 
 
 def _as_before(board: Callable[[Writing], FloorsBoard], remembered: Remembered) -> Model | None:
-    """The model with every enforced floor closed, where the plan remembered keeps them all; else
-    None."""
+    """The model with every enforced floor closed, where the plan remembered, or one near it, keeps
+    them all; else None."""
     closed = board(Writing(all_met=True))
     model = _written(closed)
     known = known_of(closed.situation, model, (), remembered)
-    return model if known is not None and holds_as_before(model.program, known) else None
+    return model if known is not None and holds_nearly(model.program, known) else None
 
 
 def _written(board: FloorsBoard) -> Model:

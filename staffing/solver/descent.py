@@ -119,7 +119,7 @@ class Descent:
         if exact.columns is None or exact.linear is None:
             return exact.answer
         pins.basis = exact.linear.basis
-        proof = _proof(pins.program, task, exact)
+        proof = tier_proof(pins.program, task, exact)
         self._reached.append(Reached(proof, exact.linear))
         self._aiming &= exact.ended
         pins.hold(position, proof.value, exact.linear, narrow=True)
@@ -222,7 +222,8 @@ def _preference(scout: Exact) -> FloatArray | None:
     return np.abs(scout.linear.reduced)
 
 
-def _proof(program: Program, task: TierTask, exact: Exact) -> TierProof:
+def tier_proof(program: Program, task: TierTask, exact: Exact) -> TierProof:
+    """What an exact solve with a relaxation proves of a tier."""
     assert exact.linear is not None and exact.linear.duals is not None
     bound = exact.value if exact.answer is Answer.OPTIMAL else exact.bound
     return TierProof(

@@ -25,7 +25,7 @@ from pybind11_abseil.status import StatusNotOk
 from constraints.board import IntArray
 from staffing.solver.hushed import hushed
 from staffing.solver.interruptible import interruptibly
-from staffing.solver.program import UNBOUNDED, FloatArray, Program
+from staffing.solver.program import HALF, UNBOUNDED, FloatArray, Program
 
 SEED = 1
 """Seed of the engine; any fixed number serves, it only has to stay the same."""
@@ -33,13 +33,15 @@ SEED = 1
 MOST_STEPS = 5_000
 """Simplex steps from a basis at hand before the program is solved from nothing instead."""
 
-HALF = 0.5
-"""Between what a whole objective may be and what it may not: no noise reaches across."""
-
 NOISE, PRECISION = 1e-12, 1e-9
 """Shares of its value by which a relaxation's duals may prove less: noise, and still of use."""
 
-AT_LOWER, BASIC = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND, solution_pb2.BASIS_STATUS_BASIC
+LARGE = 250_000
+"""Entries from which presolve costs a proof more than it brings."""
+
+AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
+AT_UPPER = solution_pb2.BASIS_STATUS_AT_UPPER_BOUND
+BASIC = solution_pb2.BASIS_STATUS_BASIC
 
 
 class Answer(StrEnum):
@@ -151,7 +153,7 @@ def solve_integer(
     caller verifies them against the program.
     """
     proto = _proto(program, objective, integer=True)
-    parameters = _integer_parameters(nodes, below)
+    parameters = _integer_parameters(nodes, below, len(program.row) > LARGE)
     given = model_parameters_pb2.ModelSolveParametersProto()
     if known is not None:
         hint = given.solution_hints.add().variable_values
@@ -172,19 +174,17 @@ def solve_integer(
     return IntegerAnswer(answer, np.rint(values).astype(np.int64), bound)
 
 
-def _integer_parameters(nodes: int | None, below: int | None) -> Any:
+def _integer_parameters(nodes: int | None, below: int | None, large: bool) -> Any:
     """Where there is hardly a plan to be found, heuristics are for nothing, and so is most of what
-    presolve does to a large program, and a simplex method begun from nothing. The bound, which a
+    presolve does to a *large* program, and a simplex method begun from nothing. The bound, which a
     row says as well, lets the engine drop columns by their price as its cuts close the gap."""
     parameters = _highs()
     options = parameters.highs
-    options.double_options["mip_rel_gap"] = 0.0
-    options.double_options["mip_abs_gap"] = 0.0
-    options.double_options["mip_feasibility_tolerance"] = 1e-7
+    options.double_options.update(mip_rel_gap=0.0, mip_abs_gap=0.0, mip_feasibility_tolerance=1e-7)
     if below is not None:
-        options.double_options["mip_heuristic_effort"] = 0.0
-        options.double_options["objective_bound"] = below - HALF
-        options.string_options.update({"presolve": "off", "mip_lp_solver": "ipm"})
+        options.double_options.update(mip_heuristic_effort=0.0, objective_bound=below - HALF)
+        if large:
+            options.string_options.update(presolve="off", mip_lp_solver="ipm")
     if nodes is not None:
         options.int_options["mip_max_nodes"] = nodes
     return parameters

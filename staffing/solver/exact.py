@@ -79,7 +79,7 @@ def solve_roughly(
     prior's basis is of this objective over other bounds; size: columns beside those in
     use, None = as many as a first program has.
     """
-    linear = solve_linear(program, objective, start=prior.basis, dual=dual)
+    linear = solve_linear(program, objective, start=prior.basis, dual=dual, plan=prior.known)
     if linear.answer is not Answer.OPTIMAL:
         return Exact(linear.answer)
     search = Searching(program, objective, linear, prior.preference)

@@ -13,27 +13,37 @@ import numpy as np
 from constraints.board import IntArray
 from staffing.solver.descent import Descent, scouted
 from staffing.solver.engine import Basis, LinearAnswer
+from staffing.solver.exact import Prior, solve_roughly
 from staffing.solver.known import Known
 from staffing.solver.linear import solve_linear
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import Program
 from staffing.solver.relaxation import TOLERANCE
-from staffing.solver.searching import Exact
 
 FEW = 1000
 """Columns beside those of the plan and of the relaxation at hand."""
 
 
-def as_before(pins: Pins, known: Known) -> Exact:
-    """All that is done as in the plan known."""
+NEAREST = 100
+"""The same where any plan will do."""
+
+
+def as_before(pins: Pins, known: Known) -> IntArray | None:
+    """All that is done as in the plan known; None where that is no plan."""
     program = pins.program
     plan = np.clip(known.plan, program.lower, program.upper)
-    return scouted(program.settled(plan), pins, None)
+    return scouted(program.settled(plan), pins, None).columns
 
 
-def holds_as_before(program: Program, known: Known) -> bool:
-    """Whether the plan known is one of a program's."""
-    return as_before(Pins(program, ()), known).columns is not None
+def holds_nearly(program: Program, known: Known) -> bool:
+    """Whether the plan known, or one near it, is one of a program's."""
+    if as_before(Pins(program, ()), known) is not None:
+        return True
+    plan = np.clip(known.plan, program.lower, program.upper)
+    others = program.choice & (plan == program.lower)
+    away = others.astype(np.int64)
+    near = solve_roughly(program.untied(plan), away, prior=Prior(plan), size=NEAREST)
+    return near.columns is not None
 
 
 class Few:
@@ -51,10 +61,8 @@ class Few:
         """The plan that *tasks* come to near one at hand, by the prices of the tiers known; None
         where there is none."""
         self.started = True
-        blend = Pins(self._program, self._familiar).blend
-        linear = solve_linear(
-            self._program, blend, start=self._known.basis, dual=not self._known.grown
-        )
+        blend, dual = Pins(self._program, self._familiar).blend, not self._known.grown
+        linear = solve_linear(self._program, blend, start=self._known.basis, dual=dual)
         if linear.columns is None:
             return None
         self.basis = linear.basis

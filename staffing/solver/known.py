@@ -62,6 +62,11 @@ class Known:
             tiers=frozenset(left.tiers),
         )
 
+    def as_good(self, plan: IntArray, tasks: Sequence[TierTask]) -> bool:
+        """Whether a plan is no worse than the one known, which had nothing of a tier not known."""
+        known = (int(t.objective @ self.plan) if t.id in self.tiers else 0 for t in tasks)
+        return all(int(t.objective @ plan) <= k for t, k in zip(tasks, known, strict=True))
+
     def held_in(self, pins: Pins, count: int) -> list[Reached]:
         """Hold the first *count* tiers, of which none is held yet, at their least."""
         found = []

@@ -1,4 +1,4 @@
-"""Linear relaxations; where most columns are fixed, over the others alone."""
+"""Linear relaxations of large programs, over few of their columns at a time."""
 
 from __future__ import annotations
 
@@ -6,22 +6,75 @@ from dataclasses import replace
 
 import numpy as np
 
-from constraints.board import IntArray
+from constraints.board import BoolArray, IntArray
 from staffing.solver import engine
-from staffing.solver.engine import AT_LOWER, BASIC, Basis, LinearAnswer
+from staffing.solver.engine import AT_LOWER, AT_UPPER, BASIC, Basis, LinearAnswer
 from staffing.solver.program import Part, Program
 
 SHARE = 2
 """One column in so many must be fixed for it to be worth leaving the fixed ones out."""
 
+SIFTED = 5_000
+"""Open choices from which a relaxation is solved over few of them first."""
+
+PRECISION, DIGITS = 1e-6, 6
+"""Prices are told apart as far as this."""
+
+ENTERING = 2_000
+"""Choices that come in at a time, at most: those that would pay best."""
+
 
 def solve_linear(
-    program: Program, objective: IntArray, *, start: Basis | None = None, dual: bool = False
+    program: Program,
+    objective: IntArray,
+    *,
+    start: Basis | None = None,
+    dual: bool = False,
+    plan: IntArray | None = None,
 ) -> LinearAnswer:
-    """As :func:`staffing.solver.engine.solve_linear`.
+    """As :func:`staffing.solver.engine.solve_linear`, by sifting: over few choices, those of the
+    basis or of a plan at hand, then over those as well that would pay by the prices found, until
+    none would.
 
     A row left without columns has no dual; reduced costs are of all columns.
     """
+    shut = program.choice & (program.upper > program.lower)
+    if start is not None:
+        used = start.on(program).columns
+        shut &= (used != BASIC) & (used != AT_UPPER)
+    if plan is not None:
+        shut &= plan == program.lower
+    if int(shut.sum()) < SIFTED:
+        return _unfixed(program, objective, start, dual)
+    begin = start
+    while True:
+        few = program.with_upper(np.where(shut, program.lower, program.upper))
+        found = _unfixed(few, objective, begin, dual and begin is start)
+        if found.reduced is None:  # what is shut may be wanted for there to be any plan
+            wanted = shut & _in_rows(program, few.out_of_reach())
+            if not wanted.any():
+                return _unfixed(program, objective, start, dual)
+            shut &= ~wanted
+            continue
+        paying = np.flatnonzero(shut & (found.reduced < -PRECISION))
+        if not len(paying):
+            return found
+        best = np.argsort(np.round(found.reduced[paying], DIGITS), kind="stable")
+        shut[paying[best[:ENTERING]]] = False
+        begin = found.basis
+
+
+def _in_rows(program: Program, rows: BoolArray) -> BoolArray:
+    """Columns that stand in any of the *rows*."""
+    found = np.zeros(program.columns, np.bool_)
+    found[program.column[rows[program.row]]] = True
+    return found
+
+
+def _unfixed(
+    program: Program, objective: IntArray, start: Basis | None, dual: bool
+) -> LinearAnswer:
+    """The same without the fixed columns, where they are many."""
     fixed = program.upper <= program.lower
     if SHARE * int(fixed.sum()) < program.columns:
         return engine.solve_linear(program, objective, start=start, dual=dual)

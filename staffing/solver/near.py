@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from constraints.board import IntArray
 from staffing.solver.descent import Descent
+from staffing.solver.dive import dive
 from staffing.solver.engine import Answer
 from staffing.solver.few import Few, as_before
 from staffing.solver.known import Known
@@ -18,27 +22,42 @@ class NearDescent(Descent):
 
     _search = Search.PROOF
 
-    def __init__(self, pins: Pins, nodes: int | None, scout: Exact, few: Few, known: Known) -> None:
-        super().__init__(pins, nodes, scout, knotty=bool(pins.program.knot.any()))
-        self._few, self._known = few, known
+    def __init__(
+        self,
+        pins: Pins,
+        nodes: int | None,
+        plan: IntArray,
+        known: Known,
+        *,
+        few: Few | None = None,
+        above: Sequence[Reached] = (),
+    ) -> None:
+        scout = Exact(Answer.FEASIBLE, columns=plan)
+        knotty = bool(pins.program.knot.any())
+        super().__init__(pins, nodes, scout, knotty=knotty, above=above)
+        self._known, self._few = known, few
 
     @classmethod
     def begun(cls, pins: Pins, known: Known, nodes: int | None) -> NearDescent | None:
-        """From the plan known, as far as it is one here; else from what few columns come to, knots
-        as they are in it; None where no plan has them so."""
-        few = Few(pins, known, nodes)
-        scout = as_before(pins, known)
-        if scout.columns is None:
+        """From the plan known where it is one here and as good; else from one that attains what
+        the relaxations promise, as far as they did before; else from the plan known, as far as it
+        is one here, or what few columns come to, knots as they are in it; None where no plan has
+        them so."""
+        few, plan = Few(pins, known, nodes), as_before(pins, known)
+        if plan is None or not known.as_good(plan, pins.tasks):
+            dived = dive(pins, known, few)
+            if dived is not None:
+                return cls(dived.pins, nodes, dived.plan, known, above=dived.reached)
+        if plan is None:
             plan = few.start(pins.program, pins.tasks, known.plan)
-            scout = Exact(Answer.FEASIBLE, columns=plan)
-        return None if scout.columns is None else cls(pins, nodes, scout, few, known)
+        return None if plan is None else cls(pins, nodes, plan, known, few=few)
 
     def _told(self, position: int) -> Reached | None:
-        told = self._least(position)
-        if told is None and self.best is not None and not self._few.started:
-            plan = self._few.start(self.pins.program, self.tasks[position:], self.best)
+        told, few = self._least(position), self._few
+        if told is None and self.best is not None and few is not None and not few.started:
+            plan = few.start(self.pins.program, self.tasks[position:], self.best)
             self.best = self.best if plan is None else plan
-            self.pins.basis = self._few.basis
+            self.pins.basis = few.basis
             told = self._least(position)
         return told
 
@@ -50,9 +69,10 @@ class NearDescent(Descent):
         return self._known.proof(position, self.pins, value)
 
     def _solved(self, position: int) -> Exact:
-        return self._among_few(position) or super()._solved(position)
+        found = None if self._few is None else self._among(self._few, position)
+        return found or super()._solved(position)
 
-    def _among_few(self, position: int) -> Exact | None:
+    def _among(self, few: Few, position: int) -> Exact | None:
         """A plan that attains the tier's relaxation, found among few columns; None = none is."""
         task, pins = self.tasks[position], self.pins
         linear = pins.relaxed(position)
@@ -60,7 +80,7 @@ class NearDescent(Descent):
             return None
         bound, value = rounded_up(linear.value), int(task.objective @ self.best)
         if value > bound:
-            plan = self._few.solved(pins.program, self.tasks[position:], self.best, linear)
+            plan = few.solved(pins.program, self.tasks[position:], self.best, linear)
             if plan is None or int(task.objective @ plan) > bound:
                 return None
             value, self.best = bound, plan

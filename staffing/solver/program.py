@@ -10,6 +10,9 @@ import numpy.typing as npt
 from constraints.board import BoolArray, IntArray
 
 FloatArray = npt.NDArray[np.float64]
+HALF = 0.5
+"""Between what a whole number may be and what it may not: no noise reaches across."""
+
 UNBOUNDED = np.iinfo(np.int64).max
 """Upper side of a row that has none (its negative: lower side)."""
 
@@ -150,6 +153,14 @@ class Program:
         """Rows that integer *values* do not keep, exactly."""
         total = self.activity(values)
         return np.asarray((total < self.row_low) | (total > self.row_high))
+
+    def out_of_reach(self) -> BoolArray:
+        """Rows that no values within the columns' bounds keep."""
+        up = self.coefficient > 0
+        lower, upper = self.lower[self.column], self.upper[self.column].astype(np.float64)
+        least = np.bincount(self.row, self.coefficient * np.where(up, lower, upper), self.rows)
+        most = np.bincount(self.row, self.coefficient * np.where(up, upper, lower), self.rows)
+        return np.asarray((most < self.row_low - HALF) | (least > self.row_high + HALF))
 
     def without_fixed(self) -> tuple[Program, IntArray]:
         """The :attr:`Part.program` of :meth:`unfixed` and the kept column indices."""
