@@ -59,6 +59,10 @@ SENIOR = situation(
 )
 """U 2/2 and R 1/8, and a senior school whose two holders of a degree count on neither side."""
 
+# One exchange: U 3/4, R 3/4, ratio 1. With s exchanges (4 − s)·4 ≤ 1.99·(2 + s)·4 needs
+# s ≥ (4 − 3.98)/2.99, so one.
+A_LITTLE_MORE = Case("A little more than allowed takes one exchange", HALF, params("1.99"), {"": 1})
+
 CASES = (
     # U 2/2, R 3/10: with s exchanges (2 − s)/2 ≤ (3 + s)/10 needs s ≥ 7/6, so two. Each of them is
     # worth less than a holder who was there: they add to the heads as well.
@@ -70,9 +74,7 @@ CASES = (
         (move("H0", "H", "R", stage="小学"), move("H1", "H", "R", stage="小学")),
     ),
     Case("Two to one, two allowed", HALF, params("2"), kind="edge"),
-    # One exchange: U 3/4, R 3/4, ratio 1. With s exchanges (4 − s)·4 ≤ 1.99·(2 + s)·4 needs
-    # s ≥ (4 − 3.98)/2.99, so one.
-    Case("A little more than allowed takes one exchange", HALF, params("1.99"), {"": 1}),
+    A_LITTLE_MORE,
     # (4 − s) ≤ 1.0·(2 + s): s = 1 exactly.
     Case("Even shares after one exchange", HALF, params("1"), {"": 1}, kind="edge"),
     Case(
@@ -132,7 +134,7 @@ CASES = (
 
 def test_figures_behind_the_ratio_are_shown() -> None:
     """Numerator, denominator, both sides' heads and the other way of counting."""
-    (measure,) = CASES[1].measures(RULE)
+    (measure,) = A_LITTLE_MORE.measures(RULE)
     assert (measure.numerator, measure.denominator) == (1, Fraction(1, 2))
     readings = dict(measure.readings)
     assert readings["按编制学校"] == "2"
