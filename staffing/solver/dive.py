@@ -27,25 +27,37 @@ class Dived(NamedTuple):
 
 
 def dive(pins: Pins, known: Known, few: Few) -> Dived | None:
-    """None where no plan among few columns attains what the relaxations promise."""
+    """None where no plan among few columns attains what the relaxations promise, nor without the
+    last of these tiers."""
+    depth = _depth(pins, known)
+    for count in (depth, depth - 1):
+        held, reached, linear = _down(pins, known, count)
+        if linear is None:
+            return None
+        plan = few.solved(held.program, held.tasks[count:], known.plan, linear)
+        if plan is not None:
+            return Dived(held, reached, plan)
+    return None
+
+
+def _down(pins: Pins, known: Known, count: int) -> tuple[Pins, list[Reached], LinearAnswer | None]:
+    """The first *count* tiers held at their relaxations' values, and the last relaxation; None
+    where there is none."""
     pins, reached = Pins(pins.program, pins.tasks), list[Reached]()
     pins.basis = known.basis
     linear: LinearAnswer | None = None
-    for position in range(_depth(pins, known)):
+    for position in range(count):
         told = _at_least(position, pins, known)
         if told is None:
             linear = _relaxed(position, pins, known)
             if linear.answer is not Answer.OPTIMAL:
-                return None
+                return pins, reached, None
             value = rounded_up(linear.value)
             exact = Exact(Answer.OPTIMAL, value, value, linear=linear)
             told = Reached(tier_proof(pins.program, pins.tasks[position], exact), linear)
         reached.append(told)
         pins.hold(position, told.proof.value, told.linear, narrow=told.linear is not None)
-    if linear is None:
-        return None
-    plan = few.solved(pins.program, pins.tasks[len(reached) :], known.plan, linear)
-    return None if plan is None else Dived(pins, reached, plan)
+    return pins, reached, linear
 
 
 def _depth(pins: Pins, known: Known) -> int:
