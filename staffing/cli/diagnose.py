@@ -55,8 +55,7 @@ def run(
     from staffing.intake import take_in_decided
 
     voice = Voice(as_json)
-    given = (exempt, absent, pin, close, open_, recruit, pupils)
-    wanted = Wanted(*(tuple(texts or ()) for texts in given))
+    wanted = Wanted.stated(exempt, absent, pin, close, open_, recruit, pupils)
     with voice.screen.progress() as progress:
         progress.step("读取工作簿和政策")
         taken = take_in_decided(book, policy, previous, tuple(published or ()))

@@ -45,8 +45,8 @@ def run(
     from staffing.answers.suppose.renewal import Renewal
 
     voice = Voice(as_json)
-    wanted = Wanted(tuple(exempt or ()), tuple(absent or ()), tuple(pin or ()),
-                    with_leaders=source.leaders is not None)  # fmt: skip
+    led = source.leaders is not None
+    wanted = Wanted.stated(exempt, absent, pin, with_leaders=led)
     renewal = Renewal(source, wanted, pins, output, afresh=not quick, leaders=leaders_output)
     with voice.screen.progress() as progress:
         done = renewal.carry_out(progress.step, progress.tier)

@@ -59,9 +59,8 @@ def run(
     from staffing.answers.suppose.changes import Wanted
     from staffing.answers.suppose.whatif import Question
 
-    given = (exempt, absent, pin, close, open_, recruit, pupils)
     led = source.leaders is not None
-    wanted = Wanted(*(tuple(texts or ()) for texts in given), with_leaders=led)
+    wanted = Wanted.stated(exempt, absent, pin, close, open_, recruit, pupils, with_leaders=led)
     question = Question(
         source, wanted, tuple(settings or ()), tuple(overlays or ()), tuple(grids or ()),
         afresh=fresh, save=save,

@@ -15,14 +15,12 @@ from staffing.solver.descent import Descent, scouted
 from staffing.solver.engine import Basis, LinearAnswer
 from staffing.solver.exact import Prior, solve_roughly
 from staffing.solver.known import Known
-from staffing.solver.linear import solve_linear
+from staffing.solver.linear import lowest, solve_linear
 from staffing.solver.pins import Pins, TierTask
-from staffing.solver.program import Program
-from staffing.solver.relaxation import TOLERANCE
+from staffing.solver.program import TOLERANCE, Program
 
 FEW = 1000
 """Columns beside those of the plan and of the relaxation at hand."""
-
 
 NEAREST = 100
 """The same where any plan will do."""
@@ -40,8 +38,7 @@ def holds_nearly(program: Program, known: Known) -> bool:
     if as_before(Pins(program, ()), known) is not None:
         return True
     plan = np.clip(known.plan, program.lower, program.upper)
-    others = program.choice & (plan == program.lower)
-    away = others.astype(np.int64)
+    away = (program.choice & (plan == program.lower)).astype(np.int64)
     near = solve_roughly(program.untied(plan), away, prior=Prior(plan), size=NEAREST)
     return near.columns is not None
 
@@ -95,8 +92,7 @@ class Few:
         self._open |= (plan != program.lower) | (linear.columns > program.lower + TOLERANCE)
         waiting = program.choice & ~self._open & (program.upper > program.lower)
         rest = np.flatnonzero(waiting)
-        dear = np.round(np.abs(linear.reduced[rest]), 6)
-        self._open[rest[np.argsort(dear, kind="stable")[:FEW]]] = True
+        self._open[rest[lowest(np.abs(linear.reduced[rest]), FEW)]] = True
 
 
 def _untold(tier: str, best: int | None, bound: int | None) -> None:

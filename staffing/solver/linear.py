@@ -9,16 +9,13 @@ import numpy as np
 from constraints.board import BoolArray, IntArray
 from staffing.solver import engine
 from staffing.solver.engine import AT_LOWER, AT_UPPER, BASIC, Basis, LinearAnswer
-from staffing.solver.program import Part, Program
+from staffing.solver.program import DIGITS, TOLERANCE, FloatArray, Part, Program
 
 SHARE = 2
 """One column in so many must be fixed for it to be worth leaving the fixed ones out."""
 
 SIFTED = 5_000
 """Open choices from which a relaxation is solved over few of them first."""
-
-PRECISION, DIGITS = 1e-6, 6
-"""Prices are told apart as far as this."""
 
 ENTERING = 2_000
 """Choices that come in at a time, at most: those that would pay best."""
@@ -56,12 +53,16 @@ def solve_linear(
                 return _unfixed(program, objective, start, dual)
             shut &= ~wanted
             continue
-        paying = np.flatnonzero(shut & (found.reduced < -PRECISION))
+        paying = np.flatnonzero(shut & (found.reduced < -TOLERANCE))
         if not len(paying):
             return found
-        best = np.argsort(np.round(found.reduced[paying], DIGITS), kind="stable")
-        shut[paying[best[:ENTERING]]] = False
+        shut[paying[lowest(found.reduced[paying], ENTERING)]] = False
         begin = found.basis
+
+
+def lowest(prices: FloatArray, most: int) -> IntArray:
+    """Where the lowest prices stand, at most so many; of equal ones the first."""
+    return np.argsort(np.round(prices, DIGITS), kind="stable")[:most]
 
 
 def _in_rows(program: Program, rows: BoolArray) -> BoolArray:

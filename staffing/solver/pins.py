@@ -15,8 +15,8 @@ import numpy as np
 from constraints.board import BoolArray, IntArray
 from staffing.solver.engine import Basis, LinearAnswer
 from staffing.solver.later import since
-from staffing.solver.program import FloatArray, Program
-from staffing.solver.relaxation import TOLERANCE, Ladder, relaxed, without_slack, without_worse
+from staffing.solver.program import TOLERANCE, FloatArray, Program
+from staffing.solver.relaxation import Ladder, relaxed, without_slack, without_worse
 
 SCOUT_RATIO = 6
 """How much heavier each tier weighs in a blend than the one below it, at most."""

@@ -13,6 +13,10 @@ FloatArray = npt.NDArray[np.float64]
 HALF = 0.5
 """Between what a whole number may be and what it may not: no noise reaches across."""
 
+TOLERANCE, DIGITS = 1e-6, 6
+"""Slack allowed to floating-point values before they are compared with whole numbers, and as far as
+prices are told apart."""
+
 UNBOUNDED = np.iinfo(np.int64).max
 """Upper side of a row that has none (its negative: lower side)."""
 

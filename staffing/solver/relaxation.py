@@ -13,10 +13,7 @@ import numpy as np
 from constraints.board import BoolArray, IntArray
 from staffing.solver.engine import Answer, Basis, LinearAnswer
 from staffing.solver.linear import solve_linear
-from staffing.solver.program import UNBOUNDED, FloatArray, Program
-
-TOLERANCE = 1e-6
-"""Slack allowed to floating-point values before they are compared with whole numbers."""
+from staffing.solver.program import TOLERANCE, UNBOUNDED, FloatArray, Program
 
 MOST_TRADED = 1e-2
 """What the tiers above may seem to yield, in units of the own tier, and still be called noise."""

@@ -11,8 +11,8 @@ import numpy as np
 from constraints.board import BoolArray, IntArray
 from staffing.solver.alike import taken_together
 from staffing.solver.engine import Answer, LinearAnswer, solve_integer
-from staffing.solver.program import FloatArray, Program
-from staffing.solver.relaxation import TOLERANCE, Ladder, beyond, resting, rounded_up
+from staffing.solver.program import DIGITS, TOLERANCE, FloatArray, Program
+from staffing.solver.relaxation import Ladder, beyond, resting, rounded_up
 
 FIRST_COLUMNS = 3000
 """Columns of the first integer program, beside those already in use."""
@@ -160,7 +160,7 @@ class Searching:
         dropped = waiting & (cost > limit)
         rest = np.flatnonzero(waiting & ~dropped)
         if len(rest) > 2 * size:  # leaving out less than half would save little
-            ranked = rest[np.lexsort((self._order[rest], np.round(cost[rest], 6)))]
+            ranked = rest[np.lexsort((self._order[rest], np.round(cost[rest], DIGITS)))]
             dropped[ranked[size:]] = True
         return np.asarray(dropped)
 

@@ -32,8 +32,8 @@ from staffing.answers.loaded import LoadedPlan
 from staffing.solver.engine import Answer, Basis, LinearAnswer
 from staffing.solver.linear import solve_linear
 from staffing.solver.pins import Pins, TierTask
-from staffing.solver.program import FloatArray, Program
-from staffing.solver.relaxation import MOST_TRADED, TOLERANCE, Ladder, relaxed, rounded_up
+from staffing.solver.program import TOLERANCE, FloatArray, Program
+from staffing.solver.relaxation import MOST_TRADED, Ladder, relaxed, rounded_up
 
 
 @dataclass(frozen=True)

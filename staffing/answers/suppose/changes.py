@@ -69,6 +69,11 @@ class Wanted:
     pupils: tuple[str, ...] = ()
     with_leaders: bool = field(default=False, kw_only=True)
 
+    @classmethod
+    def stated(cls, *options: Sequence[str] | None, with_leaders: bool = False) -> Wanted:
+        """From options in the order of the fields, None = not given."""
+        return cls(*(tuple(texts or ()) for texts in options), with_leaders=with_leaders)
+
 
 def read_changes(
     wanted: Wanted, county: County, policy: Policy, beside: Sequence[Change] = ()
