@@ -99,10 +99,15 @@ def _sent_away(situation: Situation, lock: LockRow, relation: Relation) -> Place
     return Placement(lock.person, lock.mode, relation, home, lock.school, *last, *taught)
 
 
-def _taught(situation: Situation, lock: LockRow, host: SchoolRow) -> tuple[Subject, Stage] | None:
-    """Subject and stage there: as locked, else the person's own; None for nothing to teach."""
+def _taught(
+    situation: Situation, lock: LockRow, host: SchoolRow
+) -> tuple[Subject | None, Stage | None] | None:
+    """Subject and stage there: as locked, else the person's own; None for nothing to teach, which
+    nobody does who works full-time at a research office."""
     row, stages = situation.county.teacher[lock.person], host.kind.stages
     subject, stage = lock.subject or row.subject, lock.stage or row.stage
+    if not stages and lock.mode not in PART_TIME_MODES:
+        return subject, stage
     if stage is None or subject is None or not stages:
         return None
     return subject, stage if stage in stages else stages[0]

@@ -127,11 +127,13 @@ class Reach:
 
     @cached_property
     def _leavers(self) -> IntArray:
-        """People who may leave the county: those at home of a seat outside it."""
+        """People who may leave the county, or its schools for a research office: those at home of
+        a seat outside it, and to whom anything there is open."""
         seats, index = Seats.of(self.situation), self.situation.county.school_index
         gone = {p for i, seat in enumerate(seats.all) if seat.host not in index
                 for p in seats.at_home(i)}  # fmt: skip
-        gone |= {o.person for o in self._openings if o.host not in index}
+        taught = {row.code for row in self.situation.county.schools if row.kind.stages}
+        gone |= {o.person for o in self._openings if o.host not in taught}
         person = self.situation.person_index
         return np.array(sorted(person[code] for code in gone if code in person), np.int64)
 

@@ -20,6 +20,7 @@ from staffing.data_audit.under_policy import under_policy
 from staffing.earlier_terms import read_previous
 from staffing.leaders.discretion import made_whole
 from staffing.leaders.in_files import read_published
+from staffing.locks.abroad import led_abroad
 from staffing.locks.arrivals import arrivals_told
 from staffing.locks.earlier import Earlier, EarlierKind
 from staffing.locks.impossible import refuse_impossible
@@ -82,11 +83,12 @@ def check_book(book: Path, policy: str | Path | None = None) -> Checked:
         seen = () if part is None else audit_in_part(part, reading.errors, reading.short)
         return Checked((*reading.errors, *more), (*reading.warnings, *seen))
     audited = audit_data(reading.county)
+    astray = tuple(problem for _, problem in led_abroad(reading.county)) if policy is None else ()
     try:
         told = () if policy is None else under_policy(bind(reading, policy).situation, audited)
     except InputRefused as refused:
         return Checked(refused.problems, (*reading.warnings, *audited))
-    return Checked((), (*reading.warnings, *audited, *told))
+    return Checked(astray, (*reading.warnings, *audited, *told))
 
 
 def past_age(taken: Intake) -> tuple[Code, ...]:

@@ -114,8 +114,16 @@ MECHANISMS: dict[str, Mechanism] = {
         "薄弱校三年一轮",
         "constraints/facts/grouping constraints/placement/purpose constraints/cover/subject_cover",
     ),
-    "M18": _m("教研员上挂下派", "constraints/timebound/research_secondment"),
-    "M19": _m("异地交流", "constraints/facts/outside constraints/timebound/outside_end"),
+    "M18": _m(
+        "教研员上挂下派",
+        "constraints/timebound/research_secondment staffing/modes/locked",
+        "tests/test_office_locks",
+    ),
+    "M19": _m(
+        "异地交流",
+        "constraints/facts/outside constraints/timebound/outside_end staffing/locks/abroad",
+        "tests/test_office_locks",
+    ),
     "M20": _m(
         "走教",
         "constraints/facts/itinerant constraints/itinerant/itinerant_able"

@@ -157,7 +157,7 @@ def _cells(board: Board) -> Cells:
         found |= {
             (schools[host].code, STAGES[stage], Subject(moves.subjects[subject]))
             for host, stage, subject in seen
-            if host >= 0
+            if host >= 0 and schools[host].kind.stages  # a research office has no lessons
         }
     kept = tuple(sorted(cell for cell in found if cell[1] is not Stage.KINDERGARTEN))
     more = sorted({cell[2] for cell in kept} - set(moves.subjects))

@@ -176,7 +176,8 @@ class Supply(Fact[P]):
         return self.cell_of(code) if outcome.late is None else self.cell_in(code, outcome.late)
 
     def cell_after(self, outcome: Outcome, code: Code) -> Cell | None:
-        """Where the person teaches full-time under a plan; None when nowhere in the county."""
+        """Where the person teaches full-time under a plan; None when nowhere in the county, as at
+        a research office (教研机构)."""
         move = outcome.move_of(code)
         if move is None:
             return self.cell_before(outcome, code)
@@ -184,7 +185,8 @@ class Supply(Fact[P]):
             return None
         row = self.county.teacher.get(code) or self.county.newcomers[code]
         stage, subject = move.stage or row.stage, move.subject or row.subject
-        if move.host not in self.county.school or stage is None or subject is None:
+        host = self.county.school.get(move.host)
+        if host is None or not host.kind.stages or stage is None or subject is None:
             return None
         return move.host, stage, subject
 

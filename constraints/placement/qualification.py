@@ -1,7 +1,7 @@
 """教师只能到与其资格证学段、任教学科相符的岗位任教。
 
 口径：按接收学校的学段、学科判定，证书不低于该学段；学科凭资格证、所学专业或可兼学科，宽严由政策的资格表定。
-例外：资格证空白的可留在原校，不作新的安排（由政策的资格表定）。
+例外：资格证空白的可留在原校，不作新的安排（由政策的资格表定）。教研机构不开课，到那里工作的不论。
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from constraints.situation import Situation
 from models.column import Subject
 from models.finding import Finding, Measure
 from models.policy import Params
+from models.vocabulary import Mode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +45,12 @@ class QualificationRule(PairRule[P]):
         number = pairs.person * size + pairs.stage * (size // len(STAGES)) + pairs.subject
         _, first, back = np.unique(number, return_index=True, return_inverse=True)
         refused = np.array([not self._may(fact, pairs, i) for i in first.tolist()], np.bool_)
-        taught = np.array(
-            [[stage in row.kind.stages for stage in STAGES] for row in situation.county.schools]
-        ).reshape(-1, len(STAGES))
+        kinds = [row.kind.stages for row in situation.county.schools]
+        taught = np.array([[stage in stages for stage in STAGES] for stages in kinds])
+        taught = taught.reshape(-1, len(STAGES))
         known = pairs.host >= 0  # what is taught outside the county is not ours to judge
+        office = np.array([not stages for stages in kinds], np.bool_)[pairs.host]
+        known &= ~office | pairs.of_mode(Mode.ITINERANT)
         return np.asarray(known & (refused[back] | ~taught[pairs.host, pairs.stage]))
 
     def _may(self, fact: Qualification, pairs: Candidates, i: int) -> bool:
@@ -63,6 +66,8 @@ class QualificationRule(PairRule[P]):
             row = county.teacher.get(person) or county.newcomers[person]
             stage, subject = placement.stage or row.stage, placement.subject or row.subject
             if host is None or stage is None or subject is None:
+                continue
+            if not host.kind.stages and placement not in outcome.visits:
                 continue
             why = fact.why_not(placement.person, stage, subject)
             if stage not in host.kind.stages:

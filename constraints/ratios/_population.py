@@ -188,6 +188,8 @@ def _crowd(board: Board, where: CountedAt, *, recruits: bool) -> Crowd:
     if where is CountedAt.HOST:
         gone = [Slices.of(situation).gone(code, None) for code in situation.people]
         placed &= ~np.array(gone, np.bool_)[moves.person]
+        lessons = [bool(row.kind.stages) for row in situation.county.schools]  # else an office
+        host = np.where((host >= 0) & np.array([*lessons, False], np.bool_)[host], host, -1)
     else:
         placed &= moves.transfers & (school[moves.person] >= 0)
         holders = [index[situation.county.establishment_holder(row.code)]

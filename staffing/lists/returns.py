@@ -120,9 +120,10 @@ class _Calendar:
             yield _Going(told, end.cell, self._cell_at_home(end.person, end.home))
 
     def _outside(self) -> Iterator[_Going]:
-        """Our people at schools of other counties."""
+        """Our people at schools of other counties and at research offices, without lessons here."""
+        taught = {row.code for row in self.county.schools if row.kind.stages}
         for p in self.outcome.moves:
-            if p.host not in self.county.school and leads_back(self.outcome, p):
+            if p.host not in taught and leads_back(self.outcome, p):
                 home = p.return_school or p.home
                 told = Return(p.person, p.mode, p.end, p.host, home, True, successor=p.successor)
                 yield _Going(told, None, self._cell_at_home(p.person, home))
@@ -130,7 +131,7 @@ class _Calendar:
             if not standing.running or self.outcome.move_of(code) is not None:
                 continue
             stay = [r for r in self.county.history_of[code] if r.start == standing.since][-1]
-            if stay.end is not None and stay.school not in self.county.school:
+            if stay.end is not None and stay.school not in taught:
                 home = self.county.teacher[code].establishment_school
                 told = Return(code, stay.mode, stay.end, stay.school, home)
                 yield _Going(told, None, self._cell_at_home(code, home))

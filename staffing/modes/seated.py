@@ -38,17 +38,17 @@ def seat_pair(
 ) -> Pair | None:
     """Someone in a seat; None where a school of the county would get someone without lessons.
 
-    lock: what is decided of subject and stage there. Outside the county nothing is taught that the
-    model knows of: stage and subject are the person's own, or the first of the tables for those
-    without.
+    lock: what is decided of subject and stage there. Outside the county, and at a research office,
+    nothing is taught that the model knows of: stage and subject are the person's own, or the first
+    of the tables for those without.
     """
     row, inside = situation.county.teacher[person], situation.county.school.get(host)
     subject = (lock and lock.subject) or row.subject
     stage = (lock and lock.stage) or row.stage
-    if inside is None:
+    if inside is None or not inside.kind.stages:
         subject = subject or Subject(next(iter(subject_table(situation))))
         return Pair(person, host, stage or STAGES[0], str(subject), seat)
-    if stage is None or subject is None or not inside.kind.stages:
+    if stage is None or subject is None:
         return None
     runs = inside.kind.stages
     return Pair(person, host, stage if stage in runs else runs[0], str(subject), seat)

@@ -276,11 +276,14 @@ def _check_teams(table: Table, county: County, quotas: Collection[str], ledger: 
 
 
 def _check_stages(table: Table, county: County, ledger: Ledger) -> None:
-    """A stage named in the plan is one that the host, when it is of this county, teaches."""
+    """A stage named in the plan is one that the host teaches, when it is a school of this county:
+    at a research office (教研机构) it is the person's own."""
     for draft in table.drafts:
         stage, host = draft.get("stage"), county.school.get(Code(str(draft.get("host"))))
-        if not isinstance(stage, Stage) or host is None or stage in host.kind.stages:
+        if not isinstance(stage, Stage) or host is None or not host.kind.stages:
             continue
-        taught = "或".join(each.value for each in host.kind.stages) or "留空"
+        if stage in host.kind.stages:
+            continue
+        taught = "或".join(each.value for each in host.kind.stages)
         message = f"接收学校“{host.name}”没有{stage.value}；请改为{taught}，或核对接收学校"
         ledger.error(PlanRow.sheet, table.place(draft, "stage"), "wrong_stage", message)

@@ -39,6 +39,7 @@ from staffing.answers.suppose.pupils import COUNT, EVERYWHERE, NotUnderstood, re
 from staffing.answers.suppose.repeated import NO_VISIT, parts_of, repeated
 from staffing.answers.suppose.supposed import SUPPOSED, Change, changed, key_of
 from staffing.leaders.discretion import UNDECIDED, is_open
+from staffing.locks.abroad import astray
 from staffing.locks.week import unfit
 from staffing.workbook.subject_table import known_subjects
 
@@ -186,6 +187,8 @@ class _Reader:
         if (mode is Mode.STAY) == bool(place):
             raise NotUnderstood("留任不写学校，其他方式须写学校；请改写")
         host = self.called.place(place) if place else None
+        if host is not None and host not in self.county.school and (why := astray(mode)):
+            raise NotUnderstood(why)
         if lessons and (mode is not Mode.ITINERANT or not COUNT.fullmatch(lessons)):
             raise NotUnderstood(f"周课时只用于走教，须是整数，这里是“{lessons}”；请改写")
         if mode is Mode.ITINERANT:
