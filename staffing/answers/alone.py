@@ -14,7 +14,7 @@ from staffing.answers.breach import breach_words
 from staffing.answers.explain.alternatives import Alternative
 from staffing.answers.loaded import LoadedPlan
 from staffing.audit import Audit, audit
-from staffing.leaders.discretion import is_open
+from staffing.leaders.openly import openly
 from staffing.modelling.extract import placement_at
 from staffing.naming import CountyNames
 
@@ -22,32 +22,42 @@ from staffing.naming import CountyNames
 @dataclass(frozen=True)
 class Alone:
     """broken: enforced rules that would not hold, by name; breaches: the same with limit, what it
-    would come to and by how much; changes: (tier id, how much worse)."""
+    would come to and by how much; changes: (tier id, how much worse); untold: there is more to it
+    that only those who decide about leaders may know, and then nothing is told of the changes."""
 
     broken: tuple[str, ...]
     breaches: tuple[str, ...]
     changes: tuple[tuple[str, int], ...]
+    untold: bool = False
 
 
-def alone(plan: LoadedPlan, alternative: Alternative) -> Alone | None:
+def alone(plan: LoadedPlan, alternative: Alternative, *, led: bool = False) -> Alone | None:
     """The plan with this one change, audited whole; None for 走教, which needs its half-days."""
     if alternative.mode is Mode.ITINERANT:
         return None
-    return alone_at(plan, alternative.person, alternative.choice.taken)
+    return alone_at(plan, alternative.person, alternative.choice.taken, led=led)
 
 
-def alone_at(plan: LoadedPlan, person: Code, columns: Iterable[int]) -> Alone:
+def alone_at(plan: LoadedPlan, person: Code, columns: Iterable[int], *, led: bool = False) -> Alone:
     """The plan with one person at other full-time candidates (*columns*), audited whole.
 
-    As it is listed, for those who ask are told of the listed plan; of a leader nobody has decided
-    about, whose page is for those who decide, all of it.
+    led: who asks is one of those who decide about leaders; others are told what the listed plan
+    shows as well (:mod:`staffing.leaders.openly`).
     """
-    before = plan.audit if is_open(plan.situation.county, person) else plan.listed_alone
-    roster = before.roster or Roster(())
-    kept = [p for p in roster.placements if p.person != person]
+    before = plan.audit
+    kept = [p for p in (before.roster or Roster(())).placements if p.person != person]
     for column in columns:
         kept.append(placement_at(plan.situation, plan.model, column))
-    return _against(plan, before, audit(plan.situation, Roster.of(kept), plan.slate.openings))
+    after = audit(plan.situation, Roster.of(kept), plan.slate.openings)
+    whole = _against(plan, before, after)
+    if led or before.as_listed is before:
+        return whole
+    shown = _against(plan, before.as_listed, after.as_listed)
+    if shown == whole:
+        return whole
+    broken, _ = openly(whole.broken, shown.broken)
+    breaches, _ = openly(whole.breaches, shown.breaches)
+    return Alone(broken, breaches, (), untold=True)
 
 
 def _against(plan: LoadedPlan, before: Audit, other: Audit) -> Alone:

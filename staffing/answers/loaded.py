@@ -19,6 +19,7 @@ from staffing.answers.as_checked import asks_more, in_laxer_rows
 from staffing.answers.matching import SHEET, Matched, columns_of
 from staffing.audit import Audit, audit
 from staffing.leaders.discretion import veiled
+from staffing.leaders.openly import UNTOLD, openly
 from staffing.modelling.candidates import Slate
 from staffing.modelling.extract import extract
 from staffing.modelling.model import Model
@@ -71,12 +72,6 @@ class LoadedPlan:
     def listed(self) -> Audit:
         """The audit as it may be told: of the plan as it is listed (staffing.leaders.listed)."""
         return self.audit.as_listed
-
-    @cached_property
-    def listed_alone(self) -> Audit:
-        """The audit of the listed plan as if it were all there is: what changes of it are held
-        against."""
-        return self.audit.of_listed
 
     @property
     def listed_values(self) -> dict[str, int]:
@@ -228,14 +223,21 @@ _OUTSIDE_THE_ROWS = (
 )
 
 
+_WITH_LEADERS = (
+    f"有硬性规则不满足，{UNTOLD}，这里不写明；"
+    "有权决定的，用 staffing audit（加 --leaders 领导.xlsx）核查。"
+)
+
+
 def _broken(prepared: Prepared, roster: Roster) -> list[Problem]:
     """What a roster breaks, in the checker's words."""
     situation = prepared.situation
     hard = {row.id for row in situation.policy.rules if row.force is Force.HARD}
     checked = audit(situation, roster, prepared.slate.openings)
-    found = veiled(checked.findings, situation.county, roster.placements)
-    broken = [
-        Problem(SHEET, "", f.message, "rule_broken") for f in found if f.short and f.row in hard
-    ]
+    short = (f for f in checked.findings if f.short and f.row in hard)
+    told, more = openly(short, checked.as_listed.findings)
+    said = [f.message for f in veiled(told, situation.county, roster.placements)]
+    said += [_WITH_LEADERS] if more else []
+    broken = [Problem(SHEET, "", message, "rule_broken") for message in said]
     words = _OUTSIDE_THE_ROWS if asks_more(situation) else "方案与本政策的规则不能同时成立。"
     return broken or [Problem(SHEET, "", words, "rule_broken")]

@@ -14,6 +14,7 @@ from staffing.answers.loaded import LoadedPlan, load_plan
 from staffing.answers.unpublished import refuse_unpublished
 from staffing.earlier_terms import carried_by
 from staffing.intake import Intake, noted_in, read_roster_noted, take_in, with_decided
+from staffing.leaders.listed import WITHOUT_THEM, figures_words
 from staffing.solver.remembered import Remembered
 from staffing.store import Store, StoredRun, StoreUnavailable
 from staffing.store.last_term import bears
@@ -22,7 +23,7 @@ from staffing.workbook.fingerprint import marks_in
 if TYPE_CHECKING:
     from models.record import RunRecord
 
-_WHERE = "运行记录"
+_WHERE, _NOT_COUNTED = "运行记录", "还没有写进工作簿的，这里不计"
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,15 @@ class BasePlan:
         said = f"以{self.name}的方案为准" + (f"（{self.chosen}）" if self.chosen else "")
         if self.carried:
             said += f"，求解时带的{'、'.join(self.carried)}照旧算数（没有另给文件，取自运行记录）"
-        if not self.objections:
-            return f"{said}。"
-        return (
-            f"{said}，它是按下列异议重排的：{'；'.join(self.objections)}。"
-            "还没有写进工作簿的，这里不计。"
-        )
+        if self.objections:
+            said += f"，它是按下列异议重排的：{'；'.join(self.objections)}。{_NOT_COUNTED}"
+        return f"{said}。" + ("" if self.whole else WITHOUT_THEM)
+
+    @property
+    def whole(self) -> bool:
+        """Whether moves of leaders nobody has decided are known with the rest, if any may be."""
+        known = self.run_id is not None or self.with_leaders
+        return known or not figures_words(self.intake.situation)
 
     def load(self) -> LoadedPlan:
         """The plan at hand for questions. Raises as :func:`staffing.answers.loaded.load_plan`, and
@@ -74,15 +78,14 @@ class BasePlan:
                 self.intake.situation, self.roster, self.tiers, remembered=self.remembered
             )
         except InputRefused as refused:
-            if not self.objections:
-                raise
-            raise InputRefused([*refused.problems, self._unwritten()]) from None
+            raise InputRefused([*refused.problems, *self._besides()]) from None
 
-    def _unwritten(self) -> Problem:
-        words = (
-            f"{self.words}请先把这些异议写进工作簿再问，或用 --run 指定按工作簿现状求得的一次运行。"
-        )
-        return Problem(_WHERE, "", words, "unwritten_objections")
+    def _besides(self) -> list[Problem]:
+        """What a plan that breaks a rule may owe it to."""
+        why = "请先把这些异议写进工作簿再问，或用 --run 指定按工作簿现状求得的一次运行。"
+        unwritten = Problem(_WHERE, "", f"{self.words}{why}", "unwritten_objections")
+        lacking = Problem("安排表", "", WITHOUT_THEM, "no_leaders")
+        return [*([unwritten] if self.objections else []), *([] if self.whole else [lacking])]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from staffing.cli.about_plan import about_plan, say_base, tell
-from staffing.cli.exits import Exit, of_findings
+from staffing.cli.exits import Exit
 from staffing.cli.options import Json
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
@@ -39,7 +39,7 @@ def run(
         tell(voice, base, _to_json(edits), edits.warnings)
     else:
         _show(voice, base, edits, source, roster)
-    return Exit.SHORT if edits.over else of_findings(edits.broken)
+    return Exit.SHORT if edits.over or edits.unfit else Exit.DONE
 
 
 def _to_json(edits: Edits) -> dict[str, Any]:
@@ -58,6 +58,7 @@ def _to_json(edits: Edits) -> dict[str, Any]:
             for edit in edits.edits
         ],
         "changes": dict(edits.changes),
+        "untold": edits.untold,
         **audit_json(edits.broken, ()),
         "over_limits": over_limits_json(edits.decided.situation, edits.over),
     }
@@ -69,7 +70,8 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, source: PlanSource, roster
     from staffing.console import show_findings, show_problems
     from staffing.console.comparison import show_changes
     from staffing.console.digest import over_limit_facts
-    from staffing.console.grid import GOOD
+    from staffing.console.grid import GOOD, UNSURE
+    from staffing.leaders.openly import UNTOLD, WHY_UNTOLD
 
     screen, names = voice.screen, base.intake.names
     say_base(voice, base)
@@ -84,11 +86,15 @@ def _show(voice: Voice, base: BasePlan, edits: Edits, source: PlanSource, roster
     if edits.broken:
         screen.line("照此手改、其余不动，会多出下列不符：")
         show_findings(screen, edits.broken, every=True)
-    elif not edits.over:
+    elif not edits.over and not edits.unfit:
         screen.line("照此手改、其余不动，没有新的不符。", GOOD)
     screen.facts(over_limit_facts(edits.decided.situation, edits.over, solved=False))
     changes = TierWords(base.intake.policy).changes(edits.changes)
-    screen.line(f"照此手改、其余不动，与{base.name}相比：{changes}。")
+    if edits.untold:
+        do = f"用 staffing audit {source.book} --roster {roster} --leaders 领导.xlsx 核查"
+        screen.line(f"照此手改、其余不动：{UNTOLD}。{WHY_UNTOLD.format(do=do)}", UNSURE)
+    else:
+        screen.line(f"照此手改、其余不动，与{base.name}相比：{changes}。")
     screen.say(f"要定下这些手改并重排其余：{_next(base, source, roster)}")
 
 

@@ -31,6 +31,13 @@ FIGURES = (
 """Said beside numbers wherever such a leader could be moved."""
 
 
+WITHOUT_THEM = (
+    "花名册没有去留未决定的学校领导的安排，这里都按他们留在原校判断；连同他们，可行的可能不可行，好的可能"
+    "不好：请以运行记录为准再问（--run），有权决定的加 --leaders 领导.xlsx。"
+)
+"""Said where the plan is known without their moves."""
+
+
 def figures_words(situation: Situation) -> str:
     """:data:`FIGURES` where a plan could move such a leader; the same whether it does or not."""
     return FIGURES if not_counted_words(situation.county) and Seats.of(situation).lines else ""

@@ -149,9 +149,11 @@ def _answers(here: Situation, rows: tuple[Placement, ...]) -> dict[str, str]:
     return {k: str((p.title, p.facts, p.tables, p.closing, p.data)) for k, p in pages.items()}
 
 
-def test_what_a_change_alone_comes_to_is_told_of_the_listed_plan() -> None:
-    """Whether the leader who teaches 语文 leaves B or the one who teaches 数学: what B lacks when
-    somebody else is taken away, who went before whom, and the totals are the same."""
+def test_what_a_change_alone_comes_to_is_judged_on_the_whole_plan_and_told_as_far_as_listed() -> (
+    None
+):
+    """Whether the leader who teaches 语文 leaves B or the one who teaches 数学: what is told of
+    taking somebody else away is the same, or that it cannot be told; so are order and totals."""
     rows = [out("教师", subject="语文"), team("学校领导")]
     more = [p for p in PEOPLE if p.code in ("L2", "M1")]
     more += [teacher("L5", "B", "数学", leadership="校长"), teacher("K3", "A", "语文")]
@@ -165,16 +167,26 @@ def test_what_a_change_alone_comes_to_is_told_of_the_listed_plan() -> None:
     told = []
     for rows_of in (plan, tuple(swapped if p == sent else p for p in plan)):
         held = load_plan(here, Roster.of(rows_of))
-        assert held.audit.measures != held.listed_alone.measures
+        assert held.audit.measures != held.listed.measures
         pages = {p: Explainer(held).explain(p).data or {} for p in ("T1", "T4", "T5", "K3", "M1")}
-        changes = {
-            (person, a["mode"], a["host"]): a["alone"]
-            for person, page in pages.items()
-            for a in page["alternatives"]
-        }
+        changes = _alone(pages)
+        led = {p: Explainer(held, with_leaders=True).explain(p).data or {} for p in pages}
+        whole = _alone(led)
+        assert all(a["untold"] or a == whole[k] for k, a in changes.items())
+        assert not any(a["untold"] for a in whole.values())
+        untold = {k for k, a in changes.items() if a["untold"]}
+        assert untold and all(not changes[k]["changes"] for k in untold)
         orders = {person: str(page.get("order")) for person, page in pages.items()}
         told.append((changes, orders, prices_json(held, ())["tiers"]))
-    assert told[0] == told[1]
+    assert told[0][1:] == told[1][1:]
+    one, other = (changes for changes, _, _ in told)
+    assert all(one[k] == other[k] for k in one if not one[k]["untold"] and not other[k]["untold"])
+
+
+def _alone(pages: dict[str, dict[str, Any]]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """What every alternative of some pages comes to where nobody else moves."""
+    every = ((person, a) for person, page in pages.items() for a in page["alternatives"])
+    return {(person, a["mode"], a["host"]): a["alone"] for person, a in every if a["alone"]}
 
 
 def test_a_round_s_result_names_no_leader_though_the_policy_lets_him_compete() -> None:

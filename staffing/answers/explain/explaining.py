@@ -47,6 +47,7 @@ for it."""
 
 UNPROVEN = "本方案没有最优证明（花名册不带证明），准确代价里可能有变好的层。"
 SECRET = "内部资料，不得外传：这位学校领导的去留还没有决定。"
+JUDGED_WHOLE = "内部资料，不得外传：好坏和是否可行，是连同去留未决定的学校领导判断的。"
 
 
 class Explainer:
@@ -101,7 +102,7 @@ class Explainer:
         weighed = {
             a: Weighed(
                 self._sharpened(a) if a in shown else a,
-                alone(self.plan, a) if a in looked_at else None,
+                alone(self.plan, a, led=self._with_leaders) if a in looked_at else None,
                 costs.get(a),
             )
             for a in every
@@ -113,6 +114,8 @@ class Explainer:
         )  # fmt: skip
         if is_open(self.plan.situation.county, person):
             page = replace(page, closing=f"{page.closing}{SECRET}")
+        elif self._with_leaders and self.plan.listed is not self.plan.audit:
+            page = replace(page, closing=f"{page.closing}{JUDGED_WHOLE}")
         if not self.plan.proven:
             page = replace(page, closing=f"{page.closing}{UNPROVEN}")
         everything = [weighed_json(w) for w in weighed.values()]

@@ -28,6 +28,7 @@ from staffing.answers.page import Page, PageTable
 from staffing.answers.telling import NOTHING_PROVEN, TierWords, tenths
 from staffing.gaps import Gaps, SubjectGap
 from staffing.leaders.discretion import not_counted_words, shown, would_be_withheld
+from staffing.leaders.openly import UNTOLD
 from staffing.naming import CountyNames
 from staffing.wording import full_loads
 
@@ -210,7 +211,8 @@ class GapPages:
         if not self._small:
             return _TOGETHER
         person = self._plan.situation.people[self._plan.model.moves.person[column]]
-        return "、".join(alone_at(self._plan, person, (column,)).broken) or _TOGETHER
+        found = alone_at(self._plan, person, (column,))
+        return "、".join(found.broken) or (UNTOLD if found.untold else _TOGETHER)
 
     @property
     def _small(self) -> bool:

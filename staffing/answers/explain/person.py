@@ -27,6 +27,7 @@ from staffing.answers.telling import (
     placed_words,
     road_words,
 )
+from staffing.leaders.openly import UNTOLD, WHY_UNTOLD
 from staffing.naming import CountyNames
 from staffing.result import WishAnswer, placement_row
 
@@ -41,6 +42,9 @@ MEANING = (
 
 NOT_AUDITED = "未算"
 WHY_NOT_AUDITED = "“未算”：走教要连同到校半天另排，不单独核查；县大时其他的只核查最近的几处。"
+
+
+_SEE = "加 --roster 花名册.xlsx --leaders 领导.xlsx 查看；别人也可重排时的代价用 --to 学校"
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,8 @@ def _table(
         if (p.mode, p.host) in several
     )
     rest += WHY_NOT_AUDITED if any(w.alone is None for w in weighed) else ""
+    told = [_alone_words(w.alone, words) for w in weighed]
+    rest += WHY_UNTOLD.format(do=_SEE) if UNTOLD in told else ""
     rest += f"另有 {hidden} 处未显示，--json 有全部。" if hidden else ""
     return PageTable("为什么不是别处", headers, rows, rest + ADDED_ROAD)
 
@@ -158,8 +164,8 @@ def _alone_words(found: Alone | None, words: TierWords) -> str:
     if found is None:
         return NOT_AUDITED
     if found.broken:
-        return f"不符{'、'.join(found.breaches)}"
-    return words.brief(found.changes)
+        return f"不符{'、'.join(found.breaches or found.broken)}"
+    return UNTOLD if found.untold else words.brief(found.changes)
 
 
 # -- for programs ----------------------------------------------------------------------------------
@@ -214,5 +220,6 @@ def weighed_json(w: Weighed) -> dict[str, Any]:
             "broken": list(w.alone.broken),
             "breaches": list(w.alone.breaches),
             "changes": dict(w.alone.changes),
+            "untold": w.alone.untold,
         },
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from constraints.situation import Situation
@@ -21,6 +22,7 @@ from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import Audit, audit
 from staffing.leaders.by_hand import is_secret, secret_rows
 from staffing.leaders.discretion import made_whole, veiled, withheld
+from staffing.leaders.openly import openly
 from staffing.locks.excess import Excess
 from staffing.locks.week import unfit
 from staffing.solve import Prepared, prepare
@@ -40,7 +42,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Edits:
-    """Every edit in code order, and both plans measured by the audit as they stand and are listed.
+    """Every edit in code order, and both whole plans measured by the audit as they stand.
 
     decided: the edited plan with the edits decided, as ``replan --pins`` takes them; warnings: what
     of the edited workbook was read otherwise than written, or not at all.
@@ -59,29 +61,54 @@ class Edits:
 
     @property
     def changes(self) -> tuple[tuple[str, int], ...]:
-        """(tier id, how much worse; negative = better) with the edits made and nothing else."""
-        tiers = self.before.situation.policy.tiers
-        steps = ((t.id, self.after.tier_value(t.id) - self.before.tier_value(t.id)) for t in tiers)
-        return tuple((tier, by) for tier, by in steps if by)
+        """(tier id, how much worse; negative = better) with the edits made and nothing else; none
+        where that is :attr:`untold`."""
+        return () if self.untold else _changes(self.before, self.after)
 
     @property
     def broken(self) -> tuple[Finding, ...]:
         """Enforced rules and targets that are short only, or shorter, because of the edits, even
-        with all of them decided."""
-        were = {(f.rule, f.instance, f.key): f.short or 0 for f in self.before.findings}
+        with all of them decided; without those that are :attr:`untold`."""
         plan = self.decided.roster or Roster(())
-        told = veiled(self.decided.findings, self.decided.situation.county, plan.placements)
-        return tuple(
-            f
-            for f in told
-            if f.enforced and (f.short or 0) > were.get((f.rule, f.instance, f.key), 0)
-        )
+        return veiled(self._worse[0], self.decided.situation.county, plan.placements)
+
+    @property
+    def untold(self) -> bool:
+        """Whether general eyes may not know all of what breaks and changes."""
+        whole = _changes(self.before, self.after)
+        return self._worse[1] or whole != _changes(self.before.as_listed, self.after.as_listed)
+
+    @property
+    def unfit(self) -> bool:
+        """Whether anything breaks, told or untold."""
+        return bool(self._worse[0]) or self._worse[1]
+
+    @cached_property
+    def _worse(self) -> tuple[tuple[Finding, ...], bool]:
+        """What gets worse, as far as it may be told; whether there is more."""
+        whole = _worse(self.before, self.decided)
+        return openly(whole, _worse(self.before.as_listed, self.decided.as_listed))
 
     @property
     def over(self) -> tuple[Excess, ...]:
         """Limits that the edits, decided, exceed or exceed by more (锁定超限)."""
         were = {(x.row.id, x.key): x.by for x in self.before.over_limits}
         return tuple(x for x in self.decided.over_limits if x.by > were.get((x.row.id, x.key), 0))
+
+
+def _changes(before: Audit, after: Audit) -> tuple[tuple[str, int], ...]:
+    tiers = before.situation.policy.tiers
+    steps = ((t.id, after.tier_value(t.id) - before.tier_value(t.id)) for t in tiers)
+    return tuple((tier, by) for tier, by in steps if by)
+
+
+def _worse(before: Audit, after: Audit) -> list[Finding]:
+    were = {(f.rule, f.instance, f.key): f.short or 0 for f in before.findings}
+    return [
+        f
+        for f in after.findings
+        if f.enforced and (f.short or 0) > were.get((f.rule, f.instance, f.key), 0)
+    ]
 
 
 def read_edits(base: BasePlan, path: Path) -> Edits:
@@ -118,9 +145,9 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     decided = Situation(changed(situation.county, decisions), situation.policy)
     return Edits(
         edits,
-        audit(situation, base.roster, openings).as_listed,
-        audit(situation, edited, openings).as_listed,
-        audit(decided, edited, openings).as_listed,
+        audit(situation, base.roster, openings),
+        audit(situation, edited, openings),
+        audit(decided, edited, openings),
         (*read.warnings, *emptied),
     )
 

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from constraints.placement import lock
 from constraints.situation import Situation
 from models.county import County
-from models.finding import State
+from models.finding import Finding, State
 from models.policy import Force, Policy
 from models.roster import Roster
 from staffing.answers.suppose.supposed import Change, changed
-from staffing.audit import audit
+from staffing.audit import Audit, audit
 from staffing.leaders.discretion import veiled
+from staffing.leaders.openly import UNTOLD, openly
 
 DECISIONS = "locks"
 """Table of the county a decision stands in."""
@@ -33,14 +34,15 @@ def waived(
     if roster is None or len(others) == len(changes):
         return ()
     undecided = Situation(changed(county, others), policy)
-    found = audit(undecided, roster).as_listed.findings
-    return tuple(
-        finding.message
-        for finding in veiled(found, undecided.county, roster.placements)
-        if finding.mode == Force.HARD.value
-        and finding.state is State.SHORT
-        and finding.rule != lock.RULE.id
-    )
+    checked = audit(undecided, roster)
+    told, more = openly(_broken(checked), _broken(checked.as_listed))
+    said = tuple(f.message for f in veiled(told, undecided.county, roster.placements))
+    return (*said, f"另有不符，{UNTOLD}") if more else said
+
+
+def _broken(checked: Audit) -> list[Finding]:
+    hard = (f for f in checked.findings if f.mode == Force.HARD.value)
+    return [f for f in hard if f.state is State.SHORT and f.rule != lock.RULE.id]
 
 
 def waived_words(sentences: Sequence[str]) -> str:
