@@ -156,10 +156,11 @@ class PlanSource:
         written from, where it is one."""
         plan, said = read_roster_noted(path, intake.county, self.leaders, intake.policy)
         with_leaders = self.leaders is not None
-        own = None if with_leaders else self._run_of(path, plan, intake)
+        own = self._run_of(path, plan, intake)
         if own is not None:
             told = (*own.notes, *noted_in(path, said))
-            return replace(own, notes=told, chosen=f"{path.name}就是这次运行写出的，数据指纹相同")
+            chosen = f"{path.name}就是这次运行写出的，数据指纹相同"
+            return replace(own, notes=told, chosen=chosen, with_leaders=with_leaders)
         carried = carried_by(path, intake.county)
         intake = with_decided(intake, self.previous, self.published, carried)
         notes = (*intake.notes, *noted_in(path, said))
@@ -167,11 +168,15 @@ class PlanSource:
         return BasePlan(intake, plan, path.name, notes=notes, with_leaders=with_leaders)
 
     def _run_of(self, path: Path, plan: Roster, intake: Intake) -> BasePlan | None:
-        """The recorded run of the workbook and policy whose plan is listed there, row by row."""
+        """The recorded run of the workbook and policy whose plan is listed there, row by row; with
+        the leaders' own workbook the whole of it."""
         try:
             with Store(self.database, existing=True) as store:
                 stored = _written(store, intake, path)
-                if stored is not None and _same(Roster.of(stored.shown), plan):
+                if stored is None:
+                    return None
+                listed = stored.roster if self.leaders else Roster.of(stored.shown)
+                if _same(listed, plan):
                     return self._recorded(store, intake, stored.record.id, True)
         except StoreUnavailable:  # the workbook alone will do
             return None

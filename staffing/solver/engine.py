@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from ortools.math_opt import (
     model_parameters_pb2,
-    model_pb2,
     parameters_pb2,
     result_pb2,
     solution_pb2,
@@ -25,7 +24,8 @@ from pybind11_abseil.status import StatusNotOk
 from constraints.board import IntArray
 from staffing.solver.hushed import hushed
 from staffing.solver.interruptible import interruptibly
-from staffing.solver.program import HALF, UNBOUNDED, FloatArray, Program
+from staffing.solver.program import HALF, FloatArray, Program
+from staffing.solver.wire import message
 
 SEED = 1
 """Seed of the engine; any fixed number serves, it only has to stay the same."""
@@ -35,6 +35,10 @@ MOST_STEPS = 5_000
 
 NOISE, PRECISION = 1e-12, 1e-9
 """Shares of its value by which a relaxation's duals may prove less: noise, and still of use."""
+
+UNSOUND = 1 << 13
+"""Presolve without what joins parallel rows and columns: in HiGHS 1.12 that calls some programs
+infeasible that have plans, where columns may be more than one."""
 
 LARGE = 250_000
 """Entries from which presolve costs a proof more than it brings."""
@@ -100,7 +104,7 @@ def solve_linear(
     start: basis of a solve of nearly the same program, from which few steps lead to the optimum;
     dual: bounds and rows have changed since, and not the objective.
     """
-    proto = _proto(program, objective, integer=False)
+    proto = message(program, objective, integer=False)
     if start is not None:
         result = _from_basis(proto, start.on(program), dual=dual)
         if found := result and _proven(program, _linear_answer(program, objective, result)):
@@ -152,7 +156,7 @@ def solve_integer(
     program admits, None = none is at hand. The answer's columns are rounded to whole numbers; the
     caller verifies them against the program.
     """
-    proto = _proto(program, objective, integer=True)
+    proto = message(program, objective, integer=True)
     parameters = _integer_parameters(nodes, below, len(program.row) > LARGE)
     given = model_parameters_pb2.ModelSolveParametersProto()
     if known is not None:
@@ -181,6 +185,7 @@ def _integer_parameters(nodes: int | None, below: int | None, large: bool) -> An
     parameters = _highs()
     options = parameters.highs
     options.double_options.update(mip_rel_gap=0.0, mip_abs_gap=0.0, mip_feasibility_tolerance=1e-7)
+    options.int_options["presolve_rule_off"] = UNSOUND
     if below is not None:
         options.double_options.update(mip_heuristic_effort=0.0, objective_bound=below - HALF)
         if large:
@@ -188,35 +193,6 @@ def _integer_parameters(nodes: int | None, below: int | None, large: bool) -> An
     if nodes is not None:
         options.int_options["mip_max_nodes"] = nodes
     return parameters
-
-
-def _proto(program: Program, objective: IntArray, *, integer: bool) -> Any:
-    proto = model_pb2.ModelProto()
-    variables = proto.variables
-    variables.ids.extend(range(program.columns))
-    variables.lower_bounds.extend(program.lower.astype(float).tolist())
-    variables.upper_bounds.extend(_open(program.upper).tolist())
-    variables.integers.extend((program.integer & integer).tolist())
-    rows = proto.linear_constraints
-    rows.ids.extend(range(program.rows))
-    rows.lower_bounds.extend(_open(program.row_low).tolist())
-    rows.upper_bounds.extend(_open(program.row_high).tolist())
-    matrix = proto.linear_constraint_matrix
-    matrix.row_ids.extend(program.row.tolist())
-    matrix.column_ids.extend(program.column.tolist())
-    matrix.coefficients.extend(program.coefficient.astype(float).tolist())
-    used = np.flatnonzero(objective)
-    proto.objective.linear_coefficients.ids.extend(used.tolist())
-    proto.objective.linear_coefficients.values.extend(objective[used].astype(float).tolist())
-    return proto
-
-
-def _open(bounds: IntArray) -> FloatArray:
-    """Integer bounds as floats, the unbounded sides as infinities."""
-    values = bounds.astype(np.float64)
-    values[bounds == UNBOUNDED] = np.inf
-    values[bounds == -UNBOUNDED] = -np.inf
-    return values
 
 
 def _highs() -> Any:

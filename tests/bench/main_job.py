@@ -71,10 +71,10 @@ def _highs(program: Program, objective: np.ndarray, limit: float) -> tuple[int, 
     from ortools.math_opt import parameters_pb2
 
     from staffing.solver import engine
+    from staffing.solver.wire import message
 
-    proto = engine._proto(program, objective, integer=True)
-    parameters = parameters_pb2.SolveParametersProto()
-    engine._highs_options(parameters)
+    proto = message(program, objective, integer=True)
+    parameters = engine._highs()
     parameters.highs.double_options["mip_rel_gap"] = 0.0
     parameters.highs.double_options["mip_abs_gap"] = 0.0
     parameters.highs.double_options["time_limit"] = limit
