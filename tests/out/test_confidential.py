@@ -20,6 +20,7 @@ from models.roster import Roster
 from models.sheets import BaselineRow, LockRow, SchoolChangeRow
 from staffing.answers.explain.explaining import Explainer
 from staffing.answers.loaded import load_plan
+from staffing.answers.source import PlanSource
 from staffing.audit import audit
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
@@ -314,6 +315,26 @@ def test_questions_about_a_roster_read_the_leaders_file_with_it(
     assert staffing([*leader, "--leaders", "l.xlsx"]) == Exit.DONE
     told = capsys.readouterr().out
     assert "样例L1（L1）" in told and "不得外传" in told
+    assert "没有最优证明" in told, "nothing is recorded of it"
+
+
+def test_both_files_together_are_the_recorded_run_with_its_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_county(_team().county, Path("book.xlsx"))
+    words = ["book.xlsx", "--policy", str(PLAIN)]
+    staffing(["solve", *words, "-o", "r.xlsx", "--leaders-output", "l.xlsx"])
+    both = ["--roster", "r.xlsx", "--leaders", "l.xlsx"]
+    for person in ("L1", "T2"):
+        capsys.readouterr()
+        assert staffing(["explain", *words, person, *both]) == Exit.DONE
+        told = capsys.readouterr().out
+        assert "数据指纹相同" in told and "没有最优证明" not in told
+    source = PlanSource(
+        Path("book.xlsx"), str(PLAIN), roster=Path("r.xlsx"), leaders=Path("l.xlsx")
+    )
+    assert source.fetch().with_leaders
 
 
 def _pages(run: Run, about: str) -> str:
