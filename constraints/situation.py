@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 
 from models.column import Code
 from models.county import County
+from models.finding import UNSTATED
 from models.policy import Params, Policy
 
 P = TypeVar("P", bound=Params)
@@ -66,3 +67,8 @@ class Fact(Generic[P]):
     def of(cls, situation: Situation) -> Self:
         """This fact for a situation, derived at first use."""
         return situation.fact(cls)
+
+    @classmethod
+    def unstated(cls, name: str) -> str:
+        """A value of its own that the policy leaves open, as what is missing is named."""
+        return f"{UNSTATED}{cls.Params.declared()[name].label}（facts.{cls.id}.{name}）"

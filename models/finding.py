@@ -19,6 +19,9 @@ class State(StrEnum):
 
 Number = int | Fraction
 
+UNSTATED = "政策："
+"""How the name of something missing begins that the policy, not the workbook, would state."""
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -28,7 +31,8 @@ class Measure:
     numerator, denominator: exact; denominator None when the measure is a plain count.
     measured, required: the numbers compared, in ``unit`` unless they are shares.
     short: how much is missing, in the rule's natural unit (people, periods), 0 when met, None when
-    undecidable. people: whom it concerns. missing: columns whose absence makes it undecidable.
+    undecidable. people: whom it concerns. missing: columns, and values of the policy (UNSTATED),
+    whose absence makes it undecidable.
     readings: other readings of the same figure, name → text, shown beside it.
     """
 

@@ -5,7 +5,7 @@ Knows nothing of any solver; runs with none installed. What people are shown com
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from constraints.reach import Reach
 from constraints.registry import family_of, rules
 from constraints.situation import Situation
 from constraints.teams.programme_cost import RULE as COST
-from models.finding import Finding, Measure, State, TargetLine
+from models.finding import UNSTATED, Finding, Measure, State, TargetLine
 from models.policy import Force, RuleRow
 from models.roster import Roster
 from staffing.leaders.discretion import listed
@@ -177,7 +177,16 @@ def _message(row: RuleRow, finding: Finding, measure: Measure, names: CountyName
     if finding.state is State.UNDECIDABLE:
         whose = f"{finding.name}（{names.key(finding.key)}）无法判定"
         if measure.missing:
-            return f"{whose}：缺少{'、'.join(measure.missing)}，补齐后重新核查。"
+            return f"{whose}：{_lacking(measure.missing)}。"
         return f"{whose}：{measure.note or '资料不全'}。"
     said = rules()[row.rule].explain(names.spoken(finding))
     return f"{said.removesuffix('。')}（{measure.note}）。" if measure.note not in said else said
+
+
+def _lacking(missing: Sequence[str]) -> str:
+    """What is not known, and where it is to be stated: in the workbook, or in the policy."""
+    unstated = [name.removeprefix(UNSTATED) for name in missing if name.startswith(UNSTATED)]
+    absent = [name for name in missing if not name.startswith(UNSTATED)]
+    data = f"缺少{'、'.join(absent)}，补齐后重新核查" if absent else ""
+    policy = f"缺{UNSTATED}{'、'.join(unstated)}，在本县政策中写明后重新核查" if unstated else ""
+    return "；".join(filter(None, (data, policy)))

@@ -17,7 +17,7 @@ from models.sheets import DistanceRow, ExemptionRow
 from models.vocabulary import Mode
 from staffing.audit import audit
 from tests.every_roster import under
-from tests.tiny import move, situation, tiny
+from tests.tiny import month, move, situation, tiny
 
 
 def said(rule: str, *placements: Placement, **sheets: Any) -> list[str]:
@@ -69,3 +69,17 @@ def test_a_road_too_long_is_told_in_kilometres(roads: list[DistanceRow], words: 
     there = Situation(there.county, replace(there.policy, rules=(held,)))
     (finding,) = audit(there, Roster.of([move("T1", "A", "C")]), frozenset()).findings
     assert finding.message == words
+
+
+def test_a_value_that_the_policy_leaves_open_is_named_with_its_key() -> None:
+    bound = {"service": "捆绑聘用", "first_appointed": month("2024-08")}
+    there = situation(tiny({"T3": bound}), "national")
+    (told,) = [f for f in audit(there, Roster(()), frozenset()).findings
+               if f.rule == "bound_appointment"]  # fmt: skip
+    assert told.message == (
+        "新任教师捆绑聘用（全县）无法判定：缺政策：捆绑聘用的聘期内应在农村任教的年限"
+        "（facts.rural_service.bound_years），在本县政策中写明后重新核查。"
+    )
+    found = audit(situation(tiny(), "national"), Roster(()), frozenset()).findings
+    (posts,) = [f.message for f in found if f.rule == "grade_structure"]
+    assert posts.endswith("无法判定：缺少岗位设置.核定数，补齐后重新核查。")

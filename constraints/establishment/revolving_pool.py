@@ -18,8 +18,6 @@ from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params
 
-PENDING = "政策：周转编制总数"
-
 
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
@@ -39,7 +37,7 @@ class RevolvingPool(Rule[P]):
         fact, county = Revolving.of(outcome.situation), outcome.county
         lent = sum(fact.lent.values())
         if lent and fact.p.pool is None:
-            yield Measure("", lent, None, None, missing=(PENDING,))
+            yield Measure("", lent, None, None, missing=(Revolving.unstated("pool"),))
         elif fact.p.pool is not None:
             yield Measure("", lent, fact.p.pool, max(0, lent - fact.p.pool))
         sitting: dict[Code, list[Code]] = {}

@@ -23,8 +23,6 @@ from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import Params
 
-PENDING = "政策：捆绑聘用应在农村任教的年限"
-
 
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
@@ -72,7 +70,8 @@ class BoundAppointment(Rule[P]):
         fact = RuralService.of(situation)
         people = [c for c in fact.people if fact.bound(c) and self._present(situation, c)]
         if people and fact.p.bound_years is None:
-            yield Measure("", len(people), None, None, people=tuple(people), missing=(PENDING,))
+            open_yet = (fact.unstated("bound_years"),)
+            yield Measure("", len(people), None, None, people=tuple(people), missing=open_yet)
             return
         term = outcome.county.term
         for code in people:

@@ -66,7 +66,7 @@ class RuralSegments(PairRule[P]):
             key, who = key_of(placement), (placement.person,)
             past = fact.served(placement.person, placement.start)
             if debt.days is None or past is None:
-                absent = "教师.乡村任教年数" if past is None else "政策：应在农村服务的年限"
+                absent = "教师.乡村任教年数" if past is None else RuralService.unstated("years")
                 yield Measure(key, past, debt.days, None, people=who, missing=(absent,))
                 continue
             kept = placement.relation is Relation.KEPT

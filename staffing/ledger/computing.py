@@ -14,7 +14,7 @@ from constraints.reach import Reach
 from constraints.registry import rules
 from constraints.rule import AnyRule
 from constraints.situation import Situation
-from models.finding import Measure, State, TargetLine
+from models.finding import UNSTATED, Measure, State, TargetLine
 from models.policy import Cited, Force, RuleRow, waiver_words
 from models.roster import Roster
 from staffing.modelling.candidates import propose
@@ -97,7 +97,7 @@ def _unstated(row: RuleRow) -> tuple[str, ...]:
     """Values the policy would have to state before the row can be measured."""
     declared = rules()[row.rule].Params.declared()
     known = {name for name, line in row.values.items() if not line.pending}
-    return tuple(f"政策：{field.label}" for name, field in declared.items()
+    return tuple(f"{UNSTATED}{field.label}" for name, field in declared.items()
                  if not field.optional and name not in known)  # fmt: skip
 
 
