@@ -14,6 +14,7 @@ from staffing.data_audit.lacking_roles import lacking_roles
 from staffing.data_audit.locked_past_age import locked_past_age
 from staffing.data_audit.notes import note, who
 from staffing.data_audit.switched_off import locks_switched_off
+from staffing.data_audit.team_counts import teams_short
 from staffing.data_audit.unread_baselines import unread_baselines
 from staffing.data_audit.unread_posts import unread_posts
 from staffing.data_audit.wishes import wishes_leading_nowhere
@@ -26,7 +27,7 @@ def under_policy(situation: Situation, audited: Sequence[Problem]) -> tuple[Prob
     locks = (p for p in _broken_by_locks(situation) if (p.sheet, _row_of(p.cell)) not in said)
     off = locks_switched_off(situation.county, situation.policy)
     over = (*_over_limits(situation), *_unfilled_roles(situation), *_sole_leaders(situation))
-    lacking = lacking_roles(situation)
+    lacking = (*lacking_roles(situation), *teams_short(situation))
     unread = (*unread_posts(situation), *unread_baselines(situation))
     wishes = wishes_leading_nowhere(situation)
     return (

@@ -234,3 +234,60 @@ def test_a_team_without_a_role_the_policy_asks_for_is_told(
     told = [p for p in found.warnings if p.kind == "team_role_lacking"]
     assert [p.cell for p in told] == ["E2"] * bool(said)
     assert all(words in told[0].message and "篇四" in told[0].message for words in said)
+
+
+def _under_ruyuan(tmp_path: Path, teams: list[list[Any]], people: list[list[Any]]) -> list[Problem]:
+    book = build.sound() | {"外县学校": OUTSIDE, "支教团": [TEAM, *teams]}
+    book["外县人员"] = [GUEST, *people]
+    found = check_book(build.write(tmp_path / "b.xlsx", book), "ruyuan")
+    assert found.errors == ()
+    return [p for p in found.warnings if p.kind in ("team_short", "counterparts_uneven")]
+
+
+@pytest.mark.parametrize(
+    ("roles", "lacking"),
+    [
+        (("学校领导", "中层干部", "教师"), []),
+        (("学校领导", "教师"), ["中层干部"]),
+        (("教师",), ["中层干部", "学校领导"]),
+    ],
+)
+def test_an_inbound_team_left_to_the_policy_whose_people_lack_a_role_is_told(
+    roles: tuple[str, ...], lacking: list[str], tmp_path: Path
+) -> None:
+    whole = ["TD01", "派入", "0302", "W1", None, None, None, *DAYS, None]
+    people = [guest(f"G{i}", role) for i, role in enumerate(roles)]
+    told = _under_ruyuan(tmp_path, [whole], people)
+    assert [(p.sheet, p.cell) for p in told] == [("支教团", "E2")] * len(lacking)
+    for problem, role in zip(told, lacking, strict=True):
+        assert f"派入支教团TD01缺“{role}”" in problem.message and "缺1人" in problem.message
+        assert "外县一小（W1）" in problem.message and "请补填“外县人员”" in problem.message
+
+
+def test_heads_that_the_sheet_states_are_told_of_once(tmp_path: Path) -> None:
+    (told,) = _under_ruyuan(tmp_path, [into("学校领导"), into()], [guest()])
+    assert told.cell == "F2" and "“学校领导”应有1人" in told.message
+
+
+@pytest.mark.parametrize(
+    ("stated", "cell", "said"),
+    [
+        ((0, 1, 1), "", ""),
+        ((None, None, None), "", ""),
+        ((1, 1, 0), "", "spread otherwise, the same in all"),
+        ((0, 1, 0), "J4", "合计1人，应为2人，少1人：计划3人，已在当地挂职1人，实际派出2人"),
+        ((1, 1, 1), "J2", "合计3人，应为2人，多1人"),
+    ],
+)
+def test_counterparts_that_do_not_add_up_are_told_at_the_row_that_is_out(
+    stated: tuple[int | None, ...], cell: str, said: str, tmp_path: Path
+) -> None:
+    """Three planned, less one attached already: two sent, and two counterparts."""
+    roles = ("学校领导", "中层干部", "教师")
+    teams = [into(role, 1, n) for role, n in zip(roles, stated, strict=True)]
+    people = [guest(f"G{i}", role) for i, role in enumerate(roles)]
+    people[0][-1] = "是"
+    told = _under_ruyuan(tmp_path, teams, people)
+    assert [(p.sheet, p.cell) for p in told] == ([("支教团", cell)] if cell else [])
+    if told:
+        assert said in told[0].message and "13. 开展组团跟岗" in told[0].message
