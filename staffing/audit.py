@@ -23,6 +23,7 @@ from staffing.locks.excess import Excess, excesses
 from staffing.locks.share import Limit, Limits
 from staffing.modelling.candidates import propose
 from staffing.naming import CountyNames
+from staffing.teams.as_written import Slip, slips
 from staffing.teams.reasons import TeamReasons
 
 _TEAMS = "teams"
@@ -74,6 +75,11 @@ class Audit:
     def over_limits(self) -> tuple[Excess, ...]:
         """Limits the locks alone exceed (锁定超限), as far as the plan leaves them so."""
         return excesses(self.situation, self.roster)
+
+    @cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """What single cells of the plan say and cannot be, whatever the policy asks for."""
+        return slips(self.situation, self.roster or Roster(()))
 
     @cached_property
     def of_listed(self) -> Audit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from models.county import County
 from models.policy import Policy
 from models.problem import InputRefused, Problem
 from models.roster import Roster
+from models.sheets import PlanRow
 from staffing.data_audit import audit_data
 from staffing.data_audit.in_part import audit_in_part
 from staffing.data_audit.under_policy import under_policy
@@ -29,7 +30,9 @@ from staffing.locks.published import lock_published, published_words
 from staffing.naming import CountyNames
 from staffing.policy_file import check as check_policy
 from staffing.policy_file import load
+from staffing.teams.as_written import Slip, slips
 from staffing.workbook import Reading, read_plan, read_workbook, to_roster
+from staffing.workbook.plan import PlanReading
 
 
 @dataclass(frozen=True)
@@ -201,6 +204,41 @@ def _policy_problems(policy: str | Path) -> tuple[Problem, ...]:
     return ()
 
 
+@dataclass(frozen=True)
+class RosterRead:
+    """The plan of a roster workbook, and of the leaders' own that belongs to it.
+
+    warnings: what was read otherwise than written, or not at all; tables: the plan tables read,
+    each with the name of its file, empty for the roster itself.
+    """
+
+    plan: Roster
+    warnings: tuple[Problem, ...]
+    tables: tuple[tuple[str, PlanReading], ...]
+
+    def refuse_slips(self, situation: Situation) -> None:
+        """Raise InputRefused for a plan to go on from of which cells cannot be as they are."""
+        if wrong := self.problems(slips(situation, self.plan), CountyNames(situation.county)):
+            raise InputRefused(wrong)
+
+    def problems(self, found: Sequence[Slip], names: CountyNames) -> tuple[Problem, ...]:
+        """What is written and cannot be, each at its cell."""
+        return tuple(
+            replace(slip_problem(slip, read.letters, names), sheet=f"{file}{PlanRow.sheet}")
+            for slip in found
+            for file, read in self.tables
+            if any((row.person, row.row_number) == slip.row for row in read.rows)
+        )
+
+
+def slip_problem(
+    slip: Slip, letters: Mapping[str, str], names: CountyNames, verb: str = ""
+) -> Problem:
+    """What cannot be, at its cell; at the person's where the table has no such column."""
+    cell = f"{letters.get(slip.field, letters['person'])}{slip.placement.row_number}"
+    return Problem(PlanRow.sheet, cell, f"{slip.words(names, verb)}；{slip.do}", "bad_row")
+
+
 def read_roster(
     path: Path, county: County, leaders: Path | None = None, policy: Policy | None = None
 ) -> Roster:
@@ -209,18 +247,19 @@ def read_roster(
     leaders: the leaders' own workbook of the same plan, whose rows belong to it; policy: whose
     quotas may stand where a team would, None = nobody's.
     """
-    return read_roster_noted(path, county, leaders, policy)[0]
+    return read_roster_noted(path, county, leaders, policy).plan
 
 
 def read_roster_noted(
     path: Path, county: County, leaders: Path | None = None, policy: Policy | None = None
-) -> tuple[Roster, tuple[Problem, ...]]:
-    """As :func:`read_roster`, and what was read otherwise than written, or not at all."""
+) -> RosterRead:
+    """As :func:`read_roster`, with what else is to be said of the files."""
     quotas = () if policy is None else quota_names(policy)
     read = read_plan(path, county, quotas)
     plan = to_roster(read.rows, county)
     if leaders is None:
-        return plan, read.warnings
+        return RosterRead(plan, read.warnings, (("", read),))
     more = read_plan(leaders, county, quotas)
     whole = made_whole(plan, to_roster(more.rows, county))
-    return whole, (*read.warnings, *more.warnings)
+    tables = (("", read), (f"《{leaders.name}》", more))
+    return RosterRead(whole, (*read.warnings, *more.warnings), tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from constraints.facts.seats import Line, Seats
 from constraints.outcome import Outcome
@@ -34,6 +34,17 @@ def sitting(outcome: Outcome, mode: Mode) -> Sitting:
     return {key: tuple(sorted(rows, key=lambda p: p.order)) for key, rows in found.items()}
 
 
+def seated_lines(outcome: Outcome, modes: Collection[Mode]) -> Mapping[Placement, Line]:
+    """The line of 支教团 that each placement of these modes serves, of those that serve one."""
+    found: dict[Placement, Line] = {}
+    for mode in modes:
+        seated = sitting(outcome, mode)
+        for line in Seats.of(outcome.situation).lines:
+            if line.mode is mode and line.row is not None:
+                found |= dict.fromkeys(seated[line.key], line)
+    return found
+
+
 def stated_role(placement: Placement) -> TeamRole | None:
     """Role a row names under 岗位; None when it names none."""
     return _ROLES.get(placement.post or "")
@@ -55,10 +66,10 @@ def _line_for(
     role, seats = stated_role(placement), Seats.of(outcome.situation)
     mine = [line for line in lines if placement.team in (None, line.team)]
     if placement.team is None:
-        mine = [line for line in mine if _between(seats, placement, line)]
+        mine = [line for line in mine if between(seats, placement, line)]
     if role is not None:
         mine = [line for line in mine if line.row is not None and line.row.role is role]
-    mine.sort(key=lambda line: not _between(seats, placement, line))
+    mine.sort(key=lambda line: not between(seats, placement, line))
     room = [line for line in mine if len(found[line.key]) < line.heads]
     fit = [line for line in room if _fits(seats, placement.person, line)]
     if placement.team is None and role is None:
@@ -66,7 +77,8 @@ def _line_for(
     return next(iter([*fit, *room, *mine]), None)
 
 
-def _between(seats: Seats, placement: Placement, line: Line) -> bool:
+def between(seats: Seats, placement: Placement, line: Line) -> bool:
+    """Whether a placement leads from the one school of a line of 支教团 to the other."""
     home, host = ends_of(line)
     same = seats.county.same_school
     return same(placement.home, home) and same(placement.host, host)

@@ -52,7 +52,7 @@ class Succession(Rule[P]):
                     continue
                 other = placement.counterpart
                 named = other is not None and other in members and other not in takes
-                takes |= {other} if other else set()
+                takes |= {other} if named and other else set()
                 good = int(named and self._returns(outcome, seats, placement, line))
                 yield Measure(placement.person, good, 1, 1 - good, people=who)
 

@@ -17,7 +17,7 @@ from constraints.outcome import Outcome
 from constraints.pair import judged, too_many, who_and_where
 from constraints.rule import PairRule
 from constraints.situation import Situation
-from constraints.teams._sitting import sitting, stated_role
+from constraints.teams._sitting import seated_lines, stated_role
 from models.finding import Finding, Measure
 from models.policy import Params
 from models.roster import Placement
@@ -49,13 +49,7 @@ class TeamRoles(PairRule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per placement in a team, and per placement that names a role."""
         seats = Seats.of(outcome.situation)
-        line_of = {
-            placement: line
-            for mode in AWAY_MODES
-            for line in seats.lines
-            if line.mode is mode and line.row is not None
-            for placement in sitting(outcome, mode)[line.key]
-        }
+        line_of = seated_lines(outcome, AWAY_MODES)
         for placement in outcome.moves:
             if placement.mode in AWAY_MODES:
                 breach = self._breach(seats, placement, line_of.get(placement))

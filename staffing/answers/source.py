@@ -154,7 +154,8 @@ class PlanSource:
     def _read(self, path: Path, intake: Intake) -> BasePlan:
         """The plan of the roster workbook and of the leaders' that belongs to it; the run it was
         written from, where it is one."""
-        plan, said = read_roster_noted(path, intake.county, self.leaders, intake.policy)
+        read = read_roster_noted(path, intake.county, self.leaders, intake.policy)
+        plan, said = read.plan, read.warnings
         with_leaders = self.leaders is not None
         own = self._run_of(path, plan, intake)
         if own is not None:
@@ -164,6 +165,7 @@ class PlanSource:
         carried = carried_by(path, intake.county)
         intake = with_decided(intake, self.previous, self.published, carried)
         notes = (*intake.notes, *noted_in(path, said))
+        read.refuse_slips(intake.situation)
         refuse_unpublished(intake.county, plan, path.name)
         return BasePlan(intake, plan, path.name, notes=notes, with_leaders=with_leaders)
 

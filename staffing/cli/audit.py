@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from staffing.fairness import Fairness
     from staffing.intake import Intake
     from staffing.locks.announced import Announced
+    from staffing.roster_book.book import Book as Workbook
 
 RosterBook = Annotated[
     Path, typer.Option("--roster", metavar="方案.xlsx", help="含“安排表”的方案或花名册")
@@ -65,29 +66,37 @@ def run(
 ) -> Exit:
     """Audit a roster."""
     from staffing.announcement import announced
+    from staffing.console import show_problems
+    from staffing.console.digest import audit_verdict
     from staffing.earlier_terms import carried_by
     from staffing.intake import read_roster_noted, take_in, with_decided
+    from staffing.json_contract import problems_json
     from staffing.leaders.discretion import leaders_due
     from staffing.leaders.in_files import listed_leaders
+    from staffing.roster_book.audit_book import audit_book
 
     notices = tuple(published or ())
     _check(output, (book, roster, *notices, *filter(None, [leaders, previous])))
     voice = Voice(as_json)
     bare = take_in(book, policy)
     taken = with_decided(bare, previous, remembered=carried_by(roster, bare.county))
-    plan, warnings = read_roster_noted(roster, taken.county, leaders, taken.policy)
-    warnings = (*warnings, *listed_leaders(roster, taken.county, taken.policy))
-    held, said = announced(taken, notices, plan)
+    read = read_roster_noted(roster, taken.county, leaders, taken.policy)
+    warnings = (*read.warnings, *listed_leaders(roster, taken.county, taken.policy))
+    held, said = announced(taken, notices, read.plan)
     said = (*taken.notes, *said)
-    found, fair = _audited(taken.situation if held is None else held.situation, plan)
+    found, fair = _audited(taken.situation if held is None else held.situation, read.plan)
     found = replace(found, with_leaders=leaders is not None)
+    wrong = read.problems(found.slips, taken.names)
     if output is not None:
-        _write(found, fair, held, output)
+        _write(audit_book(found, fair, held, wrong), output)
         voice.screen.say(f"已写出核查结果：{output}")
     if as_json:
-        tell_noted(voice, _json(found, fair, held), (*warnings, *said))
+        told = {**_json(found, fair, held), "errors": problems_json(wrong)}
+        tell_noted(voice, told, (*warnings, *said))
     else:
         _say_read(voice, roster, warnings, said)
+        voice.screen.line(*audit_verdict(found))
+        show_problems(voice.screen, wrong, "花名册写得不成立的地方", result=True)
         _show(voice.screen, found, fair, output, every=every)
         _show_announced(voice.screen, held, every=every)
         if detail:
@@ -143,13 +152,12 @@ def _audited(situation: Situation, plan: Roster) -> tuple[Audit, Fairness]:
 def _show(
     screen: Screen, found: Audit, fair: Fairness, output: Path | None, *, every: bool
 ) -> None:
-    """The verdict and what it rests on; every: all that is wrong, and every table."""
+    """What the verdict rests on; every: all that is wrong, and every table."""
     from staffing.console import show_findings, show_targets, show_waiting
-    from staffing.console.digest import audit_digest, audit_verdict
+    from staffing.console.digest import audit_digest
     from staffing.console.fairness import show_fairness
     from staffing.naming import CountyNames
 
-    screen.line(*audit_verdict(found))
     whole = "加 -o 核查.xlsx 写成工作簿" if output is None else f"见 {output}"
     rest = [] if every else [("细表", f"{whole}；全部列在屏幕上加 --all", "")]
     screen.facts([*audit_digest(found, fair), *rest])
@@ -184,11 +192,10 @@ def _check(output: Path | None, inputs: tuple[Path, ...]) -> None:
         check_target(output, inputs)
 
 
-def _write(found: Audit, fair: Fairness, held: Announced | None, output: Path) -> None:
+def _write(told: Workbook, output: Path) -> None:
     from staffing.roster_book import write_book
-    from staffing.roster_book.audit_book import audit_book
 
-    write_book(audit_book(found, fair, held), output)
+    write_book(told, output)
 
 
 COMMAND = Spec(

@@ -19,8 +19,8 @@ class Exit(IntEnum):
     DONE = 0
     """Done; watched targets may be short, what is undecidable was said."""
     SHORT = 1
-    """Done, but an enforced rule or target is short, be it for what is locked (锁定超限), or
-    ``check`` has warnings to decide."""
+    """Done, but an enforced rule or target is short, be it for what is locked (锁定超限), cells
+    of an audited roster cannot be so, or ``check`` has warnings to decide."""
     REFUSED = 2
     """Bad input or wrong usage; nothing was written."""
     IMPOSSIBLE = 3
@@ -35,7 +35,8 @@ class Exit(IntEnum):
 
 MEANINGS: dict[Exit, str] = {
     Exit.DONE: "完成（只观察的指标可以未达标；无法判定的已说明）",
-    Exit.SHORT: "完成，但有硬性规则或指标未满足，或锁定超限；check 有待处理的提醒",
+    Exit.SHORT: "完成，但有硬性规则或指标未满足，或锁定超限，或花名册有写得不成立的格；"
+    "check 有待处理的提醒",
     Exit.REFUSED: "输入或用法有误，什么都没有写",
     Exit.IMPOSSIBLE: "已证明无解（给出最少要让多少）",
     Exit.UNPROVEN: "没有方案，或有层级未证明最优（说明是哪一层）",
@@ -61,8 +62,9 @@ def of_run(run: Run) -> Exit:
 
 
 def of_audit(found: Audit) -> Exit:
-    """The same of a roster somebody made."""
-    return Exit.SHORT if found.over_limits else of_findings(found.findings)
+    """The same of a roster somebody made; cells of it that cannot be count as well."""
+    wrong = found.over_limits or found.slips
+    return Exit.SHORT if wrong else of_findings(found.findings)
 
 
 def of_targets(targets: Iterable[TargetLine]) -> Exit:

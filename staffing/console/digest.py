@@ -112,11 +112,13 @@ def _gaps(run: Run) -> Iterator[Fact]:
 def audit_verdict(found: Audit) -> tuple[str, str]:
     """The conclusion on a roster somebody made, and its style."""
     wrong = [f for f in discreet(found.findings) if f.enforced and f.state is State.SHORT]
-    over = len(found.over_limits)
+    over, slips = len(found.over_limits), len(found.slips)
+    first = f"花名册有 {slips} 处写得不成立，须改正；" if slips else ""
     if not wrong:
-        return f"结论：{_but_for(over)}硬性规则和力争的指标都满足。", BAD if over else GOOD
+        style = BAD if over or slips else GOOD
+        return f"结论：{first}{_but_for(over)}硬性规则和力争的指标都满足。", style
     more = f"；{OVER_LIMIT} {over} 处" if over else ""
-    return f"结论：硬性规则或指标有 {len(wrong)} 处未满足{more}。", BAD
+    return f"结论：{first}硬性规则或指标有 {len(wrong)} 处未满足{more}。", BAD
 
 
 def _but_for(over: int) -> str:

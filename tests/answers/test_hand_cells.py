@@ -73,8 +73,8 @@ def test_another_role_is_decided_and_kept(base: BasePlan, tmp_path: Path) -> Non
 
 
 REFUSED: tuple[tuple[Mode, str | None, str, str, str], ...] = (
-    (Mode.SHADOWING, "教师", "counterpart", "G1", "一一配对"),
-    (Mode.SHADOWING, "教师", "successor", "T5", "一一配对"),
+    (Mode.SHADOWING, "教师", "counterpart", "G1", "一人只对应一人"),
+    (Mode.SHADOWING, "教师", "successor", "T5", "写在支教人员那一行"),
     (Mode.SHADOWING, "教师", "return_school", "B", "恢复原来的“A”"),
     (Mode.SHADOWING, "教师", "post", "班主任", "岗位应为"),
     (Mode.SHADOWING, "教师", "post", "学校领导", "没有这个岗位的名额"),

@@ -11,9 +11,12 @@ import pytest
 from constraints.facts.seats import QUOTA_RULE, Quota
 from constraints.situation import Situation
 from models.policy import Force, RuleRow
+from models.roster import Roster
 from models.sheets import InternRow, LockRow
 from models.vocabulary import Direction, Mode, TeamRole
+from staffing.leaders.discretion import listed
 from staffing.solve import solve
+from staffing.teams.as_written import slips
 from tests.rules.teams import CITED, guest, out, team, with_teams
 
 ROLES = tuple(role.value for role in TeamRole)
@@ -72,9 +75,13 @@ def _with_quota(dice: random.Random, here: Situation) -> Situation:
 
 
 def _agree(seed: int) -> None:
-    """Solving raises Disagreement where the audit counts otherwise."""
+    """Solving raises Disagreement where the audit counts otherwise; of a plan of ours every cell
+    can be, with the leaders' rows and without."""
     here = _county(random.Random(seed))
-    assert solve(here).status in ("optimal", "infeasible"), seed
+    found = solve(here)
+    assert found.status in ("optimal", "infeasible"), seed
+    plan = found.roster or Roster(())
+    assert slips(here, plan) == slips(here, listed(here, plan)) == (), seed
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -16,7 +16,7 @@ from models.roster import Placement, Roster
 from models.vocabulary import Mode
 from staffing.answers.matching import SHEET, match
 from staffing.answers.source import BasePlan
-from staffing.answers.suppose.following import cleared, not_by_hand, restored
+from staffing.answers.suppose.following import cleared, not_by_hand, restored, slips_by_hand
 from staffing.answers.suppose.row_decisions import as_decisions, said
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.audit import Audit, audit
@@ -134,15 +134,19 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     problems = [*read.errors, *_recruits(base, people, edited, read.letters)]
     known = [person for person in people if person in situation.county.teacher]
     edits = tuple(_edit(base, edited, person) for person in known)
-    cells = list(not_by_hand(situation, edited, base.roster, read.letters))
-    told, wrong = {x.cell for x in cells}, _wrong(prepared, edited, people, read.letters, edits)
-    problems += [*cells, *(problem for problem in wrong if problem.cell not in told)]
+    decisions = [change for edit in edits for change in edit.decisions]
+    decided = Situation(changed(situation.county, decisions), situation.policy)
+    for found in (
+        slips_by_hand(decided, edited, base.roster, read.letters),
+        not_by_hand(situation, edited, base.roster, read.letters),
+        _wrong(prepared, edited, people, read.letters, decided),
+    ):
+        told = {problem.cell for problem in problems}
+        problems += [problem for problem in found if problem.cell not in told]
     problems += secret_rows(situation.county, sound, read.letters)
     if problems:
         raise InputRefused(sorted(problems, key=_row_number))
     openings = prepared.slate.openings
-    decisions = [change for edit in edits for change in edit.decisions]
-    decided = Situation(changed(situation.county, decisions), situation.policy)
     return Edits(
         edits,
         audit(situation, base.roster, openings),
@@ -188,13 +192,11 @@ def _wrong(
     edited: Roster,
     people: Sequence[Code],
     letters: Mapping[str, str],
-    edits: Sequence[Edit],
+    supposed: Situation,
 ) -> list[Problem]:
     """Rows no candidate stands for. A visit nobody proposed, and a place for other days, stand
-    where a decision may make them."""
+    where a decision may make them. supposed: with the edits decided."""
     lost = match(prepared, edited).lost
-    held = [change for edit in edits for change in edit.decisions]
-    supposed = Situation(changed(prepared.situation.county, held), prepared.situation.policy)
     if any(_decidable(one) and one[0].person in people for one in lost):
         decided = match(prepare(supposed), edited).lost
         open_to_it = {one[0] for one in lost if _decidable(one)}

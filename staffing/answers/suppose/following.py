@@ -7,7 +7,7 @@ a cell it has emptied, or a column it left out, says what the base plan says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from constraints.facts.seats import AWAY_MODES, Seats
@@ -19,6 +19,9 @@ from models.roster import Placement, Roster
 from models.sheets import PlanRow
 from models.vocabulary import Mode, Relation, TeamRole
 from staffing.answers.matching import SHEET
+from staffing.intake import slip_problem
+from staffing.naming import CountyNames
+from staffing.teams.as_written import slips
 
 _FIELDS = ("post", "counterpart", "successor", "return_school")
 _HEADERS = {f.name: f.column.header for f in PlanRow.fields()}
@@ -64,6 +67,29 @@ def cleared(edited: Roster, base: Roster, letters: Mapping[str, str]) -> tuple[P
     return tuple(found)
 
 
+def slips_by_hand(
+    decided: Situation, edited: Roster, base: Roster, letters: Mapping[str, str]
+) -> Iterator[Problem]:
+    """What a hand has written otherwise than the plan and cannot be, as any roster is checked.
+
+    decided: the situation with the edits decided.
+    """
+    names = CountyNames(decided.county)
+    for slip in slips(decided, edited):
+        p, value = slip.placement, getattr(slip.placement, slip.field)
+        were = [getattr(was, slip.field) for was in base.by_person.get(p.person, ())]
+        if p.row_number and value not in were:
+            told = slip_problem(slip, letters, names, "改成了")
+            back = f"，{_undo(were)}" if any(were) else ""
+            yield replace(told, message=f"{told.message}{back}", kind="bad_edit")
+
+
+def _undo(were: Sequence[object]) -> str:
+    """The other way out: what the plan had."""
+    old = "、".join(dict.fromkeys(str(w) for w in were if w is not None))
+    return f"或恢复原来的“{old}”" if old else "或清空这一格"
+
+
 def not_by_hand(
     situation: Situation, edited: Roster, base: Roster, letters: Mapping[str, str]
 ) -> Iterator[Problem]:
@@ -76,9 +102,7 @@ def not_by_hand(
                 continue
             why = _no_role(situation, p) if name == "post" else _no_other(situation, p, name)
             if why:
-                old = "、".join(dict.fromkeys(str(w) for w in were if w is not None))
-                undo = f"恢复原来的“{old}”" if old else "清空这一格"
-                message = f"{p.person}的{_HEADERS[name]}改成了“{value}”：{why}或{undo}"
+                message = f"{p.person}的{_HEADERS[name]}改成了“{value}”：{why}{_undo(were)}"
                 yield Problem(SHEET, f"{letters[name]}{p.row_number}", message, "bad_edit")
 
 
