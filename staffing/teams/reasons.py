@@ -1,8 +1,9 @@
 """Why a place of a team is not filled: the role, the subject, the rule or the floor that binds.
 
-Asked with the plain checks alone: everybody who could hold the place is sent in their turn beside
-what is decided (锁定), and what then breaks among the enforced rules is the reason. Whoever breaks
-nothing alone is sent with the rest of the team, at last beside the plan.
+Asked with the plain checks alone: everybody who could hold the place is put there in their turn in
+the very plan, and what then breaks among the enforced rules is the reason; where it would not break
+beside what is decided (锁定) alone, that is said. If nothing bars as many as are missing, they are
+sent with whom else the team lacks.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, TeamRole
 from staffing.naming import CountyNames
-from staffing.teams.sent import CAPS, COVER, OWN, Broken, Sent, matched
+from staffing.teams.sent import CAPS, COVER, OWN, Barred, Broken, Sent, matched
 
 RULES = {"team_whole": Mode.SECONDMENT, "counterpart_quota": Mode.SHADOWING}
 """Rules whose missing heads are asked after, and the mode of the places they speak of."""
@@ -50,7 +51,7 @@ class TeamReasons:
         self._with_leaders = with_leaders
         self.situation, self.roster, self.measures = situation, roster, measures
         self.seats, self.names = Seats.of(situation), CountyNames(situation.county)
-        self._sent = Sent(situation)
+        self._sent = Sent(situation, roster)
 
     def told(self, finding: Finding) -> str:
         """The reason behind a finding of :data:`RULES` with heads missing; else empty."""
@@ -72,43 +73,71 @@ class TeamReasons:
         if line.subject is not None:
             able = [c for c in able if self.situation.county.teacher[c].subject == line.subject]
             said += f"，其中主教{line.subject}的 {len(able)} 人"
-        free = [code for code in able if code in self.seats.at_home(self._sent.seat(number))]
-        if len(able) >= heads > len(free):
-            said += f"，能外派的 {len(free)} 人（其余已在外、已锁定或不能任教）"
+        here, taken = self.seats.at_home(self._sent.seat(number)), self._taken(line.mode)
+        free = [code for code in able if code in here and code not in taken]
+        if len(able) >= heads and len(able) > len(free):
+            sent = "、方案已派" if taken.intersection(able) else ""
+            said += f"，能外派的 {len(free)} 人（其余已在外、已锁定{sent}或不能任教）"
         if len(free) < heads:
             return f"{said}，不足 {heads} 人"
-        barred = {code: broken for code in free if (broken := self._sent.alone(code, number))}
-        if len(free) - len(barred) < heads:
+        barred = {code: found for code in free if (found := self._sent.alone(code, number))}
+        fixed = [found for found in barred.values() if not found.by_plan]
+        if len(free) - len(fixed) < heads:
+            return f"{said}；{self._barred(fixed)}"
+        why, by_plan = self._together(line)
+        if by_plan and len(free) - len(barred) < heads:
             return f"{said}；{self._barred(barred.values())}"
-        return f"{said}，可派 {len(free) - len(barred)} 人；{self._together(line, heads)}"
+        return f"{said}，可派 {len(free) - len(fixed)} 人；{why}"
 
-    def _together(self, line: Line, heads: int) -> str:
-        """Nobody of this place is barred: another place of the team is, or the whole team."""
+    def _together(self, line: Line) -> tuple[str, bool]:
+        """Enough of this place are not barred whatever the rest of the plan is: another place of
+        the team is, or the whole team; or that rest bars them, which is said second."""
         others = self._lines_of(line)
         for number, other in others:
             free = self._unbarred(number)
             if other.key != line.key and len(free) < self._left(other):
                 role = other.key.partition("/")[2]
-                return f"同团的“{role}”派不足，整团未派"
-        team = matched({i: (self._left(x), self._unbarred(i)) for i, x in others})
+                return f"同团的“{role}”派不足，整团未派", False
+        places = {i: (self._left(x), self._unbarred(i)) for i, x in others}
+        if sum(left for left, _ in places.values()) == 1:
+            (number, people), *_ = ((i, who) for i, (left, who) in places.items() if left)
+            return self._best([[self._sent.placed(code, number)] for code in people], line)
+        team = matched(places)
         if team is None:
-            return "同一人不能兼任两个角色，全团凑不齐"
-        sent = self._sent
-        rows = [sent.placed(code, number) for number, people in team.items() for code in people]
-        for plan, words in ((sent.decided, ""), (self._beside(rows), "按方案的其他安排，")):
-            if broken := sent.breaks(plan, rows, *COVER, *CAPS):
-                return f"{words}全团派出会违反{self._named(broken)}"
-        worse = self._worse(rows, line)
-        return f"派出会使{worse}更差" if worse else "没有硬性规则妨碍，方案没有安排"
+            return "同一人不能兼任两个角色，全团凑不齐", False
+        rows = [
+            self._sent.placed(code, number) for number, people in team.items() for code in people
+        ]
+        forced = all(left in (0, len(people)) for left, people in places.values())
+        return self._best([rows], line, "全团" if forced else "按编号顺序凑出的一团")
+
+    def _best(
+        self, teams: Sequence[Sequence[Placement]], line: Line, who: str = ""
+    ) -> tuple[str, bool]:
+        """What sending the first of these that breaks nothing would worsen; else what the first
+        of them breaks, as they all break something."""
+        if not teams:
+            return "没有别的人可派", False
+        barred = [self._sent.breaks(rows, *COVER, *CAPS) for rows in teams]
+        free = next((rows for rows, found in zip(teams, barred, strict=True) if not found), None)
+        if free is None:
+            said = f"{barred[0].words}{who}派出会违反{self._named(barred[0].broken)}"
+            return said, any(found.by_plan for found in barred)
+        worse = self._worse(free, line)
+        return f"派出会使{worse}更差" if worse else "没有硬性规则妨碍，方案没有安排", False
 
     def _lines_of(self, line: Line) -> list[tuple[int, Line]]:
-        """Lines of the same team and mode; counterparts stand each for themselves."""
+        """Lines of the same team and mode, leaders' as far as the plan shows them; counterparts
+        stand each for themselves."""
         if line.mode is not Mode.SECONDMENT:
             return [(i, x) for i, x in enumerate(self.seats.lines) if x is line]
         return [
             (i, x)
             for i, x in enumerate(self.seats.lines)
-            if x.team == line.team and x.mode is line.mode and x.row is not None
+            if x.team == line.team
+            and x.mode is line.mode
+            and x.row is not None
+            and (self._with_leaders or x.row.role is not TeamRole.LEADER)
         ]
 
     def _left(self, line: Line) -> int:
@@ -119,28 +148,32 @@ class TeamReasons:
         )
         return max(line.heads - filled, 0)
 
-    def _unbarred(self, number: int) -> tuple[Code, ...]:
-        seat = self._sent.seat(number)
-        fitting = (code for code in self.seats.at_home(seat) if self.seats.fits(code, seat))
-        taken = {
-            p.person for p in self.roster.placements if p.mode is self.seats.lines[number].mode
-        }
-        return tuple(c for c in fitting if c not in taken and not self._sent.alone(c, number))
+    def _taken(self, mode: Mode) -> set[Code]:
+        """People whom the plan sends by that mode already."""
+        return {p.person for p in self.roster.placements if p.mode is mode}
 
-    def _barred(self, found: Iterable[Broken]) -> str:
+    def _unbarred(self, number: int) -> tuple[Code, ...]:
+        """Whom nothing keeps from a place but, it may be, the rest of the plan."""
+        seat, alone = self._sent.seat(number), self._sent.alone
+        fitting = (code for code in self.seats.at_home(seat) if self.seats.fits(code, seat))
+        taken = self._taken(self.seats.lines[number].mode)
+        free = (c for c in fitting if c not in taken)
+        return tuple(c for c in free if not (found := alone(c, number)) or found.by_plan)
+
+    def _barred(self, found: Iterable[Barred]) -> str:
         """``其中 2 人派出会违反派出学校学科底线（城关小学语文）``, rule by rule."""
-        counts: Counter[str] = Counter()
-        places: dict[str, dict[str, None]] = {}
-        for broken in found:
-            row, key = broken[0]
-            counts[row] += 1
+        counts: Counter[tuple[str, str]] = Counter()
+        places: dict[tuple[str, str], dict[str, None]] = {}
+        for barred in found:
+            row, key = barred.broken[0]
+            counts[row, barred.words] += 1
             parts = [part for part in key.split("/") if part not in self.situation.county.teacher]
-            places.setdefault(row, {})["/".join(parts)] = None
+            places.setdefault((row, barred.words), {})["/".join(parts)] = None
         said = []
-        for row, count in counts.items():
+        for (row, words), count in counts.items():
             rule = self._row(row)
-            where = [] if isinstance(rules()[rule.rule], PairRule) else list(places[row])
-            said.append(f"{count} 人派出会违反“{_title(rule)}”{self._where(where)}")
+            where = [] if isinstance(rules()[rule.rule], PairRule) else list(places[row, words])
+            said.append(f"{words}{count} 人派出会违反“{_title(rule)}”{self._where(where)}")
         return "，".join(said)
 
     def _named(self, broken: Broken) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from constraints.facts.demand import Cell
@@ -27,15 +28,36 @@ PERSONAL, COVER, CAPS = ("placement", "timebound"), ("cover",), ("establishment"
 Broken = tuple[tuple[str, str], ...]
 """(policy row id, key) of what breaks."""
 
+_Shorts = dict[tuple[str, str], int]
+"""The same with how much is lacking."""
+
+
+@dataclass(frozen=True)
+class Barred:
+    """What breaks; by_plan: only beside whom else the plan sends, not beside what is decided
+    (锁定) alone. Nothing broken = nothing bars."""
+
+    broken: Broken
+    by_plan: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.broken)
+
+    @property
+    def words(self) -> str:
+        """What is said before the rules."""
+        return "按方案的其他安排，" if self.by_plan else ""
+
 
 class Sent:
-    """People in places beside what is decided (锁定). A place is the number of its line among
+    """People in places of a plan. A place is the number of its line among
     :attr:`constraints.facts.seats.Seats.lines`."""
 
-    def __init__(self, situation: Situation) -> None:
-        self.situation, self.seats = situation, Seats.of(situation)
-        self._asked: dict[tuple[Code, int], Broken] = {}
-        self._left_behind: dict[Cell | None, Broken] = {}
+    def __init__(self, situation: Situation, plan: Roster) -> None:
+        self.situation, self.seats, self.plan = situation, Seats.of(situation), plan
+        self._asked: dict[tuple[Code, int], Barred] = {}
+        self._left_behind: dict[tuple[Cell | None, Code | None], Barred] = {}
+        self._lacking: dict[tuple[tuple[Placement, ...], tuple[str, ...]], _Shorts] = {}
 
     @cached_property
     def decided(self) -> tuple[Placement, ...]:
@@ -60,12 +82,24 @@ class Sent:
         )
         return in_seat(self.situation, bare, seat)
 
-    def alone(self, code: Code, number: int) -> Broken:
-        """What a person in a place breaks by themself."""
+    def alone(self, code: Code, number: int) -> Barred:
+        """What a person in a place breaks, put there in the plan and nobody else moved."""
         if (code, number) not in self._asked:
             rows = [self.placed(code, number)]
-            self._asked[code, number] = self._personal(rows) or self._at_home(code, rows)
+            personal = self._personal(rows)
+            self._asked[code, number] = Barred(personal) if personal else self._at_home(code, rows)
         return self._asked[code, number]
+
+    def breaks(self, rows: Sequence[Placement], *families: str) -> Barred:
+        """Enforced rules that the plan with these rows, in place of whatever else it has those
+        people do, lacks more of than it does now."""
+        plan, people = self.plan.placements, {row.person for row in rows}
+        rest = tuple(p for p in plan if p.person not in people)
+        broken = self._more((*rest, *rows), plan, families)
+        if not broken:
+            return Barred(())
+        alone = self._more((*self.decided, *rows), self.decided, families)
+        return Barred(broken, by_plan=not set(broken) & set(alone))
 
     def _personal(self, rows: Sequence[Placement]) -> Broken:
         """Rules about the person and the place."""
@@ -77,24 +111,27 @@ class Sent:
             if measure.short and rows[0].person in measure.people
         )
 
-    def _at_home(self, code: Code, rows: Sequence[Placement]) -> Broken:
-        """What the school left behind keeps no longer; whoever teaches the same breaks the same."""
-        cell = Supply.of(self.situation).cell_of(code)
-        if cell not in self._left_behind:
-            self._left_behind[cell] = self.breaks(self.decided, rows, *COVER)
-        return self._left_behind[cell]
+    def _at_home(self, code: Code, rows: Sequence[Placement]) -> Barred:
+        """What the school left behind keeps no longer; whoever teaches the same breaks the same,
+        but for those the plan moves already."""
+        moved = code if code in self.plan.by_person else None
+        at = Supply.of(self.situation).cell_of(code), moved
+        if at not in self._left_behind:
+            self._left_behind[at] = self.breaks(rows, *COVER)
+        return self._left_behind[at]
 
-    def breaks(
-        self, plan: Sequence[Placement], rows: Sequence[Placement], *families: str
+    def _more(
+        self, after: tuple[Placement, ...], before: tuple[Placement, ...], families: tuple[str, ...]
     ) -> Broken:
-        """Enforced rules that a plan with these rows breaks and without them does not."""
-        after, before = self._shorts([*plan, *rows], families), self._shorts(plan, families)
-        return tuple(at for at, short in after.items() if short > before.get(at, 0))
+        """What a plan lacks more of than another."""
+        if (before, families) not in self._lacking:
+            self._lacking[before, families] = self._shorts(before, families)
+        less = self._lacking[before, families]
+        found = self._shorts(after, families)
+        return tuple(at for at, short in found.items() if short > less.get(at, 0))
 
-    def _shorts(
-        self, plan: Sequence[Placement], families: Sequence[str]
-    ) -> dict[tuple[str, str], int]:
-        outcome = Outcome(self.situation, Roster.of(list(plan)))
+    def _shorts(self, plan: tuple[Placement, ...], families: Sequence[str]) -> _Shorts:
+        outcome = Outcome(self.situation, Roster.of(plan))
         return {
             (row.id, measure.key): measure.short or 0
             for row in self._hard(*families)
