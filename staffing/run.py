@@ -8,13 +8,14 @@ from time import perf_counter
 
 from constraints.outcome import Outcome
 from constraints.situation import Situation
-from models.result import Result
+from models.result import Result, TierResult
 from models.roster import Roster
 from staffing.answers.statement import Statements
+from staffing.audit import Audit
 from staffing.fairness import Fairness, fairness
 from staffing.gaps import compute_gaps
 from staffing.leaders.discretion import listed
-from staffing.leaders.listed import listed_gaps, listed_tiers
+from staffing.leaders.listed import counted_tiers, listed_gaps, listed_tiers
 from staffing.lists.stayed import not_moved
 from staffing.lists.wish_answers import wish_answers
 from staffing.result import NotMoved, Run, RunInfo, Whole, roster_sha256
@@ -58,7 +59,9 @@ def run_county(
         fairness=_fairness(solved),
         statements=Statements(outcome, before, after, solved.slate.counts_of).moved(),
         remembered=solved.remembered,
-        whole=_whole(solved),
+        whole=None
+        if solved.audit is None
+        else whole_of(_result(solved), solved.tiers, solved.audit),
     )
 
 
@@ -108,21 +111,22 @@ def _result(solved: Solved) -> Result:
     )
 
 
-def _whole(solved: Solved) -> Whole | None:
-    """What counts moves of leaders nobody has decided; None where the plan has none."""
-    whole = solved.audit
-    if whole is None or whole.as_listed is whole:
+def whole_of(result: Result, tiers: tuple[TierResult, ...], whole: Audit) -> Whole | None:
+    """What counts moves of leaders nobody has decided; None where the plan has none.
+
+    result: as it is told; tiers: as they were proven.
+    """
+    if whole.as_listed is whole:
         return None
-    result = replace(
-        _result(solved),
-        tiers=solved.tiers,
+    counted = replace(
+        result,
+        tiers=counted_tiers(tiers, whole),
         findings=whole.findings,
         targets=whole.targets,
         target_parts=whole.target_parts,
     )
-    situation = solved.slate.situation
-    outcome = Outcome(situation, solved.roster or Roster(()), solved.slate.openings)
-    return Whole(result, compute_gaps(situation, outcome))
+    outcome = Outcome(whole.situation, whole.roster or Roster(()), whole.openings)
+    return Whole(counted, compute_gaps(whole.situation, outcome))
 
 
 class _Stopwatch:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from models.policy import Force
@@ -19,6 +20,7 @@ from staffing.json_contract import solve_json
 from staffing.leaders.discretion import listed
 from staffing.leaders.listed import listed_gaps
 from staffing.result import Run, RunInfo, roster_sha256
+from staffing.run import whole_of
 from staffing.versions import versions
 
 
@@ -30,7 +32,8 @@ class Figures:
     subject → (weekly periods, exact full loads) left uncovered; modes: people by mode; added_km:
     road added for all who move, None where nothing is known; moved: people with a placement;
     changed: people who change against the plan it is held against, without undecided leaders, None
-    where it is held against none.
+    where it is held against none. whole: the figures of the whole plan, moves of undecided leaders
+    counted; None where they are the same.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Figures:
     added_km: Decimal | None
     moved: int
     changed: int | None = None
+    whole: Figures | None = None
 
     @property
     def curved(self) -> bool:
@@ -98,19 +102,22 @@ def _decimal(value: Any) -> Decimal:
 def run_of(base: BasePlan) -> Run:
     """The plan at hand as a run: measured by the audit, nothing solved."""
     situation, roster = base.intake.situation, base.roster
-    checked = audit(situation, roster).as_listed
+    whole = audit(situation, roster)
+    checked = whole.as_listed
     before = compute_gaps(situation)
+    result = Result(
+        status=base.status,
+        tiers=base.tiers or _unproven(checked),
+        roster=roster,
+        findings=checked.findings,
+        targets=checked.targets,
+        target_parts=checked.target_parts,
+    )
     return Run(
         county_name=base.county_name,
         situation=situation,
-        result=Result(
-            status=base.status,
-            tiers=base.tiers or _unproven(checked),
-            roster=roster,
-            findings=checked.findings,
-            targets=checked.targets,
-            target_parts=checked.target_parts,
-        ),
+        result=result,
+        whole=whole_of(result, result.tiers, whole),
         gaps_before=before,
         gaps_after=listed_gaps(situation, roster),
         info=RunInfo(
@@ -135,4 +142,66 @@ def _unproven(checked: Audit) -> tuple[TierResult, ...]:
 
 def base_figures(base: BasePlan, measured: Run | None = None) -> Figures:
     """Figures of the plan at hand. measured: :func:`run_of` it, where that is at hand."""
-    return figures_of("原方案", solve_json(measured or run_of(base), base.run_id))
+    return run_figures("原方案", measured or run_of(base))
+
+
+def run_figures(name: str, run: Run, difference: Difference | None = None) -> Figures:
+    """Figures of a run. difference: as for :func:`figures_of`."""
+    told = figures_of(name, solve_json(run), difference)
+    if run.whole is None:
+        return told
+    whole = replace(run, result=run.whole.result, gaps_after=run.whole.gaps_after, whole=None)
+    return replace(told, whole=figures_of(name, solve_json(whole)))
+
+
+def on_one_basis(base: BasePlan, plans: Sequence[Figures]) -> list[Figures]:
+    """Plans side by side, the base's first, so that one proven best looks no worse than another.
+
+    Tiers and gaps of the base are as they are listed, those of the others as far from them as the
+    whole plans are apart: what leaders' moves that nobody has decided cost in the base is taken
+    from all alike, as much of it as leaves no number below nought. Where those moves are not known
+    of the base, all are as listed.
+    """
+    planned = [one for one in plans if one.status in ("optimal", "feasible")]
+    if not base.whole or all(one.whole is None for one in planned):
+        return list(plans)
+    first, *_ = planned
+    off = {key: _common(first, planned, partial(_tier, key)) for key in first.tiers}
+    subjects = {s for one in planned for x in (one, one.whole or one) for s in x.gaps or ()}
+    lacks = {
+        s: (_common(first, planned, partial(_lack, s, 0)),
+            _common(first, planned, partial(_lack, s, 1)))
+        for s in sorted(subjects)
+    }  # fmt: skip
+    return [_less(one, off, lacks) if one in planned else one for one in plans]
+
+
+def _common(first: Figures, plans: Sequence[Figures], figure: Callable[[Figures], Any]) -> Any:
+    """How much of a figure is taken from all plans."""
+    beside = figure(first.whole or first) - figure(first)
+    return min(beside, *(figure(one.whole or one) for one in plans))
+
+
+def _tier(key: str, plan: Figures) -> int:
+    return int(plan.tiers[key]["value"] or 0) if key in plan.tiers else 0
+
+
+def _lack(subject: str, part: int, plan: Figures) -> Any:
+    return (plan.gaps or {}).get(subject, (Decimal(0), Fraction(0)))[part]
+
+
+def _less(
+    one: Figures, off: Mapping[str, int], lacks: Mapping[str, tuple[Decimal, Fraction]]
+) -> Figures:
+    """A plan's tiers and gaps as the whole of it has them, so much less."""
+    whole = one.whole or one
+    tiers = {}
+    for key, tier in one.tiers.items():
+        by = _tier(key, whole) - off.get(key, 0) - _tier(key, one)
+        bound = None if tier["bound"] is None else max(tier["bound"] + by, 0)
+        tiers[key] = {**tier, "value": _tier(key, one) + by, "bound": bound}
+    gaps = {
+        s: (_lack(s, 0, whole) - periods, _lack(s, 1, whole) - people)
+        for s, (periods, people) in lacks.items()
+    }
+    return replace(one, tiers=tiers, gaps=gaps, whole=None)

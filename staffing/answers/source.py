@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from models.record import RunRecord
 
 _WHERE, _NOT_COUNTED = "运行记录", "还没有写进工作簿的，这里不计"
+_WRITE_FIRST = "请先把这些异议写进工作簿再问，或用 --run 指定按工作簿现状求得的一次运行。"
+_LACKING = Problem("安排表", "", WITHOUT_THEM, "no_leaders")
 
 
 @dataclass(frozen=True)
@@ -66,26 +68,18 @@ class BasePlan:
     @property
     def whole(self) -> bool:
         """Whether moves of leaders nobody has decided are known with the rest, if any may be."""
-        known = self.run_id is not None or self.with_leaders
-        return known or not figures_words(self.intake.situation)
+        return bool(self.run_id) or self.with_leaders or not figures_words(self.intake.situation)
 
     def load(self) -> LoadedPlan:
-        """The plan at hand for questions. Raises as :func:`staffing.answers.loaded.load_plan`, and
-        says where it may come from that a plan made again breaks what the workbook asks.
-        """
+        """The plan at hand for questions; of one that is refused, what it may owe that to."""
+        there = self.intake.situation
         try:
-            return load_plan(
-                self.intake.situation, self.roster, self.tiers, remembered=self.remembered
-            )
+            return load_plan(there, self.roster, self.tiers, remembered=self.remembered)
         except InputRefused as refused:
-            raise InputRefused([*refused.problems, *self._besides()]) from None
-
-    def _besides(self) -> list[Problem]:
-        """What a plan that breaks a rule may owe it to."""
-        why = "请先把这些异议写进工作簿再问，或用 --run 指定按工作簿现状求得的一次运行。"
-        unwritten = Problem(_WHERE, "", f"{self.words}{why}", "unwritten_objections")
-        lacking = Problem("安排表", "", WITHOUT_THEM, "no_leaders")
-        return [*([unwritten] if self.objections else []), *([] if self.whole else [lacking])]
+            words = f"{self.words}{_WRITE_FIRST}"
+            unwritten = Problem(_WHERE, "", words, "unwritten_objections")
+            more = [unwritten] if self.objections else [] if self.whole else [_LACKING]
+            raise InputRefused([*refused.problems, *more]) from None
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,16 @@ def say_base(voice: Voice, base: BasePlan) -> None:
     voice.screen.line(base.words)
 
 
+def say_basis(voice: Voice, base: BasePlan) -> None:
+    """What plans side by side are measured by, where a leader may be moved in any."""
+    from staffing.console.grid import QUIET
+    from staffing.leaders.listed import beside_words
+
+    words = beside_words(base.intake.situation)
+    if words and base.whole:
+        voice.screen.line(words, QUIET)
+
+
 def say_notes(voice: Voice, notes: Sequence[Problem]) -> None:
     """What of earlier plans was read otherwise than written, or not at all."""
     from staffing.console import show_problems

@@ -46,11 +46,15 @@ def run(first: First, second: Second, database: Database = None, as_json: Json =
         )  # fmt: skip
     else:
         from staffing.console.comparison import show_difference, show_overview, show_people
+        from staffing.console.grid import QUIET
+        from staffing.leaders.listed import FIGURES, RECORDED_BESIDE
 
         for line in (*about, *unlike(*stored)):
             voice.screen.line(line)
         names = names_of(*stored)
         show_overview(voice.screen, one, [other])
+        if any(FIGURES in str(run.book) for run in stored):
+            voice.screen.line(RECORDED_BESIDE, QUIET)
         show_difference(voice.screen, one, other, names.key)
         show_people(voice.screen, different, names, (first, second))
     return Exit.DONE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from staffing.cli.about_plan import about_plan, say_base, say_recorded, tell
+from staffing.cli.about_plan import about_plan, say_base, say_basis, say_recorded, tell
 from staffing.cli.exits import Exit, of_run
 from staffing.cli.options import Absent, Exempt, Json, LeadersOutput, Pin
 from staffing.cli.spec import Spec
@@ -84,8 +84,10 @@ def _show(voice: Voice, done: Renewed) -> None:
         f"{words}（与{found.base.name}比）{not_counted_words(found.run.county)}。",
         VERDICT[result.status],
     )
-    show_overview(screen, done.base, done.others)
-    show_tier_losses(screen, done.base, done.others)
+    base, *others = done.plans
+    show_overview(screen, base, others)
+    show_tier_losses(screen, base, others)
+    say_basis(voice, found.base)
     rows = done.rows()
     show_changes(
         screen, f"变动名单（共 {len(rows)} 人）", ("教师", "原安排", "新安排", "因何变动"), rows

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from staffing.cli.about_plan import about_plan, say_base, tell
+from staffing.cli.about_plan import about_plan, say_base, say_basis, tell
 from staffing.cli.exits import Exit, of_run
 from staffing.cli.options import (
     Absent,
@@ -110,6 +110,7 @@ def _show(voice: Voice, answer: Answer) -> None:
     if any(one.recruits for one in answer.outcomes):
         screen.line(_NOT_A_PLACE, QUIET)
     show_overview(screen, answer.base, [one.figures for one in answer.outcomes])
+    say_basis(voice, answer.plan)
     if len(answer.outcomes) == 1:
         (one,) = answer.outcomes
         if one.difference is not None:

@@ -11,6 +11,7 @@ from rich.text import Text
 from staffing.console.digest import over_limits_of
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
 from staffing.console.screen import Screen
+from staffing.leaders.listed import beside_words
 from staffing.locks.excess import excess_words
 from staffing.wording import amount, amount_words, unit_words
 
@@ -226,6 +227,8 @@ def show_meeting(screen: Screen, meeting: Meeting) -> None:
     )
     if same:
         screen.line(f"各方案相同：{same}。")
+    if words := beside_words(meeting.intake.situation):
+        screen.line(words, QUIET)
     over = ((one.option.name, one.run.situation, one.run.over_limits) for one in meeting.all)
     screen.facts(over_limits_of(over))
     if len(meeting.all) == 1:

@@ -17,7 +17,7 @@ UNTOLD = "与未决定的学校领导有关"
 """Stands for a verdict that is another without those leaders."""
 
 WHY_UNTOLD = (
-    f"“{UNTOLD}”：连同去留未决定的学校领导看，同只看所列安排不一样，是否可行、好坏多少，这里不能说明；"
+    "连同去留未决定的学校领导看，同只看所列安排不一样，是否可行、好坏多少，这里不能说明；"
     "有权决定的，{do}。"
 )
 """Said once beside it. do: how those who decide find out."""

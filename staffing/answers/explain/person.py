@@ -136,7 +136,7 @@ def _table(
     )
     rest += WHY_NOT_AUDITED if any(w.alone is None for w in weighed) else ""
     told = [_alone_words(w.alone, words) for w in weighed]
-    rest += WHY_UNTOLD.format(do=_SEE) if UNTOLD in told else ""
+    rest += f"“{UNTOLD}”：{WHY_UNTOLD.format(do=_SEE)}" if UNTOLD in told else ""
     rest += f"另有 {hidden} 处未显示，--json 有全部。" if hidden else ""
     return PageTable("为什么不是别处", headers, rows, rest + ADDED_ROAD)
 

@@ -40,8 +40,9 @@ class Option:
     """One plan for the meeting.
 
     name: 甲 …; how: what it puts first; values: tier id → the checker's number, kept and traded
-    alike; solved: the plan, audited; people: how many are placed otherwise than in the first plan,
-    without undecided leaders.
+    alike, of all options on one basis (:func:`staffing.answers.figures.on_one_basis`); solved: the
+    plan, audited; people: how many are placed otherwise than in the first plan, without undecided
+    leaders.
     """
 
     name: str
@@ -55,6 +56,11 @@ class Option:
         """The plan."""
         assert self.solved.roster is not None
         return self.solved.roster
+
+    def counted(self, tier: str) -> int:
+        """A tier's value in the whole plan."""
+        assert self.solved.audit is not None
+        return self.solved.audit.tier_value(tier)
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ class Trading:
         shown = [first, *self._keeping(traded[1:], base, 1)]
         count = len(shown)
         shown += self._keeping(self._other_people(first), base, count)
-        shown = [replace(o, people=self._changed(first, o)) for o in shown]
+        shown = [replace(o, people=self._changed(first, o)) for o in _on_one_basis(shown)]
         rosters = [option.roster for option in shown]
         others = [o for i, o in enumerate(shown) if i >= count and o.roster not in rosters[:i]]
         named = [replace(o, name=NAMES[count + i]) for i, o in enumerate(others)]
@@ -267,6 +273,18 @@ class Trading:
         known = "、".join(tier.name for tier in tiers)
         wrong = f"政策中没有层级“{start}”；可写：{known}。"
         raise InputRefused([Problem("--from", "", wrong, "unknown_tier")])
+
+
+def _on_one_basis(options: Sequence[Option]) -> list[Option]:
+    """The options with values as far apart as the whole plans are, those of the first as listed."""
+    first, *_ = options
+    values: list[dict[str, int]] = [{} for _ in options]
+    for tier, told in first.values.items():
+        counted = [o.counted(tier) for o in options]
+        beside = min(counted[0] - told, *counted)  # no value below nought
+        for own, value in zip(values, counted, strict=True):
+            own[tier] = value - beside
+    return [replace(o, values=own) for o, own in zip(options, values, strict=True)]
 
 
 def _columns(answer: TiersAnswer) -> IntArray:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from models.problem import InputRefused, Problem
 from staffing.answers.differing import change_row
-from staffing.answers.figures import Figures, base_figures, figures_of
+from staffing.answers.figures import Figures, base_figures, on_one_basis, run_figures
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.edits import read_edits
@@ -32,25 +33,27 @@ NEW, AFRESH = "重排后", "全部重排"
 
 @dataclass(frozen=True)
 class Renewed:
-    """What came of it. output, leaders: the new workbooks, None when none was written; diagnose:
-    the command that tells why there is no plan, empty with one."""
+    """What came of it. at_hand: figures of the base, as they are listed; output, leaders: the new
+    workbooks, None when none was written; diagnose: the command that tells why there is no plan,
+    empty with one."""
 
     replanned: Replanned
-    base: Figures
+    at_hand: Figures
     run_id: str
     output: Path | None
     leaders: Path | None = None
     diagnose: str = ""
 
-    @property
-    def others(self) -> list[Figures]:
-        """The new plan, and the one without regard to who changes where it was asked for."""
+    @cached_property
+    def plans(self) -> list[Figures]:
+        """The base, the new plan, and the one without regard to who changes where it was asked for,
+        on one basis."""
         found = self.replanned
-        figures = [figures_of(NEW, solve_json(found.run), found.difference(found.run))]
+        figures = [self.at_hand, run_figures(NEW, found.run, found.difference(found.run))]
         if found.afresh is not None:
             afresh = found.afresh
-            figures.append(figures_of(AFRESH, solve_json(afresh), found.difference(afresh)))
-        return figures
+            figures.append(run_figures(AFRESH, afresh, found.difference(afresh)))
+        return on_one_basis(found.base, figures)
 
     def rows(self) -> list[tuple[str, str, str, str]]:
         """(person, before, after, because) of everyone who changes."""
@@ -73,9 +76,11 @@ class Renewed:
     def to_json(self) -> dict[str, Any]:
         """The new run as ``solve --json`` prints it, with objections and who changes."""
         found = self.replanned
+        base, new, *afresh = self.plans
         return {
             **solve_json(found.run, self.run_id),
-            "base": {"name": found.base.name, "run": found.base.run_id, **figures_json(self.base)},
+            "base": {"name": found.base.name, "run": found.base.run_id, **figures_json(base)},
+            "beside_base": figures_json(new),
             "diagnose": self.diagnose or None,
             "objections": [o.words for o in found.objections],
             "waived": list(found.waived),
@@ -90,12 +95,9 @@ class Renewed:
                 }
                 for line in found.shown
             ],
-            "afresh": None
-            if found.afresh is None
-            else {
-                **figures_json(figures_of(AFRESH, solve_json(found.afresh))),
-                "changed_people": found.moved_afresh,
-            },
+            "afresh": {**figures_json(afresh[0]), "changed_people": found.moved_afresh}
+            if afresh
+            else None,
             "written": None if self.output is None else str(self.output),
         }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from constraints.situation import Situation
 from staffing.answers.differing import Difference
-from staffing.answers.figures import Figures, base_figures, figures_of, run_of
+from staffing.answers.figures import Figures, base_figures, on_one_basis, run_figures, run_of
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.beyond_exemption import beyond_exemption
 from staffing.answers.suppose.changes import Wanted, read_changes
@@ -18,7 +18,6 @@ from staffing.answers.suppose.pointing import diagnose_command
 from staffing.answers.suppose.recruited import Recruited, recruited, recruited_json
 from staffing.answers.suppose.scenarios import Replied, Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.suppose.waived import DECISIONS, waived
-from staffing.json_contract import solve_json
 from staffing.leaders.discretion import words_for_all
 from staffing.locks.excess import Excess, over_limits_json
 from staffing.naming import CountyNames
@@ -162,13 +161,15 @@ class Question:
         outcomes = [self._outcome(base, *pair) for pair in zip(asked, replies, strict=True)]
         if self.save is not None:
             outcomes = self._saved(base, outcomes)
-        return Answer(base, figures, tuple(outcomes), at_hand.over_limits)
+        figures, *others = on_one_basis(base, [figures, *(one.figures for one in outcomes)])
+        beside = (replace(o, figures=f) for o, f in zip(outcomes, others, strict=True))
+        return Answer(base, figures, tuple(beside), at_hand.over_limits)
 
     def _outcome(self, base: BasePlan, scenario: Scenario, reply: Replied) -> Outcome:
         run, roster = reply.run, reply.run.result.roster
         names = CountyNames(run.county)
         different = None if roster is None else Difference.of(names, reply.base, roster)
-        figures = figures_of(scenario.name, solve_json(run), different)
+        figures = run_figures(scenario.name, run, different)
         set_aside = waived(base.intake.county, scenario.changes, scenario.policy, roster)
         beyond = beyond_exemption(names, scenario.changes, scenario.policy, roster)
         recruits = recruited(run, scenario.changes)
