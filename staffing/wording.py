@@ -257,11 +257,11 @@ def proof_words(tier: TierResult) -> str:
     if tier.value is None:
         return "未求出"
     slack = tier.slack
-    return (
-        "未得到界限，不知还能好多少"
-        if slack is None
-        else f"最多还能好 {amount_words(slack, tier.unit)}"
-    )
+    if slack is None:
+        return "未得到界限，不知还能好多少"
+    if not slack:  # the bound is of straight rows that ask for more than the check counts
+        return "按折线已到界限，未证完"
+    return f"最多还能好 {amount_words(slack, tier.unit)}"
 
 
 def headline(status: RunStatus, *, curved: bool) -> str:

@@ -31,6 +31,7 @@ _TONES: tuple[tuple[str, dict[str, Any]], ...] = (
     (STATE_WORDS[State.MET], _GOOD),
     ("已证明最优", _GOOD),
     ("最多还能好", _UNSURE),
+    ("按折线已到界限", _UNSURE),
     ("未", _BAD),
     (OVER_LIMIT, _BAD),
     (PROPOSED_WORDS, _UNSURE),

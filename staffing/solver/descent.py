@@ -55,9 +55,8 @@ class Descent:
             self._nodes = 0
         self._aiming = True
         self._order = _preference(scout)
-        pins.basis = self._blend = self._scouting = (
-            None if scout.linear is None else scout.linear.basis
-        )
+        self._blend = self._scouting = None if scout.linear is None else scout.linear.basis
+        pins.basis = self._scouting or pins.basis
 
     @property
     def plan(self) -> IntArray:

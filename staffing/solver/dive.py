@@ -15,7 +15,10 @@ from staffing.solver.linear import solve_linear
 from staffing.solver.pins import Pins
 from staffing.solver.proof import Reached, TierProof
 from staffing.solver.relaxation import rounded_up
-from staffing.solver.searching import Exact
+from staffing.solver.searching import Exact, Search, Searching
+
+RAISES = 2
+"""How often the tier solved for the first time may prove to be one more than hoped."""
 
 
 class Dived(NamedTuple):
@@ -26,41 +29,89 @@ class Dived(NamedTuple):
     plan: IntArray
 
 
+class _Depth(NamedTuple):
+    """The tiers held so far, and the last relaxation; None = none was needed yet."""
+
+    pins: Pins
+    reached: tuple[Reached, ...] = ()
+    linear: LinearAnswer | None = None
+
+
 def dive(pins: Pins, known: Known, few: Few) -> Dived | None:
-    """None where no plan among few columns attains what the relaxations promise, nor without the
-    last of these tiers."""
-    depth = _depth(pins, known)
-    for count in (depth, depth - 1):
-        held, reached, linear = _down(pins, known, count)
-        if linear is None:
+    """None where no plan is found that attains what the relaxations promise, nor without the last
+    of these tiers."""
+    above = depth = _Depth(pins.apart(known.basis))
+    for position in range(_deepest(pins, known)):
+        above, next_one = depth, _relaxed(depth, position, known)
+        if next_one is None:
             return None
-        plan = few.solved(held.program, held.tasks[count:], known.plan, linear)
-        if plan is not None:
-            return Dived(held, reached, plan)
+        depth = next_one
+    found = _attained(depth, known.plan, few)
+    if found is None and depth.reached and depth.reached[-1].proof.id not in known.tiers:
+        found = _raised(above, depth, known, few)
+    return found or _attained(above, known.plan, few)
+
+
+def _attained(depth: _Depth, plan: IntArray, few: Few) -> Dived | None:
+    """A plan near one at hand that keeps the tiers held, good in those below."""
+    pins = depth.pins
+    if depth.linear is None:
+        return None
+    below = pins.tasks[len(depth.reached) :]
+    found = few.solved(pins.program, below, plan, depth.linear)
+    return None if found is None else Dived(pins, list(depth.reached), found)
+
+
+def _raised(above: _Depth, depth: _Depth, known: Known, few: Few) -> Dived | None:
+    """The last tier at what whole plans attain, where its relaxation promises too much."""
+    position, value = len(above.reached), depth.reached[-1].proof.value
+    linear, objective = depth.linear, above.pins.tasks[position].objective
+    assert linear is not None
+    for least in range(value, value + RAISES):
+        ladder = above.pins.ladder(position, aiming=False)
+        search = Searching(above.pins.program, objective, linear, None, ladder)
+        search.only_below(least + 1)
+        search.close(few.nodes, Search.PROOF)
+        exact = search.outcome()
+        if exact.columns is not None:
+            return _attained(_held(above, position, least, linear), exact.columns, few)
+        if exact.bound <= least:
+            return None
+        found = _attained(_held(above, position, least + 1, linear), known.plan, few)
+        if found is not None:
+            return found
     return None
 
 
-def _down(pins: Pins, known: Known, count: int) -> tuple[Pins, list[Reached], LinearAnswer | None]:
-    """The first *count* tiers held at their relaxations' values, and the last relaxation; None
-    where there is none."""
-    pins, reached = Pins(pins.program, pins.tasks), list[Reached]()
-    pins.basis = known.basis
-    linear: LinearAnswer | None = None
-    for position in range(count):
-        told = _at_least(position, pins, known)
-        if told is None:
-            linear = _relaxed(position, pins, known)
-            if linear.answer is not Answer.OPTIMAL:
-                return pins, reached, None
-            value = rounded_up(linear.value)
-            exact = Exact(Answer.OPTIMAL, value, value, linear=linear)
-            told = Reached(tier_proof(pins.program, pins.tasks[position], exact), linear)
-        reached.append(told)
-        pins.hold(position, told.proof.value, told.linear, narrow=told.linear is not None)
-    return pins, reached, linear
+def _relaxed(depth: _Depth, position: int, known: Known) -> _Depth | None:
+    """One tier more held at its relaxation's value; None where there is none."""
+    task = depth.pins.tasks[position]
+    if task.id in known.tiers and known.relaxations[position] is None:
+        return _held(depth, position, depth.pins.least(position), None)
+    pins = depth.pins.apart(depth.pins.basis)
+    if task.id in known.tiers:
+        linear = pins.relaxed(position)
+    else:
+        # Without the tiers above weighed in: near the plan known hardly anything costs anything.
+        linear = solve_linear(pins.program, task.objective, start=pins.basis)
+        pins.basis = linear.basis or pins.basis
+    if linear.answer is not Answer.OPTIMAL:
+        return None
+    return _held(depth._replace(pins=pins), position, rounded_up(linear.value), linear)
 
 
-def _depth(pins: Pins, known: Known) -> int:
+def _held(depth: _Depth, position: int, value: int, linear: LinearAnswer | None) -> _Depth:
+    """One tier more, held at *value*. linear: its relaxation, None where it is at its least."""
+    pins = depth.pins.apart(depth.pins.basis)
+    exact = Exact(Answer.OPTIMAL, value, value, linear=linear)
+    proof = TierProof(pins.tasks[position].id, value, value, optimal=True)
+    if linear is not None:
+        proof = tier_proof(pins.program, pins.tasks[position], exact)
+    pins.hold(position, value, linear, narrow=linear is not None)
+    return _Depth(pins, (*depth.reached, Reached(proof, linear)), linear or depth.linear)
+
+
+def _deepest(pins: Pins, known: Known) -> int:
     """How many tiers may be hoped to be as good as their relaxations: as the plan known was."""
     for position, task in enumerate(pins.tasks):
         if task.id not in known.tiers:
@@ -70,22 +121,3 @@ def _depth(pins: Pins, known: Known) -> int:
         if int(task.objective @ known.plan) > least:
             return position
     return len(pins.tasks)
-
-
-def _at_least(position: int, pins: Pins, known: Known) -> Reached | None:
-    """That a tier is at its least where the plan known had it so; None where it had not."""
-    task = pins.tasks[position]
-    if task.id not in known.tiers or known.relaxations[position] is not None:
-        return None
-    value = pins.least(position)
-    return Reached(TierProof(task.id, value, value, optimal=True), None)
-
-
-def _relaxed(position: int, pins: Pins, known: Known) -> LinearAnswer:
-    task = pins.tasks[position]
-    if task.id in known.tiers:
-        return pins.relaxed(position)
-    # Without the tiers above weighed in: near the plan known hardly anything costs anything.
-    linear = solve_linear(pins.program, task.objective, start=pins.basis)
-    pins.basis = linear.basis or pins.basis
-    return linear

@@ -36,9 +36,9 @@ MOST_STEPS = 5_000
 NOISE, PRECISION = 1e-12, 1e-9
 """Shares of its value by which a relaxation's duals may prove less: noise, and still of use."""
 
-UNSOUND = 1 << 13
-"""Presolve without what joins parallel rows and columns: in HiGHS 1.12 that calls some programs
-infeasible that have plans, where columns may be more than one."""
+UNSOUND = 1 << 12
+"""Presolve without its aggregator: that of HiGHS 1.12 loses plans where whole columns that choose
+stand beside shortfalls that need not be whole, and calls what is left the best, or infeasible."""
 
 LARGE = 250_000
 """Entries from which presolve costs a proof more than it brings."""

@@ -47,7 +47,7 @@ class Few:
     """Solves tiers over few columns, more from time to time. Knots stay as in the plan at hand."""
 
     def __init__(self, pins: Pins, known: Known, nodes: int | None) -> None:
-        self._program, self._known, self._nodes = pins.program, known, nodes
+        self._program, self._known, self.nodes = pins.program, known, nodes
         self._familiar = [task for task in pins.tasks if task.id in known.tiers] or pins.tasks
         self._open = np.zeros(pins.program.columns, np.bool_)
         self.started = False
@@ -80,7 +80,7 @@ class Few:
         scout = scouted(part.program, pins, None, found=plan[part.columns])
         if scout.columns is None:
             return None
-        found = Descent(pins, self._nodes, scout, knotty=False).go(_untold)
+        found = Descent(pins, self.nodes, scout, knotty=False).go(_untold)
         if found.columns is None:
             return None
         whole = there.lower.copy()

@@ -44,6 +44,7 @@ class NearDescent(Descent):
         is one here, or what few columns come to, knots as they are in it; None where no plan has
         them so."""
         few, plan = Few(pins, known, nodes), as_before(pins, known)
+        pins.basis = known.basis
         if plan is None or not known.as_good(plan, pins.tasks):
             dived = dive(pins, known, few)
             if dived is not None:

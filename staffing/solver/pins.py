@@ -7,6 +7,7 @@ exceed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -67,6 +68,12 @@ class Pins:
         upper = Pins(self.program.without_rows(self._since >= count), self.tasks[:count])
         upper._taken = self._since < count
         return upper
+
+    def apart(self, basis: Basis | None) -> Pins:
+        """The same, to be held otherwise from here on."""
+        other = copy(self)
+        other.held, other._tight, other.basis = [*self.held], [*self._tight], basis
+        return other
 
     @property
     def closer(self) -> Program:

@@ -102,6 +102,10 @@ class Searching:
         self._best, self._value = plan, value
         return True
 
+    def only_below(self, value: int) -> None:
+        """Look for plans better than *value* alone; none is at hand."""
+        self._value = value
+
     def aimed(self, found: Exact) -> None:
         """Keep what was aimed at the bound, good in all the tiers, if it is better."""
         self._aimed, self._ended = self.take(found.columns), found.ended

@@ -95,3 +95,8 @@ def test_a_requirement_is_shown_as_the_policy_writes_it(
 def test_the_room_left_in_a_tier_is_in_periods() -> None:
     tier = TierResult("cover", "全部学科缺口", TENTHS, 540, 500, "feasible")
     assert proof_words(tier) == "最多还能好 4 课时"
+
+
+def test_a_tier_at_a_bound_of_straight_rows_alone_is_not_called_as_good_as_can_be() -> None:
+    tier = TierResult("targets", "其他指标", "人", 58, 58, "feasible", curved=True)
+    assert proof_words(tier) == "按折线已到界限，未证完"
