@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from constraints.facts.seats import quota_names
 from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
-from constraints.teams.attachment_quota import quota_names
 from models.column import Code
 from models.county import County
 from models.policy import Policy
@@ -254,7 +254,7 @@ def read_roster_noted(
     path: Path, county: County, leaders: Path | None = None, policy: Policy | None = None
 ) -> RosterRead:
     """As :func:`read_roster`, with what else is to be said of the files."""
-    quotas = () if policy is None else quota_names(policy)
+    quotas = {} if policy is None else quota_names(policy)
     read = read_plan(path, county, quotas)
     plan = to_roster(read.rows, county)
     if leaders is None:

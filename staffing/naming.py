@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
+from constraints.facts.seats import quota_words
 from models.column import Code
 from models.county import County
 from models.finding import Finding
+from models.policy import Policy
 
 _MANY = 2_000
 """Longest list of people put into one cell, in characters."""
@@ -16,8 +18,10 @@ _MANY = 2_000
 class CountyNames:
     """Names in place of codes."""
 
-    def __init__(self, county: County) -> None:
+    def __init__(self, county: County, policy: Policy | None = None) -> None:
+        """policy: whose quotas (挂职、跟岗名额) are called by their titles, None = nobody's."""
         self.county = county
+        self._quotas = {} if policy is None else quota_words(policy)
 
     @cached_property
     def _schools(self) -> dict[Code, str]:
@@ -36,6 +40,10 @@ class CountyNames:
     def person(self, code: Code | None) -> str:
         """A person's name; the code itself when it is not known (a recruit's place)."""
         return "" if code is None else self._people.get(code, code)
+
+    def team(self, code: Code | None) -> str | None:
+        """A team as 支教团 has it, or the title of a quota; None for neither."""
+        return None if code is None else self._quotas.get(code, code)
 
     def people(self, codes: tuple[Code, ...]) -> str:
         """``样例甲（T01）、样例乙（T02）``; a long list is cut and says how many there are."""

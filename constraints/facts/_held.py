@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from constraints.facts._quotas import QUOTA_RULE, Quota
+from constraints.facts._quotas import Quota, quota_names
 from constraints.facts.semesters import Semesters
 from constraints.facts.teams import Teams
 from constraints.situation import Situation
@@ -55,7 +55,7 @@ def _in_role(situation: Situation, quota: Quota, row: HistoryRow) -> bool:
     about = (row.person, row.mode, row.school, row.start)
     plans = situation.county.carried
     plan = next((p for p in plans if (p.person, p.mode, p.host, p.start) == about), None)
-    quotas = {x.instance for x in situation.policy.rows_of(QUOTA_RULE)}
+    quotas = quota_names(situation.policy)
     if plan is not None and plan.team is not None and plan.team not in quotas:
         return False
     if plan is not None and plan.post in list(TeamRole):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from constraints.facts.grouping import Grouping
@@ -9,7 +11,7 @@ from constraints.facts.pairing import Pairing
 from constraints.facts.teams import Teams
 from constraints.situation import Situation
 from models.column import Code
-from models.policy import GroupName, Params, param
+from models.policy import GroupName, Params, Policy, param
 from models.vocabulary import Direction, Mode, TeamRole
 
 
@@ -29,6 +31,23 @@ class Quota(Params):
 
 QUOTA_RULE = "attachment_quota"
 """The rule whose policy rows are quotas; the modes read them to know whom to propose."""
+
+
+def quota_words(policy: Policy) -> Mapping[Code, str]:
+    """What people read of each quota, by the id a placement has for its team: the title that the
+    policy gives it; the id itself where it gives none, or another quota the same."""
+    titles = Counter(row.title for row in policy.rows_of(QUOTA_RULE))
+    return {
+        Code(row.instance): row.title if row.title and titles[row.title] == 1 else row.instance
+        for row in policy.rows_of(QUOTA_RULE)
+    }
+
+
+def quota_names(policy: Policy) -> Mapping[str, Code]:
+    """The id of each quota by what a plan may write where it would write a team of 支教团: its
+    title, or the id."""
+    words = quota_words(policy)
+    return {word: code for code, word in words.items()} | {str(code): code for code in words}
 
 
 def quota_homes(situation: Situation, quota: Quota) -> tuple[Code, ...]:

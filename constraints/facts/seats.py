@@ -22,7 +22,13 @@ import numpy as np
 
 from constraints.board import MODES, Candidates, IntArray
 from constraints.facts._lines import AWAY_MODES, Line, Served, already_sent, served_lines, suits
-from constraints.facts._quotas import QUOTA_RULE, Quota, quota_homes
+from constraints.facts._quotas import (
+    QUOTA_RULE,
+    Quota,
+    quota_homes,
+    quota_names,
+    quota_words,
+)
 from constraints.facts.researchers import Researchers
 from constraints.facts.slices import Slices, last_day
 from constraints.facts.standing import Standing, StandingFact
@@ -48,6 +54,8 @@ __all__ = [
     "host_codes",
     "host_of",
     "quota_homes",
+    "quota_names",
+    "quota_words",
     "stated_days",
     "where_to",
 ]

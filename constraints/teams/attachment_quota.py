@@ -15,7 +15,7 @@ import numpy as np
 
 from constraints.board import MODES, Board, terms
 from constraints.facts.outside import Outside
-from constraints.facts.seats import QUOTA_RULE, Quota, Seats, already_sent, quota_homes
+from constraints.facts.seats import Quota, Seats, already_sent, quota_homes
 from constraints.facts.semesters import Semesters, Span
 from constraints.outcome import Outcome
 from constraints.rule import Rule
@@ -23,16 +23,10 @@ from constraints.situation import Situation
 from constraints.teams._sitting import sitting, stated_role
 from models.column import Code
 from models.finding import Finding, Measure
-from models.policy import Policy
 from models.roster import Placement
 from models.vocabulary import Direction, Mode, TeamRole
 
 P = Quota
-
-
-def quota_names(policy: Policy) -> tuple[str, ...]:
-    """Names of the policy's quotas; a plan writes one where it would write a team of 支教团."""
-    return tuple(row.instance for row in policy.rows_of(QUOTA_RULE))
 
 
 class AttachmentQuota(Rule[Quota]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from constraints.teams.attachment_quota import quota_names
+from constraints.facts.seats import quota_names
 from models.county import County
 from models.policy import Policy
 from models.problem import InputRefused, Problem

@@ -53,7 +53,7 @@ def leaders_book(
     """The confidential workbook as plain data; parameters as of :func:`write_leaders`."""
     report, names = (
         leaders_report(situation, {p.person for p in placements}),
-        CountyNames(situation.county),
+        CountyNames(situation.county, situation.policy),
     )
     sheets = (
         _moves(names, placements),
@@ -80,7 +80,7 @@ def _moves(names: CountyNames, placements: Sequence[Placement]) -> Sheet:
     rows = tuple(
         (
             p.person, names.person(p.person), _office(names, p), p.mode.value,
-            names.school(p.home), names.school(p.host), p.start, p.end, p.team,
+            names.school(p.home), names.school(p.host), p.start, p.end, names.team(p.team),
             names.person(p.counterpart),
         )
         for p in placements

@@ -21,7 +21,7 @@ class Names(CountyNames):
     """Names and sources of everything a run mentions."""
 
     def __init__(self, run: Run) -> None:
-        super().__init__(run.county)
+        super().__init__(run.county, run.policy)
         self.run = run
 
     def locale(self, code: Code) -> str:

@@ -38,7 +38,7 @@ _LIST_COLUMNS = (
     Column("止", 11),
     Column("周课时", 7),
     Column("来源", 18, wrap=True, judges=True),
-    Column("团队编号", 9),
+    Column("团队编号", 12, wrap=True),
     Column("对应人员", 10),
     Column("接替人员", 10),
     Column("期满返回", 18, wrap=True),
@@ -82,7 +82,7 @@ def _list_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
         p.end,
         p.periods,
         names.source(p),
-        p.team,
+        names.team(p.team),
         names.person(p.counterpart),
         names.person(p.successor),
         names.school(p.return_school),
@@ -126,6 +126,8 @@ def _plan_value(names: CountyNames, placement: Placement, field: str) -> Value:
         return names.person(placement.person)
     if field == "home" and not placement.home:
         field = "host"  # a recruit comes from no school, and the column is ★
+    if field == "team":
+        return names.team(placement.team)
     value: Any = getattr(placement, field)
     cell: Value = value.value if isinstance(value, Word) else value
     return cell

@@ -29,7 +29,7 @@ _TEAM_MODES = (*AWAY_MODES, Mode.TRAINING)
 
 _LIST_COLUMNS = (
     Column("序号", 5),
-    Column("团队编号", 12),
+    Column("团队编号", 14, wrap=True),
     Column("方向", 7),
     Column("方式", 7),
     Column("角色", 12),
@@ -100,7 +100,7 @@ def _still(one: GoingOn) -> Placement:
 def _list_row(run: Run, names: Names, p: Placement) -> tuple[Value, ...]:
     guest = p.person in Outside.of(run.situation).person
     return (
-        p.team,
+        names.team(p.team),
         "派入" if guest else "派出",
         p.mode.value,
         p.post,

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from constraints.facts.seats import AWAY_MODES, Line, Seats
+from constraints.facts.seats import AWAY_MODES, Line, Seats, quota_words
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from constraints.teams._sitting import between, ends_of, seated_lines, stated_role
-from constraints.teams.attachment_quota import quota_names
 from models.column import Code
 from models.policy import Force
 from models.roster import Placement, Roster
@@ -70,7 +69,7 @@ class _Rows:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome, self.situation = outcome, outcome.situation
         self.seats, self.names = Seats.of(self.situation), CountyNames(self.situation.county)
-        self.quotas = quota_names(self.situation.policy)
+        self.quotas = quota_words(self.situation.policy)
         roles = self.situation.policy.rows_of("team_roles")
         self.role_is_law = any(row.force is Force.HARD for row in roles)
 
@@ -127,8 +126,8 @@ class _Rows:
     def _unseated(self, p: Placement) -> Iterator[Told]:
         """A row that serves no line of 支教团: a quota's, or nobody's."""
         way = f"从{self.names.school(p.home)}到{self.names.school(p.host)}的{p.mode}"
-        if p.team in self.quotas:
-            yield from self._of_quota(p, str(p.team))
+        if p.team is not None and p.team in self.quotas:
+            yield from self._of_quota(p, p.team)
         elif p.team is not None and self.situation.county.teams:
             role, there = stated_role(p), [x for x in self._rows_of(p) if x.team == p.team]
             if there and role is not None:
@@ -139,18 +138,18 @@ class _Rows:
             why = f"没有哪个支教团、哪项名额有{way}"
             yield "team", why, "请写明团队编号，或核对方式和两所学校"
 
-    def _of_quota(self, p: Placement, quota: str) -> Iterator[Told]:
+    def _of_quota(self, p: Placement, quota: Code) -> Iterator[Told]:
         lines = [x for x in self.seats.lines if x.team == quota and x.row is None]
         serving = [x for x in self._serving(p) if x.team == quota]
         if lines and not serving:
             role = stated_role(p)
             what = f"{p.mode}的“{role}”" if role else f"的{p.mode}"
-            why = f"名额“{quota}”没有从{self.names.school(p.home)}派出{what}"
+            why = f"名额“{self.quotas[quota]}”没有从{self.names.school(p.home)}派出{what}"
             yield "team", why, "请核对团队编号、方式和岗位"
         for name, late in (("start", False), ("end", True)):
             given, wanted = getattr(p, name), [getattr(x, name) for x in serving]
             if wanted and not any(given >= day if late else given <= day for day in wanted):
-                why = f"名额“{quota}”要派满时长"
+                why = f"名额“{self.quotas[quota]}”要派满时长"
                 yield name, why, f"请改为{wanted[0]}"
 
     def _serving(self, p: Placement) -> list[Line]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from models.column import Code, Row
 from models.county import County
@@ -31,6 +32,7 @@ from staffing.workbook.subject_table import known_subjects
 from staffing.workbook.swapped import complain_exchanged
 from staffing.workbook.table import Draft, Table, read_table
 
+_NONE: Mapping[str, Code] = MappingProxyType({})
 PLAN_KEY = ("person", "mode", "host", "subject", "start")
 _COUNTY_SIDE: tuple[type[Row], ...] = (TeacherRow, OutsidePersonRow, SchoolRow, OutsideSchoolRow)
 
@@ -52,12 +54,12 @@ class PlanReading:
     nameless: bool = False
 
 
-def read_plan(path: Path, county: County, quotas: Collection[str] = ()) -> PlanReading:
+def read_plan(path: Path, county: County, quotas: Mapping[str, Code] = _NONE) -> PlanReading:
     """The placements of a roster workbook.
 
-    Every code resolves in the county or among the 外县 sheets. quotas: names under which the
-    policy sends people out of no team of 支教团 (挂职、跟岗名额); a plan of ours writes them where
-    a team stands. Raises :class:`InputRefused` with all problems.
+    Every code resolves in the county or among the 外县 sheets. quotas: ids by the names under which
+    the policy sends people out of no team of 支教团 (挂职、跟岗名额); a plan of ours writes a name
+    where a team stands, and is read as the id. Raises :class:`InputRefused` with all problems.
     """
     read = read_plan_in_part(path, county, quotas)
     if read.errors:
@@ -65,7 +67,9 @@ def read_plan(path: Path, county: County, quotas: Collection[str] = ()) -> PlanR
     return read
 
 
-def read_plan_in_part(path: Path, county: County, quotas: Collection[str] = ()) -> PlanReading:
+def read_plan_in_part(
+    path: Path, county: County, quotas: Mapping[str, Code] = _NONE
+) -> PlanReading:
     """As :func:`read_plan`, without the rows in which anything is wrong; those are told in its
     errors. Raises :class:`InputRefused` for a file that is no plan of this county at all."""
     path = Path(path)
@@ -90,7 +94,8 @@ def read_plan_in_part(path: Path, county: County, quotas: Collection[str] = ()) 
     check_references({**known, PlanRow: others}, ledger, PLAN_REFERENCES)
     check_references({**known, PlanRow: recruits}, ledger, PLAN_REFERENCES[1:])
     check_names(table, county, ledger)
-    _check_teams(table, county, quotas, ledger)
+    table = _with_quotas(table, county, quotas)
+    _check_teams(table, county, frozenset(quotas.values()), ledger)
     _check_stages(table, county, ledger)
     if ledger.errors and not table.drafts:
         raise InputRefused(ledger.errors)
@@ -265,8 +270,20 @@ def check_names(table: Table, county: County, ledger: Ledger) -> None:
         ledger.error(PlanRow.sheet, table.place(draft, "name"), "wrong_name", message)
 
 
-def _check_teams(table: Table, county: County, quotas: Collection[str], ledger: Ledger) -> None:
-    """A team named in the plan is one of 支教团, when the county lists any, or a quota's name."""
+def _with_quotas(table: Table, county: County, quotas: Mapping[str, Code]) -> Table:
+    """The table with the id of a quota where its name stands for a team."""
+    teams = {team.team for team in county.teams}
+    known = {name: code for name, code in quotas.items() if name not in teams}
+    drafts = tuple(
+        replace(draft, values={**draft.values, "team": known[str(draft.get("team"))]})
+        if str(draft.get("team")) in known else draft
+        for draft in table.drafts
+    )  # fmt: skip
+    return replace(table, drafts=drafts)
+
+
+def _check_teams(table: Table, county: County, quotas: frozenset[Code], ledger: Ledger) -> None:
+    """A team named in the plan is one of 支教团, when the county lists any, or a quota."""
     teams = {str(team.team) for team in county.teams}
     for draft in table.drafts:
         team = draft.get("team")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from constraints.facts.seats import QUOTA_RULE, quota_names
 from constraints.situation import Situation
 from constraints.teams.pairing_coverage import P as Coverage
 from constraints.teams.programme_cost import P as Cost
@@ -16,12 +18,17 @@ from models.roster import Placement, Roster
 from models.sheets import PairingRow
 from models.vocabulary import Mode
 from staffing.data_audit.under_policy import under_policy
+from staffing.intake import read_roster
+from staffing.roster_book import write_roster
 from staffing.roster_book.book import Sheet
+from staffing.roster_book.confidential import leaders_book
 from staffing.roster_book.names import Names
+from staffing.roster_book.people import plan_sheet, roster_sheet
 from staffing.roster_book.teams import team_sheets
 from tests.answers.planted import lock
 from tests.out.finished import finished_run
-from tests.rules.teams import CITED, guest, out, team, with_teams
+from tests.rules.teams import CITED, guest, out, team, with_quota, with_teams
+from tests.rules.test_attachment_quota import KEY
 from tests.tiny import county, move, school, situation, teacher, tiny
 
 GUESTS = [guest("G1", "学校领导", attached=True), guest("G2", "中层干部"), guest("G3", "教师")]
@@ -124,3 +131,50 @@ def test_costs_by_programme_and_in_all() -> None:
         ("跟岗", "1", 36500),
         ("合计", None, 36500),
     ]
+
+
+def _titled(*titles: str) -> Situation:
+    """The county with a quota of each title, told apart by their ids."""
+    here = with_quota(KEY)()
+    (row,) = here.policy.rows_of(QUOTA_RULE)
+    rows = [dataclasses.replace(row, instance=f"quota{i}", title=t) for i, t in enumerate(titles)]
+    others = [x for x in here.policy.rules if x.rule != QUOTA_RULE]
+    return Situation(here.county, dataclasses.replace(here.policy, rules=(*others, *rows)))
+
+
+def test_a_quota_is_called_by_its_title_wherever_a_team_stands_and_read_back() -> None:
+    here = _titled("骨干教师跟岗", "")
+    named = move("T1", "A", "W1", "跟岗", team="quota0", post="骨干教师")
+    nameless = move("T2", "A", "W1", "跟岗", team="quota1", post="骨干教师")
+    run = finished_run()
+    result = dataclasses.replace(run.result, roster=Roster.of((named, nameless)))
+    run = dataclasses.replace(run, situation=here, result=result)
+    names = Names(run)
+    made = (*team_sheets(run, names), roster_sheet(run, names), plan_sheet(run, names))
+    made += (leaders_book(here, (named, nameless)).sheet("安排表"),)
+    shown = [sheet for sheet in made if sheet.name in ("支教跟岗名单", "交流名单", "安排表")]
+    assert len(shown) == 4
+    for sheet in shown:
+        at = [column.header for column in sheet.blocks[0].columns].index("团队编号")
+        assert [row[at] for row in sheet.blocks[0].rows] == ["骨干教师跟岗", "quota1"]
+    ids = quota_names(here.policy)
+    assert ids == {"骨干教师跟岗": "quota0", "quota0": "quota0", "quota1": "quota1"}
+
+
+def test_two_quotas_of_one_title_are_called_by_their_ids() -> None:
+    ids = quota_names(_titled("骨干教师跟岗", "骨干教师跟岗").policy)
+    assert ids == {"quota0": "quota0", "quota1": "quota1"}
+
+
+def test_a_roster_with_a_quota_is_read_back_as_the_plan_it_was(tmp_path: Path) -> None:
+    """By its title, and by the id that rosters had before."""
+    here = _titled("骨干教师跟岗")
+    run = finished_run()
+    plan = Roster.of([move("T1", "A", "W1", "跟岗", team="quota0", post="骨干教师")])
+    run = dataclasses.replace(
+        run, situation=here, result=dataclasses.replace(run.result, roster=plan)
+    )
+    write_roster(run, tmp_path / "r.xlsx")
+    rows = [(p.person, p.team) for p in read_roster(
+        tmp_path / "r.xlsx", here.county, policy=here.policy).placements]  # fmt: skip
+    assert rows == [("T1", "quota0")]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from models.column import Code
 from models.county import County
 from models.problem import InputRefused
 from models.vocabulary import Mode, Stage
@@ -135,8 +136,13 @@ def test_a_quota_of_the_policy_may_stand_where_a_team_would(tmp_path: Path) -> N
     )
     path = plan(tmp_path, row("T02", "样例乙", 团队编号="pairs"))
     with pytest.raises(InputRefused, match="不在“支教团”表中"):
-        read_plan(path, county, ("pairs_in",))
-    assert [r.team for r in read_plan(path, county, ("pairs_in", "pairs")).rows] == ["pairs"]
+        read_plan(path, county, {"pairs_in": Code("pairs_in")})
+    ways = {name: Code("pairs") for name in ("pairs", "结对挂职")}
+    for said in ways:  # its id, and the title that our plans have
+        path = plan(tmp_path, row("T02", "样例乙", 团队编号=said))
+        assert [r.team for r in read_plan(path, county, ways).rows] == ["pairs"]
+    taken = replace(county, teams=(out("教师", 1, team="结对挂职"),))
+    assert [r.team for r in read_plan(path, taken, ways).rows] == ["结对挂职"]
 
 
 @pytest.mark.parametrize(("people", "said"), [(6, True), (3, False)])

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from constraints.facts.seats import quota_names
 from constraints.situation import Situation
-from constraints.teams.attachment_quota import quota_names
 from models.column import Code
 from models.finding import Finding
 from models.problem import InputRefused, Problem
