@@ -17,6 +17,7 @@ from constraints.facts.load import TENTHS
 from models.finding import Finding, TargetLine
 from models.problem import Problem
 from models.result import TierResult
+from staffing.competition.left_open import left_open_json
 from staffing.fairness import Envy, Fairness, Side
 from staffing.gaps import Gaps
 from staffing.leaders.discretion import discreet, nameable, shown, veiled
@@ -142,6 +143,7 @@ def _round(run: Run, held: RoundResult) -> dict[str, Any]:
         ],
         "unplaced": [{"person": u.person, "reasons": list(u.reasons)} for u in held.unplaced],
         "due": held.due,
+        "left_open": left_open_json(held),
     }
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from constraints.registry import family_of
 from constraints.situation import Situation
 from models.column import Code
 from models.county import County
@@ -19,7 +18,7 @@ from models.result import Result
 from models.roster import Placement, Roster
 from models.vocabulary import Mode, Round
 from staffing.answers.statement import Statement
-from staffing.competition.round_result import FAMILIES, RoundResult
+from staffing.competition.round_result import RoundResult
 from staffing.fairness import Fairness
 from staffing.gaps import Gaps
 from staffing.leaders.discretion import shown, withheld
@@ -200,16 +199,11 @@ class Run:
 
     @cached_property
     def over_limits(self) -> tuple[Excess, ...]:
-        """Limits the locks alone exceed (锁定超限), as far as the plan leaves them so.
-
-        Of one round, those that rounds can break: for the others the whole plan may make up."""
+        """Limits the locks alone exceed (锁定超限), as far as the plan leaves them so."""
         if self.over_whole is not None:
             return self.over_whole
         plan = self.result.roster
-        found = excesses(self.situation, None if plan is None else Roster.of(self.shown))
-        if not self.partial:
-            return found
-        return tuple(x for x in found if family_of(x.row.rule) in FAMILIES)
+        return excesses(self.situation, None if plan is None else Roster.of(self.shown))
 
     @property
     def shown(self) -> tuple[Placement, ...]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from models.column import Code
 from models.roster import Placement
 from models.sheets import LockRow
 from models.vocabulary import Round
+
+if TYPE_CHECKING:
+    from staffing.competition.left_open import LeftOpen
 
 FAMILIES = ("appointment", "establishment", "placement", "points")
 """Families of rules that the moves of one round can break; others wait for the whole plan."""
@@ -46,6 +51,8 @@ class RoundResult:
     """What a round decided. ``placements`` in canonical order, the rest by code.
 
     due: surplus heads still to go, whichever of the unplaced they are; None in a competition.
+    left_open: enforced rules that a competition leaves unmet and later decisions are to see to;
+    least: the least that floors lack once its outcome is decided, by policy row id and key.
     """
 
     round: Round
@@ -53,6 +60,8 @@ class RoundResult:
     cutoffs: tuple[Cutoff, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     due: int | None = None
+    left_open: tuple[LeftOpen, ...] = ()
+    least: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
 
     def locks(self, decided_by: str, reason: str = "") -> tuple[LockRow, ...]:
         """The result as 锁定 rows, to be put into the workbook once published."""

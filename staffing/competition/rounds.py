@@ -3,7 +3,8 @@
 A competition round is a procedure, held at once. 组织调剂 is decided in the county model together
 with everything else, and its transfers alone are published. The forecast holds both competitions,
 takes their results as decided and solves the county on top of them. What an earlier round published
-comes in as locks; findings of a single round are those of the rules such a round can break.
+comes in as locks; findings of a single round are those of the rules such a round can break, and of
+a competition what else is enforced and left for later decisions to see to, with whether they can.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from models.result import Result
 from models.roster import Roster
 from models.vocabulary import Mode, Round
 from staffing.audit import audit
+from staffing.competition.left_open import with_left_open
 from staffing.competition.procedure import locked_with, run_round
 from staffing.competition.round_result import FAMILIES, RoundResult
 from staffing.competition.surplus_list import waiting
@@ -71,6 +73,9 @@ class Staged:
         decided = Outcome(situation, Roster(())).decided
         roster = Roster.of([*decided, *held.placements])
         before = compute_gaps(situation)
+        found = audit(situation, roster).as_listed.findings
+        held = with_left_open(situation, held, found)
+        left = (x.told(situation, held) for x in held.left_open)
         return self._of_round(
             Run(
                 county_name=self.county_name,
@@ -82,6 +87,7 @@ class Staged:
             ),
             roster,
             held,
+            (*_of_rounds(found), *left),
         )
 
     def _adjusted(self, situation: Situation, progress: Progress | None) -> Run:
@@ -95,7 +101,8 @@ class Staged:
         left = waiting(situation, roster, run.result.roster)
         held = replace(left, round=self.stage, placements=Roster.of(moved).placements)
         whole = run.over_limits  # what a limit lacks is told as the plan these transfers are of
-        return replace(self._of_round(run, roster, held), over_whole=whole)
+        found = _of_rounds(audit(situation, roster).as_listed.findings)
+        return replace(self._of_round(run, roster, held, found), over_whole=whole)
 
     def _forecast(self, situation: Situation, progress: Progress | None) -> Run:
         rounds: list[RoundResult] = []
@@ -115,15 +122,17 @@ class Staged:
             progress=progress,
         )
 
-    def _of_round(self, run: Run, roster: Roster, held: RoundResult) -> Run:
-        """The run with what this round published alone."""
+    def _of_round(
+        self, run: Run, roster: Roster, held: RoundResult, found: tuple[Finding, ...]
+    ) -> Run:
+        """The run with what this round published alone, and what was found of it."""
         situation = run.situation
         return replace(
             run,
             result=replace(
                 run.result,
                 roster=roster,
-                findings=_findings(situation, roster),
+                findings=found,
                 targets=(),
                 target_parts=(),
             ),
@@ -140,8 +149,8 @@ def _is_on(situation: Situation, stage: Round) -> bool:
     return _MODE_OF[stage].name.lower() in situation.policy.modes
 
 
-def _findings(situation: Situation, roster: Roster) -> tuple[Finding, ...]:
-    found = audit(situation, roster).as_listed.findings
+def _of_rounds(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Those of the rules that the moves of one round can break."""
     return tuple(f for f in found if family_of(f.rule) in FAMILIES and not _of_visit(f))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 from rich.cells import cell_len
 
@@ -12,8 +13,10 @@ from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
 from staffing.answers.diagnose.remedy import remedy_words
 from staffing.audit import Audit
+from staffing.competition.left_open import verdict
 from staffing.console.fairness import envy_style
 from staffing.console.grid import BAD, GOOD, UNSURE
+from staffing.console.rounds import later_least, told_before_publishing
 from staffing.data_audit.switched_off import switched_off
 from staffing.fairness import Fairness
 from staffing.fairness.words import envy_words
@@ -62,7 +65,11 @@ def digest(run: Run, kept: str) -> list[Fact]:
     if run.result.roster is None:
         facts += _over_alone(run.situation, run.over_limits)
     else:
-        facts += over_limit_facts(run.situation, run.over_limits, solved=True)
+        alone = run.partial and run.over_whole is None  # nobody else is planned yet
+        facts += over_limit_facts(
+            run.situation, run.over_limits, solved=not alone, later=later_least(run)
+        )
+        facts += told_before_publishing(run)
     if run.result.roster is not None and not run.partial:
         if words := figures_words(run.situation):
             facts.append(("数字口径", words.removesuffix("。"), ""))
@@ -214,16 +221,25 @@ def _over_alone(situation: Situation, found: Sequence[Excess]) -> Iterator[Fact]
 
 
 def over_limit_facts(
-    situation: Situation, found: Sequence[Excess], *, solved: bool
+    situation: Situation,
+    found: Sequence[Excess],
+    *,
+    solved: bool,
+    later: Mapping[tuple[str, str], int | None] = MappingProxyType({}),
 ) -> Iterator[Fact]:
     """Limits the locks alone exceed, as far as the plan leaves them so, and what to do.
 
-    solved: by the engine, which adds nobody there; whoever a hand-made plan adds is not met.
+    solved: by the engine, which adds nobody there; whoever a hand-made plan adds is not met. later:
+    of one round, what is proven that later decisions leave of them, by policy row id and key.
     """
     rest = "其余的人没有再加重，" if solved else ""
     for over in found:
-        then = remedy_words(situation, over)
-        yield OVER_LIMIT, f"{excess_words(situation, over)}，{rest}{then}", BAD
+        at = over.row.id, over.key
+        said = f"{excess_words(situation, over)}，{rest}"
+        said += f"{verdict(later[at], over.unit)}" if at in later else ""
+        if later.get(at) != 0:
+            said += f"{'；' if at in later else ''}{remedy_words(situation, over)}"
+        yield OVER_LIMIT, said, BAD
 
 
 def over_limits_of(plans: Iterable[tuple[str, Situation, Sequence[Excess]]]) -> Iterator[Fact]:

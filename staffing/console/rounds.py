@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
+from staffing.competition.left_open import before_publishing
 from staffing.competition.round_result import RoundResult, points_words
-from staffing.console.grid import QUIET, Grid
+from staffing.console.grid import BAD, QUIET, Grid
 from staffing.console.screen import Screen
 from staffing.result import Run
 
@@ -39,3 +40,17 @@ def show_rounds(screen: Screen, run: Run, naming: Callable[[str], str]) -> None:
         screen.line(f"共 {len(cuts)} 个岗位，以上为前 {_MOST} 个，全部见“竞聘录取线”。", QUIET)
     for held in run.rounds:
         screen.line(f"{held.round.value}：{round_words(held)}（原因见“未上岗人员”）。")
+
+
+def later_least(run: Run) -> Mapping[tuple[str, str], int | None]:
+    """What later decisions leave of what floors lack once this round is decided."""
+    return run.rounds[0].least if run.partial and run.rounds else {}
+
+
+def told_before_publishing(run: Run) -> Iterator[tuple[str, str, str]]:
+    """Whom the office has to decide about before it publishes a competition's outcome."""
+    if run.partial and run.rounds:
+        said = before_publishing(run.situation, run.rounds[0])
+        if said:
+            do = "公示前请先补能教的人，或由局里按竞聘办法定这些人能否离岗"
+            yield "公示前", f"{'；'.join(said)}；{do}", BAD

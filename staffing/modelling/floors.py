@@ -50,13 +50,15 @@ class FloorsBoard(ProgramBoard):
     for every row that the decisions alone leave below its right side. Rows of conservative rules it
     leaves open.
 
-    lacking: policy row id → those columns; bent: those of them that are conservative rules'
+    lacking: policy row id → those columns; named: of each of them the policy row id and the key of
+    its row; bent: those of them that are conservative rules'
     shortfalls.
     """
 
     def __init__(self, situation: Situation, moves: Candidates, how: Writing = Writing()) -> None:
         super().__init__(situation, moves, by_check=how.by_check)
         self.lacking: dict[str, list[IntArray]] = {}
+        self.named: dict[int, tuple[str, str]] = {}
         self.bent: set[str] = set()
         self._how = how
         self._is_cap = False
@@ -79,7 +81,7 @@ class FloorsBoard(ProgramBoard):
             keys, terms, right, worth=worth, step=step, decisions_first=decisions_first
         )
         if is_floor and self.writing.force is Force.HARD:
-            self._note(merged(joined(terms)), np.asarray(right, np.int64), worth)
+            self._note(keys, merged(joined(terms)), np.asarray(right, np.int64), worth)
         if self._bends and not self._closed and (shorts >= 0).any():
             self.bent.add(self.writing.id)
             self.lacking.setdefault(self.writing.id, []).append(np.unique(shorts[shorts >= 0]))
@@ -110,7 +112,7 @@ class FloorsBoard(ProgramBoard):
         self._is_cap = False
         return shorts
 
-    def _note(self, entries: Terms, right: IntArray, worth: int) -> None:
+    def _note(self, keys: Sequence[str], entries: Terms, right: IntArray, worth: int) -> None:
         """Columns of what the rows lack that decisions alone break."""
         alone = self.forced([entries], len(right))
         touched = np.bincount(entries.row[self.decided[entries.column] > 0], minlength=len(right))
@@ -125,6 +127,8 @@ class FloorsBoard(ProgramBoard):
         whole = Terms(np.arange(len(below)), lacking, np.full(len(below), worth, np.int64))
         self.always([rows, whole], right[below], None)
         self.lacking.setdefault(self.writing.id, []).append(lacking)
+        for column, row in zip(lacking.tolist(), below.tolist(), strict=True):
+            self.named[column] = self.writing.id, keys[row]
 
 
 def floors_kept(
@@ -151,12 +155,12 @@ def model_on(
         if closed is not None:
             return closed
     strict = board(Writing())
-    model = _written(strict)
+    model = write_floors(strict)
     least = _least(strict, model, nodes)
     if not any(least.get(row, 0) for row in strict.bent):
         return _held(board, Writing(), strict, model, least)
     bent = board(Writing(by_check=True))
-    model = _written(bent)
+    model = write_floors(bent)
     return _held(board, Writing(by_check=True), bent, model, _least(bent, model, nodes))
 
 
@@ -164,12 +168,13 @@ def _as_before(board: Callable[[Writing], FloorsBoard], remembered: Remembered) 
     """The model with every enforced floor closed, where the plan remembered, or one near it, keeps
     them all; else None."""
     closed = board(Writing(all_met=True))
-    model = _written(closed)
+    model = write_floors(closed)
     known = known_of(closed.situation, model, (), remembered)
     return model if known is not None and holds_nearly(model.program, known) else None
 
 
-def _written(board: FloorsBoard) -> Model:
+def write_floors(board: FloorsBoard) -> Model:
+    """The county's program, what enforced floors lack left free."""
     return written(board, board.situation.policy.rules, visiting.columns)
 
 
@@ -203,7 +208,7 @@ def _held(
     met = frozenset(row for row, lacks in least.items() if not lacks)
     if met:  # closed rows bound the relaxation far better than open ones that are held
         noted = board(replace(how, met=met))
-        model = _written(noted)
+        model = write_floors(noted)
     program = model.program
     for row, parts in noted.lacking.items():
         if row in least:

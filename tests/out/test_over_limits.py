@@ -114,11 +114,11 @@ def test_what_is_left_is_said_as_a_clerk_reads_it() -> None:
     assert "实有0课时，减免和走教还多出8课时，差14课时" in rule.explain(found)
 
 
-def test_a_round_leaves_to_the_whole_plan_what_others_may_make_up_for() -> None:
+def test_a_round_tells_what_others_may_make_up_for_too() -> None:
     there = under(tiny(locks=[lock("T4", "B")]))
     run = run_county(there, county_name="样例县", input_sha256="0" * 64)
     assert [x.row.rule for x in run.over_limits] == ["sending_floor"]
-    assert replace(run, stage=Round.CROSS).over_limits == ()
+    assert replace(run, stage=Round.CROSS).over_limits == run.over_limits
     full = run_county(locked_in(1), county_name="样例县", input_sha256="0" * 64)
     assert replace(full, stage=Round.CROSS).over_limits == full.over_limits != ()
 
