@@ -35,6 +35,19 @@ class Opening(NamedTuple):
     subject: Subject | None = None
 
 
+class Openings(frozenset[Opening]):
+    """All placements that were open."""
+
+    @cached_property
+    def schools(self) -> Mapping[tuple[Code, Mode], Mapping[Code, frozenset[Subject | None]]]:
+        """Schools open to a person by a mode, each with what they would teach there."""
+        found: dict[tuple[Code, Mode], dict[Code, frozenset[Subject | None]]] = {}
+        for person, mode, host, subject in self:
+            own = found.setdefault((person, mode), {})
+            own[host] = own.get(host, frozenset()) | {subject}
+        return found
+
+
 class Outcome:
     """A roster laid over a situation.
 
@@ -61,7 +74,9 @@ class Outcome:
         self.late = late
         self.schools = schools
         self._lifted = lifted
-        self.openings = None if openings is None else frozenset(openings)
+        if openings is not None and not isinstance(openings, Openings):
+            openings = Openings(openings)
+        self.openings = openings
 
     def like(
         self,
@@ -74,7 +89,7 @@ class Outcome:
         other = Outcome(
             self.situation, roster, self.openings, late, lifted=self._lifted, schools=schools
         )
-        for name in ("decided", "decided_visits", "_made", "_people", "asking", "_anywhere"):
+        for name in ("decided", "decided_visits", "_made", "_people", "asking"):
             other.__dict__[name] = getattr(self, name)
         return other
 
@@ -207,7 +222,8 @@ class Outcome:
         """Whether the person could have gone there (host None = anywhere) by that mode."""
         if self.openings is None:
             return True
-        return (person, mode) in self._anywhere and host in (None, *self._taught(person, mode))
+        schools = self._taught(person, mode)
+        return host in schools if host is not None else bool(schools)
 
     def could_grant(self, wish: WishRow) -> bool:
         """Whether the person could have had what a wish names: the way, the school, the subject."""
@@ -220,12 +236,4 @@ class Outcome:
 
     def _taught(self, person: Code, mode: Mode) -> Mapping[Code, frozenset[Subject | None]]:
         """Schools open to the person by that mode, each with what they would teach there."""
-        return self._anywhere.get((person, mode), {})
-
-    @cached_property
-    def _anywhere(self) -> Mapping[tuple[Code, Mode], Mapping[Code, frozenset[Subject | None]]]:
-        found: dict[tuple[Code, Mode], dict[Code, frozenset[Subject | None]]] = {}
-        for person, mode, host, subject in self.openings or ():
-            own = found.setdefault((person, mode), {})
-            own[host] = own.get(host, frozenset()) | {subject}
-        return found
+        return {} if self.openings is None else self.openings.schools.get((person, mode), {})

@@ -126,6 +126,15 @@ class County:
         return {row.code: row for row in self.teachers}
 
     @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """Every subject a person (a certificate too) or a demand of this county names, sorted."""
+        rows = (self.teachers, self.demands, self.wishes, self.locks, self.recruits)
+        named = {str(row.subject) for table in (*rows, self.outside_people) for row in table}
+        named.update(str(row.certificate_subject) for row in self.teachers)
+        named.update(str(subject) for row in self.teachers for subject in row.also_subjects)
+        return tuple(sorted(named - {str(None)}))
+
+    @cached_property
     def newcomers(self) -> Mapping[Code, RecruitRow]:
         """Recruits still to come (招聘), one code a head: row and number, in the sheet's order."""
         return {

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from constraints.outcome import Opening, Outcome
+from constraints.outcome import Opening, Openings, Outcome
 from constraints.reach import Reach
 from constraints.registry import family_of, rules
 from constraints.situation import Situation
@@ -40,7 +40,7 @@ class Audit:
 
     situation: Situation
     measures: Mapping[str, tuple[Measure, ...]]
-    openings: frozenset[Opening] | None = None
+    openings: Openings | None = None
     roster: Roster | None = None
     with_leaders: bool = True
 

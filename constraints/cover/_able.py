@@ -59,8 +59,8 @@ def able(
             found.append((entry, way[entry]))
     entry, taught = (np.concatenate(part) for part in zip(*found, strict=True))
     cell = all_cells.find(np.where(taught >= 0, school[entry], -1), stage[entry], taught)
-    pairs = np.unique(np.column_stack([entry, cell])[cell >= 0], axis=0)
-    return pairs[:, 0], pairs[:, 1]
+    pairs = np.unique((entry * len(all_cells.cells) + cell)[cell >= 0])
+    return np.divmod(pairs, len(all_cells.cells))
 
 
 def _also(all_cells: Cells, index: dict[str, int]) -> IntArray:

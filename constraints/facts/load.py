@@ -66,7 +66,17 @@ class Load(Fact[P]):
     def reduction(self, code: Code) -> int:
         """Tenths a week that homeroom, young pioneers and office take; blank takes nothing, and a
         recruit has none of them."""
-        row = self.county.teacher.get(code)
+        found = self._reductions.get(code)
+        if found is None:
+            found = self._reductions[code] = self._reduced(self.county.teacher.get(code))
+        return found
+
+    @cached_property
+    def _reductions(self) -> dict[Code, int]:
+        """Worked out once a person."""
+        return {}
+
+    def _reduced(self, row: TeacherRow | None) -> int:
         if row is None or row.stage is None or row.subject is None:
             return 0
         share = min(self._share(row), Fraction(1))

@@ -119,18 +119,22 @@ class Supply(Fact[P]):
         if not self.p.campuses_share:
             return
         needs = Demand.of(self.situation).needs_in(late)
-        legal = self.county.legal_school
-        campuses = {row.code for row in self.county.schools if row.code in self._sisters}
-        cells = sorted(cell for cell in {*own, *needs} if cell[0] in campuses)
+        cells = sorted(cell for cell in {*own, *needs} if cell[0] in self._sisters)
         spare = {cell: own.get(cell, 0) - needs.get(cell, 0) for cell in cells}
+        alike: defaultdict[Cell, list[Cell]] = defaultdict(list)
+        for cell in cells:
+            alike[self._shared(cell)].append(cell)
         for to in cells:
-            for source in cells:
-                same = (legal(source[0]), *source[1:]) == (legal(to[0]), *to[1:])
+            for source in alike[self._shared(to)]:
                 amount = min(spare[source], -spare[to])
-                if same and amount > 0:
+                if amount > 0:
                     spare[source] -= amount
                     spare[to] += amount
                     yield Lent(source, to, amount)
+
+    def _shared(self, cell: Cell) -> Cell:
+        """The cell of the whole legal school."""
+        return self.county.legal_school(cell[0]), *cell[1:]
 
     @cached_property
     def _sisters(self) -> frozenset[Code]:

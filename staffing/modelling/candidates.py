@@ -22,7 +22,7 @@ from constraints.facts.seats import Seats, host_codes, where_to
 from constraints.facts.slices import Slices, last_day
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
-from constraints.outcome import Opening
+from constraints.outcome import Opening, Openings
 from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
@@ -33,7 +33,7 @@ from models.vocabulary import Relation
 from staffing.modelling.decided_days import decided_days, long_enough
 from staffing.modes import proposals
 from staffing.modes.locked import decided
-from staffing.modes.proposal import Proposal, subject_table
+from staffing.modes.proposal import Proposal
 
 OPEN = -1
 """Reason of a pair nothing struck."""
@@ -58,7 +58,7 @@ class Slate:
         return self.pairs.take(np.asarray((self.struck == OPEN) | self.pairs.locked))
 
     @cached_property
-    def openings(self) -> frozenset[Opening]:
+    def openings(self) -> Openings:
         """Every candidate, also to a school of another county: excuses people who could go nowhere.
 
         There they teach what they teach now.
@@ -67,7 +67,7 @@ class Slate:
         moves, subjects = self.moves, [Subject(name) for name in self.moves.subjects]
         led, codes = where_to(self.situation, moves.host, moves.team), host_codes(self.situation)
         keys = (moves.person, moves.mode, led, moves.subject, (moves.host < 0))
-        return frozenset(
+        return Openings(
             Opening(people[i], MODES[m], codes[h], teachers[i].subject if away else subjects[s])
             for i, m, h, s, away in zip(*(key.tolist() for key in keys), strict=True)
         )
@@ -103,10 +103,11 @@ class Slate:
         """Per person: reason → number of schools struck by it, the own legal school left out."""
         out = (self.struck != OPEN) & ~self._at_home
         cells, amounts = np.unique(
-            np.column_stack([self.pairs.person[out], self.struck[out]]), axis=0, return_counts=True
+            self.pairs.person[out] * len(self.reasons) + self.struck[out], return_counts=True
         )
         found: dict[Code, list[tuple[str, int]]] = {}
-        for (person, reason), amount in zip(cells.tolist(), amounts.tolist(), strict=True):
+        for cell, amount in zip(cells.tolist(), amounts.tolist(), strict=True):
+            person, reason = divmod(cell, len(self.reasons))
             own = found.setdefault(self.situation.people[person], [])
             own.append((self.label(reason), amount))
         return {code: tuple(own) for code, own in found.items()}
@@ -129,7 +130,7 @@ def screened(
     situation: Situation, proposed: Iterable[Proposal], fixed: Iterable[Proposal] = ()
 ) -> Slate:
     """These proposals and decisions as pairs, struck by the single-pair rules of the policy."""
-    subjects = subject_table(situation)
+    subjects = situation.county.subjects
     parts = [_pairs(situation, p, locked=False) for p in proposed]
     parts += [_pairs(situation, p, locked=True) for p in fixed]
     pairs = _distinct(_without_rivals(_stacked(parts, subjects)))
@@ -154,7 +155,7 @@ def _pairs(situation: Situation, proposal: Proposal, *, locked: bool) -> Candida
     count = len(proposal)
     first, last = _slices(situation, proposal)
     return Candidates(
-        subjects=subject_table(situation),
+        subjects=situation.county.subjects,
         person=proposal.person,
         mode=np.full(count, MODES.index(proposal.mode), np.int64),
         transfers=np.full(count, terms.relation is Relation.TRANSFERRED),
@@ -229,7 +230,7 @@ def _designated(situation: Situation, proposal: Proposal) -> BoolArray:
 def _wish_ranks(situation: Situation, proposal: Proposal) -> IntArray:
     """Rank of the wish a pair grants, 0 = none."""
     county = situation.county
-    codes, subjects = host_codes(situation), subject_table(situation)
+    codes, subjects = host_codes(situation), situation.county.subjects
     position = {code: i for i, code in enumerate(codes)}
     wanted: dict[int, list[WishRow]] = {}
     for code, wishes in county.wishes_of.items():

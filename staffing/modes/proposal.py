@@ -42,7 +42,7 @@ class Proposal:
     def of(cls, situation: Situation, mode: Mode, pairs: Iterable[Pair]) -> Proposal:
         """From single pairs."""
         listed = list(pairs)
-        subjects = {s: i for i, s in enumerate(subject_table(situation))}
+        subjects = {s: i for i, s in enumerate(situation.county.subjects)}
         schools, people = situation.county.school_index, situation.person_index
         return cls(
             mode,
@@ -63,7 +63,7 @@ class Proposal:
         that a rule can strike it by name.
         """
         county = situation.county
-        subjects = {s: i for i, s in enumerate(subject_table(situation))}
+        subjects = {s: i for i, s in enumerate(situation.county.subjects)}
         rows = [county.teacher[code] for code in people]
         codes = _ints(situation.person_index[code] for code in people)
         stages = _ints(STAGES.index(row.stage) if row.stage else -1 for row in rows)
@@ -81,20 +81,6 @@ class Proposal:
         order = np.lexsort((stage, host, who))
         who, host, stage = who[order], host[order], stage[order]
         return cls(mode, codes[who], host, stage, taught[who], np.full(len(who), -1, np.int64))
-
-
-def subject_table(situation: Situation) -> tuple[str, ...]:
-    """Every subject a person (a certificate too) or a demand of this county names, sorted."""
-    county = situation.county
-    named = {str(row.subject) for row in county.teachers if row.subject}
-    named.update(str(row.certificate_subject) for row in county.teachers if row.certificate_subject)
-    named.update(str(row.subject) for row in county.demands)
-    named.update(str(row.subject) for row in county.wishes if row.subject)
-    named.update(str(row.subject) for row in county.locks if row.subject)
-    named.update(str(row.subject) for row in county.recruits)
-    named.update(str(row.subject) for row in county.outside_people if row.subject)
-    named.update(str(subject) for row in county.teachers for subject in row.also_subjects)
-    return tuple(sorted(named))
 
 
 def _ints(values: Iterable[int]) -> IntArray:

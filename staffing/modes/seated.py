@@ -10,7 +10,7 @@ from constraints.situation import Situation
 from models.column import Code, Subject
 from models.sheets import LockRow
 from models.vocabulary import Mode
-from staffing.modes.proposal import Pair, Proposal, subject_table
+from staffing.modes.proposal import Pair, Proposal
 
 
 def seated(situation: Situation, mode: Mode) -> Proposal:
@@ -46,7 +46,7 @@ def seat_pair(
     subject = (lock and lock.subject) or row.subject
     stage = (lock and lock.stage) or row.stage
     if inside is None or not inside.kind.stages:
-        subject = subject or Subject(next(iter(subject_table(situation))))
+        subject = subject or Subject(next(iter(situation.county.subjects)))
         return Pair(person, host, stage or STAGES[0], str(subject), seat)
     if stage is None or subject is None:
         return None

@@ -125,9 +125,10 @@ class Program:
 
     def activity(self, values: IntArray) -> IntArray:
         """Exact value of every row at integer *values*."""
-        products = self.coefficient * values[self.column]
+        at = values[self.column]
+        entry = np.flatnonzero(at)
         total = np.zeros(self.rows, np.int64)
-        np.add.at(total, self.row, products)
+        np.add.at(total, self.row[entry], self.coefficient[entry] * at[entry])
         return total
 
     def telling(self, duals: FloatArray) -> FloatArray:
