@@ -218,11 +218,12 @@ class RosterRead:
 
     def refuse_slips(self, situation: Situation) -> None:
         """Raise InputRefused for a plan to go on from of which cells cannot be as they are."""
-        if wrong := self.problems(slips(situation, self.plan), CountyNames(situation.county)):
+        if wrong := self.problems(situation, slips(situation, self.plan)):
             raise InputRefused(wrong)
 
-    def problems(self, found: Sequence[Slip], names: CountyNames) -> tuple[Problem, ...]:
+    def problems(self, situation: Situation, found: Sequence[Slip]) -> tuple[Problem, ...]:
         """What is written and cannot be, each at its cell."""
+        names = CountyNames(situation.county, situation.policy)
         return tuple(
             replace(slip_problem(slip, read.letters, names), sheet=f"{file}{PlanRow.sheet}")
             for slip in found

@@ -86,7 +86,7 @@ def run(
     said = (*taken.notes, *said)
     found, fair = _audited(taken.situation if held is None else held.situation, read.plan)
     found = replace(found, with_leaders=leaders is not None)
-    wrong = read.problems(found.slips, taken.names)
+    wrong = read.problems(found.situation, found.slips)
     if output is not None:
         _write(audit_book(found, fair, held, wrong), output)
         voice.screen.say(f"已写出核查结果：{output}")

@@ -43,6 +43,7 @@ class Slip:
         """Whose field, what it says, why that cannot be; what to do is told after it."""
         p, value = self.placement, getattr(self.placement, self.field)
         who = f"{names.person(p.person)}（{p.person}）"
+        value = names.team(value) if self.field == "team" else value
         said = "空着" if value is None else f"“{value}”"
         return f"{who}{p.mode}的{_HEADERS[self.field]}{verb}{said}：{self.why}"
 

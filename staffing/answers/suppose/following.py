@@ -74,7 +74,7 @@ def slips_by_hand(
 
     decided: the situation with the edits decided.
     """
-    names = CountyNames(decided.county)
+    names = CountyNames(decided.county, decided.policy)
     for slip in slips(decided, edited):
         p, value = slip.placement, getattr(slip.placement, slip.field)
         were = [getattr(was, slip.field) for was in base.by_person.get(p.person, ())]
