@@ -18,9 +18,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from constraints.facts._lending import Lent, lending
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.load import Load, tenths
 from constraints.facts.outside import Outside
@@ -34,14 +35,6 @@ from models.vocabulary import Sponsor
 
 if TYPE_CHECKING:
     from constraints.outcome import Outcome
-
-
-class Lent(NamedTuple):
-    """Lessons of a cell that serve the same stage and subject at a sister campus, in tenths."""
-
-    source: Cell
-    to: Cell
-    tenths: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,16 +114,7 @@ class Supply(Fact[P]):
         needs = Demand.of(self.situation).needs_in(late)
         cells = sorted(cell for cell in {*own, *needs} if cell[0] in self._sisters)
         spare = {cell: own.get(cell, 0) - needs.get(cell, 0) for cell in cells}
-        alike: defaultdict[Cell, list[Cell]] = defaultdict(list)
-        for cell in cells:
-            alike[self._shared(cell)].append(cell)
-        for to in cells:
-            for source in alike[self._shared(to)]:
-                amount = min(spare[source], -spare[to])
-                if amount > 0:
-                    spare[source] -= amount
-                    spare[to] += amount
-                    yield Lent(source, to, amount)
+        yield from lending(spare, self._shared)
 
     def _shared(self, cell: Cell) -> Cell:
         """The cell of the whole legal school."""

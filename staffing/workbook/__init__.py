@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from staffing.workbook.plan import read_plan, to_roster
+from staffing.workbook.plan import read_plan
+from staffing.workbook.planned import to_roster
 from staffing.workbook.reader import Reading, load_county, read_workbook
 
 __all__ = ["Reading", "load_county", "read_plan", "read_workbook", "to_roster"]

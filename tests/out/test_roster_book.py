@@ -23,7 +23,8 @@ from staffing.roster_book import compose, write_book, write_roster
 from staffing.roster_book.book import Block, Book, Column, Sheet, from_plain, names_in, to_plain
 from staffing.roster_book.render import text_width
 from staffing.run import run_county
-from staffing.workbook.plan import read_plan, to_roster
+from staffing.workbook.plan import read_plan
+from staffing.workbook.planned import to_roster
 from tests.out.finished import ID_NUMBER, SECRET, TARGET, finished_run
 from tests.rules.teams import guest, team, with_teams
 from tests.tiny import END, START, move
