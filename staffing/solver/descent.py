@@ -171,7 +171,7 @@ class Descent:
         """A tier that knots have little to do with: knots as they are, the bound without that."""
         assert self.best is not None
         objective, pins = self.tasks[position].objective, self.pins
-        linear = pins.relaxed(position)
+        linear = pins.relaxed(position, self.best)
         exact = solve_exactly(
             pins.program.untied(self.best),
             objective,

@@ -50,7 +50,7 @@ def solve_exactly(
     branch-and-bound nodes per integer program (None = until proven, 0 = none is tried); search:
     what the integer programs are for.
     """
-    linear = relaxed(program, objective, ladder, prior.basis)
+    linear = relaxed(program, objective, ladder, prior.basis, prior.known)
     if linear.answer is not Answer.OPTIMAL:
         return Exact(linear.answer)
     found = Searching(program, objective, linear, prior.preference, ladder)

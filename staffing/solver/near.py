@@ -76,7 +76,7 @@ class NearDescent(Descent):
     def _among(self, few: Few, position: int) -> Exact | None:
         """A plan that attains the tier's relaxation, found among few columns; None = none is."""
         task, pins = self.tasks[position], self.pins
-        linear = pins.relaxed(position)
+        linear = pins.relaxed(position, self.best)
         if linear.answer is not Answer.OPTIMAL or self.best is None:
             return None
         bound, value = rounded_up(linear.value), int(task.objective @ self.best)

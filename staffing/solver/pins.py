@@ -116,10 +116,10 @@ class Pins:
         sides = self._low, self._high
         return Ladder(own, weights, rows, total, value, self.blend, aiming, later, *sides)
 
-    def relaxed(self, position: int) -> LinearAnswer:
-        """The relaxation of a tier below those held."""
+    def relaxed(self, position: int, plan: IntArray | None = None) -> LinearAnswer:
+        """The relaxation of a tier below those held. plan: one at hand that holds them."""
         objective = self.tasks[position].objective
-        linear = relaxed(self.program, objective, self.ladder(position), self.basis)
+        linear = relaxed(self.program, objective, self.ladder(position), self.basis, plan)
         self.basis = linear.basis or self.basis
         return linear
 

@@ -77,22 +77,21 @@ def relaxed(
     objective: IntArray,
     ladder: Ladder | None,
     start: Basis | None,
-    *,
-    dual: bool = False,
+    plan: IntArray | None = None,
 ) -> LinearAnswer:
     """The linear relaxation, the tiers above weighed in and taken out again.
 
-    start, dual: as for :func:`staffing.solver.engine.solve_linear`.
+    start, plan: as for :func:`staffing.solver.linear.solve_linear`.
     """
     if ladder is None or not len(ladder.rows):
-        return solve_linear(program, objective, start=start, dual=dual)
-    mixed = solve_linear(program, ladder.own * objective + ladder.above, start=start, dual=dual)
+        return solve_linear(program, objective, start=start, plan=plan)
+    mixed = solve_linear(program, ladder.own * objective + ladder.above, start=start, plan=plan)
     if mixed.columns is None or mixed.duals is None or mixed.reduced is None:
         return mixed
     traded = max(0.0, (ladder.value - float(ladder.above @ mixed.columns)) / ladder.own)
     if traded > MOST_TRADED:
         # A tier above is tighter in whole plans than in the relaxation, which would trade on that.
-        return solve_linear(program, objective, start=mixed.basis)
+        return solve_linear(program, objective, start=mixed.basis, plan=plan)
     duals = mixed.duals.copy()
     duals[ladder.rows] -= ladder.weights
     return LinearAnswer(
