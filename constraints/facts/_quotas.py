@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,9 +46,15 @@ def quota_words(policy: Policy) -> Mapping[Code, str]:
 
 def quota_names(policy: Policy) -> Mapping[str, Code]:
     """The id of each quota by what a plan may write where it would write a team of 支教团: its
-    title, or the id."""
+    title, or the id; the title also as a cell for codes is read, without blanks and full-width
+    forms."""
     words = quota_words(policy)
-    return {word: code for code, word in words.items()} | {str(code): code for code in words}
+    plain = {_plain(word): code for code, word in words.items()}
+    return plain | {word: code for code, word in words.items()} | {str(c): c for c in words}
+
+
+def _plain(word: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", word).split())
 
 
 def quota_homes(situation: Situation, quota: Quota) -> tuple[Code, ...]:

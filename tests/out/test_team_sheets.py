@@ -166,9 +166,10 @@ def test_two_quotas_of_one_title_are_called_by_their_ids() -> None:
     assert ids == {"quota0": "quota0", "quota1": "quota1"}
 
 
-def test_a_roster_with_a_quota_is_read_back_as_the_plan_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("title", ["骨干教师跟岗", "中层干部 双向挂职（派出）"])
+def test_a_roster_with_a_quota_is_read_back_as_the_plan_it_was(title: str, tmp_path: Path) -> None:
     """By its title, and by the id that rosters had before."""
-    here = _titled("骨干教师跟岗")
+    here = _titled(title)
     run = finished_run()
     plan = Roster.of([move("T1", "A", "W1", "跟岗", team="quota0", post="骨干教师")])
     run = dataclasses.replace(
