@@ -13,13 +13,16 @@ from models.problem import Problem
 from models.sheets import LockRow, TeacherRow
 from models.vocabulary import Approval, ExemptionKind, Mode, StaffStatus
 from staffing.data_audit.notes import note, school_words, who
-from staffing.data_audit.people import STAGES_OF_CERTIFICATE
+from staffing.data_audit.people import STAGES_OF_CERTIFICATE, TIMED
 
 KEEPS_HOME = (ExemptionKind.EXEMPT, ExemptionKind.DEFER)
 """Applications whose approval says that a person stays."""
 
 TEACHES = (Mode.ROTATION, Mode.TRANSFER, Mode.COMPETITION, Mode.SECONDMENT, Mode.ITINERANT)
 """Ways of going that take over lessons at the other school."""
+
+PLACES = (Mode.TRANSFER, Mode.COMPETITION)
+"""Ways in which who waits for a post (待岗) is given one."""
 
 
 def check_locks(county: County) -> Iterator[Problem]:
@@ -60,12 +63,23 @@ def _uncertified(county: County, lock: LockRow, teacher: TeacherRow) -> Iterator
 
 
 def _absent(county: County, lock: LockRow, teacher: TeacherRow) -> Iterator[Problem]:
-    if teacher.status is not StaffStatus.ON_DUTY:
+    if _kept_away(county, lock, teacher):
         message = (
             f"{who(teacher)}锁定{lock.mode}（{lock.decided_by}决定），人员状态却是“{teacher.status}”，"
             "不能派出；请核对状态或改锁定"
         )
         yield note(county, lock, "person", "absent_locked", message)
+
+
+def _kept_away(county: County, lock: LockRow, teacher: TeacherRow) -> bool:
+    """Whether the status keeps the person from going that way, as a solve reads it."""
+    status, day = teacher.status, county.term.start
+    if status is StaffStatus.ON_DUTY or (status is StaffStatus.WAITING and lock.mode in PLACES):
+        return False
+    if teacher.status_from is not None and teacher.status_from > day:
+        return False
+    over = teacher.status_to is not None and teacher.status_to < day
+    return not (over and status in TIMED)
 
 
 def _own_school(county: County, lock: LockRow, teacher: TeacherRow) -> Iterator[Problem]:

@@ -224,6 +224,18 @@ LOCKS: tuple[tuple[str, dict[str, Any], Callable[..., object], list[tuple[str, s
         [("C2", "lock_without_team")],
     ),
     ("ill", {"人员状态": "病休"}, locked("交流", "0302"), [("A2", "absent_locked")]),
+    ("waits, sent on", {"人员状态": "待岗"}, locked("交流", "0302"), [("A2", "absent_locked")]),
+    ("waits, given a post", {"人员状态": "待岗"}, locked("调动", "0302"), []),
+    ("waits, won a post", {"人员状态": "待岗"}, locked("竞聘", "0302"), []),
+    ("ill, given a post", {"人员状态": "病休"}, locked("调动", "0302"), [("A2", "absent_locked")]),
+    ("back by then", {"人员状态": "病休", "状态止": "2026-08-30"}, locked("交流", "0302"), []),
+    ("ill later", {"人员状态": "病休", "状态起": "2026-10-01"}, locked("交流", "0302"), []),
+    (
+        "lent, not back",
+        {"人员状态": "借调", "状态止": "2026-08-30"},
+        locked("交流", "0302"),
+        [("A2", "absent_locked")],
+    ),
     ("own school", {}, locked("交流", "0301"), [("C2", "lock_to_own_school")]),
     ("sound", {}, locked("交流", "0302"), []),
 )
