@@ -449,8 +449,11 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "returns_covered",
         "timebound",
-        ("> last and", ">= last and"),
-        (" and not _retired(outcome, code, last)", ""),
+        ("> last]", ">= last]"),
+        ("day <= last]", "day < last]"),
+        (" if not _retired(self.outcome, code, last)", ""),
+        ("row.teaches and ", ""),
+        ("*abroad(outcome)", ""),
         ("*(row.also_subjects if row else ())", ""),
     ),
     *_of(

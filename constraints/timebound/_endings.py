@@ -30,6 +30,22 @@ class Ending:
     planned: bool
 
 
+@dataclass(frozen=True)
+class Abroad:
+    """A stay where nobody takes over lessons of this county: another county, a research office.
+
+    away: that school, in the county or not; the rest as for :class:`Ending`.
+    """
+
+    person: Code
+    mode: Mode
+    away: Code
+    last: date
+    home: Code
+    planned: bool
+    successor: Code | None = None
+
+
 def endings(outcome: Outcome) -> tuple[Ending, ...]:
     """Every stay that leads somebody back, in order of last day, school and person."""
     found = [*_planned(outcome), *_running(outcome)]
@@ -63,3 +79,20 @@ def _running(outcome: Outcome) -> Iterator[Ending]:
         if stay.end is not None:
             home = county.teacher[person].establishment_school
             yield Ending(person, stay.mode, cell, stay.end, home, False)
+
+
+def abroad(outcome: Outcome) -> Iterator[Abroad]:
+    """Stays without lessons here that lead somebody back, of this plan and of earlier terms."""
+    county = outcome.county
+    taught = {row.code for row in county.schools if row.kind.stages}
+    for p in outcome.moves:
+        if p.host not in taught and leads_back(outcome, p):
+            home = p.return_school or p.home
+            yield Abroad(p.person, p.mode, p.host, p.end, home, True, p.successor)
+    for code, standing in StandingFact.of(outcome.situation).by_person.items():
+        if not standing.running or outcome.move_of(code) is not None:
+            continue
+        stay = [r for r in county.history_of[code] if r.start == standing.since][-1]
+        if stay.end is not None and stay.school not in taught:
+            home = county.teacher[code].establishment_school
+            yield Abroad(code, stay.mode, stay.school, stay.end, home, False)

@@ -20,11 +20,10 @@ from constraints.facts.alongside import Alongside
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.load import Load
 from constraints.facts.outside import Outside, mode_of
-from constraints.facts.standing import StandingFact
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
-from constraints.timebound._endings import endings, leads_back
-from constraints.timebound.returns_covered import able, left_behind
+from constraints.timebound._endings import abroad, endings
+from constraints.timebound.returns_covered import Staying
 from models.column import Code, Subject
 from models.vocabulary import Mode, Stage
 
@@ -121,20 +120,10 @@ class _Calendar:
 
     def _outside(self) -> Iterator[_Going]:
         """Our people at schools of other counties and at research offices, without lessons here."""
-        taught = {row.code for row in self.county.schools if row.kind.stages}
-        for p in self.outcome.moves:
-            if p.host not in taught and leads_back(self.outcome, p):
-                home = p.return_school or p.home
-                told = Return(p.person, p.mode, p.end, p.host, home, True, successor=p.successor)
-                yield _Going(told, None, self._cell_at_home(p.person, home))
-        for code, standing in StandingFact.of(self.situation).by_person.items():
-            if not standing.running or self.outcome.move_of(code) is not None:
-                continue
-            stay = [r for r in self.county.history_of[code] if r.start == standing.since][-1]
-            if stay.end is not None and stay.school not in taught:
-                home = self.county.teacher[code].establishment_school
-                told = Return(code, stay.mode, stay.end, stay.school, home)
-                yield _Going(told, None, self._cell_at_home(code, home))
+        for stay in abroad(self.outcome):
+            told = Return(stay.person, stay.mode, stay.last, stay.away, stay.home, stay.planned,
+                          successor=stay.successor)  # fmt: skip
+            yield _Going(told, None, self._cell_at_home(stay.person, stay.home))
 
     def _guests(self) -> Iterator[_Going]:
         outside = Outside.of(self.situation)
@@ -174,8 +163,8 @@ class _Calendar:
     def _change(self, cell: Cell | None, before: Mapping[Cell, int], last: date) -> Change | None:
         if cell is None or cell[1] is Stage.KINDERGARTEN or cell not in self._needs:
             return None
-        left = left_behind(self.outcome, self._able.get(cell, ()), last, self._last_day)
-        return Change(cell, before[cell], self._lack(cell), len(left))
+        able = len(self._staying.after(cell, last))
+        return Change(cell, before[cell], self._lack(cell), able)
 
     def _lack(self, cell: Cell) -> int:
         """What a cell lacks now, after the best 兼课 of its school and stage."""
@@ -190,12 +179,8 @@ class _Calendar:
         return Demand.of(self.situation).needs
 
     @cached_property
-    def _able(self) -> Mapping[Cell, tuple[Code, ...]]:
-        return able(self.outcome)
-
-    @cached_property
-    def _last_day(self) -> Mapping[Code, date]:
-        return {ending.person: ending.last for ending in endings(self.outcome)}
+    def _staying(self) -> Staying:
+        return Staying(self.outcome)
 
 
 def returns_words(found: Iterable[Return], end: date) -> str:

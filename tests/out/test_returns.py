@@ -6,6 +6,8 @@ import dataclasses
 from datetime import date
 from typing import Any
 
+import pytest
+
 from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.roster import Placement, Roster
@@ -53,6 +55,14 @@ def test_one_day_after_the_other() -> None:
     words = returns_words(found.values(), END)
     assert "本期内 1 人，期末及以后 1 人" in words
     assert "新增缺口 1 处，其中断档（无人能教）1 处" in words
+
+
+@pytest.mark.parametrize("back", [MID, END])
+def test_who_is_back_by_then_is_able_to_teach_it(back: date) -> None:
+    """B's own 语文 teacher is home again when T1 leaves: there is somebody able."""
+    here = situation(tiny(more=[teacher("T8", "B", "语文")]))
+    row = _returns(here, _go(), move("T8", "B", "A", end=back, return_school="B"))["T1"]
+    assert row.opens is not None and row.opens.able == 1 and not row.opens.stranded
 
 
 def test_stays_of_earlier_terms_and_people_of_other_counties() -> None:
