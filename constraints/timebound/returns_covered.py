@@ -17,7 +17,7 @@ from constraints.facts.retirement import Retirement
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.rule import Rule
-from constraints.timebound._endings import Ending, abroad, endings
+from constraints.timebound._endings import Abroad, Ending, abroad, endings
 from models.column import Code, Month
 from models.finding import Finding, Measure
 from models.policy import Params
@@ -67,7 +67,8 @@ class Staying:
         self._last_day = {ending.person: ending.last for ending in self.ends}
         self._there = _able(outcome)
         self._back: defaultdict[Cell, list[tuple[Code, date]]] = defaultdict(list)
-        for stay in (*self.ends, *abroad(outcome)):
+        stays: tuple[Ending | Abroad, ...] = (*self.ends, *abroad(outcome))
+        for stay in stays:
             row = outcome.county.teacher.get(stay.person)
             if row is not None and row.teaches and row.stage and row.subject:
                 for subject in dict.fromkeys((row.subject, *row.also_subjects)):
