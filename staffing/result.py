@@ -118,7 +118,8 @@ class Run:
 
     result, gaps_after: the plan, and the numbers of it as it is listed (see
     :mod:`staffing.leaders.listed`); whole: the numbers of all of it, None where they are the same.
-    over_whole: of one round that the whole plan was solved for, what the locks exceed in that plan.
+    over_whole: of one round that the whole plan was solved for, what the locks exceed in that plan
+    or in what the round publishes of it.
     made_by: the command, as far as no round of 县管校聘 is asked for.
     county_name: what the office calls the county; runs of one county are found by it. stage: which
     round of 县管校聘 it is (or the forecast of all), None = the plan as a whole; rounds: what the

@@ -15,7 +15,8 @@ from staffing.audit import audit
 from staffing.cli.exits import Exit, of_run
 from staffing.competition.procedure import locked_with
 from staffing.competition.rounds import Staged
-from staffing.console.digest import digest
+from staffing.console.digest import audit_digest, digest
+from staffing.fairness import fairness
 from staffing.json_contract import solve_json
 from staffing.result import Run
 from staffing.run import run_county
@@ -111,3 +112,24 @@ def test_what_locks_exceed_is_told_in_the_round_with_whether_it_can_be_made_up()
         (over,) = [x for x in run.over_limits if x.key == SPORT]
         told = [words for what, words, _ in digest(run, "1.xlsx") if what == "锁定超限"]
         assert over.by == 20 and any(words in x for x in told) and not run.rounds[0].left_open
+
+
+@pytest.mark.parametrize("others", [(), OTHERS])
+def test_the_last_round_tells_what_only_the_rest_of_its_plan_makes_up_for(
+    others: tuple[TeacherRow, ...],
+) -> None:
+    """The 交流 that replaces P8 is solved with the round and not published with it."""
+    lock = LockRow(person="P8", mode="交流", school="H2", reason="议定", decided_by="局")  # type: ignore[arg-type]
+    before = there(*others)
+    here = Situation(replace(before.county, locks=(lock,)), before.policy)
+    run = held(here, Round.ADJUSTMENT)
+    assert run.result.roster is not None
+    found = audit(here, run.result.roster)
+    assert {x.key: x.by for x in run.over_limits} == {x.key: x.by for x in found.over_limits}
+    assert _hard(run.result.findings) == _hard(found.findings)
+    (said,) = [x for what, x, _ in digest(run, "1.xlsx") if what == "锁定超限" and "体育" in x]
+    assert ("已证有这样的安排" in said) is bool(others)
+    assert ("改后再求解" in said) is not bool(others) and of_run(run) == Exit.SHORT
+    fair = fairness(found, run.result.roster)
+    advice = [x for what, x, _ in audit_digest(found, fair) if what == "锁定超限"]
+    assert any("体育" in x and "最后求解的其他安排（交流等）能补上的不用改" in x for x in advice)

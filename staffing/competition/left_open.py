@@ -3,6 +3,7 @@
 A competition gives posts to whoever scores best; what the schools they leave must keep
 (派出学校学科底线) is for the plan to make up for. Before anybody publishes the outcome it is told
 who leaves which school below what it has to keep, and whether later decisions can make up for it.
+组织调剂 announces the transfers of a whole plan alone: what the rest of that plan keeps is made up.
 """
 
 from __future__ import annotations
@@ -69,18 +70,22 @@ def verdict(least: int | None, unit: str) -> str:
 
 
 def with_left_open(
-    situation: Situation, held: RoundResult, found: tuple[Finding, ...]
+    situation: Situation,
+    held: RoundResult,
+    found: tuple[Finding, ...],
+    least: Mapping[tuple[str, str], int | None] | None = None,
 ) -> RoundResult:
-    """A competition's outcome with what it leaves for later decisions to see to.
+    """A round's outcome with what it leaves for later decisions to see to.
 
-    situation: before the round; found: by the audit of its outcome with what was decided before.
+    situation: before the round; found: by the audit of its outcome with what was decided before;
+    least: where a plan made with it tells already what of it is made up for.
     """
     mine = [f for f in found if f.mode == Force.HARD.value and f.state is State.SHORT]
     mine = [f for f in mine if family_of(f.rule) not in FAMILIES]
     if not mine and not all_decided(situation):
         return held
     before = _shorts(situation, {f.row for f in mine})
-    least = _least(situation, held)
+    least = _least(situation, held) if least is None else least
     moved = {p.person for p in shown(situation.county, held.placements)}
     rows = tuple(
         LeftOpen(

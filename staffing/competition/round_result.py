@@ -51,7 +51,7 @@ class RoundResult:
     """What a round decided. ``placements`` in canonical order, the rest by code.
 
     due: surplus heads still to go, whichever of the unplaced they are; None in a competition.
-    left_open: enforced rules that a competition leaves unmet and later decisions are to see to;
+    left_open: enforced rules that a round leaves unmet and later decisions are to see to;
     least: the least that floors lack once its outcome is decided, by policy row id and key.
     """
 

@@ -1,7 +1,8 @@
 """县管校聘 round by round as finished runs, and the forecast of all rounds before the first.
 
 A competition round is a procedure, held at once. 组织调剂 is decided in the county model together
-with everything else, and its transfers alone are published. The forecast holds both competitions,
+with everything else, and its transfers alone are published: what the rest of that plan makes up for
+is told. The forecast holds both competitions,
 takes their results as decided and solves the county on top of them. What an earlier round published
 comes in as locks; findings of a single round are those of the rules such a round can break, and of
 a competition what else is enforced and left for later decisions to see to, with whether they can.
@@ -9,6 +10,7 @@ a competition what else is enforced and left for later decisions to see to, with
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from constraints.outcome import Outcome
@@ -26,8 +28,9 @@ from staffing.competition.procedure import locked_with, run_round
 from staffing.competition.round_result import FAMILIES, RoundResult
 from staffing.competition.surplus_list import waiting
 from staffing.gaps import compute_gaps
-from staffing.leaders.discretion import listed
+from staffing.leaders.discretion import listed, shown
 from staffing.leaders.listed import listed_gaps
+from staffing.locks.excess import Excess, excesses
 from staffing.result import Run, RunInfo, roster_sha256
 from staffing.run import run_county
 from staffing.solve import Progress
@@ -100,9 +103,12 @@ class Staged:
         roster = Roster.of([*moved, *(p for p in run.placements if decided(p))])
         left = waiting(situation, roster, run.result.roster)
         held = replace(left, round=self.stage, placements=Roster.of(moved).placements)
-        whole = run.over_limits  # what a limit lacks is told as the plan these transfers are of
-        found = _of_rounds(audit(situation, roster).as_listed.findings)
-        return replace(self._of_round(run, roster, held, found), over_whole=whole)
+        public = audit(situation, roster).as_listed.findings
+        over = _over_of(run, roster)
+        kept = _made_up(public, over, run)
+        held = with_left_open(situation, held, public, kept)
+        found = (*_of_rounds(public), *(x.told(situation, held) for x in held.left_open))
+        return replace(self._of_round(run, roster, held, found), over_whole=over)
 
     def _forecast(self, situation: Situation, progress: Progress | None) -> Run:
         rounds: list[RoundResult] = []
@@ -147,6 +153,27 @@ class Staged:
 
 def _is_on(situation: Situation, stage: Round) -> bool:
     return _MODE_OF[stage].name.lower() in situation.policy.modes
+
+
+def _over_of(run: Run, roster: Roster) -> tuple[Excess, ...]:
+    """Limits the locks exceed in what a round publishes of a plan; as the plan says it where it
+    exceeds them too."""
+    alone = excesses(run.situation, Roster.of(shown(run.county, roster.placements)))
+    known = {(x.row.id, x.key) for x in run.over_limits}
+    return (*run.over_limits, *(x for x in alone if (x.row.id, x.key) not in known))
+
+
+def _made_up(
+    public: Iterable[Finding], over: Iterable[Excess], run: Run
+) -> Mapping[tuple[str, str], int | None]:
+    """What lacks in what a round publishes and not in the plan it is of: the rest makes up for it.
+
+    public, over: of what is published; what the plan itself does not keep for certain is left out.
+    """
+    lacking = {(f.row, f.key) for f in run.decided_by.findings}
+    lacking |= {(x.row.id, x.key) for x in run.over_limits}
+    here = {(f.row, f.key) for f in public} | {(x.row.id, x.key) for x in over}
+    return dict.fromkeys(sorted(here - lacking), 0)
 
 
 def _of_rounds(found: tuple[Finding, ...]) -> tuple[Finding, ...]:

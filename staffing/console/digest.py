@@ -42,6 +42,9 @@ from staffing.wording import (
     state_words,
 )
 
+PART_OF_PLAN = "；这份方案只是一轮结果的，最后求解的其他安排（交流等）能补上的不用改"
+"""What an audit cannot know: whether the plan it is given is all there will be."""
+
 Fact = tuple[str, str, str]
 """What it is about, what is said of it, in which style."""
 
@@ -232,13 +235,15 @@ def over_limit_facts(
     solved: by the engine, which adds nobody there; whoever a hand-made plan adds is not met. later:
     of one round, what is proven that later decisions leave of them, by policy row id and key.
     """
-    rest = "其余的人没有再加重，" if solved else ""
     for over in found:
         at = over.row.id, over.key
+        rest = "其余的人没有再加重，" if solved and later.get(at) != 0 else ""
         said = f"{excess_words(situation, over)}，{rest}"
         said += f"{verdict(later[at], over.unit)}" if at in later else ""
         if later.get(at) != 0:
             said += f"{'；' if at in later else ''}{remedy_words(situation, over)}"
+        if over.is_floor and not solved and at not in later:
+            said += PART_OF_PLAN
         yield OVER_LIMIT, said, BAD
 
 
