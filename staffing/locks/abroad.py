@@ -17,8 +17,8 @@ from models.sheets import LockRow
 from models.vocabulary import Mode
 from staffing.naming import CountyNames
 
-_AWAY = f"{'、'.join(AWAY_MODES[:-1])}或{AWAY_MODES[-1]}"
-_BACK = f"方式改为{_AWAY}，“止”写返回的日期（没有“止”这一列的加一列）"
+AWAY = f"{'、'.join(AWAY_MODES[:-1])}或{AWAY_MODES[-1]}"
+_BACK = f"方式改为{AWAY}，“止”写返回的日期（没有“止”这一列的加一列）"
 _GONE = (
     "调出本县的，手续办妥后从“教师”表删去本人，连同其他表里写到本人的行，编制随之空出；"
     f"去了还要回来的，{_BACK}"

@@ -1,4 +1,4 @@
-"""What rows say of teams and cannot be: 团队编号, 岗位, 起止, 返回学校, 对应人员, 接替人员.
+"""What rows say and cannot be: 接收学校, 岗位, 起止, 团队编号, 对应人员, 接替人员, 返回学校.
 
 A row written by hand may be wrong in ways that no shortfall tells, or that one tells without its
 cell. Whoever reads a roster asks here, be it to check it, to go on from it, or to take over its
@@ -19,8 +19,9 @@ from models.policy import Force
 from models.roster import Placement, Roster
 from models.sheets import PlanRow
 from models.vocabulary import Relation, TeamRole
+from staffing.locks.as_decided import Told, off_limits
 from staffing.naming import CountyNames
-from staffing.teams.pairs_written import Told, paired
+from staffing.teams.pairs_written import paired
 
 _HEADERS = {f.name: f.column.header for f in PlanRow.fields()}
 
@@ -79,6 +80,7 @@ class _Rows:
         if p.person not in self.situation.county.teacher:
             return
         yield from self._return(p)
+        yield from off_limits(self.situation, p)
         if p.mode not in AWAY_MODES:
             if p.team is not None:
                 why = f"{p.mode}不随团，没有团队编号"
@@ -103,6 +105,8 @@ class _Rows:
 
     def _in_team(self, p: Placement, line: Line) -> Iterator[Told]:
         home, host = ends_of(line)
+        if p.team is None:
+            yield "team", f"这一行是支教团{line.team}的名额", f"请写明“{line.team}”"
         if not between(self.seats, p, line):
             way = f"{self.names.school(home)}到{self.names.school(host)}"
             why = f"支教团{line.team}的{p.mode}是从{way}，与这一行的两所学校不同"
@@ -135,6 +139,9 @@ class _Rows:
                 yield "post", f"支教团{p.team}没有{p.mode}的“{role}”", "请核对岗位和团队编号"
             elif not there:
                 yield "team", f"支教团{p.team}没有{p.mode}名额", "请核对团队编号和方式"
+        elif p.team is None and (mine := self._serving(p, there=True)):
+            told = "或".join(dict.fromkeys(f"“{self.quotas[x.team]}”" for x in mine))
+            yield "team", f"{way}是名额{told}的", f"请写明{told}"
         elif p.team is None and self.situation.county.teams and not self._serving(p):
             why = f"没有哪个支教团、哪项名额有{way}"
             yield "team", why, "请写明团队编号，或核对方式和两所学校"
@@ -153,10 +160,11 @@ class _Rows:
                 why = f"名额“{self.quotas[quota]}”要派满时长"
                 yield name, why, f"请改为{wanted[0]}"
 
-    def _serving(self, p: Placement) -> list[Line]:
-        """Lines of quotas that a row can serve."""
+    def _serving(self, p: Placement, *, there: bool = False) -> list[Line]:
+        """Lines of quotas that a row can serve; there: at its very school."""
         role, same = stated_role(p), self.seats.county.same_school
         seats = (x for x in self.seats.all if same(x.home, p.home) and role in (None, x.role))
+        seats = (x for x in seats if not there or same(x.host, p.host))
         lines = (self.seats.lines[seat.line] for seat in seats)
         return [x for x in lines if x.row is None and x.mode is p.mode and not x.decided]
 

@@ -16,10 +16,8 @@ from models.column import Code
 from models.roster import Placement
 from models.sheets import OutsidePersonRow, RoleRow
 from models.vocabulary import Direction, Mode
+from staffing.locks.as_decided import Told
 from staffing.naming import CountyNames
-
-Told = tuple[str, str, str]
-"""Field of a row, why it cannot be so, what to do."""
 
 _PAIRS = ("counterpart", "successor")
 

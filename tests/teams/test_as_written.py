@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from constraints.facts.seats import Quota, Seats
 from constraints.situation import Situation
 from models.column import Code
 from models.problem import InputRefused
 from models.roster import Placement, Roster
-from models.vocabulary import Mode, Relation
+from models.sheets import LockRow
+from models.vocabulary import Direction, Mode, Relation, TeamRole
 from staffing.answers.suppose.edits import read_edits
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
@@ -21,7 +23,7 @@ from staffing.teams.as_written import Slip, slips
 from staffing.workbook.template import write_county
 from tests.answers.at_hand import POLICY, base_of, said, write_rows
 from tests.every_roster import under
-from tests.rules.teams import guest, out, team, with_teams
+from tests.rules.teams import guest, out, team, with_quota, with_teams
 from tests.tiny import END, START, move, teacher
 
 GUESTS = [
@@ -53,6 +55,10 @@ def _rows() -> dict[str, Placement]:
     }
 
 
+def decision(person: str, host: str, mode: str, **kw: Any) -> LockRow:
+    return LockRow(person=person, mode=mode, school=host, reason="任免", decided_by="局", **kw)
+
+
 def _found(person: str, here: Situation | None = None, **cells: Any) -> list[Slip]:
     rows = _rows()
     rows[person] = replace(rows[person], **cells)
@@ -82,7 +88,9 @@ WRONG: tuple[tuple[str, str, Any, str], ...] = (
     ("K3", "team", "TD01", "没有支教名额"),
     ("K3", "counterpart", "G3", "不是支教团TP01的跟岗人员"),
     ("K3", "successor", "K2", "不是支教团TP01的跟岗人员"),
+    ("K3", "team", None, "支教团TP01的名额"),
     ("T1", "team", "TD01", "交流不随团"),
+    ("T1", "host", "W9", "交流只在本县学校之间"),
     ("T1", "counterpart", "G3", "一一对应"),
     ("T1", "return_school", "B", "期满返回派出学校"),
 )
@@ -108,6 +116,60 @@ def test_like_posts_are_paired_where_the_team_has_as_many() -> None:
         ("K2", "counterpart"), ("M2", "counterpart")
     ]  # fmt: skip
     assert "对应岗位应是“教师”" in found[0].why and "样例G3（G3）" in found[0].do
+
+
+@pytest.mark.parametrize(("host", "mode"), [("W2", "支教"), ("C", "挂职"), ("C", "锻炼")])
+def test_days_that_a_decision_states_are_those_of_its_row(host: str, mode: str) -> None:
+    last = END - timedelta(days=30)
+    lock = decision("T1", host, mode, end=last)
+    here = with_teams(*TEAMS, outside_people=GUESTS, more=PEOPLE, locks=[lock])()
+    cells: dict[str, Any] = {"host": Code(host), "mode": Mode(mode)}
+    assert _found("T1", here, **cells, end=last) == []
+    (slip,) = _found("T1", here, **cells)
+    assert slip.field == "end" and str(last) in slip.why and str(last) in slip.do
+    begins = here.county.term.start + timedelta(days=30)
+    assert _found("T1", here, **cells, end=last, start=begins) == []  # it states no first day
+
+
+def test_a_team_keeps_its_days_whatever_a_decision_states() -> None:
+    lock = decision("K3", "W9", "支教", end=END - timedelta(days=30))
+    here = with_teams(*TEAMS, outside_people=GUESTS, more=PEOPLE, locks=[lock])()
+    assert _found("K3", here) == []
+
+
+def test_tempering_lasts_as_long_as_the_policy_says_unless_decided() -> None:
+    here = under(HERE().county, "modes.tempering.length_months=24")
+    whole = END.replace(year=END.year + 1)
+    assert _found("T1", here, mode=Mode.TEMPERING, end=whole) == []
+    (slip,) = _found("T1", here, mode=Mode.TEMPERING)
+    assert slip.field == "end" and str(whole) in slip.do
+    assert _found("T1", here) == []  # how long 交流 lasts, rules count
+
+
+def test_a_row_that_only_a_quota_sends_says_whose_it_is() -> None:
+    quota = Quota(
+        direction=Direction.OUTBOUND, mode=Mode.ATTACHMENT, roles=(TeamRole.TEACHER,), heads=1,
+        each=False, paired=False, group="compulsory", semesters=2,
+    )  # fmt: skip
+    here = with_quota(quota, more=PEOPLE, outside_people=GUESTS)()
+    host = next(seat.host for seat in Seats.of(here).all if seat.home == "A")
+    sent = move("T1", "A", host, "挂职", post="教师", team="quota")
+    assert slips(here, Roster.of([sent])) == ()
+    (slip,) = slips(here, Roster.of([replace(sent, team=None)]))
+    assert slip.field == "team" and "名额" in slip.why
+
+
+def test_pin_takes_no_other_day_than_the_workbook_decides(tmp_path: Path) -> None:
+    last = END - timedelta(days=30)
+    lock = decision("T1", "C", "交流", end=last)
+    base = base_of(under(with_teams(locks=[lock])().county))
+    rows = base.roster.placements
+    other = [replace(p, end=END) if p.person == "T1" else p for p in rows]
+    write_rows(other, tmp_path / "hand.xlsx")
+    with pytest.raises(InputRefused) as refused:
+        read_edits(base, tmp_path / "hand.xlsx")
+    (problem,) = refused.value.problems
+    assert problem.cell.startswith("J") and str(last) in problem.message
 
 
 def test_a_transfer_returns_nowhere() -> None:

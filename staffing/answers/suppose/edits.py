@@ -137,7 +137,7 @@ def read_edits(base: BasePlan, path: Path) -> Edits:
     decisions = [change for edit in edits for change in edit.decisions]
     decided = Situation(changed(situation.county, decisions), situation.policy)
     for found in (
-        slips_by_hand(decided, edited, base.roster, read.letters),
+        slips_by_hand(situation, decided, edited, base.roster, read.letters),
         not_by_hand(situation, edited, base.roster, read.letters),
         _wrong(prepared, edited, people, read.letters, decided),
     ):

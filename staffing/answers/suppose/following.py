@@ -20,8 +20,9 @@ from models.sheets import PlanRow
 from models.vocabulary import Mode, Relation, TeamRole
 from staffing.answers.matching import SHEET
 from staffing.intake import slip_problem
+from staffing.locks.as_decided import of_lock
 from staffing.naming import CountyNames
-from staffing.teams.as_written import slips
+from staffing.teams.as_written import Slip, slips
 
 _FIELDS = ("post", "counterpart", "successor", "return_school")
 _HEADERS = {f.name: f.column.header for f in PlanRow.fields()}
@@ -68,14 +69,20 @@ def cleared(edited: Roster, base: Roster, letters: Mapping[str, str]) -> tuple[P
 
 
 def slips_by_hand(
-    decided: Situation, edited: Roster, base: Roster, letters: Mapping[str, str]
+    situation: Situation,
+    decided: Situation,
+    edited: Roster,
+    base: Roster,
+    letters: Mapping[str, str],
 ) -> Iterator[Problem]:
     """What a hand has written otherwise than the plan and cannot be, as any roster is checked.
 
-    decided: the situation with the edits decided.
+    decided: the situation with the edits decided; they take the place of no day that the workbook
+    decides.
     """
     names = CountyNames(decided.county, decided.policy)
-    for slip in slips(decided, edited):
+    locked = (Slip(p, *told) for p in edited.placements for told in of_lock(situation, p))
+    for slip in (*locked, *slips(decided, edited)):
         p, value = slip.placement, getattr(slip.placement, slip.field)
         were = [getattr(was, slip.field) for was in base.by_person.get(p.person, ())]
         if p.row_number and value not in were:
