@@ -168,6 +168,11 @@ class Run:
         return self.stage not in (None, Round.FORECAST)
 
     @property
+    def later_least(self) -> Mapping[tuple[str, str], int | None]:
+        """What later decisions leave of what floors lack once this round is decided."""
+        return self.rounds[0].least if self.partial and self.rounds else {}
+
+    @property
     def conclusion(self) -> str:
         """What came of it, in words."""
         if self.partial and not self.result.tiers and self.result.roster is not None:

@@ -19,6 +19,7 @@ from staffing.console.digest import audit_digest, digest
 from staffing.fairness import fairness
 from staffing.json_contract import solve_json
 from staffing.result import Run
+from staffing.roster_book import compose
 from staffing.run import run_county
 from tests.competing import managed, points_of, wish_of
 from tests.tiny import county, situation, teacher
@@ -130,6 +131,10 @@ def test_the_last_round_tells_what_only_the_rest_of_its_plan_makes_up_for(
     (said,) = [x for what, x, _ in digest(run, "1.xlsx") if what == "锁定超限" and "体育" in x]
     assert ("已证有这样的安排" in said) is bool(others)
     assert ("改后再求解" in said) is not bool(others) and of_run(run) == Exit.SHORT
+    (sheet,) = [s for s in compose(run).sheets if s.name == "核查结果"]
+    (cell,) = [r[9] for r in sheet.blocks[0].rows if r[1] == "锁定超限" and "体育" in str(r[9])]
+    assert ("已证有这样的安排" in str(cell)) is bool(others)
+    assert ("改后再求解" in str(cell)) is not bool(others)
     fair = fairness(found, run.result.roster)
     advice = [x for what, x, _ in audit_digest(found, fair) if what == "锁定超限"]
     assert any("体育" in x and "最后求解的其他安排（交流等）能补上的不用改" in x for x in advice)

@@ -16,7 +16,7 @@ from staffing.audit import Audit
 from staffing.competition.left_open import verdict
 from staffing.console.fairness import envy_style
 from staffing.console.grid import BAD, GOOD, UNSURE
-from staffing.console.rounds import later_least, told_before_publishing
+from staffing.console.rounds import told_before_publishing
 from staffing.data_audit.switched_off import switched_off
 from staffing.fairness import Fairness
 from staffing.fairness.words import envy_words
@@ -70,7 +70,7 @@ def digest(run: Run, kept: str) -> list[Fact]:
     else:
         alone = run.partial and run.over_whole is None  # nobody else is planned yet
         facts += over_limit_facts(
-            run.situation, run.over_limits, solved=not alone, later=later_least(run)
+            run.situation, run.over_limits, solved=not alone, later=run.later_least
         )
         facts += told_before_publishing(run)
     if run.result.roster is not None and not run.partial:

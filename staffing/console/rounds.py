@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from staffing.competition.left_open import before_publishing
 from staffing.competition.round_result import RoundResult, points_words
@@ -40,11 +40,6 @@ def show_rounds(screen: Screen, run: Run, naming: Callable[[str], str]) -> None:
         screen.line(f"共 {len(cuts)} 个岗位，以上为前 {_MOST} 个，全部见“竞聘录取线”。", QUIET)
     for held in run.rounds:
         screen.line(f"{held.round.value}：{round_words(held)}（原因见“未上岗人员”）。")
-
-
-def later_least(run: Run) -> Mapping[tuple[str, str], int | None]:
-    """What later decisions leave of what floors lack once this round is decided."""
-    return run.rounds[0].least if run.partial and run.rounds else {}
 
 
 def told_before_publishing(run: Run) -> Iterator[tuple[str, str, str]]:

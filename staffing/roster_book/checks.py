@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from constraints.situation import Situation
 from models.finding import Finding, State, TargetLine
@@ -166,14 +167,18 @@ _LISTED_TWICE = (
 
 
 def findings_sheet(
-    situation: Situation, found: Sequence[Finding], over: Sequence[Excess] = ()
+    situation: Situation,
+    found: Sequence[Finding],
+    over: Sequence[Excess] = (),
+    later: Mapping[tuple[str, str], int | None] = MappingProxyType({}),
 ) -> Sheet:
     """核查结果: everything not met or not decidable, with persons, document and clause.
 
-    over: limits the locks alone exceed, which come first.
+    over: limits the locks alone exceed, which come first; later: what later decisions leave of
+    them after one round.
     """
     found, names = discreet(found), CountyNames(situation.county)
-    listed = (*over_limit_rows(situation, over), *(_finding_row(names, f) for f in found))
+    listed = (*over_limit_rows(situation, over, later), *(_finding_row(names, f) for f in found))
     rows = tuple((n, *row) for n, row in enumerate(listed, 1))
     note = f"由独立核查得出，不取求解器的数。{finding_counts(found, len(over))}。"
     waiting = noted(situation.policy)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from constraints.situation import Situation
 from staffing.answers.diagnose.remedy import remedy_words
+from staffing.competition.left_open import MADE_UP
 from staffing.ledger.computing import cited
 from staffing.locks.excess import Excess, excess_words
 from staffing.naming import CountyNames
@@ -15,9 +16,14 @@ from staffing.wording import FORCE_WORDS, OVER_LIMIT, amount, unit_words
 _STANDS = "锁定不能越过法规，"
 
 
-def over_limit_rows(situation: Situation, found: Sequence[Excess]) -> tuple[tuple[Value, ...], ...]:
-    """Rows in the columns of 核查结果, all but the running number."""
-    return tuple(_row(situation, x) for x in found)
+def over_limit_rows(
+    situation: Situation, found: Sequence[Excess], later: Mapping[tuple[str, str], int | None]
+) -> tuple[tuple[Value, ...], ...]:
+    """Rows in the columns of 核查结果, all but the running number.
+
+    later: of one round, what is proven that later decisions leave of them, by row id and key.
+    """
+    return tuple(_row(situation, x, later.get((x.row.id, x.key))) for x in found)
 
 
 def over_limits_in_short(situation: Situation, found: Sequence[Excess]) -> str:
@@ -25,9 +31,10 @@ def over_limits_in_short(situation: Situation, found: Sequence[Excess]) -> str:
     return "；".join(excess_words(situation, x) for x in found)
 
 
-def _row(situation: Situation, x: Excess) -> tuple[Value, ...]:
+def _row(situation: Situation, x: Excess, least: int | None) -> tuple[Value, ...]:
     names = CountyNames(situation.county)
     document, clause, standing = cited(situation, x.row.basis)
+    do = MADE_UP if least == 0 else f"{_STANDS}{remedy_words(situation, x)}"
     people = tuple(dict.fromkeys(lock.person for lock in x.locks))
     return (
         OVER_LIMIT,
@@ -38,7 +45,7 @@ def _row(situation: Situation, x: Excess) -> tuple[Value, ...]:
         amount(x.by, x.unit),
         unit_words(x.unit),
         FORCE_WORDS[x.row.force.value],
-        f"{excess_words(situation, x)}。{_STANDS}{remedy_words(situation, x)}。",
+        f"{excess_words(situation, x)}。{do}。",
         names.people(people),
         document,
         clause,

@@ -74,4 +74,4 @@ def _of_plan(run: Run) -> tuple[Sheet, ...]:
 
 def _findings(run: Run) -> Sheet:
     found = veiled(run.result.findings, run.county, run.placements)
-    return checks.findings_sheet(run.situation, found, run.over_limits)
+    return checks.findings_sheet(run.situation, found, run.over_limits, run.later_least)
