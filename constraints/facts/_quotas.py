@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from constraints.facts.pairing import Pairing
 from constraints.facts.teams import Teams
 from constraints.situation import Situation
 from models.column import Code
+from models.plain import compact
 from models.policy import GroupName, Params, Policy, param
 from models.vocabulary import Direction, Mode, TeamRole
 
@@ -49,12 +49,8 @@ def quota_names(policy: Policy) -> Mapping[str, Code]:
     title, or the id; the title also as a cell for codes is read, without blanks and full-width
     forms."""
     words = quota_words(policy)
-    plain = {_plain(word): code for code, word in words.items()}
+    plain = {compact(word): code for code, word in words.items()}
     return plain | {word: code for code, word in words.items()} | {str(c): c for c in words}
-
-
-def _plain(word: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", word).split())
 
 
 def quota_homes(situation: Situation, quota: Quota) -> tuple[Code, ...]:

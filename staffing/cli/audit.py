@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -65,47 +65,76 @@ def run(
     as_json: Json = False,
 ) -> Exit:
     """Audit a roster."""
-    from staffing.announcement import announced
-    from staffing.console import show_problems
-    from staffing.console.digest import audit_verdict
-    from staffing.earlier_terms import carried_by
-    from staffing.intake import read_roster_noted, take_in, with_decided
     from staffing.json_contract import problems_json
     from staffing.leaders.discretion import leaders_due
-    from staffing.leaders.in_files import listed_leaders
     from staffing.roster_book.audit_book import audit_book
 
     notices = tuple(published or ())
     _check(output, (book, roster, *notices, *filter(None, [leaders, previous])))
     voice = Voice(as_json)
-    bare = take_in(book, policy)
-    taken = with_decided(bare, previous, remembered=carried_by(roster, bare.county))
-    read = read_roster_noted(roster, taken.county, leaders, taken.policy)
-    warnings = (*read.warnings, *listed_leaders(roster, taken.county, taken.policy))
-    held, said = announced(taken, notices, read.plan)
-    said = (*taken.notes, *said)
-    found, fair = _audited(taken.situation if held is None else held.situation, read.plan)
-    found = replace(found, with_leaders=leaders is not None)
-    wrong = read.problems(found.situation, found.slips)
+    heard = _heard(_taken(book, policy, roster, previous), roster, leaders, notices)
+    found, fair, held = heard.found, heard.fair, heard.held
     if output is not None:
-        _write(audit_book(found, fair, held, wrong), output)
+        _write(audit_book(found, fair, held, heard.wrong), output)
         voice.screen.say(f"已写出核查结果：{output}")
     if as_json:
-        told = {**_json(found, fair, held), "errors": problems_json(wrong)}
-        tell_noted(voice, told, (*warnings, *said))
+        told = {**_json(found, fair, held), "errors": problems_json(heard.wrong)}
+        tell_noted(voice, told, (*heard.warnings, *heard.said))
     else:
-        _say_read(voice, roster, warnings, said)
-        voice.screen.line(*audit_verdict(found))
-        show_problems(voice.screen, wrong, "花名册写得不成立的地方", result=True)
-        _show(voice.screen, found, fair, output, every=every)
-        _show_announced(voice.screen, held, every=every)
+        _say_read(voice, roster, heard.warnings, heard.said)
+        _tell(voice.screen, heard, output, every=every)
         if detail:
-            _show_parts(voice.screen, taken, found)
-    if leaders is None and leaders_due(taken.situation):
+            _show_parts(voice.screen, heard.taken, found)
+    if leaders is None and leaders_due(heard.taken.situation):
         voice.screen.say(
             "团队要派学校领导，未决定的不在花名册里；有内部文件的，加 --leaders 合起来核查。"
         )
     return of_audit(found)
+
+
+class _Heard(NamedTuple):
+    """A roster's audit. held: against what was announced, None where nothing was; wrong: what of
+    the roster cannot be; warnings, said: of how it and the other files were read."""
+
+    taken: Intake
+    found: Audit
+    fair: Fairness
+    held: Announced | None
+    wrong: Sequence[Problem]
+    warnings: Sequence[Problem]
+    said: Sequence[Problem]
+
+
+def _taken(book: Path, policy: str, roster: Path, previous: Path | None) -> Intake:
+    from staffing.earlier_terms import carried_by
+    from staffing.intake import take_in, with_decided
+
+    bare = take_in(book, policy)
+    return with_decided(bare, previous, remembered=carried_by(roster, bare.county))
+
+
+def _heard(taken: Intake, roster: Path, leaders: Path | None, notices: tuple[Path, ...]) -> _Heard:
+    from staffing.announcement import announced
+    from staffing.intake import read_roster_noted
+    from staffing.leaders.in_files import listed_leaders
+
+    read = read_roster_noted(roster, taken.county, leaders, taken.policy)
+    warnings = (*read.warnings, *listed_leaders(roster, taken.county, taken.policy))
+    held, said = announced(taken, notices, read.plan)
+    found, fair = _audited(taken.situation if held is None else held.situation, read.plan)
+    found = replace(found, with_leaders=leaders is not None)
+    wrong = read.problems(found.situation, found.slips)
+    return _Heard(taken, found, fair, held, wrong, warnings, (*taken.notes, *said))
+
+
+def _tell(screen: Screen, heard: _Heard, output: Path | None, *, every: bool) -> None:
+    from staffing.console import show_problems
+    from staffing.console.digest import audit_verdict
+
+    screen.line(*audit_verdict(heard.found))
+    show_problems(screen, heard.wrong, "花名册写得不成立的地方", result=True)
+    _show(screen, heard.found, heard.fair, output, every=every)
+    _show_announced(screen, heard.held, every=every)
 
 
 def _say_read(

@@ -40,7 +40,7 @@ class _Depth(NamedTuple):
 def dive(pins: Pins, known: Known, few: Few) -> Dived | None:
     """None where no plan is found that attains what the relaxations promise, nor without the last
     of these tiers."""
-    above = depth = _Depth(pins.apart(known.basis))
+    above = depth = _Depth(pins.apart())
     for position in range(_deepest(pins, known)):
         above, next_one = depth, _relaxed(depth, position, known)
         if next_one is None:
@@ -88,7 +88,7 @@ def _relaxed(depth: _Depth, position: int, known: Known) -> _Depth | None:
     task = depth.pins.tasks[position]
     if task.id in known.tiers and known.relaxations[position] is None:
         return _held(depth, position, depth.pins.least(position), None)
-    pins = depth.pins.apart(depth.pins.basis)
+    pins = depth.pins.apart()
     if task.id in known.tiers:
         linear = pins.relaxed(position)
     else:
@@ -102,10 +102,10 @@ def _relaxed(depth: _Depth, position: int, known: Known) -> _Depth | None:
 
 def _held(depth: _Depth, position: int, value: int, linear: LinearAnswer | None) -> _Depth:
     """One tier more, held at *value*. linear: its relaxation, None where it is at its least."""
-    pins = depth.pins.apart(depth.pins.basis)
-    exact = Exact(Answer.OPTIMAL, value, value, linear=linear)
+    pins = depth.pins.apart()
     proof = TierProof(pins.tasks[position].id, value, value, optimal=True)
     if linear is not None:
+        exact = Exact(Answer.OPTIMAL, value, value, linear=linear)
         proof = tier_proof(pins.program, pins.tasks[position], exact)
     pins.hold(position, value, linear, narrow=linear is not None)
     return _Depth(pins, (*depth.reached, Reached(proof, linear)), linear or depth.linear)

@@ -69,10 +69,10 @@ class Pins:
         upper._taken = self._since < count
         return upper
 
-    def apart(self, basis: Basis | None) -> Pins:
+    def apart(self) -> Pins:
         """The same, to be held otherwise from here on."""
         other = copy(self)
-        other.held, other._tight, other.basis = [*self.held], [*self._tight], basis
+        other.held, other._tight = [*self.held], [*self._tight]
         return other
 
     @property

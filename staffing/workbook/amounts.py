@@ -8,9 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from models.column import Field, Month
+from models.plain import compact
 from staffing.workbook.dates import Unclear, as_day, as_month
 from staffing.workbook.ledger import quoted
-from staffing.workbook.plain_text import compact, number_text
+from staffing.workbook.plain_text import number_text
 from staffing.workbook.refusal import CellRefused, or_blank
 
 _LARGEST = 10**9

@@ -16,13 +16,13 @@ from functools import cache
 
 from models.column import Code, Field, IdNumber, Month, Subject
 from models.id_number import has_id_form, mask_id
+from models.plain import compact
 from models.spellings import ALIASES
 from models.vocabulary import Word
 from staffing.workbook.amounts import day_in, decimal_in, error_words, integer_in, month_in
 from staffing.workbook.ledger import quoted
 from staffing.workbook.plain_text import (
     EXACT_DIGITS,
-    compact,
     is_blank,
     number_text,
     simplified,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
+from models.plain import INVISIBLE
 
 EXACT_DIGITS = 15  # a spreadsheet number holds no more significant digits
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), None)
 _WIDE = (
-    _INVISIBLE
+    INVISIBLE
     | {0x3000: " ", 0xA0: " "}
     | {wide: chr(wide - 0xFEE0) for wide in range(0xFF10, 0xFF1A)}
     | {wide: chr(wide - 0xFEE0) for wide in range(0xFF21, 0xFF3B)}
@@ -41,14 +40,9 @@ def tidy(text: str) -> str:
     return " ".join(text.translate(_WIDE).split())
 
 
-def compact(text: str) -> str:
-    """Codes, words and numbers: every full-width form made plain and every blank removed."""
-    return "".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).split())
-
-
 def is_blank(value: object) -> bool:
     """Whether a cell is empty or holds nothing but blanks."""
-    return value is None or (isinstance(value, str) and not value.translate(_INVISIBLE).strip())
+    return value is None or (isinstance(value, str) and not value.translate(INVISIBLE).strip())
 
 
 def number_text(value: int | float) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from models.column import Row
 from models.county import County
+from models.plain import compact
 from models.problem import InputRefused, Problem
 from models.sheets import SHEETS, DemandRow
 from models.vocabulary import Stage
@@ -18,7 +19,6 @@ from staffing.workbook.cells import Surroundings, parser_for
 from staffing.workbook.cross import check_across
 from staffing.workbook.ledger import Ledger, column_letter, quoted
 from staffing.workbook.opening import OpenWorkbook, match_sheets
-from staffing.workbook.plain_text import compact
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import nameable
 from staffing.workbook.refusal import CellRefused

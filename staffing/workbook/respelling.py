@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.column import Field, Subject
+from models.plain import compact
 from models.vocabulary import Word
 from staffing.workbook.cells import Parser, listed
-from staffing.workbook.plain_text import compact
 
 
 def has_words(field: Field) -> bool:

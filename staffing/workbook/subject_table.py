@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from models.plain import compact
 from models.spellings import SUBJECT_ALIASES
 from models.vocabulary import SUBJECTS
-from staffing.workbook.plain_text import compact
 
 
 def known_subjects(added: Mapping[str, str] | None = None) -> dict[str, str]:

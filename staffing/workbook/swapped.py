@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.column import Code, Field, Month, Row
+from models.plain import compact
 from staffing.workbook.cells import Surroundings, parser_for
 from staffing.workbook.disordered import disordered
 from staffing.workbook.header import RawRow
 from staffing.workbook.ledger import Ledger, column_letter
-from staffing.workbook.plain_text import compact, is_blank
+from staffing.workbook.plain_text import is_blank
 from staffing.workbook.refusal import CellRefused
 
 LOOKED_AT = 200

@@ -248,12 +248,17 @@ def test_who_is_paired_with_a_withheld_leader_does_not_name_them() -> None:
     assert made_whole(Roster.of([row]), Roster.of([leader])) == Roster.of([leader, mate])
 
 
-def test_the_command_audits_both_files_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What every command is told of a county with a team, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     write_county(_team().county, Path("book.xlsx"))
-    words = ["book.xlsx", "--policy", str(PLAIN)]
+    return ["book.xlsx", "--policy", str(PLAIN)]
+
+
+def test_the_command_audits_both_files_together(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     staffing(["solve", *words, "-o", "r.xlsx"])
     assert "另有领导人员安排 2 条" in capsys.readouterr().err
     staffing(["solve", *words, "-o", "r.xlsx", "--leaders-output", "l.xlsx"])
@@ -279,11 +284,8 @@ def test_the_command_audits_both_files_together(
 
 
 def test_edits_by_hand_leave_undecided_leaders_as_they_were(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    write_county(_team().county, Path("book.xlsx"))
-    words = ["book.xlsx", "--policy", str(PLAIN)]
     staffing(["solve", *words, "-o", "r.xlsx"])
     capsys.readouterr()
     staffing(["pin", *words, "--roster", "r.xlsx", "--json"])
@@ -297,11 +299,8 @@ def test_whom_a_district_would_be_headed_by_stands_there_alone() -> None:
 
 
 def test_questions_about_a_roster_read_the_leaders_file_with_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    write_county(_team().county, Path("book.xlsx"))
-    words = ["book.xlsx", "--policy", str(PLAIN)]
     staffing(["solve", *words, "-o", "r.xlsx", "--leaders-output", "l.xlsx"])
     asked = ["explain", *words, "T2", "--roster", "r.xlsx"]
     assert staffing(asked) == Exit.DONE, "the roster is that of a recorded run"
@@ -319,11 +318,8 @@ def test_questions_about_a_roster_read_the_leaders_file_with_it(
 
 
 def test_both_files_together_are_the_recorded_run_with_its_proof(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    write_county(_team().county, Path("book.xlsx"))
-    words = ["book.xlsx", "--policy", str(PLAIN)]
     staffing(["solve", *words, "-o", "r.xlsx", "--leaders-output", "l.xlsx"])
     both = ["--roster", "r.xlsx", "--leaders", "l.xlsx"]
     for person in ("L1", "T2"):
