@@ -176,8 +176,11 @@ class Board(Protocol):
     def laxer(self) -> bool:
         """Whether they must then rather refuse nothing the check allows, so that they may prove."""
 
-    def columns(self, count: int, *, upper: int | IntArray, integer: bool = True) -> IntArray:
-        """New columns from 0 to *upper* that belong to the rule; returns their indices."""
+    def columns(
+        self, count: int, *, upper: int | IntArray, integer: bool = True, steps: bool = False
+    ) -> IntArray:
+        """New columns from 0 to *upper* that belong to the rule; returns their indices. steps: of a
+        curve, whole by themselves in some plan as good wherever the others are whole."""
 
     def at_least(
         self,

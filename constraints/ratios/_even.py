@@ -82,7 +82,7 @@ class Even:
         take = board.columns(count, upper=heads)
         spans = self.base - lost, self.base + gained
         fixed, steps = self._steps(spans, fewest, heads)
-        filled = board.columns(len(steps.row), upper=steps.width)
+        filled = board.columns(len(steps.row), upper=steps.width, steps=True)
         linked = [self.change, terms(every, take), terms(every, give, -1)]
         linked.append(terms(steps.row, filled, -1))
         board.always(linked, fixed - self.base, fixed - self.base)

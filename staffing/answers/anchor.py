@@ -107,6 +107,7 @@ class _Rows:
             integer=np.append(old.integer, ~no),
             choice=np.append(old.choice, no),
             knot=np.append(old.knot, no),
+            step=np.append(old.step, no),
             row_low=np.append(old.row_low, np.array(self.least, np.int64)),
             row_high=np.append(old.row_high, np.full(len(self.least), UNBOUNDED)),
             steering=np.append(old.steering, np.ones(len(self.least), np.bool_)),

@@ -1,7 +1,6 @@
 """The board: rules write arrays of rows on it, the solver reads a program off it.
 
-The board owns every shortfall, asks the policy row what it is worth, and alone adds tightening
-rows.
+It owns every shortfall, asks the policy row what it is worth, and alone adds tightening rows.
 """
 
 from __future__ import annotations
@@ -97,14 +96,15 @@ class ProgramBoard:
         return self._laxer and self._bends
 
     def columns(
-        self, count: int, *, upper: int | IntArray, integer: bool = True,
+        self, count: int, *, upper: int | IntArray, integer: bool = True, steps: bool = False,
         decided: IntArray | None = None,
     ) -> IntArray:  # fmt: skip
         """New columns from 0 to *upper*; returns their indices. decided: how much of each is."""
         amount = np.zeros(count, np.int64) if decided is None else decided
         before = self._draft.columns - sum(map(len, self._decided))
         self._decided += [np.zeros(before, np.int64), amount * self._lifted]
-        return self._draft.add_columns(count, upper, lower=amount * self._held, integer=integer)
+        held = amount * self._held
+        return self._draft.add_columns(count, upper, lower=held, integer=integer, steps=steps)
 
     def at_least(
         self,

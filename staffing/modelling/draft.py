@@ -20,6 +20,7 @@ class Draft:
         self._upper: list[IntArray] = [np.ones(len(lower), np.int64)]
         self._integer: list[BoolArray] = [np.ones(len(lower), np.bool_)]
         self._is_short: list[BoolArray] = [np.zeros(len(lower), np.bool_)]
+        self._is_step: list[BoolArray] = [np.zeros(len(lower), np.bool_)]
         self._rows = 0
         self._blocks: list[Terms] = []
         self._low: list[IntArray] = [np.zeros(0, np.int64)]
@@ -34,14 +35,16 @@ class Draft:
         lower: int | IntArray = 0,
         integer: bool = True,
         short: bool = False,
+        steps: bool = False,
     ) -> IntArray:
-        """New columns from *lower* to *upper*; returns their indices. short: they are
-        shortfalls."""
+        """New columns from *lower* to *upper*; returns their indices. short: they are shortfalls;
+        steps: of a curve."""
         first = self.columns
         self._lower.append(np.broadcast_to(np.asarray(lower, np.int64), (count,)).copy())
         self._upper.append(np.broadcast_to(np.asarray(upper, np.int64), (count,)).copy())
         self._integer.append(np.full(count, integer))
         self._is_short.append(np.full(count, short))
+        self._is_step.append(np.full(count, steps))
         self.columns += count
         return np.arange(first, first + count, dtype=np.int64)
 
@@ -94,6 +97,7 @@ class Draft:
             integer=self.integer,
             choice=np.arange(self.columns) < self.choices,
             knot=knot,
+            step=np.concatenate(self._is_step),
             row_low=rows.low,
             row_high=rows.high,
             steering=rows.steering,

@@ -163,12 +163,13 @@ def solve_integer(
         hint = given.solution_hints.add().variable_values
         hint.ids.extend(range(program.columns))
         hint.values.extend(known.astype(float).tolist())
-    try:
-        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
-    except StatusNotOk:
+    result = _attempted(proto, parameters, given)
+    if result is None:
         # HiGHS 1.12 fails on some infeasible programs while it undoes its presolve.
         parameters.highs.string_options["presolve"] = "off"
-        result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
+        result = _attempted(proto, parameters, given)
+    if result is None:
+        return IntegerAnswer(Answer.UNKNOWN)
     answer, bound = _answer(result), float(result.termination.objective_bounds.dual_bound)
     if answer is Answer.INFEASIBLE:
         return IntegerAnswer(answer)
@@ -176,6 +177,14 @@ def solve_integer(
         return IntegerAnswer(Answer.UNKNOWN, None, bound)
     values = _vector(result.solutions[0].primal_solution.variable_values, program.columns)
     return IntegerAnswer(answer, np.rint(values).astype(np.int64), bound)
+
+
+def _attempted(proto: Any, parameters: Any, given: Any) -> Any:
+    """HiGHS' result, None where it fails of itself."""
+    try:
+        return _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, parameters, given)
+    except StatusNotOk:
+        return None
 
 
 def _integer_parameters(nodes: int | None, below: int | None, large: bool) -> Any:

@@ -17,6 +17,7 @@ from staffing.solver.linear import solve_linear
 from staffing.solver.program import FloatArray, Program
 from staffing.solver.relaxation import Ladder, relaxed, without_worse
 from staffing.solver.searching import ROUGH_NODES, Exact, Search, Searching
+from staffing.solver.small import completed
 
 SMALL = 50_000
 """Entries of a program in which a search that did not end at once may still end."""
@@ -84,8 +85,18 @@ def solve_roughly(
         return Exact(linear.answer)
     search = Searching(program, objective, linear, prior.preference)
     dropped = search.dropped(prior.known, None, size)
-    known = prior.known if prior.known is not None and program.admits(prior.known) else None
+    known = None if prior.known is None else _whole(program, objective, prior.known)
+    if known is not None and program.winding:
+        value = int(objective @ known)
+        return Exact(Answer.FEASIBLE, value, search.bound, known, linear, ended=False)
     answer, found, _ = search.restricted(dropped, objective, ROUGH_NODES, known=known)
     value = 0 if found is None else int(objective @ found)
     ended = answer in (Answer.OPTIMAL, Answer.INFEASIBLE) or len(program.row) < SMALL
     return Exact(Answer.FEASIBLE, value, search.bound, found, linear, ended=ended)
+
+
+def _whole(program: Program, objective: IntArray, plan: IntArray) -> IntArray | None:
+    """A plan of some of the program's rows as one of all of them; None = it is none there."""
+    if not program.winding:
+        return plan if program.admits(plan) else None
+    return completed(program, objective, plan, nodes=ROUGH_NODES)

@@ -17,6 +17,9 @@ TOLERANCE, DIGITS = 1e-6, 6
 """Slack allowed to floating-point values before they are compared with whole numbers, and as far as
 prices are told apart."""
 
+WINDING = 2_000
+"""Open steps of curves from which integer programs take minutes without an end."""
+
 UNBOUNDED = np.iinfo(np.int64).max
 """Upper side of a row that has none (its negative: lower side)."""
 
@@ -28,6 +31,7 @@ class Program:
     All data are exact integers. integer: columns that must be whole; choice: columns that say
     whether something is done at all (a search may leave some out at first); knot: few columns that
     make a proof hard, while with them settled the relaxation says nearly all (visits of 走教);
+    step: steps along a curve, whole in some plan as good wherever the other columns are whole;
     steering: rows that keep no choices out, for they only measure a shortfall or follow from
     others. The entries (row, column, coefficient) are sorted by row, then column, and hold no
     duplicates.
@@ -38,6 +42,7 @@ class Program:
     integer: BoolArray
     choice: BoolArray
     knot: BoolArray
+    step: BoolArray
     row_low: IntArray
     row_high: IntArray
     steering: BoolArray
@@ -86,14 +91,21 @@ class Program:
 
     def untied(self, values: IntArray) -> Program:
         """The program with its knots settled as in *values*."""
-        lower = np.where(self.knot, values, self.lower)
-        return replace(self, lower=lower, upper=np.where(self.knot, values, self.upper))
+        return self.held_at(values, self.knot)
 
     def settled(self, values: IntArray) -> Program:
         """The program with all that is done settled as in *values*; the rest follows from it."""
-        done = self.choice | self.knot
-        lower = np.where(done, values, self.lower)
-        return replace(self, lower=lower, upper=np.where(done, values, self.upper))
+        return self.held_at(values, self.choice | self.knot)
+
+    def held_at(self, values: IntArray, columns: BoolArray) -> Program:
+        """The program with some columns held at *values*."""
+        lower = np.where(columns, values, self.lower)
+        return replace(self, lower=lower, upper=np.where(columns, values, self.upper))
+
+    @property
+    def winding(self) -> bool:
+        """Whether so many steps of curves are open that a search loses itself in them."""
+        return int((self.step & (self.upper > self.lower)).sum()) > WINDING
 
     def tied(self, objective: IntArray) -> bool:
         """Whether knots stand in the rows that columns of *objective* stand in."""
@@ -195,6 +207,7 @@ class Program:
             integer=self.integer[kept],
             choice=self.choice[kept],
             knot=self.knot[kept],
+            step=self.step[kept],
             row_low=low[needed],
             row_high=high[needed],
             steering=self.steering[needed],

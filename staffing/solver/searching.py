@@ -10,9 +10,10 @@ import numpy as np
 
 from constraints.board import BoolArray, IntArray
 from staffing.solver.alike import taken_together
-from staffing.solver.engine import Answer, LinearAnswer, solve_integer
+from staffing.solver.engine import Answer, LinearAnswer
 from staffing.solver.program import DIGITS, TOLERANCE, FloatArray, Program
 from staffing.solver.relaxation import Ladder, beyond, resting, rounded_up
+from staffing.solver.small import bettered, solve_small
 
 FIRST_COLUMNS = 3000
 """Columns of the first integer program, beside those already in use."""
@@ -20,16 +21,9 @@ FIRST_COLUMNS = 3000
 ROUGH_NODES = 1
 """Branch-and-bound nodes spent where a good plan is wanted and no proof."""
 
-WORK = 12_000_000
-"""Entries of an integer program times the nodes spent on it, where nodes are limited at all: a node
-of a large program takes long, and brings less."""
-
 MOST_LABOUR = 30_000
 """Steps of a relaxation beyond which, where nodes are limited, no proof over all columns is tried:
 such proofs take minutes and seldom come to an end."""
-
-FEWEST_NODES = 5
-"""Nodes that even the largest program may spend."""
 
 
 LARGE = 50_000
@@ -111,7 +105,16 @@ class Searching:
         self._aimed, self._ended = self.take(found.columns), found.ended
 
     def close(self, nodes: int | None, search: Search) -> None:
-        """Integer programs over more and more columns, until plan and bound meet."""
+        """Integer programs over more and more columns, until plan and bound meet; where the program
+        is too winding for that, one in search of a better plan alone."""
+        if (
+            nodes
+            and search is not Search.PROOF
+            and self._best is not None
+            and self._program.winding
+        ):
+            self._better(self._best, thorough=search is Search.STEPS)
+            return
         sizes = (FIRST_COLUMNS, self._program.columns)
         laborious = nodes is not None and self._linear.steps > MOST_LABOUR
         for size in sizes[:1] if search is Search.PLAN or laborious else sizes:
@@ -133,6 +136,28 @@ class Searching:
             self.bound = max(self.bound, least)
             if whole or self._answer in (Answer.UNKNOWN, Answer.FEASIBLE):
                 return
+
+    def _better(self, best: IntArray, *, thorough: bool) -> None:
+        """Look for a better plan that does what the relaxation and the plan at hand agree on, then,
+        if it is worth the time, for one that does nothing that is dear."""
+        program, linear = self._program, self._linear
+        assert linear.columns is not None
+        alike = program.choice & (np.abs(linear.columns - best) < TOLERANCE)
+        best = self._bettered(program.held_at(best, alike), best)
+        if thorough and not self.done:
+            self._bettered(resting(program, linear, self.dropped(best, self._value, None)), best)
+
+    def _bettered(self, near: Program, best: IntArray) -> IntArray:
+        """The best of *best* and what is found in *near*, a program that admits it."""
+        near = self._closer(near)
+        now = self._now(near, self._objective)
+        found = bettered(now, self._objective, best, nodes=ROUGH_NODES)
+        if found is not None and now is not near:
+            found = self._completed(near, now, found)
+        if found is None or not self.take(found):
+            return best
+        self._aimed = False
+        return found
 
     def outcome(self) -> Exact:
         """Where the search stands."""
@@ -187,7 +212,7 @@ class Searching:
             small = small.at_most(self._objective, better_than - 1)
         below = better_than if objective is self._objective else None
         now = self._now(small, objective)
-        solve = partial(_solve_small, nodes=nodes, known=known)
+        solve = partial(solve_small, nodes=nodes, known=known)
         if below is None or len(now.row) < LARGE:
             answer, found, proven = solve(now, objective, below)
         else:
@@ -219,40 +244,4 @@ class Searching:
         lower = np.where(idle, program.lower, found)
         upper = np.where(idle, program.upper, found)
         settled = replace(program, lower=lower, upper=upper)
-        return _solve_small(settled, self._ladder.blend, nodes=ROUGH_NODES)[1]
-
-
-def _solve_small(
-    program: Program,
-    objective: IntArray,
-    below: int | None = None,
-    *,
-    nodes: int | None,
-    known: IntArray | None = None,
-) -> tuple[Answer, IntArray | None, int]:
-    """Integer optimum over the columns that are not fixed, as :meth:`Searching.restricted` says.
-
-    below: as for :func:`staffing.solver.engine.solve_integer`.
-    """
-    small, kept = program.without_fixed()
-    if nodes is not None:
-        nodes = min(nodes, max(FEWEST_NODES, WORK // max(len(small.row), 1)))
-    fixed = np.ones(program.columns, np.bool_)
-    fixed[kept] = False
-    constant = int(objective[fixed] @ program.lower[fixed])
-    start = None if known is None else known[kept]
-    found = solve_integer(
-        small,
-        objective[kept],
-        nodes=nodes,
-        below=None if below is None else below - constant,
-        known=start,
-    )
-    proven = rounded_up(found.bound) + constant if np.isfinite(found.bound) else -(2**62)
-    if found.columns is None:
-        return found.answer, None, proven
-    values = program.lower.copy()
-    values[kept] = found.columns
-    if not program.admits(values):
-        raise RuntimeError("the engine returned columns that break the rows it was given")
-    return found.answer, values, proven
+        return solve_small(settled, self._ladder.blend, nodes=ROUGH_NODES)[1]

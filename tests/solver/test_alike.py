@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from constraints.board import IntArray
-from staffing.solver import searching
+from staffing.solver import searching, small
 from staffing.solver.alike import taken_together
 from staffing.solver.engine import Answer
 from staffing.solver.exact import Prior, solve_exactly
 from staffing.solver.program import UNBOUNDED, Program
 from tests.solver.programs import Line, any_objective, points, program
 
-SOLVE = partial(searching._solve_small, nodes=None)
+SOLVE = partial(small.solve_small, nodes=None)
 
 
 def crowd(dice: random.Random) -> Program:

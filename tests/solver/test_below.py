@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from staffing.solver.engine import Answer, solve_integer
-from staffing.solver.searching import _solve_small
+from staffing.solver.small import solve_small
 from tests.solver.programs import any_objective, any_program, points
 
 
@@ -20,7 +20,7 @@ def test_the_best_plan_below_a_value_or_none(seed: int) -> None:
     below = dice.randint(-2, 12)
     asked = there.at_most(objective, below - 1)
     every = [int(objective @ plan) for plan in points(asked)]
-    answer, found, bound = _solve_small(asked, objective, below, nodes=None)
+    answer, found, bound = solve_small(asked, objective, below, nodes=None)
     if not every:
         assert answer is Answer.INFEASIBLE and found is None
         return

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pybind11_abseil.status import Status, StatusCode, StatusNotOk
 
 from constraints.board import IntArray
-from staffing.solver import engine, searching
+from staffing.solver import engine, searching, small
 from staffing.solver.certificate import GRAIN, certified_bound
 from staffing.solver.engine import Answer, IntegerAnswer, solve_integer, solve_linear
 from staffing.solver.exact import Prior, solve_exactly, solve_roughly
@@ -104,7 +104,7 @@ def check_limited(seed: int) -> None:
 
     known = dice.choice([None, dice.choice(every)])
     with (
-        patch.object(searching, "solve_integer", gives_up),
+        patch.object(small, "solve_integer", gives_up),
         patch.object(searching, "FIRST_COLUMNS", 1),
     ):
         found = solve_exactly(there, objective, prior=Prior(known))
@@ -160,7 +160,7 @@ def test_more_columns_come_in_where_the_first_do_not_suffice() -> None:
     there = program([(0, 1)] * 3, [({0: 3, 1: 2, 2: 2}, 4, 4)], 3)
     with (
         patch.object(searching, "FIRST_COLUMNS", 0),
-        patch.object(searching, "solve_integer", counted),
+        patch.object(small, "solve_integer", counted),
     ):
         found = solve_exactly(there, np.array([1, 5, 5]))
     assert (found.answer, found.value) == (Answer.OPTIMAL, 10)
@@ -172,7 +172,7 @@ def test_a_search_that_stopped_says_what_it_has_proved() -> None:
     out; of the others the engine proves 26 and stops."""
     there = program([(0, 3), (0, 1), (0, 1)], [({0: 4, 1: 1, 2: 1}, 9, UNBOUNDED)], 3)
     known, stopped = np.array([3, 0, 0]), IntegerAnswer(Answer.UNKNOWN, None, 26.0)
-    with patch.object(searching, "solve_integer", return_value=stopped):
+    with patch.object(small, "solve_integer", return_value=stopped):
         found = solve_exactly(there, np.array([10, 8, 20]), prior=Prior(known))
     assert (found.answer, found.value, found.bound) == (Answer.FEASIBLE, 30, 26)
     assert found.linear is not None and found.linear.value == pytest.approx(22.5)
@@ -214,7 +214,7 @@ def test_bounds_are_rounded_up_past_the_noise_only(value: float, whole: int) -> 
 def test_an_engine_that_breaks_a_row_is_caught() -> None:
     there = program([(0, 1)] * 2, [({0: 2, 1: 2}, 1, 3)], 2)
     wrong = IntegerAnswer(Answer.OPTIMAL, np.array([1, 1]), 0.0)
-    never = patch.object(searching, "solve_integer", lambda *_, **__: wrong)
+    never = patch.object(small, "solve_integer", lambda *_, **__: wrong)
     with never, pytest.raises(RuntimeError, match="break the rows"):
         solve_exactly(there, np.array([1, 1]))
 
