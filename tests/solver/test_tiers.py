@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constraints.board import IntArray
-from staffing.solver import descent, searching, tiers
+from staffing.solver import descent, parts, searching, tiers
 from staffing.solver.engine import Answer
 from staffing.solver.exact import solve_exactly
 from staffing.solver.pins import TierTask
@@ -65,14 +65,17 @@ def check_without_scout(seed: int) -> None:
 
 
 def check_knots(seed: int) -> None:
-    """Knots settled on the way: with a limit on nodes every bound is one, without all is proven."""
+    """Knots settled on the way, curves that wind through the program or none: with a limit on nodes
+    every bound is one, without all is proven."""
     dice = random.Random(seed)
     there, tasks = asked(dice)
     there = replace(there, knot=np.array([dice.random() < 0.4 for _ in range(there.columns)]))
     nodes = dice.choice([None, 1, 5])
     early = dice.random() < 0.5
     engine = patch.object(descent, "solve_exactly", _gives_up) if early else nullcontext()
-    with engine, patch.object(tiers, "SMALL", 0), patch.object(searching, "FIRST_COLUMNS", 1):
+    winding = patch("staffing.solver.program.WINDING", dice.choice([-1, 2000]))
+    apart, every_one = patch.object(parts, "LONG", 1), patch.object(tiers, "SMALL", 0)
+    with engine, winding, apart, every_one, patch.object(searching, "FIRST_COLUMNS", 1):
         answer = solve_tiers(there, tasks, nodes=nodes)
     every = points(there)
     if answer.columns is None:
