@@ -9,7 +9,7 @@ could matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constraints.board import IntArray
 from staffing.solver.engine import Answer, Basis
@@ -87,8 +87,9 @@ def solve_roughly(
     dropped = search.dropped(prior.known, None, size)
     known = None if prior.known is None else _whole(program, objective, prior.known)
     if known is not None and program.winding:
-        value = int(objective @ known)
-        return Exact(Answer.FEASIBLE, value, search.bound, known, linear, ended=False)
+        search.take(known)
+        search.close(ROUGH_NODES, Search.PLAN)
+        return replace(search.outcome(), ended=False)
     answer, found, _ = search.restricted(dropped, objective, ROUGH_NODES, known=known)
     value = 0 if found is None else int(objective @ found)
     ended = answer in (Answer.OPTIMAL, Answer.INFEASIBLE) or len(program.row) < SMALL

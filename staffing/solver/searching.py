@@ -107,13 +107,8 @@ class Searching:
     def close(self, nodes: int | None, search: Search) -> None:
         """Integer programs over more and more columns, until plan and bound meet; where the program
         is too winding for that, one in search of a better plan alone."""
-        if (
-            nodes
-            and search is not Search.PROOF
-            and self._best is not None
-            and self._program.winding
-        ):
-            self._better(self._best, thorough=search is Search.STEPS)
+        if search is not Search.PROOF and self._winding(nodes):
+            self._better(thorough=search is Search.STEPS)
             return
         sizes = (FIRST_COLUMNS, self._program.columns)
         laborious = nodes is not None and self._linear.steps > MOST_LABOUR
@@ -137,11 +132,15 @@ class Searching:
             if whole or self._answer in (Answer.UNKNOWN, Answer.FEASIBLE):
                 return
 
-    def _better(self, best: IntArray, *, thorough: bool) -> None:
+    def _winding(self, nodes: int | None) -> bool:
+        """Whether there is a plan at hand to better in a program too winding for more than that."""
+        return bool(nodes) and self._best is not None and not self.done and self._program.winding
+
+    def _better(self, *, thorough: bool) -> None:
         """Look for a better plan that does what the relaxation and the plan at hand agree on, then,
         if it is worth the time, for one that does nothing that is dear."""
-        program, linear = self._program, self._linear
-        assert linear.columns is not None
+        program, linear, best = self._program, self._linear, self._best
+        assert linear.columns is not None and best is not None
         alike = program.choice & (np.abs(linear.columns - best) < TOLERANCE)
         best = self._bettered(program.held_at(best, alike), best)
         if thorough and not self.done:
