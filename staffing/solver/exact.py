@@ -84,12 +84,12 @@ def solve_roughly(
     if linear.answer is not Answer.OPTIMAL:
         return Exact(linear.answer)
     search = Searching(program, objective, linear, prior.preference)
-    dropped = search.dropped(prior.known, None, size)
     known = None if prior.known is None else _whole(program, objective, prior.known)
     if known is not None and program.winding:
         search.take(known)
         search.close(ROUGH_NODES, Search.PLAN)
         return replace(search.outcome(), ended=False)
+    dropped = search.dropped(prior.known, None, size)
     answer, found, _ = search.restricted(dropped, objective, ROUGH_NODES, known=known)
     value = 0 if found is None else int(objective @ found)
     ended = answer in (Answer.OPTIMAL, Answer.INFEASIBLE) or len(program.row) < SMALL
