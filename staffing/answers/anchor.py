@@ -99,15 +99,8 @@ class _Rows:
         added = Terms(*(np.array(part, np.int64) for part in zip(*self.entries, strict=True))) \
             if self.entries else Terms(*(np.zeros(0, np.int64) for _ in range(3)))  # fmt: skip
         order = np.lexsort((added.column, added.row))
-        none, no = np.zeros(more, np.int64), np.zeros(more, np.bool_)
         program = replace(
-            old,
-            lower=np.append(old.lower, none),
-            upper=np.append(old.upper, none + 1),
-            integer=np.append(old.integer, ~no),
-            choice=np.append(old.choice, no),
-            knot=np.append(old.knot, no),
-            step=np.append(old.step, no),
+            old.with_columns(np.ones(more, np.int64), integer=True),
             row_low=np.append(old.row_low, np.array(self.least, np.int64)),
             row_high=np.append(old.row_high, np.full(len(self.least), UNBOUNDED)),
             steering=np.append(old.steering, np.ones(len(self.least), np.bool_)),

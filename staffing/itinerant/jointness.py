@@ -18,8 +18,7 @@ from staffing.modelling.floors import floors_kept
 from staffing.modelling.model import Model
 from staffing.result import Run
 from staffing.solve import NODES
-from staffing.solver.later import since
-from staffing.solver.pins import TierTask
+from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import Program
 from staffing.solver.tiers import solve_tiers
 
@@ -97,11 +96,9 @@ def apart(
     """
     moves = propose(situation).moves
     both = floors_kept(situation, moves, nodes)
-    tasks, every = (
-        both.tasks(t) for t in (situation.policy.tiers_to(last), situation.policy.tiers)
-    )
-    later = since(both.program, [task.objective for task in every]) >= len(tasks)
-    program = both.program.without_rows(later)
+    count = len(both.tasks(situation.policy.tiers_to(last)))
+    above = Pins(both.program, both.tasks(situation.policy.tiers)).above(count)
+    tasks, program = above.tasks, above.program
     upper = program.upper.copy()
     upper[_undecided(situation, both)] = 0
     first = _columns(tasks, replace(program, upper=upper), nodes)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from constraints.board import BoolArray, IntArray
+from constraints.board import IntArray
 from staffing.solver import engine
 from staffing.solver.engine import AT_LOWER, AT_UPPER, BASIC, Basis, LinearAnswer
 from staffing.solver.program import DIGITS, TOLERANCE, FloatArray, Part, Program
@@ -48,7 +48,7 @@ def solve_linear(
         few = program.with_upper(np.where(shut, program.lower, program.upper))
         found = _unfixed(few, objective, begin, dual and begin is start)
         if found.reduced is None:  # what is shut may be wanted for there to be any plan
-            wanted = shut & _in_rows(program, few.out_of_reach())
+            wanted = shut & program.columns_in(few.out_of_reach())
             if not wanted.any():
                 return _unfixed(program, objective, start, dual)
             shut &= ~wanted
@@ -63,13 +63,6 @@ def solve_linear(
 def lowest(prices: FloatArray, most: int) -> IntArray:
     """Where the lowest prices stand, at most so many; of equal ones the first."""
     return np.argsort(np.round(prices, DIGITS), kind="stable")[:most]
-
-
-def _in_rows(program: Program, rows: BoolArray) -> BoolArray:
-    """Columns that stand in any of the *rows*."""
-    found = np.zeros(program.columns, np.bool_)
-    found[program.column[rows[program.row]]] = True
-    return found
 
 
 def _unfixed(

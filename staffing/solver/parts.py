@@ -70,21 +70,15 @@ def _written(
     program: Program, entries: IntArray, of_row: IntArray, least: IntArray, most: IntArray
 ) -> Program:
     """The program with those entries, and the columns and rows of the parts at its end."""
-    shift, none = np.zeros(program.rows, np.int64), np.zeros(len(least), np.bool_)
+    shift = np.zeros(program.rows, np.int64)
     np.add.at(shift, of_row, least)
     low, high = program.row_low, program.row_high
     row, column, coefficient = entries[:, np.lexsort((entries[1], entries[0]))]
     return replace(
-        program,
-        lower=np.append(program.lower, np.zeros_like(least)),
-        upper=np.append(program.upper, most - least),
-        integer=np.append(program.integer, none),
-        choice=np.append(program.choice, none),
-        knot=np.append(program.knot, none),
-        step=np.append(program.step, none),
+        program.with_columns(most - least, integer=False),
         row_low=np.append(np.where(low == -UNBOUNDED, low, low - shift), least),
         row_high=np.append(np.where(high == UNBOUNDED, high, high - shift), least),
-        steering=np.append(program.steering, none),
+        steering=np.append(program.steering, np.zeros(len(least), np.bool_)),
         row=row,
         column=column,
         coefficient=coefficient,

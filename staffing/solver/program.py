@@ -85,6 +85,19 @@ class Program:
             return self.with_upper(np.where(objective > 0, self.lower, self.upper))
         return self.at_most(objective, value)
 
+    def with_columns(self, upper: IntArray, *, integer: bool) -> Program:
+        """The program with further columns from 0 to *upper*, no choices, in no row so far."""
+        none = np.zeros(len(upper), np.bool_)
+        return replace(
+            self,
+            lower=np.append(self.lower, np.zeros_like(upper)),
+            upper=np.append(self.upper, upper),
+            integer=np.append(self.integer, none | integer),
+            choice=np.append(self.choice, none),
+            knot=np.append(self.knot, none),
+            step=np.append(self.step, none),
+        )
+
     def with_upper(self, upper: IntArray) -> Program:
         """The program with other upper bounds."""
         return replace(self, upper=upper)
@@ -109,9 +122,19 @@ class Program:
 
     def tied(self, objective: IntArray) -> bool:
         """Whether knots stand in the rows that columns of *objective* stand in."""
-        knotted = np.zeros(self.rows, np.bool_)
-        knotted[self.row[self.knot[self.column]]] = True
-        return bool(knotted[self.row[objective[self.column] != 0]].any())
+        return bool((self.rows_with(self.knot) & self.rows_with(objective != 0)).any())
+
+    def rows_with(self, columns: BoolArray) -> BoolArray:
+        """Rows that any of the *columns* stands in."""
+        found = np.zeros(self.rows, np.bool_)
+        found[self.row[columns[self.column]]] = True
+        return found
+
+    def columns_in(self, rows: BoolArray) -> BoolArray:
+        """Columns that stand in any of the *rows*."""
+        found = np.zeros(self.columns, np.bool_)
+        found[self.column[rows[self.row]]] = True
+        return found
 
     def without_rows(self, dropped: BoolArray) -> Program:
         """The program without some of its rows (those beyond *dropped* stay); columns that are no

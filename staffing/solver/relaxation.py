@@ -56,9 +56,8 @@ def without_slack(program: Program, linear: LinearAnswer, value: float) -> Progr
     """Rows stay at the side their price presses them to where every plan that leaves it costs more
     than *value*. (Rows with columns that need not be whole could leave it by less than one.)"""
     assert linear.duals is not None
-    whole, duals = np.ones(program.rows, np.bool_), np.zeros(program.rows)
-    loose = ~program.integer & (program.upper > program.lower)
-    whole[program.row[loose[program.column]]] = False
+    whole = ~program.rows_with(~program.integer & (program.upper > program.lower))
+    duals = np.zeros(program.rows)
     duals[: len(linear.duals)] = linear.duals
     pressed = whole & (np.abs(duals) > value - linear.value + TOLERANCE)
     down = pressed & (duals > 0) & (program.row_low != -UNBOUNDED)

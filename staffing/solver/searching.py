@@ -240,7 +240,4 @@ class Searching:
         """A plan of *now* with the columns that only the tiers below need; None = impossible."""
         assert self._ladder is not None
         idle = now.lower == now.upper
-        lower = np.where(idle, program.lower, found)
-        upper = np.where(idle, program.upper, found)
-        settled = replace(program, lower=lower, upper=upper)
-        return solve_small(settled, self._ladder.blend, nodes=ROUGH_NODES)[1]
+        return solve_small(program.held_at(found, ~idle), self._ladder.blend, nodes=ROUGH_NODES)[1]

@@ -96,8 +96,4 @@ def _decisive(program: Program, objective: IntArray) -> BoolArray:
     """What is done, what *objective* counts, and what stands beside that in a row."""
     done = program.choice | program.knot
     counted = (objective != 0) & ~done
-    rows = np.zeros(program.rows, np.bool_)
-    rows[program.row[counted[program.column]]] = True
-    beside = np.zeros(program.columns, np.bool_)
-    beside[program.column[rows[program.row]]] = True
-    return np.asarray(done | counted | beside)
+    return np.asarray(done | counted | program.columns_in(program.rows_with(counted)))
