@@ -40,7 +40,7 @@ class Job:
     previous: roster workbook of the term before, what still runs of it is locked; published:
     workbooks of results announced in this term, all of them locked; stage: a round of 县管校聘,
     None = the plan as a whole; leaders: confidential workbook about leaders to write; database: as
-    for :class:`staffing.store.Store`.
+    for :class:`staffing.store.Store`; overwrite: files of other making may be written over.
     """
 
     book: Path
@@ -52,6 +52,7 @@ class Job:
     published: tuple[Path, ...] = ()
     stage: Round | None = None
     leaders: Path | None = None
+    overwrite: bool = False
 
     def carry_out(self, step: Callable[[str], None], progress: Progress | None = None) -> Done:
         """Do it. step: told in Chinese what is being done now; progress: as for ``solve``.
@@ -59,7 +60,7 @@ class Job:
         Targets are tried before the long work starts. A run whose workbook cannot be written
         afterwards stays recorded. Raises InputRefused, StoreUnavailable, Disagreement.
         """
-        check_targets([self.output, self.leaders], self._inputs())
+        check_targets([self.output, self.leaders], self._inputs(), overwrite=self.overwrite)
         intake = self.take_in(step)
         with Store(self.database) as store:
             step("列出可能的安排")

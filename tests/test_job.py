@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl  # noqa: TID253
 import pytest
+import typer
 
 from models.problem import Disagreement
 from models.result import RunStatus, TierResult, TierStatus
 from models.roster import Roster
-from staffing.cli.app import run
+from staffing.cli.app import make_app, run
 from staffing.cli.exits import Exit
 from tests.tiny import POLICIES, move
 
@@ -44,6 +46,7 @@ def fake_solve(
     monkeypatch.setattr("staffing.run.solve", solve)
 
 
+WRITING = ("demo", "template", "sample", "gaps", "solve", "audit", "replan", "runs export")
 SOLVE = ("solve", "book.xlsx", "--policy", PLAIN, "-o", "r.xlsx")
 
 
@@ -154,6 +157,75 @@ def test_a_filled_workbook_is_never_written_over(
     assert "请换一个文件名" in capsys.readouterr().err
     assert (folder / "book.xlsx").read_bytes() == before
     assert not (folder / "new.xlsx").exists()
+
+
+def _command(name: str) -> Any:
+    """A command by its words."""
+    found: Any = typer.main.get_command(make_app())
+    for word in name.split():
+        found = found.commands[word]
+    return found
+
+
+def _copied(folder: Path) -> None:
+    """A copy of the workbook the office filled in."""
+    (folder / "r.xlsx").write_bytes((folder / "book.xlsx").read_bytes())
+
+
+def _edited(folder: Path) -> None:
+    """The roster of an earlier run, saved again by a spreadsheet program with one cell changed."""
+    run(SOLVE)
+    book = openpyxl.load_workbook(folder / "r.xlsx")
+    book["安排表"]["A2"].value = "T2"
+    book.save(folder / "r.xlsx")
+
+
+def _other(folder: Path) -> None:
+    (folder / "r.xlsx").write_text("not a workbook")
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        (_copied, "不是本程序写出的结果"),
+        (_edited, "写出以后改过"),
+        (_other, "不是本程序写出的结果"),
+    ],
+)
+def test_what_stands_at_the_target_is_written_over_only_when_asked(
+    there: Callable[[Path], None],
+    said: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    fake_solve(monkeypatch)
+    there(folder)
+    before = (folder / "r.xlsx").read_bytes()
+    capsys.readouterr()
+    for words in (SOLVE, (*SOLVE[:-1], "new.xlsx", "--leaders-output", "r.xlsx"),
+                  ("gaps", "book.xlsx", "-o", "r.xlsx")):  # fmt: skip
+        assert run(words) == Exit.REFUSED
+        heard = capsys.readouterr().err
+        assert said in heard and "r.xlsx" in heard and "--overwrite" in heard
+        assert (folder / "r.xlsx").read_bytes() == before and not (folder / "new.xlsx").exists()
+    assert run([*SOLVE, "--overwrite"]) in (Exit.DONE, Exit.SHORT)
+    assert (folder / "r.xlsx").read_bytes() != before
+
+
+def test_a_roster_as_it_was_written_is_written_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_solve(monkeypatch)
+    assert run(SOLVE) == run([*SOLVE, "--county", "另县"])
+
+
+def test_every_command_that_writes_a_workbook_can_be_told_to_overwrite(folder: Path) -> None:
+    (folder / "t.xlsx").write_text("old")
+    assert run(["template", "t.xlsx", "--overwrite"]) == Exit.DONE
+    assert run(["sample", "t.xlsx", "--teachers", "100", "--overwrite"]) == Exit.DONE
+    options = [{p.name for p in _command(name).params} for name in WRITING]
+    assert all("overwrite" in listed for listed in options)
 
 
 def test_demo_runs_the_county_beside_the_program(

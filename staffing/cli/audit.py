@@ -11,7 +11,15 @@ import typer
 
 from staffing.cli.about_plan import say_notes, tell_noted
 from staffing.cli.exits import Exit, of_audit
-from staffing.cli.options import Book, Detail, Every, Json, LeadersBook, PolicyName
+from staffing.cli.options import (
+    Book,
+    Detail,
+    Every,
+    Json,
+    LeadersBook,
+    Overwrite,
+    PolicyName,
+)
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
@@ -24,7 +32,6 @@ if TYPE_CHECKING:
     from staffing.fairness import Fairness
     from staffing.intake import Intake
     from staffing.locks.announced import Announced
-    from staffing.roster_book.book import Book as Workbook
 
 RosterBook = Annotated[
     Path, typer.Option("--roster", metavar="方案.xlsx", help="含“安排表”的方案或花名册")
@@ -60,6 +67,7 @@ def run(
     previous: Previous = None,
     published: Published = None,
     output: Output = None,
+    overwrite: Overwrite = False,
     detail: Detail = False,
     every: Every = False,
     as_json: Json = False,
@@ -67,15 +75,18 @@ def run(
     """Audit a roster."""
     from staffing.json_contract import problems_json
     from staffing.leaders.discretion import leaders_due
+    from staffing.roster_book import check_target, write_book
     from staffing.roster_book.audit_book import audit_book
 
     notices = tuple(published or ())
-    _check(output, (book, roster, *notices, *filter(None, [leaders, previous])))
+    if output is not None:
+        inputs = (book, roster, *notices, *filter(None, [leaders, previous]))
+        check_target(output, inputs, overwrite=overwrite)
     voice = Voice(as_json)
     heard = _heard(_taken(book, policy, roster, previous), roster, leaders, notices)
     found, fair, held = heard.found, heard.fair, heard.held
     if output is not None:
-        _write(audit_book(found, fair, held, heard.wrong), output)
+        write_book(audit_book(found, fair, held, heard.wrong), output)
         voice.screen.say(f"已写出核查结果：{output}")
     if as_json:
         told = {**_json(found, fair, held), "errors": problems_json(heard.wrong)}
@@ -212,19 +223,6 @@ def _show_announced(screen: Screen, held: Announced | None, *, every: bool) -> N
     if rows:
         title = f"与公示不同的人（共 {len(rows)} 人）"
         show_changes(screen, title, ("教师", "公示", "本方案", "为何"), rows)
-
-
-def _check(output: Path | None, inputs: tuple[Path, ...]) -> None:
-    from staffing.roster_book import check_target
-
-    if output is not None:
-        check_target(output, inputs)
-
-
-def _write(told: Workbook, output: Path) -> None:
-    from staffing.roster_book import write_book
-
-    write_book(told, output)
 
 
 COMMAND = Spec(

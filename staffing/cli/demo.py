@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from staffing.cli.exits import Exit
-from staffing.cli.options import Database, Json
+from staffing.cli.options import Database, Json, Overwrite
 from staffing.cli.solve import carry_out
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
@@ -21,13 +22,15 @@ Output = Annotated[
 
 def run(
     output: Output = Path("out/样例县花名册.xlsx"),
+    overwrite: Overwrite = False,
     database: Database = None,
     as_json: Json = False,
 ) -> Exit:
     """Solve the embedded county under its own policy."""
     from staffing.embedded import demo_job
 
-    return carry_out(demo_job(output, database), Voice(as_json))
+    job = replace(demo_job(output, database), overwrite=overwrite)
+    return carry_out(job, Voice(as_json))
 
 
 COMMAND = Spec(

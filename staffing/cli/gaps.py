@@ -9,7 +9,7 @@ import typer
 
 from staffing.cli.about_plan import say_notes, tell_noted
 from staffing.cli.exits import Exit
-from staffing.cli.options import Book, Json
+from staffing.cli.options import Book, Json, Overwrite
 from staffing.cli.solve import Previous
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
@@ -30,6 +30,7 @@ def run(
     policy: Basis = "national",
     previous: Previous = None,
     output: Output = None,
+    overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> Exit:
     """Show establishment and subject gaps before any decision."""
@@ -40,7 +41,7 @@ def run(
 
     voice = Voice(as_json)
     if output is not None:
-        check_target(output, (book, *filter(None, [previous])))
+        check_target(output, (book, *filter(None, [previous])), overwrite=overwrite)
     taken = take_in_decided(book, policy, previous)
     gaps = compute_gaps(taken.situation)
     past = past_age(taken)

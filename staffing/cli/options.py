@@ -18,6 +18,9 @@ LeadersOutput = Annotated[
         "--leaders-output", metavar="领导.xlsx", help="领导人员交流另写一份内部文件，不进花名册"
     ),
 ]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="要写出的文件已有同名的，也覆盖（原来的内容不再保留）")
+]
 Detail = Annotated[bool, typer.Option("--detail", help="指标逐校（逐科）列出未达标和无法判定的")]
 Every = Annotated[bool, typer.Option("--all", help="各表全部列在屏幕上，核查结果逐处列出")]
 Database = Annotated[

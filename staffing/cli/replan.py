@@ -9,7 +9,7 @@ import typer
 
 from staffing.cli.about_plan import about_plan, say_base, say_basis, say_recorded, tell
 from staffing.cli.exits import Exit, of_run
-from staffing.cli.options import Absent, Exempt, Json, LeadersOutput, Pin
+from staffing.cli.options import Absent, Exempt, Json, LeadersOutput, Overwrite, Pin
 from staffing.cli.spec import Spec
 from staffing.cli.voice import Voice
 
@@ -37,6 +37,7 @@ def run(
     pins: Pins = None,
     output: Output = None,
     leaders_output: LeadersOutput = None,
+    overwrite: Overwrite = False,
     quick: Quick = False,
     as_json: Json = False,
 ) -> Exit:
@@ -47,7 +48,9 @@ def run(
     voice = Voice(as_json)
     led = source.leaders is not None
     wanted = Wanted.stated(exempt, absent, pin, with_leaders=led)
-    renewal = Renewal(source, wanted, pins, output, afresh=not quick, leaders=leaders_output)
+    renewal = Renewal(
+        source, wanted, pins, output, not quick, leaders_output, overwrite=overwrite
+    )  # fmt: skip
     with voice.screen.progress() as progress:
         done = renewal.carry_out(progress.step, progress.tier)
     if as_json:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffing.cli.exits import Exit
-from staffing.cli.options import Database, Json, LeadersOutput
+from staffing.cli.options import Database, Json, LeadersOutput, Overwrite
 from staffing.cli.spec import Family, Spec
 from staffing.cli.voice import Voice
 
@@ -127,6 +127,7 @@ def export(
     run_id: RunId,
     output: Target,
     leaders: LeadersOutput = None,
+    overwrite: Overwrite = False,
     database: Database = None,
     as_json: Json = False,
 ) -> Exit:
@@ -136,10 +137,10 @@ def export(
     from staffing.roster_book.target import check_new, check_target
     from staffing.store import Store
 
-    check_new(output)
+    check_new(output, overwrite=overwrite)
     if leaders is not None:
-        check_new(leaders)
-        check_target(leaders, [output])
+        check_new(leaders, overwrite=overwrite)
+        check_target(leaders, [output], overwrite=overwrite)
     voice = Voice(as_json)
     with Store(database, existing=True) as store:
         stored = store.load(run_id)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from staffing.cli.exits import Exit
-from staffing.cli.options import Json
+from staffing.cli.options import Json, Overwrite
 from staffing.cli.spec import Spec
 from staffing.cli.template import Target
 from staffing.cli.voice import Voice
@@ -25,6 +25,7 @@ def run(
     teachers: Size = 5000,
     seed: Seed = 7,
     roster: Roster = None,
+    overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> Exit:
     """Write a synthetic county, and a faulty hand-made roster for it if asked."""
@@ -32,9 +33,8 @@ def run(
     from staffing.roster_book.target import check_new
     from staffing.sample.files import write_sample
 
-    for path in (target, roster):
-        if path is not None:
-            check_new(path)
+    for path in filter(None, (target, roster)):
+        check_new(path, overwrite=overwrite)
     county = write_sample(target, teachers, seed, roster)
     voice, commands = Voice(as_json), next_commands(target, roster)
     voice.written(

@@ -18,6 +18,7 @@ from staffing.cli.options import (
     Every,
     Json,
     LeadersOutput,
+    Overwrite,
     PolicyName,
 )
 from staffing.cli.spec import Spec
@@ -59,6 +60,7 @@ def run(
     stage: Stage = None,
     published: Published = None,
     leaders: LeadersOutput = None,
+    overwrite: Overwrite = False,
     county: CountyName = THIS_COUNTY,
     database: Database = None,
     every: Every = False,
@@ -77,6 +79,7 @@ def run(
         published=tuple(published or ()),
         stage=stage,
         leaders=leaders,
+        overwrite=overwrite,
     )
     return carry_out(job, Voice(as_json), every=every)
 

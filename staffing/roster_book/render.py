@@ -10,6 +10,7 @@ from typing import Any
 
 from models.finding import State
 from staffing.roster_book.book import Block, Book, Chart, Column, Sheet, Value
+from staffing.roster_book.seal import seal
 from staffing.wording import OVER_LIMIT, PROPOSED_WORDS, STATE_WORDS, Share
 
 FONT, TITLE_FONT = "宋体", "黑体"
@@ -40,7 +41,7 @@ _TONES: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def render(book: Book, path: Path) -> None:
-    """Write the whole book to *path*; the same book gives the same bytes. Raises OSError."""
+    """Write and seal the whole book; the same book gives the same bytes. Raises OSError."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
@@ -52,6 +53,7 @@ def render(book: Book, path: Path) -> None:
         for sheet in book.sheets:
             _SheetWriter(workbook, pen, sheet).write()
         workbook.close()
+        seal(path)
     except FileCreateError as error:  # it hides the operating system's own error
         raise error.args[0] from None
 

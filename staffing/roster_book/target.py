@@ -7,18 +7,35 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from models.problem import InputRefused, Problem
+from staffing.roster_book.seal import unaltered
+from staffing.workbook.fingerprint import marks_in
 
 _OWNERS = ("~${}", ".~{}", ".~lock.{}#")
 """Names of the files Excel, WPS and LibreOffice leave beside a workbook while they hold it open."""
 
 
-def check_target(path: Path, inputs: Iterable[Path] = ()) -> None:
-    """Refuse in words a target that cannot be written, before any long work starts.
+_WAY_OUT = "请换一个文件名，或先把它移走；确要覆盖，加 --overwrite。"
 
-    inputs: files the work reads. Raises InputRefused when the target is one of them, the folder is
-    missing or closed to writing, the name is a folder's or not that of an .xlsx, or another program
-    holds the workbook open.
+
+def check_target(path: Path, inputs: Iterable[Path] = (), *, overwrite: bool = False) -> None:
+    """Refuse in words a target that cannot or should not be written, before any long work starts.
+
+    inputs: files the work reads. overwrite: a file that is there may be lost. Raises InputRefused
+    when the target is one of the inputs, the folder is missing or closed to writing, the name is a
+    folder's or not that of an .xlsx, another program holds the workbook open, or the file that is
+    there is not one of ours as it was written.
     """
+    _check_place(path, inputs)
+    if not path.exists() or overwrite or unaltered(path):
+        return
+    if marks_in(path):
+        what = "已有同名的花名册，写出以后改过（或由较早的版本写出），覆盖会丢失其中的改动。"
+    else:
+        what = "已有同名文件，不是本程序写出的结果，覆盖会丢失其中的数据。"
+    _refuse(path, what + _WAY_OUT)
+
+
+def _check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
     if any(path.resolve() == source.resolve() for source in inputs):
         _refuse(path, "输出文件就是输入的文件，写出会毁掉原来填的数据。请换一个文件名。")
     if path.suffix.lower() != ".xlsx":
@@ -39,19 +56,21 @@ def check_target(path: Path, inputs: Iterable[Path] = ()) -> None:
             )
 
 
-def check_targets(paths: Sequence[Path | None], inputs: Iterable[Path]) -> None:
+def check_targets(
+    paths: Sequence[Path | None], inputs: Iterable[Path], *, overwrite: bool = False
+) -> None:
     """As :func:`check_target` for several files, which must differ; None = not to be written."""
     taken = list(inputs)
     for path in filter(None, paths):
-        check_target(path, taken)
+        check_target(path, taken, overwrite=overwrite)
         taken.append(path)
 
 
-def check_new(path: Path) -> None:
-    """As :func:`check_target`, and a file that is there already is not written over."""
-    check_target(path)
-    if path.exists():
-        _refuse(path, "已有同名文件，写出会覆盖其中的数据。请换一个文件名，或先把它移走。")
+def check_new(path: Path, *, overwrite: bool = False) -> None:
+    """As :func:`check_target`, and no file that is there, also of ours, is written over unasked."""
+    _check_place(path)
+    if path.exists() and not overwrite:
+        _refuse(path, f"已有同名文件，写出会覆盖其中的数据。{_WAY_OUT}")
 
 
 def replace_whole(path: Path, write: Callable[[Path], None]) -> None:
@@ -60,7 +79,7 @@ def replace_whole(path: Path, write: Callable[[Path], None]) -> None:
     Whatever goes wrong, *path* keeps its old content and nothing half-written stays behind.
     Raises InputRefused when the target is locked, read-only or the disk is full.
     """
-    check_target(path)
+    _check_place(path)
     unfinished = path.with_name(f".{path.stem}.{os.getpid()}.unfinished")
     try:
         write(unfinished)

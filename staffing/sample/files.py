@@ -9,7 +9,7 @@ from pathlib import Path
 from models.county import County
 from models.problem import InputRefused, Problem
 from models.sheets import PlanRow
-from staffing.roster_book.target import check_target, replace_whole
+from staffing.roster_book.target import replace_whole
 from staffing.sample.county import make_county
 from staffing.sample.faults import make_faulty_roster
 from staffing.workbook.layout import FIRST_ROW, BookWriter
@@ -21,9 +21,6 @@ def write_sample(book: Path, teachers: int, seed: int, roster: Path | None = Non
 
     Raises InputRefused for a size outside the generator's and for targets that cannot be written.
     """
-    for target in (book, roster):
-        if target is not None:
-            check_target(target)
     try:
         county = make_county(teachers, seed)
     except ValueError as error:

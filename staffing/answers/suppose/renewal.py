@@ -108,7 +108,8 @@ class Renewal:
 
     source: the plan to start from; wanted: objections on the command line; pins: a roster workbook
     edited by hand, whose edits are decisions; output: roster workbook to write; afresh: also plan
-    without regard to who changes, for comparison; leaders: confidential workbook to write.
+    without regard to who changes, for comparison; leaders: confidential workbook to write;
+    overwrite: files of other making may be written over.
     """
 
     source: PlanSource
@@ -117,12 +118,13 @@ class Renewal:
     output: Path | None = None
     afresh: bool = True
     leaders: Path | None = None
+    overwrite: bool = False
 
     def carry_out(
         self, step: Callable[[str], None] = lambda text: None, progress: Progress | None = None
     ) -> Renewed:
         """Do it; the run is recorded. Raises InputRefused, StoreUnavailable, Disagreement."""
-        check_targets([self.output, self.leaders], self._inputs())
+        check_targets([self.output, self.leaders], self._inputs(), overwrite=self.overwrite)
         base = self.source.fetch(step, changed=True, edited=self.pins)
         base, changes = self._changes(base, step)
         step("重排")
