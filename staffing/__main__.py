@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 
+from staffing.cli.interrupt import heard, leave, listen
+
 
 def main() -> int:
     """Run the command line; the exit code."""
+    listen()
     from staffing.cli.app import run
 
-    return run()
+    code = run()
+    if heard():
+        leave()
+    return code
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from staffing.cli import (
     whatif,
 )
 from staffing.cli.exits import Exit
-from staffing.cli.failure import hush, say_internal, say_interrupted
+from staffing.cli.failure import answer_failure, hush, say_interrupted
 from staffing.cli.page import Command, Group, group_with
 from staffing.cli.spec import Family, Spec
 from staffing.cli.usage import say_usage
@@ -79,10 +79,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return int(say_usage(error, as_json="--json" in given))
     except (BrokenPipeError, SystemExit):  # typer leaves that way when its own output is cut off
         return int(hush())
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # typer's own name for one outside a command
         return int(say_interrupted())
     except Exception as error:
-        return int(say_internal(error))
+        return int(answer_failure(error, as_json=False))
     return int(answer or Exit.DONE)
 
 

@@ -10,13 +10,13 @@ import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from staffing.cli import interrupt
 from staffing.cli.exits import Exit
 from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
     from models.problem import Problem
 
-_INTERRUPTED = "已中断，没有留下写了一半的文件。"
 _FAILED = "程序内部出错，什么都没有写出；输入文件未改动。"
 
 
@@ -24,11 +24,11 @@ def answer_failure(error: BaseException, *, as_json: bool) -> Exit:
     """Say what went wrong; the exit code. as_json: problems also go to stdout as JSON."""
     from models.problem import Disagreement, InputRefused, Problem, StaffingError
 
+    if isinstance(error, KeyboardInterrupt) or interrupt.heard():
+        return say_interrupted()
     match error:
         case BrokenPipeError():
             return hush()
-        case KeyboardInterrupt():
-            return say_interrupted()
         case InputRefused():
             return _refused(error.problems, Voice(as_json))
         case Disagreement():
@@ -60,7 +60,7 @@ def _to_json(problems: Sequence[Problem], voice: Voice) -> None:
 
 def say_interrupted() -> Exit:
     """The user stopped it."""
-    print(_INTERRUPTED, file=sys.stderr)
+    interrupt.tell()
     return Exit.INTERRUPTED
 
 

@@ -14,6 +14,9 @@ _OWNERS = ("~${}", ".~{}", ".~lock.{}#")
 """Names of the files Excel, WPS and LibreOffice leave beside a workbook while they hold it open."""
 
 
+unfinished: list[Path] = []
+"""Files being written, for whoever ends the process in the middle."""
+
 _WAY_OUT = "请换一个文件名，或先把它移走；确要覆盖，加 --overwrite。"
 
 
@@ -80,17 +83,19 @@ def replace_whole(path: Path, write: Callable[[Path], None]) -> None:
     Raises InputRefused when the target is locked, read-only or the disk is full.
     """
     _check_place(path)
-    unfinished = path.with_name(f".{path.stem}.{os.getpid()}.unfinished")
+    begun = path.with_name(f".{path.stem}.{os.getpid()}.unfinished")
+    unfinished.append(begun)
     try:
-        write(unfinished)
-        unfinished.replace(path)
+        write(begun)
+        begun.replace(path)
     except PermissionError:
         _refuse(path, "该文件正被其他程序打开或为只读，未能写入，原文件未改动。请关闭后重试。")
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else "原因不明"
         _refuse(path, f"写入失败（{reason}），原文件未改动。请检查磁盘空间或换一个位置。")
     finally:
-        unfinished.unlink(missing_ok=True)
+        begun.unlink(missing_ok=True)
+        unfinished.remove(begun)
 
 
 def _refuse(path: Path, message: str) -> None:
