@@ -15,6 +15,7 @@ from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.rule import PairRule
 from constraints.situation import Situation
+from models.column import Code
 from models.finding import Measure
 from models.policy import Force, RuleRow
 from models.roster import Placement, Roster
@@ -63,11 +64,14 @@ def excesses(situation: Situation, plan: Roster | None = None) -> tuple[Excess, 
     plan: only what is left of each in it; others who leave may have made room for the locked.
     """
     decided = all_decided(situation)
-    found = tuple(_excesses(situation, decided)) if decided else ()
+    if not decided:
+        return ()
+    limits = _Limits.of(situation)
+    found = tuple(_excesses(limits, situation, decided))
     if plan is None:
         return found
     rows = {x.row.id: x.row for x in found}
-    left = {row.id: _beyond(situation, row, plan.placements) for row in rows.values()}
+    left = {row.id: limits.beyond(row, plan.placements) for row in rows.values()}
     still = ((x, left[x.row.id].get(x.key)) for x in found)
     return tuple(
         replace(x, by=now.by, limit=now.limit, counted=now.counted)
@@ -140,26 +144,28 @@ def _compared(found: Excess) -> str:
     return f"剩 {counted}，至少要 {limit}；"
 
 
-def _excesses(situation: Situation, decided: tuple[Placement, ...]) -> Iterator[Excess]:
+def _excesses(
+    limits: _Limits, situation: Situation, decided: tuple[Placement, ...]
+) -> Iterator[Excess]:
     for row in situation.policy.rules:
         if row.force is Force.HARD and not isinstance(rules()[row.rule], PairRule):
-            for key, x in _beyond(situation, row, decided).items():
-                locks = _locks(situation, row, decided, key, x.by)
+            for key, x in limits.beyond(row, decided).items():
+                locks = tuple(_locks(limits, row, decided, key, x.by))
                 yield Excess(row, key, x.by, locks, x.limit, x.counted, x.by)
 
 
 def _locks(
-    situation: Situation, row: RuleRow, decided: tuple[Placement, ...], key: str, by: int
-) -> tuple[LockRow, ...]:
+    limits: _Limits, row: RuleRow, decided: tuple[Placement, ...], key: str, by: int
+) -> Iterator[LockRow]:
     """Locks without which the limit would be exceeded by less."""
-    found: list[LockRow] = []
+    rule = rules()[row.rule]
+    schools = frozenset({Code(rule.school_of(key))}) if rule.local else None
     for placement in decided:
         rest = tuple(p for p in decided if p is not placement)
-        less = _beyond(situation, row, rest).get(key)
+        less = limits.beyond(row, rest, schools).get(key)
         if less is None or less.by < by:
-            locks = situation.county.locks_of[placement.person]
-            found += [x for x in locks if (x.mode, x.school) == (placement.mode, placement.host)]
-    return tuple(found)
+            locks = limits.stands.county.locks_of[placement.person]
+            yield from (x for x in locks if (x.mode, x.school) == (placement.mode, placement.host))
 
 
 class _Beyond(NamedTuple):
@@ -168,18 +174,36 @@ class _Beyond(NamedTuple):
     counted: int | None
 
 
-def _beyond(
-    situation: Situation, row: RuleRow, placements: tuple[Placement, ...]
-) -> dict[str, _Beyond]:
-    """Key → by how much the locked among *placements* exceed a limit when just these take place."""
-    stands = _measured(situation, row, placements, lifted=False)
-    added = _measured(situation, row, placements, lifted=True)
-    found = {}
-    for key, measure in stands.items():
-        others = added[key].short or 0 if key in added else 0
-        if (by := (measure.short or 0) - others) > 0:
-            found[key] = _Beyond(by, *_limit_and_count(measure, by))
-    return found
+class _Limits(NamedTuple):
+    """Outcomes of the county as it is: limits stand in one, stand back for locks in the other."""
+
+    stands: Outcome
+    lifted: Outcome
+
+    @classmethod
+    def of(cls, situation: Situation) -> _Limits:
+        nobody = Roster(())
+        return cls(Outcome(situation, nobody, lifted=False), Outcome(situation, nobody))
+
+    def beyond(
+        self,
+        row: RuleRow,
+        placements: tuple[Placement, ...],
+        schools: frozenset[Code] | None = None,
+    ) -> dict[str, _Beyond]:
+        """Key → by how much the locked among *placements* exceed a limit when just these take
+        place. schools: those asked about, None = all."""
+        roster = Roster(placements)
+        stands, lifted = (
+            {m.key: m for m in rules()[row.rule].measure(outcome, row.params)}
+            for outcome in (one.like(roster, schools=schools) for one in self)
+        )
+        found = {}
+        for key, measure in stands.items():
+            others = lifted[key].short or 0 if key in lifted else 0
+            if (by := (measure.short or 0) - others) > 0:
+                found[key] = _Beyond(by, *_limit_and_count(measure, by))
+        return found
 
 
 def _limit_and_count(measure: Measure, by: int) -> tuple[int | None, int | None]:
@@ -190,11 +214,3 @@ def _limit_and_count(measure: Measure, by: int) -> tuple[int | None, int | None]
     if abs(measured - limit) != measure.short:
         return None, None
     return limit, limit + by if measured > limit else limit - by
-
-
-def _measured(
-    situation: Situation, row: RuleRow, placements: tuple[Placement, ...], *, lifted: bool
-) -> dict[str, Measure]:
-    """Key → what one rule measures when only *placements* take place."""
-    outcome = Outcome(situation, Roster(placements), lifted=lifted)
-    return {m.key: m for m in rules()[row.rule].measure(outcome, row.params)}
