@@ -30,26 +30,51 @@ class Dived(NamedTuple):
 
 
 class _Depth(NamedTuple):
-    """The tiers held so far, and the last relaxation; None = none was needed yet."""
+    """The tiers held so far, and the last relaxation; None = none was needed yet. trusting: whether
+    some are held at what is known of them, their relaxation not solved."""
 
     pins: Pins
     reached: tuple[Reached, ...] = ()
     linear: LinearAnswer | None = None
+    trusting: bool = False
 
 
 def dive(pins: Pins, known: Known, few: Few) -> Dived | None:
     """None where no plan is found that attains what the relaxations promise, nor without the last
-    of these tiers."""
-    above = depth = _Depth(pins.apart())
-    for position in range(_deepest(pins, known)):
-        above, next_one = depth, _relaxed(depth, position, known)
-        if next_one is None:
-            return None
-        depth = next_one
+    of these tiers.
+
+    First what is known of a tier is taken to be what it comes to here as well, wherever that proves
+    it to be no less; only then its relaxation is solved.
+    """
+    _, depth = _sunk(pins, known, trusting=True)
+    found = None if depth is None else _attained(depth, known.plan, few)
+    if found is not None:
+        return found
+    if depth is None or depth.trusting:
+        above, depth = _sunk(pins, known, trusting=False)
+
+    if depth is None:
+        return None
     found = _attained(depth, known.plan, few)
     if found is None and depth.reached and depth.reached[-1].proof.id not in known.tiers:
         found = _raised(above, depth, known, few)
     return found or _attained(above, known.plan, few)
+
+
+def _sunk(pins: Pins, known: Known, *, trusting: bool) -> tuple[_Depth, _Depth | None]:
+    """The tiers without the last, and with it; None where there is no relaxation of these."""
+    above = depth = _Depth(pins.apart())
+    deepest = _deepest(pins, known)
+    for position in range(deepest):
+        above = depth
+        told = trusting and position + 1 < deepest
+        next_one = (_told(depth, position, known) if told else None) or _relaxed(
+            depth, position, known
+        )
+        if next_one is None:
+            return above, None
+        depth = next_one
+    return above, depth
 
 
 def _attained(depth: _Depth, plan: IntArray, few: Few) -> Dived | None:
@@ -83,6 +108,19 @@ def _raised(above: _Depth, depth: _Depth, known: Known, few: Few) -> Dived | Non
     return None
 
 
+def _told(depth: _Depth, position: int, known: Known) -> _Depth | None:
+    """One tier more held at what the plan known comes to in it; None where what is known does not
+    prove that nothing is better here."""
+    task, pins = depth.pins.tasks[position], depth.pins.apart()
+    if task.id not in known.tiers:
+        return None
+    told = known.proof(position, pins, int(task.objective @ known.plan))
+    if told is None:
+        return None
+    pins.hold(position, told.proof.value, told.linear, narrow=True)
+    return _Depth(pins, (*depth.reached, told), depth.linear, trusting=True)
+
+
 def _relaxed(depth: _Depth, position: int, known: Known) -> _Depth | None:
     """One tier more held at its relaxation's value; None where there is none."""
     task = depth.pins.tasks[position]
@@ -90,10 +128,10 @@ def _relaxed(depth: _Depth, position: int, known: Known) -> _Depth | None:
         return _held(depth, position, depth.pins.least(position), None)
     pins = depth.pins.apart()
     if task.id in known.tiers:
-        linear = pins.relaxed(position)
+        linear = pins.relaxed(position, known.plan)
     else:
         # Without the tiers above weighed in: near the plan known hardly anything costs anything.
-        linear = solve_linear(pins.program, task.objective, start=pins.basis)
+        linear = solve_linear(pins.program, task.objective, start=pins.basis, plan=known.plan)
         pins.basis = linear.basis or pins.basis
     if linear.answer is not Answer.OPTIMAL:
         return None
@@ -108,7 +146,8 @@ def _held(depth: _Depth, position: int, value: int, linear: LinearAnswer | None)
         exact = Exact(Answer.OPTIMAL, value, value, linear=linear)
         proof = tier_proof(pins.program, pins.tasks[position], exact)
     pins.hold(position, value, linear, narrow=linear is not None)
-    return _Depth(pins, (*depth.reached, Reached(proof, linear)), linear or depth.linear)
+    reached = (*depth.reached, Reached(proof, linear))
+    return depth._replace(pins=pins, reached=reached, linear=linear or depth.linear)
 
 
 def _deepest(pins: Pins, known: Known) -> int:

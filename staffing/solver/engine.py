@@ -111,7 +111,8 @@ def solve_linear(
     proto = message(program, objective, integer=False)
     if start is not None:
         result = _from_basis(proto, start.on(program), dual=dual)
-        if found := result and _proven(program, _linear_answer(program, objective, result)):
+        found = result and _linear_answer(program, objective, result)
+        if found := found and proven(program, found, PRECISION):
             return found
     result = _run(proto, parameters_pb2.SOLVER_TYPE_HIGHS, _highs())
     return _linear_answer(program, objective, result)
@@ -134,15 +135,16 @@ def _linear_answer(program: Program, objective: IntArray, result: Any) -> Linear
     )
 
 
-def _proven(program: Program, found: LinearAnswer) -> LinearAnswer | None:
-    """An answer that states no more than its duals prove, noise aside; None where they prove too
-    little. (GLOP would give up what is good enough, so it is not asked to judge by itself.)"""
+def proven(program: Program, found: LinearAnswer, share: float) -> LinearAnswer | None:
+    """An answer that states no more than its duals prove, noise aside; None where they prove less
+    by a greater *share* of its value. (GLOP would give up what is good enough, so it is not asked
+    to judge by itself.)"""
     if found.duals is None or found.reduced is None:
         return None
-    proven, scale = program.bounded(found.duals, found.reduced), max(1.0, abs(found.value))
-    if found.value - proven <= NOISE * scale:
+    least, scale = program.bounded(found.duals, found.reduced), max(1.0, abs(found.value))
+    if found.value - least <= NOISE * scale:
         return found
-    return replace(found, value=proven) if found.value - proven <= PRECISION * scale else None
+    return replace(found, value=least) if found.value - least <= share * scale else None
 
 
 def solve_integer(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from constraints.board import IntArray
+from constraints.board import BoolArray, IntArray
 from staffing.solver import engine
 from staffing.solver.engine import AT_LOWER, AT_UPPER, BASIC, Basis, LinearAnswer
 from staffing.solver.program import DIGITS, TOLERANCE, FloatArray, Part, Program
@@ -30,8 +30,8 @@ def solve_linear(
     plan: IntArray | None = None,
 ) -> LinearAnswer:
     """As :func:`staffing.solver.engine.solve_linear`, by sifting: over few choices, those of the
-    basis or of a plan at hand, then over those as well that would pay by the prices found, until
-    none would.
+    basis or of a plan at hand (and of narrow rows that the plan does not keep), then over those as
+    well that would pay by the prices found, until none would by more than noise.
 
     A row left without columns has no dual; reduced costs are of all columns.
     """
@@ -41,6 +41,7 @@ def solve_linear(
         shut &= (used != BASIC) & (used != AT_UPPER)
     if plan is not None:
         shut &= plan == program.lower
+        shut &= ~program.columns_in(_narrow(program, shut) & program.broken(plan))
     if int(shut.sum()) < SIFTED:
         return _unfixed(program, objective, start, dual)
     begin = start
@@ -54,10 +55,16 @@ def solve_linear(
             shut &= ~wanted
             continue
         paying = np.flatnonzero(shut & (found.reduced < -TOLERANCE))
-        if not len(paying):
-            return found
+        proven = engine.proven(program, found, engine.NOISE) if len(paying) else found
+        if proven is not None:
+            return proven
         shut[paying[lowest(found.reduced[paying], ENTERING)]] = False
         begin = found.basis
+
+
+def _narrow(program: Program, shut: BoolArray) -> BoolArray:
+    """Rows in which no more stand of these columns than come in at a time."""
+    return np.bincount(program.row[shut[program.column]], minlength=program.rows) <= ENTERING
 
 
 def lowest(prices: FloatArray, most: int) -> IntArray:
