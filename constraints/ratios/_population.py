@@ -9,7 +9,7 @@ earlier one did.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -50,6 +50,10 @@ _KNOWN: WeakKeyDictionary[Outcome, dict[Asked, tuple[Person, ...]]] = WeakKeyDic
 """Answers of :func:`counted`, kept as long as the plan itself: every ratio asks the same."""
 
 
+_Idle = dict[tuple[CountedAt, int | None], dict[Code, Person | None]]
+_IDLE: WeakKeyDictionary[Situation, _Idle] = WeakKeyDictionary()
+"""Everybody without a plan, by place of counting and time slice, kept as long as the county."""
+
 Sides = tuple[Person | None, Person | None]
 _SIDES: WeakKeyDictionary[Outcome, dict[Asked, tuple[Sides, ...]]] = WeakKeyDictionary()
 """Answers of :func:`moved`, likewise."""
@@ -59,10 +63,21 @@ def counted(outcome: Outcome, where: CountedAt, *, recruits: bool = False) -> tu
     """Everybody counted under the plan: teachers in code order, then recruits if they count."""
     known = _KNOWN.setdefault(outcome, {})
     if (where, recruits) not in known:
-        people = _codes(outcome.situation, recruits=recruits)
-        found = (_placed(outcome, code, where) for code in people)
+        people, idle = _codes(outcome.situation, recruits=recruits), _idle(outcome, where)
+        moved = outcome.mains
+        found = (_placed(outcome, code, where) if code in moved else idle[code] for code in people)
         known[where, recruits] = tuple(person for person in found if person is not None)
     return known[where, recruits]
+
+
+def _idle(outcome: Outcome, where: CountedAt) -> Mapping[Code, Person | None]:
+    """Everybody as they count where no plan places them."""
+    known = _IDLE.setdefault(outcome.situation, {})
+    if (where, outcome.late) not in known:
+        nobody = outcome.like(Roster(()), late=outcome.late)
+        people = outcome.situation.people
+        known[where, outcome.late] = {code: _placed(nobody, code, where) for code in people}
+    return known[where, outcome.late]
 
 
 def _codes(situation: Situation, *, recruits: bool) -> tuple[Code, ...]:
@@ -74,9 +89,9 @@ def moved(outcome: Outcome, where: CountedAt, *, recruits: bool = False) -> tupl
     """Of everybody the plan places: counted where without the plan, and where under it."""
     known = _SIDES.setdefault(outcome, {})
     if (where, recruits) not in known:
-        idle, teachers = outcome.like(Roster(()), late=outcome.late), outcome.county.teacher
+        idle, teachers = _idle(outcome, where), outcome.county.teacher
         people = [code for code in outcome.mains if recruits or code in teachers]
-        sides = ((_placed(idle, code, where), _placed(outcome, code, where)) for code in people)
+        sides = ((idle[code], _placed(outcome, code, where)) for code in people)
         known[where, recruits] = tuple(pair for pair in sides if pair[0] != pair[1])
     return known[where, recruits]
 
