@@ -46,35 +46,31 @@ def dive(pins: Pins, known: Known, few: Few) -> Dived | None:
     First what is known of a tier is taken to be what it comes to here as well, wherever that proves
     it to be no less; only then its relaxation is solved.
     """
-    _, depth = _sunk(pins, known, trusting=True)
-    found = None if depth is None else _attained(depth, known.plan, few)
-    if found is not None:
+    above, depth, found = _sunk(pins, known, few, trusting=True)
+    if found is None and (depth is None or depth.trusting):
+        above, depth, found = _sunk(pins, known, few, trusting=False)
+    if found is not None or depth is None:
         return found
-    if depth is None or depth.trusting:
-        above, depth = _sunk(pins, known, trusting=False)
-
-    if depth is None:
-        return None
-    found = _attained(depth, known.plan, few)
-    if found is None and depth.reached and depth.reached[-1].proof.id not in known.tiers:
+    if depth.reached and depth.reached[-1].proof.id not in known.tiers:
         found = _raised(above, depth, known, few)
     return found or _attained(above, known.plan, few)
 
 
-def _sunk(pins: Pins, known: Known, *, trusting: bool) -> tuple[_Depth, _Depth | None]:
-    """The tiers without the last, and with it; None where there is no relaxation of these."""
+def _sunk(
+    pins: Pins, known: Known, few: Few, *, trusting: bool
+) -> tuple[_Depth, _Depth | None, Dived | None]:
+    """The tiers without the last; with it, None where there is no relaxation of these; and a plan
+    that attains them all."""
     above = depth = _Depth(pins.apart())
     deepest = _deepest(pins, known)
     for position in range(deepest):
-        above = depth
         told = trusting and position + 1 < deepest
-        next_one = (_told(depth, position, known) if told else None) or _relaxed(
-            depth, position, known
-        )
+        next_one = _told(depth, position, known) if told else None
+        next_one = next_one or _relaxed(depth, position, known)
         if next_one is None:
-            return above, None
-        depth = next_one
-    return above, depth
+            return depth, None, None
+        above, depth = depth, next_one
+    return above, depth, _attained(depth, known.plan, few)
 
 
 def _attained(depth: _Depth, plan: IntArray, few: Few) -> Dived | None:
