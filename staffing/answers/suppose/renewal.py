@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from models.problem import InputRefused, Problem
+from staffing.answers.at_hand import measured_beside
 from staffing.answers.differing import change_row
-from staffing.answers.figures import Figures, base_figures, on_one_basis, run_figures
+from staffing.answers.figures import Figures, on_one_basis, run_figures
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.edits import read_edits
@@ -128,7 +129,9 @@ class Renewal:
         base = self.source.fetch(step, changed=True, edited=self.pins)
         base, changes = self._changes(base, step)
         step("重排")
-        found = replan(base, changes, afresh=self.afresh, progress=progress)
+        with measured_beside(base) as measured:
+            found = replan(base, changes, afresh=self.afresh, progress=progress)
+            figures = measured().figures
         step("记录并写出花名册")
         with Store(self.source.database) as store:
             asked = None if self.source.previous else of_base(store, base.run_id)
@@ -144,7 +147,7 @@ class Renewal:
         # Hand edits are in no workbook that diagnose reads.
         told = planned or self.pins is not None
         why = "" if told else diagnose_command(self.source, self.wanted)
-        return Renewed(found, base_figures(base), run_id, written, leaders, why)
+        return Renewed(found, figures, run_id, written, leaders, why)
 
     def _changes(
         self, base: BasePlan, step: Callable[[str], None]

@@ -263,7 +263,8 @@ def _solved(task: _Task, job: Job, progress: Progress | None) -> Replied:
         solver=solver,
     )
     assert solver.prepared is not None
-    return Replied(run, restated(solver.prepared, task.roster))
+    anchor = solver.anchor if isinstance(solver, Near) else None
+    return Replied(run, anchor.base if anchor else restated(solver.prepared, task.roster))
 
 
 def _situation(county: County, job: Job) -> Situation:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from constraints.situation import Situation
+from staffing.answers.at_hand import measured_beside
 from staffing.answers.differing import Difference
-from staffing.answers.figures import Figures, base_figures, on_one_basis, run_figures, run_of
+from staffing.answers.figures import Figures, on_one_basis, run_figures
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.beyond_exemption import beyond_exemption
 from staffing.answers.suppose.changes import Wanted, read_changes
@@ -147,23 +148,24 @@ class Question:
             base.intake, self.source.policy, changes=changes, settings=self.settings,
             overlays=self.overlays, grids=self.grids,
         )  # fmt: skip
-        at_hand = run_of(base)
-        figures = base_figures(base, at_hand)
         count = len(asked)
         step(f"求解 {count} 个假设")
-        replies = solve_all(
-            base,
-            list(jobs_of(asked, base, afresh=self.afresh)),
-            told=lambda done: step(f"求解 {count} 个假设：已完成 {done} 个"),
-            progress=progress,
-        )
-        step("对照原方案")
+        with measured_beside(base) as measured:
+            replies = solve_all(
+                base,
+                list(jobs_of(asked, base, afresh=self.afresh)),
+                told=lambda done: step(f"求解 {count} 个假设：已完成 {done} 个"),
+                progress=progress,
+            )
+            step("对照原方案")
+            at_hand = measured()
         outcomes = [self._outcome(base, *pair) for pair in zip(asked, replies, strict=True)]
         if self.save is not None:
             outcomes = self._saved(base, outcomes)
-        figures, *others = on_one_basis(base, [figures, *(one.figures for one in outcomes)])
+        plans = [at_hand.figures, *(one.figures for one in outcomes)]
+        figures, *others = on_one_basis(base, plans)
         beside = (replace(o, figures=f) for o, f in zip(outcomes, others, strict=True))
-        return Answer(base, figures, tuple(beside), at_hand.over_limits)
+        return Answer(base, figures, tuple(beside), at_hand.over)
 
     def _outcome(self, base: BasePlan, scenario: Scenario, reply: Replied) -> Outcome:
         run, roster = reply.run, reply.run.result.roster
