@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
+from fractions import Fraction
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -169,8 +170,13 @@ class Board(Protocol):
 
     @property
     def by_check(self) -> bool:
-        """Whether the rule posting now, a conservative one, must hold as its check counts: its rows
-        then credit whatever the check does, and stay as near to it as straight rows can."""
+        """Whether the rule posting now, a conservative one, is written as its check counts: its
+        rows then credit whatever the check does, and stay as near to it as straight rows can. So
+        are enforced ones, and those that a plan at hand meets."""
+
+    @property
+    def met_at(self) -> Fraction | None:
+        """Of a rule that a plan at hand meets: its :meth:`constraints.rule.Rule.met_at`."""
 
     @property
     def laxer(self) -> bool:

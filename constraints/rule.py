@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
@@ -76,6 +77,12 @@ class Rule(Generic[P]):
         to count, or blank cells decide, a plan is neither said to keep it nor to break it.
         """
         return True
+
+    def met_at(self, outcome: Outcome, p: P) -> Fraction | None:
+        """Of a conservative rule whose check an outcome meets: the share that its rows, written as
+        the check counts, hold everybody to, so that they admit the outcome; None where they cannot
+        be written so."""
+        return None
 
     def total(self, measures: Sequence[Measure]) -> Measure:
         """All rows of a plan as the one row of the ledger; there is at least one."""

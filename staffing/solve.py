@@ -7,7 +7,8 @@ stops the program before anything is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from types import MappingProxyType
 
 import numpy as np
@@ -16,9 +17,9 @@ from constraints.board import IntArray
 from constraints.registry import rules
 from constraints.situation import Situation
 from models.finding import Finding
-from models.policy import Force, RuleRow, Tier
+from models.policy import Force
 from models.problem import Disagreement
-from models.result import RunStatus, TierResult, TierStatus
+from models.result import RunStatus, TierResult
 from models.roster import Roster
 from staffing.audit import Audit, audit
 from staffing.leaders.listed import figures_words
@@ -27,6 +28,7 @@ from staffing.modelling import visiting
 from staffing.modelling.candidates import Slate, propose
 from staffing.modelling.extract import extract
 from staffing.modelling.floors import floors_kept
+from staffing.modelling.kept import met_otherwise
 from staffing.modelling.labelled import known_of, labelled
 from staffing.modelling.model import Model, build_model
 from staffing.modelling.refuting import out_of_reach
@@ -36,7 +38,8 @@ from staffing.solver.pins import TierTask
 from staffing.solver.proof import TierProof, TiersAnswer
 from staffing.solver.remembered import Remembered, remember
 from staffing.solver.tiers import solve_tiers
-from staffing.wording import CURVED, STRICTER_ROWS, amount_words
+from staffing.tier_results import bends, tier_results
+from staffing.wording import STRICTER_ROWS
 
 NODES = 1000
 """Branch-and-bound nodes each integer program may spend: a limit in steps, so that runs repeat. A
@@ -50,13 +53,15 @@ Progress = Callable[[str, int | None, int | None, str], None]
 class Prepared:
     """A county ready to be solved: who could go where, the program of it, its tiers in order.
 
-    tasks: the tiers that weigh anything; the others no plan can change.
+    tasks: the tiers that weigh anything; the others no plan can change. kept: policy rows written
+    as a plan before met them (:class:`staffing.modelling.floors.Writing`).
     """
 
     situation: Situation
     slate: Slate
     model: Model
     tasks: tuple[TierTask, ...]
+    kept: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,28 +97,65 @@ def solve(
 ) -> Solved:
     """Solve a county under its policy.
 
-    remembered: what the solve of nearly the same county left, to start from; nothing is left in its
-    turn. nodes: limit on branch-and-bound nodes per integer program; None = until proven. Raises
-    Disagreement when the audit does not confirm the solver.
+    Where the plan meets ratios that its rows count short, it is solved once more from there
+    (:mod:`staffing.modelling.kept`). remembered: what the solve of nearly the same county left, to
+    start from; nothing is left in its turn. nodes: limit on branch-and-bound nodes per integer
+    program; None = until proven. Raises Disagreement when the audit does not confirm the solver.
     """
-    prepared = prepare(situation, remembered)
-    model, tasks, report = prepared.model, prepared.tasks, reporter(situation, progress)
-    known = known_of(situation, model, tasks, remembered)
-    answer = solve_tiers(model.program, tasks, known=known, nodes=nodes, report=report)
-    if answer.columns is None:
-        return without_plan(prepared, answer)
-    solved = finish(prepared, answer)
-    if solved.values is None or remembered is not None:
-        return solved
-    left = remember(model.program, tasks, answer, solved.values, labelled(situation, model))
-    return replace(solved, remembered=left)
+    report = reporter(situation, progress)
+
+    def once(left: Remembered | None, prepared: Prepared) -> tuple[Solved, Remembered | None]:
+        model, tasks = prepared.model, prepared.tasks
+        known = known_of(situation, model, tasks, left)
+        answer = solve_tiers(model.program, tasks, known=known, nodes=nodes, report=report)
+        if answer.columns is None:
+            return without_plan(prepared, answer), None
+        solved = finish(prepared, answer)
+        return solved, None if solved.values is None else left_by(prepared, answer, solved.values)
+
+    solved, left = once(remembered, prepare(situation, remembered))
+    kept = kept_anew(solved)
+    if kept and left is not None:
+        again, more = once(left, prepare(situation, left, kept))
+        if again.audit is not None and values_of(again) < values_of(solved):
+            solved, left = again, more
+    return solved if remembered is not None else replace(solved, remembered=left)
 
 
-def prepare(situation: Situation, remembered: Remembered | None = None) -> Prepared:
-    """List the candidates and write the program. remembered: as for :func:`solve`."""
+def left_by(prepared: Prepared, answer: TiersAnswer, values: IntArray) -> Remembered:
+    """What a solve leaves. values: the columns chosen among equals."""
+    labels = labelled(prepared.situation, prepared.model)
+    return remember(prepared.model.program, prepared.tasks, answer, values, labels, prepared.kept)
+
+
+def kept_anew(solved: Solved) -> Mapping[str, Fraction]:
+    """What a plan's program is to be written with, where it meets ratios that this one counts
+    short; nothing where there are none."""
+    there = solved.prepared
+    if solved.values is None or there is None:
+        return {}
+    found = met_otherwise(there.situation, there.slate, there.model, solved.values)
+    return {**there.kept, **found} if found else {}
+
+
+def values_of(solved: Solved) -> tuple[int, ...]:
+    """What a plan costs in every tier of the policy, in order, as the checks count."""
+    assert solved.audit is not None
+    return tuple(map(solved.audit.tier_value, (t.id for t in solved.slate.situation.policy.tiers)))
+
+
+def prepare(
+    situation: Situation,
+    remembered: Remembered | None = None,
+    kept: Mapping[str, Fraction] | None = None,
+) -> Prepared:
+    """List the candidates and write the program. remembered: as for :func:`solve`; kept: as of
+    :class:`Prepared`, None = as remembered."""
     slate = propose(situation)
-    model = floors_kept(situation, slate.moves, NODES, remembered)
-    return Prepared(situation, slate, model, model.tasks(situation.policy.tiers))
+    if kept is None:
+        kept = {} if remembered is None else remembered.kept
+    model = floors_kept(situation, slate.moves, NODES, remembered, kept)
+    return Prepared(situation, slate, model, model.tasks(situation.policy.tiers), kept)
 
 
 def finish(prepared: Prepared, answer: TiersAnswer) -> Solved:
@@ -130,7 +172,7 @@ def finish(prepared: Prepared, answer: TiersAnswer) -> Solved:
     confirm(situation, model, values, checked, answer.proofs)
     if missed := _missed(situation, checked):
         return _not_kept(prepared, missed)
-    tiers = _tier_results(model, situation, answer.proofs, checked)
+    tiers = tier_results(model, situation, answer.proofs, checked)
     status: RunStatus = "optimal" if answer.answer is Answer.OPTIMAL else "feasible"
     return Solved(
         status, tiers, roster, checked, prepared.slate, answer.proofs,
@@ -168,12 +210,8 @@ def confirm(
 
 def _missed(situation: Situation, checked: Audit) -> dict[str, Finding]:
     """Conservative rules that are enforced and yet short by the check: policy row id → finding."""
-    bent = {row.id for row in situation.policy.rules if row.force is Force.HARD and _bends(row)}
+    bent = {row.id for row in situation.policy.rules if row.force is Force.HARD and bends(row)}
     return {f.row: f for f in checked.findings if f.short and f.row in bent}
-
-
-def _bends(row: RuleRow) -> bool:
-    return rules()[row.rule].conservative and rules()[row.rule].steers
 
 
 def _not_kept(prepared: Prepared, missed: dict[str, Finding]) -> Solved:
@@ -196,55 +234,6 @@ def _by_level(shorts: Iterable[tuple[str, int]], level: Callable[[str], str]) ->
         if short:
             total[level(key)] = total.get(level(key), 0) + short
     return total
-
-
-def _tier_results(
-    model: Model, situation: Situation, proofs: tuple[TierProof, ...], checked: Audit
-) -> tuple[TierResult, ...]:
-    """Every tier of the policy that weighs anything; the value shown is the audit's."""
-    proven = {proof.id: proof for proof in proofs}
-    bent = {x.row.tier for x in model.shorts if x.row.force is Force.SOFT and _bends(x.row)}
-    held = any(x.row.force is Force.HARD and _bends(x.row) for x in model.shorts)
-    found = []
-    for tier in situation.policy.tiers:
-        value = checked.tier_value(tier.id)
-        proof = proven.get(tier.id)
-        if proof is not None:
-            status: TierStatus = "optimal" if proof.optimal else "feasible"
-            bound, note = min(proof.bound, value), _note(proof)
-            curved = tier.id in bent
-            if curved and proof.optimal:
-                note = f"{note}；{_curved(tier, proof.value, value)}"
-            elif held and proof.optimal and value:
-                curved, note = True, f"{note}；硬性规则中{CURVED}，证明是对折线说的"
-            found.append(
-                TierResult(tier.id, tier.name, tier.unit, value, bound, status, note, curved)
-            )
-        elif any(row.tier == tier.id and row.force is Force.SOFT for row in situation.policy.rules):
-            found.append(
-                TierResult(
-                    tier.id, tier.name, tier.unit, value, value, "optimal", "人员安排不影响此项"
-                )
-            )
-    return tuple(found)
-
-
-def _note(proof: TierProof) -> str:
-    if proof.relaxation is None:
-        return "已达理论下限"
-    if proof.certified:
-        return "下界经整数证书核验"
-    if not proof.optimal:
-        return "未证明最优，界限是现有的最好下界"
-    return "下界由整数规划证明"
-
-
-def _curved(tier: Tier, said: int, found: int) -> str:
-    """What a proof is worth where the solver's rows ask for more than a curved measure does."""
-    here, there = amount_words(said, tier.unit), amount_words(found, tier.unit)
-    both = f"求解计 {here}，核查为 {there}" if said != found else f"求解与核查都为 {there}"
-    rest = "" if not found else "，按曲线或许还能更少"
-    return f"{CURVED}，证明是对折线说的：{both}{rest}"
 
 
 def without_plan(prepared: Prepared, answer: TiersAnswer) -> Solved:

@@ -48,13 +48,15 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Two sides and the limit of the quotient of their shares; between: the laxer rows."""
+    """Two sides and the limit of the quotient of their shares; between: the laxer rows; at: the
+    only share on the list, None = as many as there may be."""
 
     crowd: Crowd
     here: Side
     there: Side
     limit: Fraction
     between: bool = False
+    at: Fraction | None = None
 
     def post(self, board: Board) -> None:
         """Write the rows; the shortfall has the empty key."""
@@ -72,6 +74,8 @@ class Thresholds:
 
     def _pairs(self) -> list[tuple[Fraction, Fraction]]:
         """(share held to here, share held to there)."""
+        if self.at is not None:
+            return [(self.at, self.at)]
         every = self._every()
         shares = self._spread() if every is None else every
         if self.between:

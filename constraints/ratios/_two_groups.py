@@ -19,7 +19,7 @@ from constraints.ratios._compared import Share, share_of
 from constraints.ratios._holding import Holding, holders, missing_columns
 from constraints.ratios._population import CountedAt, crowd, missing_groups, unfilled_groups
 from constraints.ratios._steer import Ratio, Side, sides
-from constraints.ratios._thresholds import Thresholds
+from constraints.ratios._thresholds import FINEST, Thresholds
 from constraints.ratios._unavoidable import Side as Group
 from constraints.ratios._unavoidable import least_exchanges
 from constraints.reach import Reach
@@ -52,10 +52,19 @@ class TwoGroups:
             for inside in map(grouping.mask, self.groups)
         )
         if board.by_check:
-            shares = Thresholds(people, Side(*here), Side(*there), limit, between=board.laxer)
-            shares.post(board)
+            both = Side(*here), Side(*there)
+            Thresholds(people, *both, limit, between=board.laxer, at=board.met_at).post(board)
         else:
             Ratio(people, *sides(here, there), limit=limit).post(board)
+
+    def met_at(self, outcome: Outcome, limit: Fraction) -> Fraction | None:
+        """A share between the two, the other's taken by the limit, as far from both as may be."""
+        here, there = self.shares(outcome)
+        if not (here.heads and there.heads):
+            return None
+        low, high = there.value / limit, here.value
+        middle = ((low + high) / 2).limit_denominator(FINEST)
+        return middle if low <= middle <= high else None
 
     def floor(self, reach: Reach, limit: Fraction) -> Mapping[str, int]:
         """Exchanges still needed whoever may go has gone."""

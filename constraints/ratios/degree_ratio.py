@@ -80,6 +80,10 @@ class DegreeRatio(Rule[P]):
             note=blank_note(here, there),
         )
 
+    def met_at(self, outcome: Outcome, p: P) -> Fraction | None:
+        """A share that the one side is not above and the other not below."""
+        return _groups(p).met_at(outcome, p.limit)
+
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Exchanges still needed whoever may go has gone."""
         return _groups(p).floor(reach, p.limit)

@@ -109,6 +109,11 @@ class LeadersYoung(Rule[P]):
         short = max(needed - young, 0)
         yield Measure("", measured, required, short, *counts, readings=readings)
 
+    def met_at(self, outcome: Outcome, p: P) -> Fraction | None:
+        """The base share: rows that credit whoever leaves are as straight as any."""
+        base = baseline(outcome.situation, p.indicator, p.base_year)
+        return None if base is None else value_of(base)
+
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Lacking though every young one came who may, and of the others only who must stays."""
         situation = reach.situation

@@ -112,6 +112,10 @@ class ShareAtLeast(Rule[P]):
             note=blank_note(found),
         )
 
+    def met_at(self, outcome: Outcome, p: P) -> Fraction | None:
+        """The share asked for: rows that credit whoever leaves are as straight as any."""
+        return p.share
+
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Holders lacking though every one came who may, and of the others all left who may."""
         if unknown(reach, p, p.group):

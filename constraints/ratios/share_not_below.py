@@ -77,6 +77,10 @@ class ShareNotBelow(Rule[P]):
             note=blank_note(here, there),
         )
 
+    def met_at(self, outcome: Outcome, p: P) -> Fraction | None:
+        """A share that the one side is not above and the other not below."""
+        return _groups(p).met_at(outcome, _EVEN)
+
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Exchanges still needed whoever may go has gone."""
         return _groups(p).floor(reach, _EVEN)

@@ -12,10 +12,13 @@ from constraints.board import IntArray
 from constraints.situation import Situation
 from models.problem import Disagreement
 from models.roster import Roster
-from staffing.answers.anchor import CHANGED, Anchor, anchor_at
-from staffing.answers.as_checked import Made, asks_more, chosen, keeps, refuted
+from staffing.answers.anchor import AFTER, CHANGED, Anchor, anchor_at
+from staffing.answers.as_checked import Made, asks_more, chosen, keeps, over, refuted
 from staffing.answers.differing import changed_people
+from staffing.audit import audit
 from staffing.modelling.extract import extract
+from staffing.modelling.floors import floors_kept
+from staffing.modelling.kept import met_otherwise
 from staffing.modelling.labelled import known_of
 from staffing.solve import (
     NODES,
@@ -23,9 +26,12 @@ from staffing.solve import (
     Progress,
     Solved,
     finish,
+    kept_anew,
+    left_by,
     prepare,
     reporter,
     solve,
+    values_of,
     without_plan,
 )
 from staffing.solver.engine import Answer
@@ -123,9 +129,15 @@ def resolve(
     report = _report(prepared, progress, 0 if anchor is None else anchor.always)
     answer = solve_tiers(held, tasks, known=known, nodes=nodes, report=report)
     found = _resolved(prepared, answer, anchor)
-    if anchor is not None or not (len(taken) or len(left_out)) or _stands(found):
+    if anchor is not None or not (len(taken) or len(left_out)):
         return found
-    return _as_checked(prepared, lambda there: _held(there, taken, left_out), nodes, report)
+
+    def made(there: Program) -> Program:
+        return _held(there, taken, left_out)
+
+    if not _stands(found):
+        return _as_checked(prepared, made, nodes, report)
+    return _as_kept(found, made, nodes, report)
 
 
 def _resolved(prepared: Prepared, answer: TiersAnswer, anchor: Anchor | None = None) -> Resolved:
@@ -152,6 +164,33 @@ def _as_checked(prepared: Prepared, made: Made, nodes: int | None, report: Repor
         return found
     said = Answer.INFEASIBLE if refuted(prepared, made, nodes) else Answer.UNKNOWN
     return Resolved(ready, TiersAnswer(said, None, (), ready.model.program), None)
+
+
+def _as_kept(found: Resolved, made: Made, nodes: int | None, report: Report) -> Resolved:
+    """Once more where the plan meets ratios that its rows count short (as a solve would): the
+    better of the two."""
+    if found.values is None:
+        return found
+    there, situation = found.prepared, found.prepared.situation
+    kept = met_otherwise(situation, there.slate, there.model, found.values)
+    if not kept:
+        return found
+    left, kept = left_by(there, found.answer, found.values), {**there.kept, **kept}
+    model = floors_kept(situation, there.slate.moves, NODES, left, kept)
+    ready = replace(over(there, model), kept=kept)
+    known = known_of(situation, model, ready.tasks, left)
+    answer = solve_tiers(made(model.program), ready.tasks, known=known, nodes=nodes, report=report)
+    again = _resolved(ready, answer)
+    better = again.values is not None and _checked(again) < _checked(found)
+    return again if better else found
+
+
+def _checked(found: Resolved) -> tuple[int, ...]:
+    """What it costs in every tier, as the checks count."""
+    assert found.roster is not None
+    there = found.prepared
+    checked = audit(there.situation, found.roster, there.slate.openings)
+    return tuple(checked.tier_value(task.id) for task in there.tasks)
 
 
 class Afresh:
@@ -181,14 +220,32 @@ class Near:
 
     def __call__(self, situation: Situation, progress: Progress) -> Solved:
         """Solve; as :func:`staffing.solve.solve`."""
-        ready = self.prepared = prepare(situation, self.remembered)
-        anchor = self.anchor = anchor_at(ready, self.base)
-        tasks, longer = anchor.tasks(situation, ready.tasks), anchor.program
-        known = known_of(situation, ready.model, tasks, self.remembered, longer)
+        solved = self._solved(prepare(situation, self.remembered), progress)
+        kept = kept_anew(solved)
+        if not kept:
+            return solved
+        first = self.prepared, self.anchor
+        again = self._solved(prepare(situation, self.remembered, kept), progress)
+        if again.audit is not None and self._order(again) < self._order(solved):
+            return again
+        self.prepared, self.anchor = first
+        return solved
+
+    def _solved(self, ready: Prepared, progress: Progress) -> Solved:
+        self.prepared, anchor = ready, anchor_at(ready, self.base)
+        self.anchor = anchor
+        tasks, longer = anchor.tasks(ready.situation, ready.tasks), anchor.program
+        known = known_of(ready.situation, ready.model, tasks, self.remembered, longer)
         found = resolve(ready, anchor=anchor, known=known, progress=progress)
-        if found.values is None:
-            return without_plan(self.prepared, found.answer)
-        return found.finished()
+        return without_plan(ready, found.answer) if found.values is None else found.finished()
+
+    def _order(self, solved: Solved) -> tuple[int, ...]:
+        """Tiers down to the targets as the checks count, who changes, then the rest."""
+        assert self.anchor is not None and solved.roster is not None
+        values, ids = values_of(solved), [t.id for t in solved.slate.situation.policy.tiers]
+        above = ids.index(AFTER) + 1 if AFTER in ids else len(ids)
+        changed = len(changed_people(self.anchor.base, solved.roster))
+        return (*values[:above], changed, *values[above:])
 
 
 def _held(program: Program, fixed: IntArray, forbidden: IntArray) -> Program:

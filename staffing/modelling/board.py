@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -60,14 +61,12 @@ class ProgramBoard:
         self.situation = situation
         self.moves = moves
         self.visits = Visits.none()
-        self._elastic = elastic
+        self._elastic, self._tighten, self._held, self._lifted = elastic, tighten, held, lifted
         self._by_check, self._laxer = by_check or laxer, laxer
-        self._tighten = tighten
-        self._held, self._lifted = held, lifted
         self._decided = [moves.locked.astype(np.int64) * lifted]
         self._draft = Draft(moves.locked.astype(np.int64) * held)
         self._circles = Circles()
-        self._shorts: list[Shorts] = []
+        self.shorts: list[Shorts] = []
         self._shared: dict[str, Any] = {}
         self._known: dict[tuple[str, str, bytes], int] = {}
         self._row: RuleRow | None = None
@@ -89,6 +88,11 @@ class ProgramBoard:
     def by_check(self) -> bool:
         """As :class:`constraints.board.Board` has it."""
         return self._by_check and self._bends
+
+    @property
+    def met_at(self) -> Fraction | None:
+        """No plan is at hand."""
+        return None
 
     @property
     def laxer(self) -> bool:
@@ -150,7 +154,7 @@ class ProgramBoard:
         what = identities(entries, [right, step, np.full(len(right), worth)])
         said = [(self.writing.rule, key, row) for key, row in zip(named, what, strict=True)]
         columns, new = self._short_columns(said, -(-least // worth))
-        self._shorts.append(Shorts(self.writing, named, columns))
+        self.shorts.append(Shorts(self.writing, named, columns))
         shorts[kept] = columns
         entries, right, step = renumbered(entries, new), right[new], step[new]
         own = Terms(np.arange(len(right)), columns[new], np.full(len(right), worth, np.int64))
@@ -226,11 +230,6 @@ class ProgramBoard:
             self._shared[name] = build()
         return cast(T, self._shared[name])
 
-    @property
-    def shorts(self) -> tuple[Shorts, ...]:
-        """The shortfalls written so far."""
-        return tuple(self._shorts)
-
     def program(self) -> Program:
         """The program of all that was written, with what follows for schools that visits tie."""
         self._round(*self._circles.sums())
@@ -267,7 +266,7 @@ class ProgramBoard:
         if found is None:
             return
         somebody = self.columns(found.cells, upper=1)
-        own = Terms(np.arange(found.cells), somebody, np.full(found.cells, -1, np.int64))
+        own = Terms(np.arange(found.cells), somebody, np.full(found.cells, -1))
         self.always([found.comes, own], np.zeros(found.cells, np.int64), None)
         freed = Terms(np.arange(len(found.giver)), somebody[found.giver], found.more)
         self.always([found.half_days, freed], -found.rest, None)

@@ -15,7 +15,9 @@ plan keeps the rule is for the check to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from types import MappingProxyType
 
 import numpy as np
 
@@ -38,11 +40,16 @@ from staffing.solver.tiers import solve_tiers
 @dataclass(frozen=True)
 class Writing:
     """How enforced rules are written: conservative ones as their checks count (*by_check*), and as
-    closed rows those of the policy rows (*met*, or *all_met*) that are known to lack nothing."""
+    closed rows those of the policy rows (*met*, or *all_met*) that are known to lack nothing.
+
+    kept: conservative ones that steer and that a plan at hand meets, which are written by check:
+    policy row id → :meth:`constraints.rule.Rule.met_at`.
+    """
 
     by_check: bool = False
     all_met: bool = False
     met: frozenset[str] = frozenset()
+    kept: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 class FloorsBoard(ProgramBoard):
@@ -86,6 +93,16 @@ class FloorsBoard(ProgramBoard):
             self.bent.add(self.writing.id)
             self.lacking.setdefault(self.writing.id, []).append(np.unique(shorts[shorts >= 0]))
         return shorts
+
+    @property
+    def by_check(self) -> bool:
+        """As :class:`constraints.board.Board` has it."""
+        return super().by_check or self.met_at is not None
+
+    @property
+    def met_at(self) -> Fraction | None:
+        """As :class:`constraints.board.Board` has it."""
+        return self._how.kept.get(self.writing.id)
 
     @property
     def _closed(self) -> bool:
@@ -136,12 +153,15 @@ def floors_kept(
     moves: Candidates,
     nodes: int | None,
     remembered: Remembered | None = None,
+    kept: Mapping[str, Fraction] = MappingProxyType({}),
 ) -> Model:
     """The county's program, what enforced rules lack held as small as it can be.
 
-    nodes, remembered: as for :func:`staffing.solve.solve`.
+    nodes, remembered: as for :func:`staffing.solve.solve`; kept: as of :class:`Writing`.
     """
-    return model_on(lambda how: FloorsBoard(situation, moves, how), nodes, remembered)
+    return model_on(
+        lambda how: FloorsBoard(situation, moves, replace(how, kept=kept)), nodes, remembered
+    )
 
 
 def model_on(

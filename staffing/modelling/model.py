@@ -28,7 +28,7 @@ class Model:
     @classmethod
     def of(cls, board: ProgramBoard) -> Self:
         """What the rules have written on a board."""
-        return cls(board.program(), board.moves, board.visits, board.shorts)
+        return cls(board.program(), board.moves, board.visits, tuple(board.shorts))
 
     def tier_objective(self, tier: str) -> IntArray:
         """Weighted sum of the shortfalls of a tier, as a vector over all columns."""

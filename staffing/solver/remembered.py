@@ -7,10 +7,12 @@ in another, columns and rows are recognised by their labels (:mod:`staffing.solv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
 from hashlib import blake2b
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -33,7 +35,8 @@ AT_LOWER = 2
 
 _KINDS = {"tier": np.int16, "row": np.int32, "dual": np.float64, "values": np.float64,
           "columns": np.int8, "rows": np.int8, "plan": np.int32, "telling": np.int32,
-          "column_labels": np.uint64, "row_labels": np.uint64, "tiers": np.str_}  # fmt: skip
+          "column_labels": np.uint64, "row_labels": np.uint64, "tiers": np.str_,
+          "kept": np.str_}  # fmt: skip
 """How each array is written."""
 
 
@@ -72,7 +75,8 @@ class Remembered:
     program: fingerprint of what was solved; tiers: their ids, in order; relaxations: of each, None
     where none was solved; columns, rows: the engine's status of each in the relaxation of the tiers
     blended (empty: none is known); plan: the plan's columns; telling: those that plan or basis use;
-    labels: of these, and of all rows.
+    labels: of these, and of all rows; kept: policy rows that were written as a plan before met them
+    (:class:`staffing.modelling.floors.Writing`).
     """
 
     program: str
@@ -83,6 +87,7 @@ class Remembered:
     plan: IntArray
     telling: IntArray
     labels: Labels
+    kept: Mapping[str, Fraction] = field(default_factory=dict)
 
     def packed(self) -> bytes:
         """As bytes, for the record."""
@@ -100,6 +105,7 @@ class Remembered:
             "column_labels": self.labels.columns,
             "row_labels": self.labels.rows,
             "tiers": np.array(self.tiers),
+            "kept": np.array([f"{at} {row}" for row, at in self.kept.items()]),
         }
         written = BytesIO()
         kept: dict[str, Any] = {name: a.astype(_KINDS[name]) for name, a in arrays.items()}
@@ -123,7 +129,8 @@ def unpacked(program: str, packed: bytes) -> Remembered | None:
     columns, rows, plan, telling = whole
     labels = Labels(arrays["column_labels"], arrays["row_labels"])
     tiers = tuple(arrays["tiers"].tolist())
-    return Remembered(program, tiers, tuple(found), columns, rows, plan, telling, labels)
+    kept = {row: Fraction(at) for at, row in (one.split(" ", 1) for one in arrays["kept"].tolist())}
+    return Remembered(program, tiers, tuple(found), columns, rows, plan, telling, labels, kept)
 
 
 def remember(
@@ -132,16 +139,18 @@ def remember(
     answer: TiersAnswer,
     plan: IntArray,
     labels: Labels,
+    kept: Mapping[str, Fraction] = MappingProxyType({}),
 ) -> Remembered:
     """What the solve of *tasks* over *program* leaves. plan: the columns chosen among equals;
-    labels: of all columns and rows."""
+    labels: of all columns and rows; kept: as of :class:`Remembered`."""
     from staffing.solver.pins import Pins
 
     columns, rows = _statuses(program, Pins(program, tasks).blend, answer.blend)
     telling = _telling(columns, plan)
     told = Labels(labels.columns[telling], labels.rows)
     ids, found = tuple(task.id for task in tasks), relaxations(program, tasks, answer)
-    return Remembered(fingerprint(program, tasks), ids, found, columns, rows, plan, telling, told)
+    made = fingerprint(program, tasks)
+    return Remembered(made, ids, found, columns, rows, plan, telling, told, kept)
 
 
 def relaxations(
@@ -172,8 +181,8 @@ def relaxations(
 def fingerprint(program: Program, tasks: Sequence[TierTask]) -> str:
     """What tells one program with its tiers from any other."""
     digest = blake2b(digest_size=_DIGEST)
-    for field in fields(program):
-        _add(digest.update, field.name, getattr(program, field.name))
+    for part in fields(program):
+        _add(digest.update, part.name, getattr(program, part.name))
     for task in tasks:
         _add(digest.update, task.id, task.objective)
     return digest.hexdigest()

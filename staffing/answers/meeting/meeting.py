@@ -13,7 +13,7 @@ from staffing.intake import Intake
 from staffing.job import Job
 from staffing.result import Run
 from staffing.run import run_county
-from staffing.solve import Progress, Solved, prepare
+from staffing.solve import Prepared, Progress, Solved, kept_anew, prepare, values_of
 from staffing.store import Store
 from staffing.store.last_term import last_term
 
@@ -74,7 +74,10 @@ def hold(
     def told(done: int, total: int) -> None:
         step(f"求解各有取舍的方案：已完成 {done} 份，共 {total} 份")
 
-    found = Trading(prepared, start=start, progress=progress, told=told).options()
+    def traded(ready: Prepared) -> Options | Solved:
+        return Trading(ready, start=start, progress=progress, told=told).options()
+
+    found = _kept(traded, prepared)
     if isinstance(found, Solved):
         return Meeting(intake, (), (), (), (), found)
     step("记录各方案")
@@ -88,6 +91,19 @@ def hold(
         tuple(tabled[:count]),
         tuple(tabled[count:]),
     )
+
+
+def _kept(traded: Callable[[Prepared], Options | Solved], prepared: Prepared) -> Options | Solved:
+    """The plans; once more where the first meets ratios that its rows count short, as of a solve."""
+    found = traded(prepared)
+    if isinstance(found, Solved):
+        return found
+    first = found.options[0].solved
+    kept = kept_anew(first)
+    again = traded(prepare(prepared.situation, None, kept)) if kept else found
+    if isinstance(again, Solved):
+        return found
+    return again if values_of(again.options[0].solved) < values_of(first) else found
 
 
 def _recorded(store: Store, job: Job, intake: Intake, option: Option) -> Tabled:
