@@ -33,8 +33,9 @@ from staffing.job import Done, Job
 from staffing.locks.collisions import lock_words
 from staffing.modelling.candidates import propose
 from staffing.sample import make_county
-from staffing.solve import _note, solve
+from staffing.solve import solve
 from staffing.solver.proof import TierProof
+from staffing.tier_results import _note
 from staffing.workbook.template import write_county
 from tests.every_roster import PLAIN, check_against_every_roster, every_roster, options, under
 from tests.rules.counties import any_county

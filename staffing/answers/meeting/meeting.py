@@ -94,7 +94,7 @@ def hold(
 
 
 def _kept(traded: Callable[[Prepared], Options | Solved], prepared: Prepared) -> Options | Solved:
-    """The plans; once more where the first meets ratios that its rows count short, as of a solve."""
+    """The plans; as of a solve once more where the first meets ratios that its rows count short."""
     found = traded(prepared)
     if isinstance(found, Solved):
         return found
