@@ -134,7 +134,7 @@ def kept_anew(solved: Solved) -> Mapping[str, Fraction]:
     there = solved.prepared
     if solved.values is None or there is None:
         return {}
-    found = met_otherwise(there.situation, there.slate, there.model, solved.values)
+    found = met_otherwise(there.situation, there.model, solved.values)
     return {**there.kept, **found} if found else {}
 
 

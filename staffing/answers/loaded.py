@@ -22,6 +22,7 @@ from staffing.leaders.discretion import veiled
 from staffing.leaders.openly import UNTOLD, openly
 from staffing.modelling.candidates import Slate
 from staffing.modelling.extract import extract
+from staffing.modelling.kept import met
 from staffing.modelling.model import Model
 from staffing.solve import Prepared, Solved, confirm, prepare
 from staffing.solver.engine import Basis
@@ -144,7 +145,8 @@ def load_plan(
     the candidates do not allow or that breaks a rule that must hold; Disagreement when the audit
     does not confirm the plan's shortfalls.
     """
-    ready = prepare(situation, remembered) if prepared is None else prepared
+    kept = met(situation, roster) if remembered is None and prepared is None else None
+    ready = prepared or prepare(situation, remembered, kept)
     program, matched = ready.model.program, columns_of(ready, roster)
     if remembered is not None and remembered.program != fingerprint(program, ready.tasks):
         remembered = None

@@ -18,7 +18,7 @@ from staffing.answers.differing import changed_people
 from staffing.audit import audit
 from staffing.modelling.extract import extract
 from staffing.modelling.floors import floors_kept
-from staffing.modelling.kept import met_otherwise
+from staffing.modelling.kept import met, met_otherwise
 from staffing.modelling.labelled import known_of
 from staffing.solve import (
     NODES,
@@ -172,7 +172,7 @@ def _as_kept(found: Resolved, made: Made, nodes: int | None, report: Report) -> 
     if found.values is None:
         return found
     there, situation = found.prepared, found.prepared.situation
-    kept = met_otherwise(situation, there.slate, there.model, found.values)
+    kept = met_otherwise(situation, there.model, found.values)
     if not kept:
         return found
     left, kept = left_by(there, found.answer, found.values), {**there.kept, **kept}
@@ -220,7 +220,8 @@ class Near:
 
     def __call__(self, situation: Situation, progress: Progress) -> Solved:
         """Solve; as :func:`staffing.solve.solve`."""
-        solved = self._solved(prepare(situation, self.remembered), progress)
+        known = met(situation, self.base) if self.remembered is None else None
+        solved = self._solved(prepare(situation, self.remembered, known), progress)
         kept = kept_anew(solved)
         if not kept:
             return solved

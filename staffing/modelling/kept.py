@@ -14,31 +14,33 @@ from constraints.board import IntArray
 from constraints.outcome import Outcome
 from constraints.registry import rules
 from constraints.situation import Situation
-from models.policy import Force
-from staffing.modelling.candidates import Slate
+from models.policy import Force, RuleRow
+from models.roster import Roster
 from staffing.modelling.extract import extract
 from staffing.modelling.model import Model
 
 
-def met_otherwise(
-    situation: Situation, slate: Slate, model: Model, values: IntArray
-) -> dict[str, Fraction]:
-    """Steering policy rows that a plan's columns count short and its check does not → the share
-    they are written at."""
+def met_otherwise(situation: Situation, model: Model, values: IntArray) -> dict[str, Fraction]:
+    """Of a plan's columns those of :func:`met` that its rows count short."""
     short = model.shortfalls(values)
-    rows = [
-        row
-        for row in situation.policy.rules
-        if row.force is Force.SOFT and rules()[row.rule].conservative and short.get(row.id)
-    ]
-    if not rows:
+    if not any(_conservative(row) and short.get(row.id) for row in situation.policy.rules):
         return {}
-    outcome = Outcome(situation, extract(situation, model, values), slate.openings)
-    found = {}
-    for row in rows:
+    found = met(situation, extract(situation, model, values))
+    return {row: at for row, at in found.items() if short.get(row)}
+
+
+def met(situation: Situation, plan: Roster) -> dict[str, Fraction]:
+    """Steering policy rows of conservative rules that a plan meets by their checks → the share they
+    are written at; without those that cannot be written so."""
+    outcome, found = Outcome(situation, plan), {}
+    for row in filter(_conservative, situation.policy.rules):
         rule = rules()[row.rule]
         if all(m.short == 0 for m in rule.measure(outcome, row.params)):
             at = rule.met_at(outcome, row.params)
             if at is not None:
                 found[row.id] = at
     return found
+
+
+def _conservative(row: RuleRow) -> bool:
+    return row.force is Force.SOFT and rules()[row.rule].conservative

@@ -103,8 +103,7 @@ def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = T
     longer allowed without them.
     """
     place = _place(plan, person)
-    left = Roster(tuple(p for p in plan.roster.placements if p.person != person))
-    without, broken = _without(absent(plan.situation, person), left)
+    without, broken = _without(plan, person)
     moves = without.model.moves
     index = without.situation.county.school_index[place.host]
     here = moves.at(index, place.stage, place.subject) & (moves.home != index)  # 培训 stays there
@@ -130,12 +129,14 @@ def _secret(plan: LoadedPlan, column: int) -> bool:
     return would_be_withheld(situation.county, person, MODES[moves.mode[column]])
 
 
-def _without(situation: Situation, left: Roster) -> tuple[LoadedPlan, tuple[str, ...]]:
+def _without(plan: LoadedPlan, person: Code) -> tuple[LoadedPlan, tuple[str, ...]]:
     """What is left of a plan, and the rules it breaks until somebody steps in.
 
     Of a plan that breaks a rule only the choices are known: no shortfalls, nothing to compare with.
     """
-    prepared = prepare(situation)
+    situation = absent(plan.situation, person)
+    left = Roster(tuple(p for p in plan.roster.placements if p.person != person))
+    prepared = prepare(situation, None, plan.prepared.kept)
     try:
         return load_plan(situation, left, prepared=prepared), ()
     except InputRefused as refused:
