@@ -47,10 +47,14 @@ class Grid:
         self._total = _texts(cells)
 
     def show(self, console: Console) -> tuple[str, ...]:
-        """Print the table, and name the columns there was no room for; these are returned."""
-        kept, left_out = self._fitted(console.width)
+        """Print the table, and name the columns there was no room for; these are returned. Of a
+        table without rows only that it has none."""
         if self._title:  # a line of its own, that a narrow table does not break it
             console.print(Group(prose(Text(self._title, style="bold"))))
+        if not self._rows and self._total is None:
+            console.print(Text("（没有）", style=QUIET))
+            return ()
+        kept, left_out = self._fitted(console.width)
         for number, columns in enumerate(self._parts(kept, console.width)):
             if number:
                 console.print(Text("（屏幕较窄，接上表）", style=QUIET), soft_wrap=True)
@@ -74,9 +78,10 @@ class Grid:
             )
         rows = self._rows if self._total is None else [*self._rows, self._total]
         tall = [any(_widest(row[c]) > width for c, width in widths.items()) for row in rows]
-        for row, *next_to in zip(rows, tall, [*tall[1:], False], strict=True):
-            last = row is self._rows[-1] and self._total is not None
-            table.add_row(*(row[column] for column in columns), end_section=last or any(next_to))
+        for number, row in enumerate(rows):
+            last = number == len(self._rows) - 1 and self._total is not None
+            apart = last or any(tall[number : number + 2])
+            table.add_row(*(row[column] for column in columns), end_section=apart)
         return table
 
     def _shared_out(self, columns: Sequence[int], room: int) -> dict[int, int]:

@@ -106,6 +106,27 @@ def test_no_table_is_wider_than_the_screen_and_no_number_is_cut(
             assert number in cells, (table._title, number)
 
 
+@pytest.mark.parametrize("width", [60, 120])
+def test_a_table_without_rows_says_so(width: int) -> None:
+    shown, out = screen(width)
+    show_rows(shown, "与 乙 的不同（0 处）", ("项", ">起", "~依据"), ())
+    show_gap_change(shown, ())
+    show_tiers(shown, ())
+    show_targets(shown, ())
+    show_target_parts(shown, (), lambda key: key)
+    show_findings(shown, ())
+    show_jointness(shown, ())
+    assert "与 乙 的不同（0 处）\n（没有）\n" in out.getvalue()
+
+
+def test_a_total_alone_is_a_table() -> None:
+    shown, out = screen(80)
+    grid = Grid("去向", "学校", ">人数")
+    grid.total("合计", 0)
+    grid.show(shown.out)
+    assert "合计" in out.getvalue()
+
+
 def _numbers(table: Grid, hidden: tuple[str, ...]) -> Iterator[str]:
     """Headers and cells that may not be broken."""
     rows = table._rows if table._total is None else [*table._rows, table._total]

@@ -49,6 +49,14 @@ def test_diff_gives_only_what_differs(tmp_path: Path) -> None:
     assert change.right is not None and change.right.value == Fraction(3, 20)
 
 
+@pytest.mark.parametrize("at", [[], ["--at", "2026-09-01"]])
+def test_a_policy_differs_in_nothing_from_itself(
+    at: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["policy", "diff", "huantai-2022", "huantai-2022", *at]) == Exit.DONE
+    assert "（没有）" in capsys.readouterr().out
+
+
 def test_diff_over_all_time_gives_every_date_from_which_values_differ(tmp_path: Path) -> None:
     changes = diff(WHOLE, county(tmp_path, BODY), registry=REGISTRY)
     assert {change.key for change in changes} == {"rules.rotation_share.share"}
