@@ -16,6 +16,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
+from models.problem import Problem
+
 
 class Standing(StrEnum):
     """How far a document binds; printed beside every citation."""
@@ -80,6 +82,10 @@ class SchoolGroup:
 
 
 GroupName = Annotated[str, SchoolGroup]
+
+POLICY_NOTICES = frozenset({"relaxed", "replaced", "odd_day"})
+"""Kinds of what a policy has to say of itself: less is enforced than above, a value that another
+takes the place of, days that can hardly be meant."""
 
 Stricter = Literal["higher", "lower"]
 
@@ -225,16 +231,17 @@ class Tier:
 
 @dataclass(frozen=True)
 class Loosened:
-    """A supposed value looser than the norm above it, which no policy states without a waiver.
+    """A value looser than the norm above it.
 
-    key: as in ``lines``; label, value: what it is and what it is supposed to be; norm: value,
-    document and clause; all in Chinese.
+    key: as in ``lines``; label, value: what it is and what it is to be; norm: value, document and
+    clause; all in Chinese. needs_waiver: no policy states it without one.
     """
 
     key: str
     label: str
     value: str
     norm: str
+    needs_waiver: bool = True
 
 
 @dataclass(frozen=True)
@@ -244,7 +251,10 @@ class Policy:
     facts, modes: parameter objects by id (``policy.facts["load"]``); switched-off modes are absent
     from ``modes``. rules: every row, in policy order. tiers: in order of precedence. lines: where
     each bound value stands, ``facts.load.primary`` → Cited, for citations and ``policy show``.
-    loosened: values of overlays that a policy could not state.
+    loosened: values of overlays that a policy could not state. relaxed: rows of which less is
+    enforced than the norm above says. notices: what is to be told wherever
+    the policy is used (less is enforced than the norm above says …), each with file and key;
+    warnings: what else is to be told of its text.
     """
 
     id: str
@@ -260,6 +270,8 @@ class Policy:
     chain: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     loosened: tuple[Loosened, ...] = ()
+    relaxed: tuple[Loosened, ...] = ()
+    notices: tuple[Problem, ...] = ()
     sha256: str = ""
 
     def tiers_to(self, last: str | None) -> tuple[Tier, ...]:

@@ -48,7 +48,8 @@ class Intake:
     """A workbook under a policy, and the hash of the workbook's bytes.
 
     What it says is known by ``county.read_sha256``, in whatever bytes it was saved.
-    notes: what of earlier plans given with it was read otherwise than written, or not at all;
+    notes: what the policy's own notices say, and what of earlier plans given with it was read
+    otherwise than written, or not at all;
     earlier: those plans, the term before first.
     """
 
@@ -88,10 +89,15 @@ def check_book(book: Path, policy: str | Path | None = None) -> Checked:
     audited = audit_data(reading.county)
     astray = tuple(problem for _, problem in led_abroad(reading.county)) if policy is None else ()
     try:
-        told = () if policy is None else under_policy(bind(reading, policy).situation, audited)
+        told = () if policy is None else _under(bind(reading, policy), audited)
     except InputRefused as refused:
         return Checked(refused.problems, (*reading.warnings, *audited))
     return Checked(astray, (*reading.warnings, *audited, *told))
+
+
+def _under(taken: Intake, audited: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What the policy has to say of itself, and of the county."""
+    return (*taken.notes, *under_policy(taken.situation, audited))
 
 
 def past_age(taken: Intake) -> tuple[Code, ...]:
@@ -134,7 +140,7 @@ def with_decided(
     """
     kinds = {"previous"} if previous is not None else set()
     kinds |= {"published"} if published else set()
-    notes = list(_read_twice(published))
+    notes = [*intake.notes, *_read_twice(published)]
     plans = [x for x in remembered if x.kind not in kinds]
     paths: list[tuple[EarlierKind, Path]] = [("published", path) for path in published]
     if previous is not None:
@@ -192,7 +198,7 @@ def bind(reading: Reading, policy: str | Path) -> Intake:
     county = replace(keep_locked(reading.county, bound), as_read=reading.county.content_sha256)
     situation = Situation(county, bound)
     refuse_impossible(situation)
-    return Intake(situation, reading.sha256)
+    return Intake(situation, reading.sha256, notes=bound.notices)
 
 
 def _policy_problems(policy: str | Path) -> tuple[Problem, ...]:

@@ -24,6 +24,7 @@ from staffing.leaders.discretion import discreet, nameable, shown, veiled
 from staffing.ledger.as_json import exact_figure, figures, last_term_json, ledger_json, number
 from staffing.ledger.waiting import waiting_json
 from staffing.locks.excess import over_limits_json
+from staffing.loosened import relaxed_json
 from staffing.result import Run, placement_row
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
         **audit_json(findings, result.targets, run.fairness, result.target_parts),
         "over_limits": over_limits_json(run.situation, run.over_limits),
         "waiting": waiting_json(run.policy),
+        "looser_than_norm": relaxed_json(run.policy),
         "last_term": run.last_term and last_term_json(run.last_term),
         "gaps": _gap_change(run.gaps_before, run.gaps_after),
         "added_km": _added_km(run),
@@ -251,6 +253,8 @@ def policy_line_json(line: PolicyLine) -> dict[str, Any]:
         "pending": line.pending,
         "waiver": line.waiver,
         "policy": line.policy,
+        "note": line.note,
+        "unit": line.unit,
     }
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import TYPE_CHECKING, Any
 
+from models.policy import POLICY_NOTICES
 from staffing.cli.exits import Exit
 from staffing.cli.options import (
     Book,
@@ -119,10 +120,14 @@ def say_basis(voice: Voice, base: BasePlan) -> None:
 
 
 def say_notes(voice: Voice, notes: Sequence[Problem]) -> None:
-    """What of earlier plans was read otherwise than written, or not at all."""
+    """What the policy has to say of itself, and what of earlier plans was read otherwise than
+    written, or not at all."""
     from staffing.console import show_problems
 
-    show_problems(voice.screen, notes, "所附方案的读取提醒（请核查）", grave=False)
+    own = [note for note in notes if note.kind in POLICY_NOTICES]
+    show_problems(voice.screen, own, "政策的提醒（请核查）", grave=False)
+    read = [note for note in notes if note.kind not in POLICY_NOTICES]
+    show_problems(voice.screen, read, "所附方案的读取提醒（请核查）", grave=False)
 
 
 def say_recorded(

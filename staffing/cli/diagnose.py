@@ -75,9 +75,9 @@ def _answer(
         told = {"supposed": list(asked.words), **diagnosis_json(found)}
         tell_noted(voice, told, notes)
         return
-    from staffing.answers.suppose.loosened import loosened_words
     from staffing.console.answers import show_diagnosis
     from staffing.console.grid import UNSURE
+    from staffing.loosened import loosened_words
 
     say_notes(voice, notes)
     if asked.words:

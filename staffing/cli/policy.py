@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +15,7 @@ from staffing.cli.voice import Voice
 
 if TYPE_CHECKING:
     from models.problem import Problem
-    from staffing.policy_file import Change, PolicyLine
+    from staffing.policy_file import Change, PolicyLine, Usable
 
 _SHOWN = 3
 """Keys named before the rest is counted."""
@@ -52,21 +52,34 @@ def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
     from staffing.policy_file import show as lines_of
 
     day = _day(at)
-    voice, idle, lines = Voice(as_json), check(name, day), lines_of(name, day)
+    voice, usable, lines = Voice(as_json), check(name, day), lines_of(name, day)
     if as_json:
-        from staffing.json_contract import policy_line_json
-
-        told = [problem.cell for problem in idle] if day else []
-        voice.data({"lines": [policy_line_json(line) for line in lines], "not_in_force": told})
+        voice.data(_shown_json(lines, usable, day))
     else:
+        from staffing.console import show_problems
+
         voice.screen.line(f"政策 {name}", "bold")
         several = len({line.policy for line in lines}) > 1
         for line in lines:
             origin = f"，出自 {line.policy}" if several else ""
-            voice.screen.entry(line.key, f"{_value(line)}{_days(line)}", f"{_basis(line)}{origin}")
+            basis = f"{_basis(line)}{origin}".removeprefix("，")
+            voice.screen.entry(line.key, f"{_value(line)}{_days(line)}{_note(line)}", basis)
+        show_problems(voice.screen, usable.told, "提醒（不算错）", grave=False, result=True)
         if day:
-            _tell_idle(voice, day, idle)
+            _tell_idle(voice, day, usable.idle)
     return Exit.DONE
+
+
+def _shown_json(lines: Sequence[PolicyLine], usable: Usable, day: date | None) -> dict[str, Any]:
+    from staffing.json_contract import policy_line_json, problems_json
+    from staffing.loosened import relaxed_json
+
+    return {
+        "lines": [policy_line_json(line) for line in lines],
+        "not_in_force": [problem.cell for problem in usable.idle] if day else [],
+        "looser_than_norm": relaxed_json(usable.policy) if usable.policy else [],
+        "warnings": problems_json(usable.told),
+    }
 
 
 def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit:
@@ -75,7 +88,7 @@ def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit
     from staffing.policy_file import diff as changes_of
 
     day = _day(at)
-    idle = [problem for one in (name, other) for problem in check(one, day)]
+    idle = [problem for one in (name, other) for problem in check(one, day).idle]
     voice, changes = Voice(as_json), changes_of(name, other, day)
     sources = resourced(name, other, day)
     if as_json:
@@ -166,6 +179,10 @@ def _days(line: PolicyLine) -> str:
     """``（2018-04-25 起，2025-08-31 止）``; empty for a value of all times."""
     days = [f"{day} {word}" for day, word in ((line.since, "起"), (line.ends, "止")) if day]
     return f"（{'，'.join(days)}）" if days else ""
+
+
+def _note(line: PolicyLine) -> str:
+    return f"（{line.note}）" if line.note else ""
 
 
 def _side(line: PolicyLine | None) -> tuple[str, str]:

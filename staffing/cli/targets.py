@@ -22,6 +22,7 @@ def run(
     from staffing.ledger.computing import before_any_move
     from staffing.ledger.opening import opening_words
     from staffing.ledger.waiting import waiting_json
+    from staffing.loosened import relaxed_json
 
     voice = Voice(as_json)
     taken = take_in_decided(book, policy, previous)
@@ -29,7 +30,11 @@ def run(
     if as_json:
         from staffing.ledger.as_json import ledger_json
 
-        told = {"as_of": opening_words(taken.situation), "waiting": waiting_json(taken.policy)}
+        told = {
+            "as_of": opening_words(taken.situation),
+            "waiting": waiting_json(taken.policy),
+            "looser_than_norm": relaxed_json(taken.policy),
+        }
         tell_noted(voice, {**ledger_json(found.lines, found.parts), **told}, taken.notes)
     else:
         from staffing.console import show_target_parts, show_targets, show_waiting

@@ -85,10 +85,10 @@ _NOT_A_PLACE = (
 
 
 def _show(voice: Voice, answer: Answer) -> None:
-    from staffing.answers.suppose.loosened import loosened_words
     from staffing.console.comparison import show_difference, show_overview, show_people
     from staffing.console.finished import VERDICT
     from staffing.console.grid import QUIET, UNSURE
+    from staffing.loosened import loosened_words
     from staffing.wording import headline
 
     screen = voice.screen

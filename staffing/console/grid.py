@@ -78,9 +78,9 @@ class Grid:
             )
         rows = self._rows if self._total is None else [*self._rows, self._total]
         tall = [any(_widest(row[c]) > width for c, width in widths.items()) for row in rows]
-        for number, row in enumerate(rows):
-            last = number == len(self._rows) - 1 and self._total is not None
-            apart = last or any(tall[number : number + 2])
+        for at, row in enumerate(rows):
+            last = at == len(self._rows) - 1 and self._total is not None
+            apart = last or any(tall[at : at + 2])
             table.add_row(*(row[column] for column in columns), end_section=apart)
         return table
 

@@ -4,7 +4,7 @@ from staffing.policy_file.assembly import load
 from staffing.policy_file.assumption import parse_overlay_set
 from staffing.policy_file.differing import Change, diff, resourced
 from staffing.policy_file.items import Item, items
-from staffing.policy_file.listing import PolicyLine, Shipped, available, check, show
+from staffing.policy_file.listing import PolicyLine, Shipped, Usable, available, check, show
 from staffing.policy_file.paths import paths
 from staffing.policy_file.registry import Registry
 
@@ -14,6 +14,7 @@ __all__ = [
     "PolicyLine",
     "Registry",
     "Shipped",
+    "Usable",
     "available",
     "check",
     "diff",

@@ -62,6 +62,8 @@ def load(
         lines=binding.lines,
         chain=tuple(layer.head.id for layer in statements.chain.layers),
         loosened=tuple(binding.loosened),
+        relaxed=tuple(binding.relaxed),
+        notices=tuple(binding.notices),
         warnings=(*binding.warnings, *stale(statements, binding.lines, reference)),
     )
     return _stamped(policy)

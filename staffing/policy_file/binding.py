@@ -33,7 +33,9 @@ class Binding:
     day: date
     lines: dict[str, Cited] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
     loosened: list[Loosened] = field(default_factory=list)
+    relaxed: list[Loosened] = field(default_factory=list)
 
     def table(self, key: Key, kind: type[Params], *, needed: bool = True) -> dict[str, Bound]:
         """Every parameter of one fact, mode or rule that has a line in force, in declared order.

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from models.policy import Cited, Standing
+from models.policy import Cited, Policy, Standing
 from models.problem import InputRefused, Problem
 from staffing.policy_file.assembly import load
 from staffing.policy_file.files import SHIPPED, find, label, parse, shipped_names, toml_files
@@ -16,6 +16,7 @@ from staffing.policy_file.lines import Line
 from staffing.policy_file.reading import Key, dotted, read_chain
 from staffing.policy_file.refusing import refuse, refuse_in_part
 from staffing.policy_file.registry import CITATION_KEYS, Registry
+from staffing.policy_file.relaxing import relaxed
 from staffing.policy_file.statements import Stated, Statements, read_statements
 from staffing.policy_file.values import brief
 from staffing.policy_file.values import show as as_text
@@ -33,7 +34,8 @@ class Shipped:
 
 @dataclass(frozen=True)
 class PolicyLine:
-    """One stated value. text: the value as shown (empty when pending); policy: who states it."""
+    """One stated value. text: the value as shown (empty when pending); policy: who states it; note:
+    what else is to be known of it; unit: what it is counted in."""
 
     key: str
     value: Any
@@ -51,6 +53,8 @@ class PolicyLine:
     pending: bool
     waiver: str
     policy: str
+    note: str = ""
+    unit: str = ""
 
 
 def available() -> tuple[Shipped, ...]:
@@ -111,27 +115,41 @@ def _outdated(statements: Statements, key: Key) -> bool:
     return key[-1] == "reason" and force is not None and force.entry.raw != "off"
 
 
+@dataclass(frozen=True)
+class Usable:
+    """What is to be told of a policy that can be worked with. idle: what has no line in force on
+    the day, so that nobody can solve under it then; policy: bound for the day, None where idle."""
+
+    idle: tuple[Problem, ...]
+    policy: Policy | None
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """The policy's notices, then what else is to be told of its text."""
+        if self.policy is None:
+            return ()
+        return (*self.policy.notices, *(Problem("", "", text) for text in self.policy.warnings))
+
+
 def check(
     name_or_path: str | Path, at: date | None = None, *, registry: Registry | None = None
-) -> tuple[Problem, ...]:
+) -> Usable:
     """Refuse a policy that could not be worked with, before its values are told as if it could.
 
-    at: the day it is to be bound on; without it the newest day on which any value begins. Returns
-    what has no line in force on that day: no fault of the policy, but nobody can solve under it
-    then. Raises InputRefused as :func:`load` does for everything else.
+    at: the day it is to be bound on; without it the newest day on which any value begins. Raises
+    InputRefused as :func:`load` does, save for what has no line in force on that day.
     """
     registry = registry or Registry.of_code()
     stated = read_statements(read_chain(name_or_path, registry), registry).lines.values()
     starts = (line.cited.since for one in stated for line in one[-1].lines)
     newest = max((day for day in starts if day is not None), default=date.max)
     try:
-        load(name_or_path, at or newest, registry=registry)
+        return Usable((), load(name_or_path, at or newest, registry=registry))
     except InputRefused as refusal:
         lasting = [p for p in refusal.problems if p.kind != "not_in_force"]
         if lasting:
             raise InputRefused(lasting) from refusal
-        return tuple(refusal.problems)
-    return ()
+        return Usable(tuple(refusal.problems), None)
 
 
 def _statements(name: str | Path, registry: Registry) -> Statements:
@@ -146,7 +164,10 @@ def _rows(statements: Statements, key: Key, stated: Stated, at: date | None) -> 
     if not stated.lines:
         raw = stated.entry.raw
         row = _setting(dotted(key), raw, raw if isinstance(raw, str) else brief(raw), policy)
-        own = _speaks_for(statements, key[:-1]) if key[-1] == "force" else None
+        if key[-1] != "force":
+            return [row]
+        note = "；".join(f"上级规定为 {one.norm}" for one in relaxed(statements, key[:-1]))
+        own, row = _speaks_for(statements, key[:-1], stated), replace(row, note=note)
         # A setting holds on every day: the day its basis took effect is not the row's.
         return [row if own is None else replace(_cited(statements, row, own), since=None)]
     if at is None:
@@ -155,10 +176,11 @@ def _rows(statements: Statements, key: Key, stated: Stated, at: date | None) -> 
     return [] if line is None else [_row(statements, key, line, policy)]
 
 
-def _speaks_for(statements: Statements, row: Key) -> Cited | None:
-    """The citation of a rule row itself, unless a lower policy gives its values anew."""
+def _speaks_for(statements: Statements, row: Key, force: Stated) -> Cited | None:
+    """The citation of a rule row itself, unless a lower policy gives its values or force anew."""
     own, layers = statements.citation(row), statements.chain.layers
-    values = (stated[-1] for key, stated in statements.lines.items() if key[:-1] == row)
+    values = [stated[-1] for key, stated in statements.lines.items() if key[:-1] == row]
+    values.append(force)
     if own is None or any(layers.index(x.layer) > layers.index(own[1].layer) for x in values):
         return None
     return own[0]

@@ -12,6 +12,7 @@ from models.problem import Problem
 from staffing.policy_file.binding import Binding, Bound, pending
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import nearest
+from staffing.policy_file.relaxing import judge
 from staffing.policy_file.statements import Stated
 from staffing.policy_file.values import Unfit, coerce, show
 
@@ -35,7 +36,7 @@ def rule_rows(binding: Binding) -> tuple[RuleRow, ...]:
 def _row(binding: Binding, key: Key) -> RuleRow | None:
     settings = _settings(binding, key)
     force = settings.get("force")
-    _tell_loosened(binding, key)
+    judge(binding, key)
     if force is None and binding.statements.setting((*key, "force")) is None:
         text = "缺 force，不知怎样对待这条规则；请写 hard、soft、watch 或 off（off 须写 reason）"
         binding.refuse(key, (*key, "force"), text, "missing_key")
@@ -48,16 +49,6 @@ def _row(binding: Binding, key: Key) -> RuleRow | None:
     if basis is None or force is None:
         return None
     return _assemble(binding, key, settings, (kind, bound), basis[0])
-
-
-def _tell_loosened(binding: Binding, key: Key) -> None:
-    """A lower policy may enforce less than the norm above it, but never in silence."""
-    forces = [str(one.entry.raw) for one in binding.statements.settings.get((*key, "force"), ())]
-    order = [force.value for force in Force]
-    known = [order.index(force) for force in forces if force in order]
-    if known and known[-1] > min(known):
-        upper, now = order[min(known)], order[known[-1]]
-        binding.warnings.append(f"{dotted(key)}：上级规定为 {upper}，本政策放宽为 {now}")
 
 
 def _assemble(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from models.policy import Cited, Document, Standing, Tier
 from models.problem import Problem
@@ -65,6 +66,11 @@ class Statements:
         """A setting as the lowest layer that gives it says."""
         found = self.settings.get(key)
         return found[-1] if found else None
+
+    def layer_raw(self, key: Key, layer: Layer) -> Any:
+        """What one layer says of a setting; None when it says nothing."""
+        entry = layer.entries.get(key)
+        return None if entry is None else entry.raw
 
     def citation(self, row: Key) -> tuple[Cited, Stated, bool] | None:
         """The citation a rule row states itself: it, who states it, whether the county adopts it.

@@ -12,7 +12,7 @@ import pytest
 from models.policy import Force, Standing
 from models.vocabulary import Relation, Stage
 from staffing.policy_file import parse_overlay_set
-from tests.policy.invented import DAY, WHOLE, bind, county
+from tests.policy.invented import DAY, WHOLE, bind, county, refused
 
 CITED = 'from = 2021-01-01, source = "plan", clause = "第五条"'
 
@@ -294,8 +294,40 @@ def test_a_folder_is_one_policy_and_a_bom_is_no_matter(tmp_path: Path) -> None:
 
 def test_enforcing_less_than_the_norm_above_is_told(tmp_path: Path) -> None:
     body = '[rules.rotation_share]\nforce = "watch"\n'
-    warnings = bind(county(tmp_path, body)).warnings
-    assert "rules.rotation_share：上级规定为 soft，本政策放宽为 watch" in warnings
+    policy = bind(county(tmp_path, body))
+    (told,) = policy.notices
+    assert told.place == "county.toml!rules.rotation_share.force"
+    assert told.message == "“交流比例”上级规定为 soft（《样例方案》第三条），本政策放宽为 watch"
+    (relaxed,) = policy.relaxed
+    assert (relaxed.value, relaxed.needs_waiver) == ("watch", False)
+
+
+@pytest.mark.parametrize("standing", ["正式", "草案"])
+def test_leaving_out_an_official_norm_takes_a_waiver(tmp_path: Path, standing: str) -> None:
+    off = '[rules.rotation_share]\nforce = "off"\nreason = "不办"\n'
+    path = county(tmp_path, off)
+    upper = path.parent / "whole.toml"
+    text = upper.read_text(encoding="utf-8")
+    assert 'standing = "正式"' in text
+    upper.write_text(
+        text.replace('standing = "正式"', f'standing = "{standing}"'), encoding="utf-8"
+    )
+    if standing == "草案":
+        assert [told.kind for told in bind(path).notices] == ["relaxed"]
+        return
+    (problem,) = refused(path)
+    assert problem.kind == "looser" and "下级不得停用" in problem.message
+    waived = f'{off}source = "plan"\nclause = "批复"\nwaiver = "政发1号 一"\n'
+    policy = bind(county(tmp_path, waived))
+    assert "放宽依据：政发1号 一" in policy.notices[0].message
+    assert policy.rules[0].basis.waiver == "政发1号 一"
+
+
+def test_a_supposed_force_no_policy_could_state_is_told() -> None:
+    off = parse_overlay_set("rules.rotation_share.force=off")
+    (found,) = bind(WHOLE, DAY, [off]).loosened
+    assert (found.value, found.needs_waiver) == ("off", True) and "样例方案" in found.norm
+    assert not bind(WHOLE, DAY, [parse_overlay_set("rules.rotation_share.force=watch")]).loosened
 
 
 def test_an_overlay_for_another_policy_is_refused(tmp_path: Path) -> None:

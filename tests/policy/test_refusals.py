@@ -49,7 +49,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "moment_for_day": (f"{LOAD}.opened", "bad_value", "应为日期"),
     "unknown_force": (f"{SHARE}.force", "bad_value", "“strict”不是可用的词"),
     "no_force": (f"{SHARE}.T09.force", "missing_key", "缺 force"),
-    "off_without_reason": (f"{SHARE}.reason", "missing_key", "须写 reason"),
+    "off_without_reason": (f"{SHARE}.own.reason", "missing_key", "须写 reason"),
     "soft_without_tier": (f"{SHARE}.T09.tier", "missing_key", "须写 tier"),
     "unknown_tier": (f"{SHARE}.tier", "unknown_tier", "最接近“mandates”"),
     "weight_of_nothing": (f"{SHARE}.weight", "bad_value", "不能小于 1"),

@@ -14,13 +14,13 @@ from staffing.answers.figures import Figures, on_one_basis, run_figures
 from staffing.answers.source import BasePlan, PlanSource
 from staffing.answers.suppose.beyond_exemption import beyond_exemption
 from staffing.answers.suppose.changes import Wanted, read_changes
-from staffing.answers.suppose.loosened import loosened_json
 from staffing.answers.suppose.pointing import diagnose_command
 from staffing.answers.suppose.recruited import Recruited, recruited, recruited_json
 from staffing.answers.suppose.scenarios import Replied, Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.suppose.waived import DECISIONS, waived
 from staffing.leaders.discretion import words_for_all
 from staffing.locks.excess import Excess, over_limits_json
+from staffing.loosened import loosened_json
 from staffing.naming import CountyNames
 from staffing.result import Run
 from staffing.solve import Progress

@@ -1,4 +1,4 @@
-"""What is supposed beyond what a policy may say: values looser than a norm above it."""
+"""What is looser than a norm above it: supposed beyond what a policy may say, or stated."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def loosened_words(policies: Iterable[Policy]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def relaxed_json(policy: Policy) -> list[dict[str, Any]]:
+    """The rows of which a policy enforces less than the norm above says."""
+    return [loosened_json(found) for found in policy.relaxed]
+
+
 def loosened_json(found: Loosened) -> dict[str, Any]:
     """One of them as JSON."""
     return {
@@ -29,5 +34,5 @@ def loosened_json(found: Loosened) -> dict[str, Any]:
         "label": found.label,
         "value": found.value,
         "norm": found.norm,
-        "needs_waiver": True,
+        "needs_waiver": found.needs_waiver,
     }
