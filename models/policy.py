@@ -103,6 +103,8 @@ class Param:
     quotient: bool = False
     positive: bool = False
     adds: bool = False
+    instead: tuple[str, ...] = ()
+    needs: str = ""
 
 
 def param(
@@ -116,6 +118,8 @@ def param(
     quotient: bool = False,
     positive: bool = False,
     adds: bool = False,
+    instead: tuple[str, ...] = (),
+    needs: str = "",
 ) -> Any:
     """Declare a policy parameter. It has no default: the policy must say.
 
@@ -124,10 +128,11 @@ def param(
     divides: something is divided by it, so that nought makes no sense; portion: a part of a whole,
     of which more than all makes no sense; quotient: the better side over the worse, which may not
     be asked to be less than one; positive: nought of it is nothing at all (a stay of no months);
-    adds: a lower policy's names are added to the upper's instead of taking their place.
+    adds: a lower policy's names are added to the upper's instead of taking their place;
+    instead: the parameters that count in place of this one where all of them are given; needs: the
+    parameter without which (absent, or no) this one says nothing.
     """
-    declared = Param(label, unit, stricter, optional, divides, portion, quotient, positive, adds)
-    return field(metadata={"param": declared})
+    return field(metadata={"param": Param(**locals())})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +156,21 @@ class Params:
         """Field name → annotation: what a value must be."""
         found = typing.get_type_hints(cls)
         return MappingProxyType({name: found[name] for name in cls.declared()})
+
+    def idle(self) -> Mapping[str, tuple[str, ...]]:
+        """The parameters given that say nothing, with those that count in their place, or without
+        which they say nothing."""
+        given = {name: getattr(self, name) for name in self.declared()}
+        there = {name for name, value in given.items() if value is not None and value is not False}
+        found: dict[str, tuple[str, ...]] = {}
+        for name, declared in self.declared().items():
+            if given[name] is None:
+                continue
+            if declared.instead and there.issuperset(declared.instead):
+                found[name] = declared.instead
+            elif declared.needs and declared.needs not in there:
+                found[name] = (declared.needs,)
+        return found
 
     @classmethod
     @cache
@@ -252,9 +272,9 @@ class Policy:
     from ``modes``. rules: every row, in policy order. tiers: in order of precedence. lines: where
     each bound value stands, ``facts.load.primary`` → Cited, for citations and ``policy show``.
     loosened: values of overlays that a policy could not state. relaxed: rows of which less is
-    enforced than the norm above says. notices: what is to be told wherever
-    the policy is used (less is enforced than the norm above says …), each with file and key;
-    warnings: what else is to be told of its text.
+    enforced than the norm above says. idle: key in ``lines`` → why its value says nothing. notices:
+    what is to be told wherever the policy is used (less is enforced than the norm above says …),
+    each with file and key; warnings: what else is to be told of its text.
     """
 
     id: str
@@ -271,6 +291,7 @@ class Policy:
     warnings: tuple[str, ...] = ()
     loosened: tuple[Loosened, ...] = ()
     relaxed: tuple[Loosened, ...] = ()
+    idle: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     sha256: str = ""
 

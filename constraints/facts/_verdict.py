@@ -20,6 +20,10 @@ class Leaves(Word):
     RECALL = "返回免召期内"
 
 
+_BY_TERMS = ("terms", "term_months")
+"""Years at one school are counted in terms of appointment where both are given."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class P(Params):
     """Scope, years, title, age, and what else decides."""
@@ -28,10 +32,12 @@ class P(Params):
     kinds: tuple[StaffKind, ...] = param("应交流对象的编制类型")
     stages: tuple[Stage, ...] = param("应交流对象的任教学段")
     leaders: tuple[Leadership, ...] = param("另行交流、不列入教师交流的行政职务")
-    months: int | None = param("同校连续任教年限", unit="月", optional=True)
-    stage_months: Mapping[str, int] | None = param("各学段同校年限", unit="月", optional=True)
+    months: int | None = param("同校连续任教年限", unit="月", optional=True, instead=_BY_TERMS)
+    stage_months: Mapping[str, int] | None = param(
+        "各学段同校年限", unit="月", optional=True, instead=_BY_TERMS
+    )
     terms: int | None = param("同校连续任教聘期数（填写时代替年限）", unit="个", optional=True)
-    term_months: int | None = param("一个聘期的月数", unit="月", optional=True)
+    term_months: int | None = param("一个聘期的月数", unit="月", optional=True, needs="terms")
     exceed: bool = param("年限是否须超过（不含本数）")
     minimum_title: Title | None = param("应交流对象的最低职称", optional=True)
     age_men: int | None = param("男教师满多少周岁起不列入", unit="岁", optional=True)

@@ -38,8 +38,10 @@ class P(Params):
     workers_step: int = param("女工人每几个月延迟一个月", unit="月", divides=True)
     workers_most: int = param("女工人最多延迟", unit="月")
     women_senior_as_men: bool = param("聘任高级岗位的女教师是否按男职工年龄退休")
-    women_senior_title: Title = param("高级女教师的职称下限")
-    women_senior_grade: int = param("高级女教师的聘任岗位等级（几级及以上）", unit="级")
+    women_senior_title: Title = param("高级女教师的职称下限", needs="women_senior_as_men")
+    women_senior_grade: int = param(
+        "高级女教师的聘任岗位等级（几级及以上）", unit="级", needs="women_senior_as_men"
+    )
 
 
 class Retirement(Fact[P]):

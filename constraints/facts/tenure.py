@@ -24,7 +24,7 @@ class P(Params):
     """What joins and what interrupts the years at one school."""
 
     join_months: int = param("同一法人学校前后任教相接的最大间隔", unit="月")
-    away_modes: tuple[Mode, ...] = param("可能中断同校年限的方式")
+    away_modes: tuple[Mode, ...] = param("可能中断同校年限的方式", needs="away_months")
     away_months: int | None = param("离校多少个月起重新计算同校年限", unit="月", optional=True)
 
 

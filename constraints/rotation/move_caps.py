@@ -46,7 +46,7 @@ class P(Params):
         "占专任教师的最高比例", stricter="lower", optional=True, portion=True
     )
     heads: int | None = param("最多人数", unit="人", stricter="lower", optional=True)
-    least: int = param("按比例计算时的最低人数", unit="人", stricter="lower")
+    least: int = param("按比例计算时的最低人数", unit="人", stricter="lower", needs="share")
 
 
 class MoveCaps(Rule[P]):

@@ -52,7 +52,8 @@ def show(name: Name, at: At = None, as_json: Json = False) -> Exit:
     from staffing.policy_file import show as lines_of
 
     day = _day(at)
-    voice, usable, lines = Voice(as_json), check(name, day), lines_of(name, day)
+    voice, usable = Voice(as_json), check(name, day)
+    lines = [usable.noted(line) for line in lines_of(name, day)]
     if as_json:
         voice.data(_shown_json(lines, usable, day))
     else:
@@ -84,12 +85,13 @@ def _shown_json(lines: Sequence[PolicyLine], usable: Usable, day: date | None) -
 
 def diff(name: Name, other: Other, at: At = None, as_json: Json = False) -> Exit:
     """Values in which two policies differ, then those that rest on something else."""
-    from staffing.policy_file import check, resourced
+    from staffing.policy_file import check, noted, resourced
     from staffing.policy_file import diff as changes_of
 
     day = _day(at)
-    idle = [problem for one in (name, other) for problem in check(one, day).idle]
-    voice, changes = Voice(as_json), changes_of(name, other, day)
+    both = check(name, day), check(other, day)
+    idle = [problem for one in both for problem in one.idle]
+    voice, changes = Voice(as_json), noted(changes_of(name, other, day), *both)
     sources = resourced(name, other, day)
     if as_json:
         from staffing.json_contract import policy_change_json
@@ -186,7 +188,7 @@ def _note(line: PolicyLine) -> str:
 
 
 def _side(line: PolicyLine | None) -> tuple[str, str]:
-    return ("（没有）", "") if line is None else (_value(line), _basis(line))
+    return ("（没有）", "") if line is None else (f"{_value(line)}{_note(line)}", _basis(line))
 
 
 def _source_side(line: PolicyLine | None) -> str:

@@ -2,7 +2,7 @@
 
 from staffing.policy_file.assembly import load
 from staffing.policy_file.assumption import parse_overlay_set
-from staffing.policy_file.differing import Change, diff, resourced
+from staffing.policy_file.differing import Change, diff, noted, resourced
 from staffing.policy_file.items import Item, items
 from staffing.policy_file.listing import PolicyLine, Shipped, Usable, available, check, show
 from staffing.policy_file.paths import paths
@@ -20,6 +20,7 @@ __all__ = [
     "diff",
     "items",
     "load",
+    "noted",
     "parse_overlay_set",
     "paths",
     "resourced",

@@ -63,6 +63,7 @@ def load(
         chain=tuple(layer.head.id for layer in statements.chain.layers),
         loosened=tuple(binding.loosened),
         relaxed=tuple(binding.relaxed),
+        idle=binding.idle,
         notices=tuple(binding.notices),
         warnings=(*binding.warnings, *stale(statements, binding.lines, reference)),
     )

@@ -36,6 +36,7 @@ class Binding:
     notices: list[Problem] = field(default_factory=list)
     loosened: list[Loosened] = field(default_factory=list)
     relaxed: list[Loosened] = field(default_factory=list)
+    idle: dict[str, str] = field(default_factory=dict)
 
     def table(self, key: Key, kind: type[Params], *, needed: bool = True) -> dict[str, Bound]:
         """Every parameter of one fact, mode or rule that has a line in force, in declared order.
@@ -126,12 +127,36 @@ class Binding:
         if any(values[name] is None and not declared[name].optional for name in declared):
             return None
         try:
-            return kind(**values)
+            built = kind(**values)
         except InputRefused as unfit:
             for problem in unfit.problems:
                 at = (*key, problem.cell) if problem.cell in declared else key
                 self.refuse(key, at, problem.message, problem.kind)
             return None
+        self._tell_idle(key, built, bound)
+        return built
+
+    def _tell_idle(self, key: Key, built: Params, bound: Mapping[str, Bound]) -> None:
+        """Note values that say nothing; tell those a lower policy states beside or below what makes
+        them so, for whoever writes them means them to count."""
+        layers, declared = self.statements.chain.layers, built.declared()
+        for name, others in built.idle().items():
+            given = [bound[other] for other in others if other in bound]
+            named = "、".join(others)
+            replaced = bool(declared[name].instead) and len(given) == len(others)
+            text = f"不起作用：按 {named} 计" if replaced else f"不起作用：没有启用 {named}"
+            self.idle[dotted((*key, name))] = text
+            stated = bound[name].stated
+            first = max((layers.index(one.stated.layer) for one in given), default=0)
+            if layers.index(stated.layer) < max(first, 1):
+                continue
+            cure = "请写明或启用，或删去这一行"
+            if replaced:
+                cure = f"请改 {'、'.join(others)}；要按 {name} 计的，在本县这一段写"
+                cure += f" {others[0]} = {{ pending = true, … }}"
+            what = f"“{declared[name].label}”{_shown(bound[name].line)} "
+            place = stated.place
+            self.notices.append(Problem(place.file, place.key, f"{what}{text}。{cure}", "replaced"))
 
     def refuse(self, key: Key, at: Key, text: str, kind: str) -> None:
         """A problem about a table as a whole, shown at the file that speaks of it last."""

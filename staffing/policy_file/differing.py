@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from staffing.policy_file.listing import PolicyLine, show
+from staffing.policy_file.listing import PolicyLine, Usable, show
 from staffing.policy_file.registry import Registry
 
 
@@ -56,6 +56,18 @@ def diff(
 ) -> tuple[Change, ...]:
     """Keys whose value differs on a day, in key order; without a day, at any time, oldest first."""
     return _found(_revalued, left, right, at, registry)
+
+
+def noted(changes: Iterable[Change], left: Usable, right: Usable) -> tuple[Change, ...]:
+    """The changes with why a side's value says nothing, where it does not."""
+    return tuple(
+        replace(
+            one,
+            left=one.left and left.noted(one.left),
+            right=one.right and right.noted(one.right),
+        )
+        for one in changes
+    )
 
 
 def resourced(

@@ -123,6 +123,11 @@ class Usable:
     idle: tuple[Problem, ...]
     policy: Policy | None
 
+    def noted(self, line: PolicyLine) -> PolicyLine:
+        """A line with why its value says nothing, where it does not."""
+        words = self.policy.idle.get(line.key) if self.policy else None
+        return replace(line, note=words) if words else line
+
     @property
     def told(self) -> tuple[Problem, ...]:
         """The policy's notices, then what else is to be told of its text."""

@@ -81,7 +81,7 @@ def judge(binding: Binding, row: Key) -> None:
 def _refusal(one: Relaxed, name: str) -> str:
     return (
         f"“{name}”上级规定为 {one.norm}，停用就什么也不核对，等于没有这条规定，下级不得停用；"
-        '请删去，或改为 watch（只核对），确有批准的在这一段写 source、clause 和'
+        "请删去，或改为 watch（只核对），确有批准的在这一段写 source、clause 和"
         ' waiver = "文号 条款"'
     )
 
