@@ -35,6 +35,8 @@ class Param:
     adds: bool = False
     instead: tuple[str, ...] = ()
     needs: str = ""
+    settled: bool = False
+    whole: bool = False
 
 
 def param(
@@ -50,17 +52,21 @@ def param(
     adds: bool = False,
     instead: tuple[str, ...] = (),
     needs: str = "",
+    settled: bool = False,
+    whole: bool = False,
 ) -> Any:
     """Declare a policy parameter. It has no default: the policy must say.
 
     label: Chinese name; unit: what it is counted in; stricter: which direction a lower-level policy
-    may move without a waiver; optional: may be absent from the policy (then ``None``);
-    divides: something is divided by it, so that nought makes no sense; portion: a part of a whole,
-    of which more than all makes no sense; quotient: the better side over the worse, which may not
-    be asked to be less than one; positive: nought of it is nothing at all (a stay of no months);
-    adds: a lower policy's names are added to the upper's instead of taking their place;
-    instead: the parameters that count in place of this one where all of them are given; needs: the
-    parameter without which (absent, or no) this one says nothing.
+    may move without a waiver (of names: more of them, or fewer); optional: may be absent from the
+    policy (then ``None``); divides: something is divided by it, so that nought makes no sense;
+    portion: a part of a whole, of which more than all makes no sense; quotient: the better side
+    over the worse, which may not be asked to be less than one; positive: nought of it is nothing at
+    all (a stay of no months); adds: a lower policy's names are added to the upper's instead of
+    taking their place; instead: the parameters that count in place of this one where all of them
+    are given; needs: the parameter without which (absent, or no) this one says nothing; settled:
+    law that no lower policy states otherwise without a waiver, be it larger or smaller; whole: a
+    lower policy's table names all that the upper's does (one with a direction does anyhow).
     """
     return field(metadata={"param": Param(**locals())})
 

@@ -143,10 +143,11 @@ class Tier:
 
 @dataclass(frozen=True)
 class Loosened:
-    """A value looser than the norm above it.
+    """A value looser than, or other than, the norm above it.
 
     key: as in ``lines``; label, value: what it is and what it is to be; norm: value, document and
-    clause; all in Chinese. needs_waiver: no policy states it without one.
+    clause; all in Chinese. needs_waiver: no policy states it without one; how: it departs from
+    the norm.
     """
 
     key: str
@@ -154,6 +155,7 @@ class Loosened:
     value: str
     norm: str
     needs_waiver: bool = True
+    how: str = "宽于"
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,15 @@ from models.policy import Loosened, Policy
 
 def loosened_words(policies: Iterable[Policy]) -> tuple[str, ...]:
     """One sentence a value's norm, in the order supposed; the values of a grid stand together."""
-    values: dict[tuple[str, str, str], list[str]] = {}
+    values: dict[tuple[str, str, str, str], list[str]] = {}
     for one in (found for policy in policies for found in policy.loosened):
-        kept = values.setdefault((one.key, one.label, one.norm), [])
+        kept = values.setdefault((one.key, one.label, one.how, one.norm), [])
         if one.value not in kept:
             kept.append(one.value)
     return tuple(
-        f"请注意：所设“{label}”{'、'.join(shown)} 宽于上级规定 {norm}（{key}），只供测算；"
+        f"请注意：所设“{label}”{'、'.join(shown)} {how}上级规定 {norm}（{key}），只供测算；"
         "没有经批准的放宽依据（政策里写 waiver = \"文号 条款\"）不能写进政策"
-        for (key, label, norm), shown in values.items()
+        for (key, label, how, norm), shown in values.items()
     )  # fmt: skip
 
 

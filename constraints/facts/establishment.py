@@ -52,8 +52,12 @@ class Rounding(Word):
 class P(Params):
     """The two norms and where the second binds."""
 
-    pupils_per_post: Mapping[Stage, Fraction] = param("生师比（每名教职工对应学生数，按学段）")
-    posts_per_class: Mapping[Stage, Fraction] = param("班师比（每班教职工数，按学段）", unit="人")
+    pupils_per_post: Mapping[Stage, Fraction] = param(
+        "生师比（每名教职工对应学生数，按学段）", unit="人", stricter="lower"
+    )
+    posts_per_class: Mapping[Stage, Fraction] = param(
+        "班师比（每班教职工数，按学段）", unit="人", whole=True
+    )
     class_ratio_groups: tuple[GroupName, ...] = param("按班师比保底的学校类别")
     rounding: Rounding = param("编制数取整")
 

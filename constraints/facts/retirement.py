@@ -26,17 +26,17 @@ from models.vocabulary import Gender, PostKind, RetirementChoice, Title
 class P(Params):
     """Original ages, steps and limits of the delay; all in months."""
 
-    delay_from: date = param("延迟退休起始日")
-    men_months: int = param("男职工原退休年龄", unit="月")
-    men_step: int = param("男职工每几个月延迟一个月", unit="月", divides=True)
-    men_most: int = param("男职工最多延迟", unit="月")
-    women_months: int = param("女教师（干部、专业技术）原退休年龄", unit="月")
-    women_step: int = param("女教师每几个月延迟一个月", unit="月", divides=True)
-    women_most: int = param("女教师最多延迟", unit="月")
+    delay_from: date = param("延迟退休起始日", settled=True)
+    men_months: int = param("男职工原退休年龄", unit="月", settled=True)
+    men_step: int = param("男职工每几个月延迟一个月", unit="月", divides=True, settled=True)
+    men_most: int = param("男职工最多延迟", unit="月", settled=True)
+    women_months: int = param("女教师（干部、专业技术）原退休年龄", unit="月", settled=True)
+    women_step: int = param("女教师每几个月延迟一个月", unit="月", divides=True, settled=True)
+    women_most: int = param("女教师最多延迟", unit="月", settled=True)
     worker_posts: tuple[PostKind, ...] = param("按工人年龄退休的女职工岗位类别")
-    workers_months: int = param("女工人原退休年龄", unit="月")
-    workers_step: int = param("女工人每几个月延迟一个月", unit="月", divides=True)
-    workers_most: int = param("女工人最多延迟", unit="月")
+    workers_months: int = param("女工人原退休年龄", unit="月", settled=True)
+    workers_step: int = param("女工人每几个月延迟一个月", unit="月", divides=True, settled=True)
+    workers_most: int = param("女工人最多延迟", unit="月", settled=True)
     women_senior_as_men: bool = param("聘任高级岗位的女教师是否按男职工年龄退休")
     women_senior_title: Title = param("高级女教师的职称下限", needs="women_senior_as_men")
     women_senior_grade: int = param(

@@ -39,9 +39,11 @@ class P(Params):
     """How many, of which kind, and from which size on full-time."""
 
     group: GroupName = param("学校范围（分组名）")
-    kinds: tuple[Counsellor, ...] = param("计入的种类（专职、兼职）")
+    kinds: tuple[Counsellor, ...] = param("计入的种类（专职、兼职）", stricter="lower")
     least: int = param("每校至少", unit="人", stricter="higher")
-    full_time_above: int | None = param("学生超过此数的须有专职", unit="人", optional=True)
+    full_time_above: int | None = param(
+        "学生超过此数的须有专职", unit="人", stricter="lower", optional=True
+    )
 
 
 class Counsellors(Rule[P]):

@@ -39,13 +39,13 @@ class P(Params):
     group: GroupName = param("学校范围（分组名）")
     subjects: tuple[Subject, ...] = param("学科")
     classes_per_teacher: Mapping[Grade, Fraction] = param(
-        "每名教师对应班数（按年级）", unit="个", divides=True
+        "每名教师对应班数（按年级）", unit="个", stricter="lower", divides=True
     )
     other_reading: Mapping[Grade, Fraction] | None = param(
         "另一口径每名教师对应班数（按年级），只另列读数", unit="个", optional=True, divides=True
     )
     rural: GroupName = param("另有最低人数的学校（分组名）")
-    rural_pupils: int = param("学生达到此数的学校", unit="人")
+    rural_pupils: int = param("学生达到此数的学校", unit="人", stricter="lower")
     rural_least: int = param("最低人数", unit="人", stricter="higher")
 
 

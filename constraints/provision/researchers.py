@@ -22,7 +22,7 @@ from models.vocabulary import SchoolKind, StaffStatus
 class P(Params):
     """Researchers by subject."""
 
-    heads: Mapping[str, int] = param("各学科教研员人数", unit="人")
+    heads: Mapping[str, int] = param("各学科教研员人数", unit="人", stricter="higher")
     able: tuple[StaffStatus, ...] = param("计入的人员状态")
 
 

@@ -47,13 +47,13 @@ class P(Params):
 
     group: GroupName = param("学校范围（分组名）")
     share: Fraction = param("达到要求的学校占比下限", stricter="higher", portion=True)
-    standards: Mapping[Stage, Mapping[str, Fraction]] = param("各学段 L1—L7 的标准")
+    standards: Mapping[Stage, Mapping[str, Fraction]] = param("各学段 L1—L7 的标准", whole=True)
     needed: int = param("至少达标的指标项数", unit="项", stricter="higher")
     floor: Fraction = param("其余指标不低于标准的份额", stricter="higher", portion=True)
     education: Mapping[Stage, Education] = param("高于规定学历的最低学历（按学段）")
     arts: tuple[Subject, ...] = param("体育、艺术学科")
     stage_weights: Mapping[Stage, Fraction] = param("办学条件分学段折算的权重", divides=True)
-    fewest_pupils: int = param("纳入统计的学校最少学生数", unit="人")
+    fewest_pupils: int = param("纳入统计的学校最少学生数", unit="人", stricter="lower")
     counted_at: CountedAt = param("按编制学校或现任教学校计")
 
     def __post_init__(self) -> None:

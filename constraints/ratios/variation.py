@@ -45,7 +45,7 @@ class P(Holding):
 
     group: GroupName = param("学校范围（分组名）")
     stage: Stage = param("学段")
-    fewest_pupils: int = param("纳入统计的学校最少学生数", unit="人")
+    fewest_pupils: int = param("纳入统计的学校最少学生数", unit="人", stricter="lower")
     limit: Fraction = param("差异系数上限", stricter="lower")
     counted_at: CountedAt = param("按编制学校或现任教学校计")
 

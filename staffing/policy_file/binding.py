@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from models.policy import Cited, Loosened, Param, Params, Standing
 from models.problem import InputRefused, Problem
+from staffing.policy_file.departing import Departure, Judged, in_unit, refusal
 from staffing.policy_file.lines import UNKNOWN, Line, in_force, why_none
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import Registry
 from staffing.policy_file.statements import Stated, Statements
-from staffing.policy_file.values import show
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Binding:
     def _compare(self, stated: list[Stated], declared: Param) -> None:
         """Refuse a value looser than the nearest norm above it, unless it cites a waiver; next
         year's too, held against the norm in force on the day it begins."""
-        if len(stated) < 2 or declared.stricter is None:
+        if len(stated) < 2:
             return
         told: list[Line] = []
         days = {max(line.start, self.day) for one in stated for line in one.read}
@@ -86,19 +85,20 @@ class Binding:
                 if line is None:
                     continue
                 asked = day in (self.day, line.start) and line not in told
-                if upper and asked and _unwaived(line, upper, declared):
-                    self._looser(one, line, upper, declared)
+                if upper and asked and (found := self._departure(one, line, upper, declared)):
+                    text = refusal(found, declared, line, upper.cited, self._norm(upper, declared))
+                    one.place.refuse(f"{since_words(line, one)}{text}", "looser")
                     told.append(line)
                 if line.sound and not line.cited.pending:
                     upper = line
 
-    def _looser(self, one: Stated, line: Line, upper: Line, declared: Param) -> None:
-        text = (
-            f"{since_words(line, one)}“{declared.label}”{_shown(line)}，宽于上级规定"
-            f" {self._norm(upper)}，"
-            '下级不得放宽；请改严或删去这一行，确有批准的写 waiver = "文号 条款"'
-        )
-        one.place.refuse(text, "looser")
+    def _departure(self, one: Stated, line: Line, upper: Line, declared: Param) -> Departure | None:
+        """How a line departs from its norm without a waiver."""
+        document = self.statements.documents.get(upper.cited.document)
+        if document is None or line.cited.waiver:
+            return None
+        judged = Judged.below(one.place.key, declared, upper.cited, document)
+        return judged.departure(line, upper)
 
     def _tell_loosened(self, stated: list[Stated], declared: Param) -> None:
         """Note a supposed value that a policy stating it would be refused for. What the county has
@@ -108,16 +108,21 @@ class Binding:
         if norms and norms[-1].layer is leaf and leaf.head.standing is Standing.COUNTY:
             own = norms.pop().at(self.day)
         above = [upper for one in norms if (upper := one.at(self.day)) and not upper.cited.pending]
-        if line is None or not above or not _unwaived(line, above[-1], declared):
+        if line is None or not above:
             return
-        if own is None or not own.cited.waiver or looser(line, own, declared):
-            norm = self._norm(above[-1])
-            self.loosened.append(Loosened(supposed.place.key, declared.label, _shown(line), norm))
+        found = self._departure(supposed, line, above[-1], declared)
+        if found is None:
+            return
+        if own is None or not own.cited.waiver or self._departure(supposed, line, own, declared):
+            norm = self._norm(above[-1], declared)
+            value = in_unit(line.cited, declared)
+            told = Loosened(supposed.place.key, declared.label, value, norm, how=found.value)
+            self.loosened.append(told)
 
-    def _norm(self, upper: Line) -> str:
+    def _norm(self, upper: Line, declared: Param) -> str:
         """Value, document and clause."""
         title = self.statements.documents[upper.cited.document].title
-        return f"{show(upper.cited.value)}（《{title}》{upper.cited.clause}）"
+        return f"{in_unit(upper.cited, declared)}（《{title}》{upper.cited.clause}）"
 
     def build(self, key: Key, kind: type[Params], bound: Mapping[str, Bound]) -> Params | None:
         """The parameter object, optional parameters left out or pending None; None when something
@@ -154,7 +159,7 @@ class Binding:
             if replaced:
                 cure = f"请改 {'、'.join(others)}；要按 {name} 计的，在本县这一段写"
                 cure += f" {others[0]} = {{ pending = true, … }}"
-            what = f"“{declared[name].label}”{_shown(bound[name].line)} "
+            what = f"“{declared[name].label}”{in_unit(bound[name].line.cited, declared[name])} "
             place = stated.place
             self.notices.append(Problem(place.file, place.key, f"{what}{text}。{cure}", "replaced"))
 
@@ -167,31 +172,11 @@ class Binding:
         self.statements.problems.append(problem)
 
 
-def _shown(line: Line) -> str:
-    return "待定（pending）" if line.cited.pending else show(line.cited.value)
-
-
 def since_words(line: Line, stated: Stated) -> str:
     """Which of several lines of a key is meant; nothing where there is only one."""
     if len(stated.read) < 2:
         return ""
     return f"{line.cited.since or UNKNOWN} 起的一行："
-
-
-def _unwaived(line: Line, upper: Line, declared: Param) -> bool:
-    return not line.cited.waiver and looser(line, upper, declared)
-
-
-def looser(line: Line, upper: Line, declared: Param) -> bool:
-    """Whether a lower value is looser than the upper one; pending never replaces a number."""
-    if declared.stricter is None:
-        return False
-    if line.cited.pending:
-        return True
-    low, high = line.cited.value, upper.cited.value
-    if not all(type(value) in (int, Fraction) for value in (low, high)):
-        return False
-    return bool(low < high if declared.stricter == "higher" else low > high)
 
 
 def pending(kind: type[Params], bound: Mapping[str, Bound]) -> tuple[str, ...]:

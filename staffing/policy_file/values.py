@@ -190,7 +190,7 @@ def show(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return "｛" + "，".join(f"{_bare(k)}：{show(v)}" for k, v in value.items()) + "｝"
+        return "｛" + "，".join(f"{bare(k)}：{show(v)}" for k, v in value.items()) + "｝"
     if isinstance(value, list | tuple):
         return "［" + "，".join(show(item) for item in value) + "］"
     return str(value)
@@ -206,7 +206,8 @@ def brief(raw: Any) -> str:
     return text if len(text) <= _DIGITS else f"{text[:_DIGITS]}…"
 
 
-def _bare(key: Any) -> str:
+def bare(key: Any) -> str:
+    """A name in a table as the office writes it."""
     return str(key.value) if isinstance(key, Enum) else str(key)
 
 

@@ -31,7 +31,7 @@ def test_months_say_nothing_where_terms_count(tmp_path: Path) -> None:
     policy = load(own(tmp_path, f"[facts.eligibility]\n{MONTHS}"), START)
     told = idle(policy)
     assert list(told) == ["facts.eligibility.months"]
-    assert "60 不起作用：按 terms、term_months 计" in told["facts.eligibility.months"]
+    assert "60 月 不起作用：按 terms、term_months 计" in told["facts.eligibility.months"]
     assert "请改 terms、term_months" in told["facts.eligibility.months"]
 
 

@@ -58,7 +58,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "draft_made_hard": (f"{SHARE}.T09.share", "not_binding", "《样例方案（草稿）》是草案"),
     "draft_basis_made_hard": ("rules.one_place.source", "not_binding", "adopted = true"),
     "looser_share": (f"{SHARE}.share", "looser", "“交流比例”0.09，宽于上级规定 0.1"),
-    "looser_ceiling": (f"{SHARE}.ceiling", "looser", "“上限”31，宽于上级规定 30"),
+    "looser_ceiling": (f"{SHARE}.ceiling", "looser", "“上限”31 人，宽于上级规定 30 人"),
     "pending_above_a_norm": (f"{SHARE}.share", "looser", "待定（pending），宽于上级规定 0.1"),
     "mode_without_switch": ("modes.rotation.on", "missing_key", "须写 on"),
     "mode_key_missing": ("modes.rotation.length_months", "missing_key", "一次安排的月数"),

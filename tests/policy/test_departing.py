@@ -1,0 +1,88 @@
+"""What a county may not state otherwise than the norm above it without a waiver, of every kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.problem import InputRefused
+from staffing.policy_file import load, parse_overlay_set
+from tests.policy.test_waiting_and_waived import HEAD
+from tests.tiny import START
+
+CITED = 'from = 2026-01-01, source = "own", clause = "第三条"'
+CLASSES = {f"{grade}年级": 6 for grade in "一二三四五六七八九"} | dict.fromkeys(
+    ("高一", "高二", "高三"), 8
+)
+
+
+def table(words: dict[str, int]) -> str:
+    return "{ " + ", ".join(f'"{name}" = {value}' for name, value in words.items()) + " }"
+
+
+REFUSED = {
+    "another education": ("rules.degree_ratio", "education", '"专科"', "不同于上级规定 本科"),
+    "another group": ("rules.counsellors", "group", '"kindergarten"', "不同于上级规定 “中小学”"),
+    "more kinds that count": (
+        "rules.counsellors", "kinds", '["专职", "兼职", "否"]', "宽于上级规定 ［专职，兼职］",
+    ),
+    "a later threshold": ("rules.counsellors", "full_time_above", "2000", "宽于上级规定 1000 人"),
+    "a lower level": ("facts.key_teacher", "minimum", '"校级"', "宽于上级规定 县级"),
+    "fewer schools": ("rules.variation.primary_key", "fewest_pupils", "5000", "宽于上级规定 50 人"),
+    "a table cut short": (
+        "facts.establishment", "posts_per_class", '{ "小学" = 2 }', "没有写 幼儿园，上级规定",
+    ),
+    "a table larger in one": (
+        "facts.establishment", "pupils_per_post", table({"幼儿园": 8, "小学": 190, "初中": 13,
+                                                          "高中": 12}), "宽于上级规定",
+    ),
+    "one grade of twelve": (
+        "rules.full_time_posts", "classes_per_teacher", '{ "一年级" = 6 }', "没有写 二年级、",
+    ),
+    "years for months": ("facts.retirement", "men_months", "60", "60 月，不同于上级规定 720 月"),
+    "researchers left out": ("rules.researchers", "heads", '{ "数学" = 1 }', "没有写 心理健康"),
+}  # fmt: skip
+
+
+def stated(folder: Path, where: str, name: str, value: str, more: str = "") -> Path:
+    path = folder / "own.toml"
+    line = f"{name} = {{ value = {value}, {CITED}{more} }}"
+    path.write_text(f"{HEAD}[{where}]\n{line}\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_it_is_refused_in_words_and_allowed_by_a_waiver(case: str, tmp_path: Path) -> None:
+    where, name, value, words = REFUSED[case]
+    with pytest.raises(InputRefused) as told:
+        load(stated(tmp_path, where, name, value), START)
+    (problem,) = told.value.problems
+    assert problem.place == f"own.toml!{where}.{name}" and problem.kind == "looser"
+    assert words in problem.message
+    waived = load(stated(tmp_path, where, name, value, ', waiver = "鲁字1号 一"'), START)
+    assert waived.lines[f"{where}.{name}"].waiver
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "value"),
+    [
+        ("rules.counsellors", "kinds", '["专职"]'),
+        ("rules.counsellors", "full_time_above", "500"),
+        ("facts.key_teacher", "minimum", '"市级"'),
+        ("rules.full_time_posts", "classes_per_teacher", table(CLASSES)),
+        ("facts.retirement", "men_months", "720"),
+        ("rules.degree_ratio", "education", '"本科"'),
+        ("facts.grouping", "urban", '[{ "城乡" = ["城区"] }]'),
+    ],
+)
+def test_what_is_stricter_or_the_same_or_the_countys_own_needs_none(
+    where: str, name: str, value: str, tmp_path: Path
+) -> None:
+    load(stated(tmp_path, where, name, value), START)
+
+
+def test_a_supposed_definition_is_told() -> None:
+    supposed = [parse_overlay_set("rules.degree_ratio.education=专科")]
+    (found,) = load("huantai-2022", START, supposed).loosened
+    assert (found.value, found.how) == ("专科", "不同于")
