@@ -37,6 +37,7 @@ class Param:
     needs: str = ""
     settled: bool = False
     whole: bool = False
+    unlike: str = ""
 
 
 def param(
@@ -54,6 +55,7 @@ def param(
     needs: str = "",
     settled: bool = False,
     whole: bool = False,
+    unlike: str = "",
 ) -> Any:
     """Declare a policy parameter. It has no default: the policy must say.
 
@@ -66,7 +68,8 @@ def param(
     taking their place; instead: the parameters that count in place of this one where all of them
     are given; needs: the parameter without which (absent, or no) this one says nothing; settled:
     law that no lower policy states otherwise without a waiver, be it larger or smaller; whole: a
-    lower policy's table names all that the upper's does (one with a direction does anyhow).
+    lower policy's table names all that the upper's does (one with a direction does anyhow);
+    unlike: the parameter it is held against, which may not be the same.
     """
     return field(metadata={"param": Param(**locals())})
 
@@ -107,6 +110,12 @@ class Params:
             elif declared.needs and declared.needs not in there:
                 found[name] = (declared.needs,)
         return found
+
+    def alike(self) -> Iterator[tuple[str, str]]:
+        """The pairs of parameters that are the same and may not be."""
+        for name, declared in self.declared().items():
+            if declared.unlike and getattr(self, name) == getattr(self, declared.unlike):
+                yield name, declared.unlike
 
     @classmethod
     @cache

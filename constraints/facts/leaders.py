@@ -42,7 +42,7 @@ class P(Params):
     term_months: int = param("一届的月数", unit="月", divides=True)
     young: int = param("年轻校长的年龄上限（含）", unit="周岁")
     rural: GroupName = param("乡村校长所在的学校分组")
-    urban: GroupName = param("后备校长来源的学校分组")
+    urban: GroupName = param("后备校长来源的学校分组", unlike="rural")
     gone: tuple[StaffStatus, ...] = param("不再列入的人员状态")
 
 

@@ -32,7 +32,7 @@ class P(Params):
     """Which two sides, which education, and how far apart they may be."""
 
     disadvantaged: GroupName = param("劣势一方（分组名）")
-    advantaged: GroupName = param("优势一方（分组名）")
+    advantaged: GroupName = param("优势一方（分组名）", unlike="disadvantaged")
     stages: tuple[Stage, ...] = param("学段范围")
     education: Education = param("最低学历")
     limit: Fraction = param("比例之比的上限", stricter="lower", quotient=True)

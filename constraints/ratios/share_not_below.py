@@ -33,7 +33,7 @@ class P(Holding):
     """Who must not be below whom."""
 
     disadvantaged: GroupName = param("不得低于对方的一组（分组名）")
-    advantaged: GroupName = param("对方（分组名）")
+    advantaged: GroupName = param("对方（分组名）", unlike="disadvantaged")
     stages: tuple[Stage, ...] = param("学段范围")
     counted_at: CountedAt = param("按编制学校或现任教学校计")
 

@@ -13,6 +13,7 @@ from staffing.policy_file.lines import UNKNOWN, Line, in_force, why_none
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import Registry
 from staffing.policy_file.statements import Stated, Statements
+from staffing.policy_file.values import show
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,20 @@ class Binding:
                 self.refuse(key, at, problem.message, problem.kind)
             return None
         self._tell_idle(key, built, bound)
+        self._refuse_alike(built, bound)
         return built
+
+    def _refuse_alike(self, built: Params, bound: Mapping[str, Bound]) -> None:
+        """Refuse two sides to be compared that are one, where the lower policy says so."""
+        layers, declared = self.statements.chain.layers, built.declared()
+        for name, other in built.alike():
+            sides = bound[name].stated, bound[other].stated
+            last = max(sides, key=lambda one: layers.index(one.layer))
+            text = (
+                f"“{declared[other].label}”和“{declared[name].label}”都是"
+                f" {show(getattr(built, name))}：自己和自己比总是相等，比不出差距；请改其中一个"
+            )
+            last.place.refuse(text, "bad_value")
 
     def _tell_idle(self, key: Key, built: Params, bound: Mapping[str, Bound]) -> None:
         """Note values that say nothing; tell those a lower policy states beside or below what makes

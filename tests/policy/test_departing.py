@@ -82,6 +82,23 @@ def test_what_is_stricter_or_the_same_or_the_countys_own_needs_none(
     load(stated(tmp_path, where, name, value), START)
 
 
+@pytest.mark.parametrize(
+    ("where", "name", "value"),
+    [
+        ("rules.degree_ratio", "advantaged", '"rural"'),
+        ("rules.share_not_below.seat_key", "disadvantaged", '"urban"'),
+        ("facts.leaders", "urban", '"rural"'),
+    ],
+)
+def test_two_sides_that_are_one_are_refused(
+    where: str, name: str, value: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputRefused) as told:
+        load(stated(tmp_path, where, name, value, ', waiver = "鲁字1号 一"'), START)
+    (problem,) = told.value.problems
+    assert problem.place == f"own.toml!{where}.{name}" and "自己和自己比" in problem.message
+
+
 def test_a_supposed_definition_is_told() -> None:
     supposed = [parse_overlay_set("rules.degree_ratio.education=专科")]
     (found,) = load("huantai-2022", START, supposed).loosened
