@@ -205,7 +205,9 @@ def _source_side(line: PolicyLine | None) -> str:
 
 
 def _value(line: PolicyLine) -> str:
-    return "待定" if line.pending else line.text
+    from staffing.policy_file import with_unit
+
+    return "待定" if line.pending else with_unit(line.text, line.unit)
 
 
 def _basis(line: PolicyLine) -> str:

@@ -2,6 +2,7 @@
 
 from staffing.policy_file.assembly import load
 from staffing.policy_file.assumption import parse_overlay_set
+from staffing.policy_file.departing import with_unit
 from staffing.policy_file.differing import Change, diff, noted, resourced
 from staffing.policy_file.items import Item, items
 from staffing.policy_file.listing import PolicyLine, Shipped, Usable, available, check, show
@@ -25,4 +26,5 @@ __all__ = [
     "paths",
     "resourced",
     "show",
+    "with_unit",
 ]

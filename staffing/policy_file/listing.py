@@ -87,12 +87,15 @@ def show(
     at: the day whose values are wanted; without it all dated lines of every key, oldest first. A
     key with nothing in force on that day is left out. Raises InputRefused for a faulty policy.
     """
-    statements = _statements(name_or_path, registry or Registry.of_code())
+    registry = registry or Registry.of_code()
+    statements = _statements(name_or_path, registry)
     found: list[PolicyLine] = []
     for key, stated in {**statements.settings, **statements.lines}.items():
         if key[0] == "rules" and (key[-1] in CITATION_KEYS or _outdated(statements, key)):
             continue
-        found += _rows(statements, key, stated[-1], at)
+        declared = registry.params(key[0], key[1]).declared().get(key[-1])
+        unit = declared.unit if declared else ""
+        found += (replace(row, unit=unit) for row in _rows(statements, key, stated[-1], at))
     found += _tier_rows(statements)
     order = {"facts": 0, "modes": 1, "rules": 2, "tiers": 3}
     return tuple(sorted(found, key=lambda row: order[row.key.split(".")[0]]))

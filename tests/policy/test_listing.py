@@ -35,6 +35,27 @@ def test_show_gives_every_dated_line_with_its_citation(tmp_path: Path) -> None:
     assert [row.text for row in rows if row.key == "rules.rotation_share.force"] == ["soft"]
 
 
+def test_show_and_diff_print_what_a_number_is_counted_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["policy", "show", "national", "--at", "2026-09-01"])
+    lines = dict(line.split("  ", 2)[:2] for line in capsys.readouterr().out.splitlines()
+                 if line.startswith(("facts.", "rules.")))  # fmt: skip
+    assert lines["facts.retirement.men_months"] == "720 月（2025-01-01 起）"
+    assert lines["facts.establishment.pupils_per_post"].endswith("高中：12.5｝（人）")
+    assert lines["rules.rotation_share.share"] == "0.1（2014-09-02 起）"
+    path = tmp_path / "own.toml"
+    line = '{ value = 60, from = 2026-01-01, source = "editable-template", clause = "一" }'
+    path.write_text(
+        '[policy]\nid = "c"\nname = "县"\nstanding = "本县决定"\nextends = "national"\n'
+        f"[facts.eligibility]\nmonths = {line}\n",
+        encoding="utf-8",
+    )
+    run(["policy", "diff", "national", str(path), "--json"])
+    change = json.loads(capsys.readouterr().out)["changes"][-1]
+    assert (change["right"]["value"], change["right"]["unit"]) == ("60", "月")
+
+
 def test_show_on_a_day_gives_the_line_in_force(tmp_path: Path) -> None:
     path = county(tmp_path, BODY)
     for day, value in ((date(2026, 8, 31), "0.15"), (date(2026, 9, 1), "0.2")):
