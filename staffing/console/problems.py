@@ -23,7 +23,11 @@ _ALIKE = 3
 _RANGES = 8
 """Ranges of cells that are written out in one line."""
 
+_NAMED = 3
+"""Keys of a policy that are named in one line."""
+
 _CELL = re.compile(r"([A-Z]+)(\d+)")
+_ROW = re.compile(r"\d+行?")
 
 Line = tuple[list[Problem], str]
 """(cells, what is said of them)."""
@@ -67,7 +71,8 @@ def _same_words(problems: Iterable[Problem]) -> list[Line]:
         if len(cells) < _ALIKE or not problem.cell:
             lines.append(([problem], problem.message))
         elif problem is cells[0]:
-            lines.append((cells, f"（{len(cells)} 格）{problem.message}"))
+            unit = "格" if _column(problem) else "处"
+            lines.append((cells, f"（{len(cells)} {unit}）{problem.message}"))
     return lines
 
 
@@ -102,11 +107,14 @@ def _column(problem: Problem) -> str:
 
 
 def _place(problems: Sequence[Problem]) -> str:
-    """``教师!R3:R12、R15``; one problem's own place as it is."""
+    """``教师!R3:R12、R15``; of keys of a policy, which are no cells, the first few by name; one
+    problem's own place as it is."""
     first, column = problems[0], _column(problems[0])
     if len(problems) == 1 or not first.cell:
         return first.place
-    rows = sorted({int("".join(filter(str.isdigit, p.cell)) or 0) for p in problems})
+    if not all(_CELL.fullmatch(p.cell) or _ROW.fullmatch(p.cell) for p in problems):
+        return f"{first.sheet}!{_keys([p.cell for p in problems])}"
+    rows = sorted({int("".join(filter(str.isdigit, p.cell))) for p in problems})
     mark = "" if column else "行"
     spans = [
         f"{column}{a}{mark}" if a == b else f"{column}{a}{mark}:{column}{b}{mark}"
@@ -114,6 +122,15 @@ def _place(problems: Sequence[Problem]) -> str:
     ]
     more = " 等" if len(spans) > _RANGES else ""
     return f"{first.sheet}!{'、'.join(spans[:_RANGES])}{more}"
+
+
+def _keys(keys: Sequence[str]) -> str:
+    """``facts.retirement.men_months、men_step 等 10 处``: what they begin with is said once."""
+    known = list(dict.fromkeys(keys))
+    table = known[0].rpartition(".")[0]
+    names = [key.removeprefix(f"{table}.") if table else key for key in known[1:_NAMED]]
+    more = f" 等 {len(known)} 处" if len(known) > _NAMED else ""
+    return f"{'、'.join([known[0], *names])}{more}"
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

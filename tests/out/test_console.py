@@ -156,6 +156,24 @@ def test_one_fault_in_many_cells_hides_no_other() -> None:
     ]
 
 
+def test_keys_of_a_policy_are_named_not_counted_as_rows() -> None:
+    shown, _, err = screen()
+    words = ("men_months", "men_step", "men_most", "women_months")
+    late = [
+        Problem("国家.toml", f"facts.retirement.{word}", "没有可用的数", "day") for word in words
+    ]
+    names = [Problem("国家.toml", f"rules.x{n}", f"没有“x{n}”", "rule") for n in range(1, 101)]
+    show_problems(shown, [*late, *names], "政策有误")
+    assert err.getvalue().splitlines()[1] == (
+        "  国家.toml!facts.retirement.men_months、men_step、men_most 等 4 处 （4 处）没有可用的数"
+    )
+    assert err.getvalue().splitlines()[-1] == (
+        "  国家.toml!rules.x6、x7、x8 等 95 处 （95 处）同上一类问题；逐处列出加 --json"
+    )
+    show_problems(shown, late[:3], "政策有误")
+    assert "facts.retirement.men_months、men_step、men_most （3 处）" in err.getvalue()
+
+
 def test_progress_off_a_terminal_is_what_each_tier_reached() -> None:
     shown, out, err = screen()
     with shown.progress() as live:

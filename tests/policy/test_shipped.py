@@ -25,6 +25,16 @@ def test_a_policy_bears_the_name_it_is_asked_for_by(policy: Policy) -> None:
     assert policy.id in NAMES and policy.chain[-1] == policy.id
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_term_before_the_delayed_retirement_can_be_planned(name: str) -> None:
+    """Of the law in force then, at the ages there were, which nothing put off."""
+    policy = load(name, date(2024, 9, 1))
+    retirement = policy.facts["retirement"]
+    assert (retirement.men_months, retirement.women_months) == (720, 660)
+    assert retirement.men_most == retirement.women_most == retirement.workers_most == 0
+    assert load(name, DAY).facts["retirement"].men_most == 36
+
+
 def test_every_way_of_moving_has_its_terms() -> None:
     policy = load("national", DAY)
     assert len(policy.modes) == 10
