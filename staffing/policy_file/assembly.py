@@ -12,6 +12,7 @@ from typing import Any
 
 from models.policy import Cited, Params, Policy
 from staffing.policy_file.binding import Binding, Bound, pending
+from staffing.policy_file.odd_days import tell_odd_days
 from staffing.policy_file.reading import read_chain
 from staffing.policy_file.refusing import refuse, refuse_in_part
 from staffing.policy_file.registry import SETTING_KEYS, SWITCH, Registry
@@ -47,6 +48,7 @@ def load(
     binding = Binding(statements, registry, reference)
     facts, modes, rules = _facts(binding), _modes(binding), rule_rows(binding)
     check_sense(binding, modes, rules)
+    tell_odd_days(binding, rules)
     refuse(statements)
     head = statements.chain.leaf.head
     policy = Policy(

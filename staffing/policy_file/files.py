@@ -81,12 +81,15 @@ def toml_files(path: Path) -> list[Path]:
     return sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
 
-def read_tables(path: Path, heard: Heard) -> Tables:
-    """The tables of a policy's files; of those that cannot be read, only why."""
+def read_tables(path: Path, heard: Heard, by: str = "") -> Tables:
+    """The tables of a policy's files; of those that cannot be read, only why. by: the file that
+    extends it, empty for the policy asked for."""
     files = toml_files(path)
     if not files:
-        text = "文件夹里没有 .toml 文件，没有政策可读；请放入政策文件，或改写路径"
-        heard.problems.append(Problem(label(path), "", text, "empty_folder"))
+        place = (by, "policy.extends") if by else (label(path), "")
+        named = f"上位政策“{label(path)}”的" if by else ""
+        text = f"{named}文件夹里没有 .toml 文件，没有政策可读；请放入政策文件，或改写路径"
+        heard.problems.append(Problem(*place, text, "empty_folder"))
     prefix = f"{path.name}/" if path.is_dir() else ""
     read = [(prefix + file.name, _tables(file, prefix + file.name, heard)) for file in files]
     found = [(file, tables) for file, tables in read if tables is not None]

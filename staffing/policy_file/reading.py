@@ -81,11 +81,13 @@ def read_chain(
     heard, layers = Heard(), list[Layer]()
     path: Path | None = find(name, Path())
     seen: list[Path] = []
+    by = ""
     while path is not None:
         seen.append(path)
-        tables = read_tables(path, heard)
+        tables = read_tables(path, heard, by)
         if tables:
             layers.insert(0, _layer(tables, registry, heard))
+        by = label(path)
         path = _parent(layers[0].head.extends, seen, heard) if tables else None
     if not layers:
         raise InputRefused(heard.problems)
