@@ -167,8 +167,9 @@ class Binding:
             self.idle[dotted((*key, name))] = text
             stated = bound[name].stated
             first = max((layers.index(one.stated.layer) for one in given), default=0)
-            if layers.index(stated.layer) < max(first, 1):
-                continue
+            must = not declared[name].optional and len(self.statements.lines[*key, name]) == 1
+            if must or layers.index(stated.layer) < max(first, 1):
+                continue  # a row of one's own is written in full
             cure = "请写明或启用，或删去这一行"
             if replaced:
                 cure = f"请改 {'、'.join(others)}；要按 {name} 计的，在本县这一段写"

@@ -64,6 +64,16 @@ def test_a_value_without_what_it_needs_is_told(body: str, key: str, tmp_path: Pa
     assert told[0] == key and "不起作用：没有启用" in told[1]
 
 
+def test_what_a_row_of_ones_own_must_state_is_not_asked_about(tmp_path: Path) -> None:
+    body = "[rules.move_caps.own]\nforce = \"watch\"\n" + "".join(
+        f"{name} = {{ value = {value}, {CITED} }}\n"
+        for name, value in {"scope": '"全县"', "modes": '["交流"]', "groups": "[]", "heads": "3",
+                            "least": "1"}.items()
+    )  # fmt: skip
+    policy = load(own(tmp_path, body), START)
+    assert idle(policy) == {} and "rules.move_caps.own.least" in policy.idle
+
+
 def test_show_and_diff_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = own(tmp_path, f"[facts.eligibility]\n{MONTHS}")
     for command in (["show", str(path)], ["diff", "huantai-2022", str(path)]):

@@ -41,7 +41,7 @@ def test_show_and_diff_print_what_a_number_is_counted_in(
     run(["policy", "show", "national", "--at", "2026-09-01"])
     lines = dict(line.split("  ", 2)[:2] for line in capsys.readouterr().out.splitlines()
                  if line.startswith(("facts.", "rules.")))  # fmt: skip
-    assert lines["facts.retirement.men_months"] == "720 月（2025-01-01 起）"
+    assert lines["facts.retirement.men_months"] == "720 月"
     assert lines["facts.establishment.pupils_per_post"].endswith("高中：12.5｝（人）")
     assert lines["rules.rotation_share.share"] == "0.1（2014-09-02 起）"
     path = tmp_path / "own.toml"
@@ -171,14 +171,14 @@ def test_why_a_rule_was_off_is_not_told_of_one_that_is_on() -> None:
 
 
 def test_a_day_before_some_values_is_shown_and_said(capsys: pytest.CaptureFixture[str]) -> None:
-    """001 表1 on the way to 2025, when the law on retirement was not in force yet."""
-    assert run(["policy", "show", "huantai-2022", "--at", "2024-12-31", "--json"]) == Exit.DONE
+    """001 表1 on the way to 2025, when documents the baseline cites were not issued yet."""
+    assert run(["policy", "show", "huantai-2022", "--at", "2023-10-29", "--json"]) == Exit.DONE
     said = json.loads(capsys.readouterr().out)
     limits = [line["value"] for line in said["lines"] if line["key"].endswith("degree_ratio.limit")]
     assert [float(value) for value in limits] == [1.03]
-    assert "facts.retirement.delay_from" in said["not_in_force"]
-    assert run(["policy", "diff", "national", "huantai-2022", "--at", "2024-12-31"]) == Exit.DONE
-    assert "没有有效的值：facts.retirement.delay_from" in capsys.readouterr().err
+    assert "facts.leaders.deputies" in said["not_in_force"]
+    assert run(["policy", "diff", "national", "huantai-2022", "--at", "2023-10-29"]) == Exit.DONE
+    assert "没有有效的值：facts.supply.campuses_share" in capsys.readouterr().err
 
 
 TIERS = """

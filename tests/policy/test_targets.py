@@ -194,3 +194,23 @@ def test_the_ledger_tells_the_target_year_and_the_path_to_it(sample: County) -> 
     told = dict(line.readings)
     assert told["目标年份"] == "2025年"
     assert told["目标路径"] == "1.03（2022-10-10起） → 1.01（2025-01-01起）"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_target_cites_the_document_of_its_numbers_not_a_default(name: str) -> None:
+    """The range of schools may be a default where the numbers were read in a text."""
+    defaults = {"default-settings", "editable-template"}
+    for row in load(name, DAY).rules:
+        texts = {cited.document for cited in row.values.values()} - defaults
+        if row.target and row.force is not Force.OFF and texts:
+            assert row.basis.document not in defaults, row.id
+
+
+def test_teachers_of_politics_are_asked_of_the_schools_the_clause_names() -> None:
+    """各中小学: a vocational school is none of them."""
+    policy = load("huantai-2022", DAY)
+    rows = {row.id: row for row in policy.rules}
+    politics, minds = rows["subject_offered.M46"].params, rows["counsellors"].params
+    assert politics.group == minds.group == "中小学"
+    (schools,) = policy.facts["grouping"].extra["中小学"]
+    assert "高中" in schools["学段"] and "中职" not in schools["学段"]
