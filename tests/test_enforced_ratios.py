@@ -22,7 +22,7 @@ from staffing.answers.explain.unavoidable import Trade
 from staffing.answers.meeting.trading import Trading
 from staffing.answers.telling import TierWords
 from staffing.answers.told import diagnosis_json
-from staffing.console.answers import show_diagnosis
+from staffing.console.diagnosed import show_diagnosis
 from staffing.console.screen import Screen
 from staffing.ledger.computing import before_any_move
 from staffing.modelling import floors, visiting

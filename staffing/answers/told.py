@@ -62,7 +62,9 @@ def _steps(found: Diagnosis) -> dict[str, Any]:
         "conflicts": [
             {
                 "about": _item(found, conflict.about),
-                "items": [_item(found, item) for item in conflict.items],
+                "items": [
+                    {**_item(found, item), "ends": item in conflict.ends} for item in conflict.items
+                ],
                 "confirmed": conflict.confirmed,
             }
             for conflict in found.conflicts

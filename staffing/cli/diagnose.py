@@ -75,7 +75,7 @@ def _answer(
         told = {"supposed": list(asked.words), **diagnosis_json(found)}
         tell_noted(voice, told, notes)
         return
-    from staffing.console.answers import show_diagnosis
+    from staffing.console.diagnosed import show_diagnosis
     from staffing.console.grid import UNSURE
     from staffing.loosened import loosened_words
 

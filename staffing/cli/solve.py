@@ -114,7 +114,7 @@ def show_done(voice: Voice, done: Done, *, every: bool = False) -> None:
 def show_what_gives(voice: Voice, done: Done) -> None:
     """The short form of a diagnosis: the smallest concessions, and where the rest is told."""
     from staffing.answers.diagnose.diagnosis import in_short
-    from staffing.console.answers import show_concessions
+    from staffing.console.diagnosed import show_concessions
 
     found = in_short(done.intake.situation)
     if found is not None and not found.possible:

@@ -5,7 +5,7 @@ What still does not fit goes on in a second table; where rows take several lines
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, Group
@@ -136,3 +136,14 @@ def _widest(text: Text) -> int:
 def _texts(cells: Sequence[Cell]) -> list[Text]:
     found = (c if isinstance(c, Text) else Text("" if c is None else str(c)) for c in cells)
     return [listed(text) for text in found]
+
+
+_FEW = 6
+"""Names, or cells, of one line shown before the rest is counted."""
+
+
+def first_few(words: Iterable[str]) -> str:
+    """The first few, and how many there are."""
+    every = list(words)
+    shown = "、".join(every[:_FEW])
+    return shown if len(every) <= _FEW else f"{shown}等 {len(every)} 处"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from constraints.situation import Situation
 from models.county import FIELD_OF_SHEET
@@ -17,8 +19,11 @@ from staffing.answers.diagnose.conflict import conflicts
 from staffing.answers.diagnose.counting import shortages
 from staffing.answers.diagnose.diagnosis import diagnose
 from staffing.answers.diagnose.giving import Item, OpenModel, open_model
+from staffing.answers.diagnose.where import deciding_rows
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
+from staffing.console.diagnosed import show_diagnosis
+from staffing.console.screen import Screen
 from staffing.solve import solve
 from staffing.solver.engine import Answer
 from staffing.solver.exact import solve_exactly
@@ -142,6 +147,50 @@ def test_no_roster_breaks_the_rules_by_less(seed: int) -> None:
         assert not has_plan(conceded, {**conceded.given, item: amount - 1})
     for found in conflicts(there, conceded):
         assert found.confirmed and found.about in found.items
+
+
+OTHERS_IN_THE_WAY = (8, 42, 45, 82, 86, 91, 102, 113)
+"""Draws with one concession and rows of the workbook in its conflict; some end it, some do not."""
+
+
+@pytest.mark.parametrize("seed", OTHERS_IN_THE_WAY)
+def test_taking_a_row_out_of_the_workbook_ends_what_is_said_to_end(seed: int) -> None:
+    """As an office would try it: the row deleted, the whole county solved anew."""
+    from tests.rules.counties import any_county
+
+    dice = random.Random(seed)
+    county = any_county(dice).county
+    kept = [t.code for t in county.teachers
+            if dice.random() < 0.4 and t.code not in county.exemptions_of]  # fmt: skip
+    county = replace(county, exemptions=(*county.exemptions, *map(exempt, kept)))
+    there = under(county, *CHINESE)
+    found = conflicts(there, conceded_of(there))
+    tried = 0
+    for conflict in found:
+        assert conflict.about in conflict.ends
+        for item in conflict.items:
+            gone = deciding_rows(county, item)
+            if gone:
+                rows = {n: tuple(x for x in getattr(county, n) if x not in gone)
+                        for n in ("locks", "exemptions")}  # fmt: skip
+                status = solve(under(replace(county, **rows), *CHINESE)).status
+                assert (status == "optimal") == (item in conflict.ends)
+                tried += 1
+    assert len(found) == 1 and tried
+
+
+def test_what_nature_states_is_nothing_to_give_up() -> None:
+    """Two full-time places of one person: the locks can be withdrawn, the rule cannot."""
+    there = under(tiny(locks=[lock("T2", "B"), lock("T2", "C")]))
+    (found,) = conflicts(there, conceded_of(there))
+    assert {item.rule for item in found.items} == {"lock", "one_main_place"}
+    assert {item.rule for item in found.ends} == {"lock"}
+    out, told = Console(file=StringIO(), width=160), diagnose(there)
+    show_diagnosis(Screen(out, out), told)
+    said = out.file.getvalue()  # type: ignore[attr-defined]
+    ending, rest = said.split("单去掉其中一处未必解开的")
+    assert "已锁定的安排" in ending and "一人一个主要任教岗位" not in ending
+    assert "一人一个主要任教岗位" in rest and "去掉前一表中任何一处" in rest
 
 
 def gives(there: Situation) -> set[tuple[str, str]]:

@@ -21,6 +21,7 @@ from constraints.situation import Situation
 from models.policy import Force
 from staffing.answers.diagnose.conceding import Conceded
 from staffing.answers.diagnose.giving import Item, OpenModel, open_model, without_idle_rows
+from staffing.answers.diagnose.relief import Relief
 from staffing.answers.diagnose.stricter import rests_on_stricter
 from staffing.answers.diagnose.verdicts import Verdicts
 from staffing.modelling.candidates import OPEN
@@ -45,12 +46,14 @@ class Conflict:
     """Demands that cannot all hold, none of which can be left out of the set.
 
     about: the concession it explains; confirmed: said by two engines, and each demand shown to be
-    needed by a plan that exists without it; never where a demand's rows are stricter than it is.
+    needed by a plan that exists without it; never where a demand's rows are stricter than it is;
+    ends: demands of a confirmed set each of which ends it alone when given up.
     """
 
     about: Item
     items: tuple[Item, ...]
     confirmed: bool
+    ends: tuple[Item, ...] = ()
 
     @property
     def stricter(self) -> bool:
@@ -58,8 +61,24 @@ class Conflict:
         return rests_on_stricter(self.items)
 
 
-def conflicts(situation: Situation, conceded: Conceded) -> tuple[Conflict, ...]:
-    """The named conflict sets behind the concessions, each set once, at most MOST."""
+def conflicts(
+    situation: Situation, conceded: Conceded, granted: Iterable[Item] = ()
+) -> tuple[Conflict, ...]:
+    """The named conflict sets behind the concessions, each set once, at most MOST.
+
+    granted: what else has to give, told elsewhere.
+    """
+    told = _named(situation, conceded)
+    needed = {*granted, *(c.item for c in conceded.concessions)}
+
+    def ended(found: Conflict) -> Conflict:
+        relief = Relief(situation, conceded, needed - {found.about})
+        return replace(found, ends=relief.of(found.items)) if found.confirmed else found
+
+    return tuple(map(ended, told))
+
+
+def _named(situation: Situation, conceded: Conceded) -> tuple[Conflict, ...]:
     found: list[Conflict] = []
     model = conceded.bare
     number, asked = {item: i for i, item in enumerate(model.items)}, Verdicts(model)

@@ -6,27 +6,32 @@ the named set of demands that contradict one another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from constraints.registry import rules
-from constraints.rotation.move_caps import CapScope
 from constraints.situation import Situation
-from models.policy import Force, RuleRow
+from models.policy import Force
 from staffing.answers.as_checked import asks_more
 from staffing.answers.diagnose.conceding import Asked, Conceded, Concession, concede
 from staffing.answers.diagnose.conflict import Conflict, conflicts
 from staffing.answers.diagnose.counting import Shortage, shortages
 from staffing.answers.diagnose.giving import Item, open_model
+from staffing.answers.diagnose.giving_words import (
+    asked_of,
+    concession_text,
+    name_of,
+    place_of,
+    row_of,
+)
 from staffing.answers.diagnose.stricter import (
     by_check,
     rests_on_stricter,
     surely_impossible,
 )
-from staffing.answers.diagnose.where import APPROVED, already_sent, how, lacking, where
+from staffing.answers.diagnose.where import already_sent, how, where
 from staffing.leaders.discretion import veiled_key
 from staffing.locks.excess import Excess, exceeded_words, excesses
-from staffing.naming import CountyNames
 from staffing.wording import amount, amount_words, unit_words
 
 TASKS = ("team_whole", "counterpart_quota")
@@ -98,7 +103,7 @@ class Diagnosis:
         places = "、".join(t.place for t in told)
         missing = amount_words(shortage.short, unit)
         if shortage.cap is not None:
-            cap, way = self.told(shortage.cap), _asked(self.situation, shortage.cap)
+            cap, way = self.told(shortage.cap), asked_of(self.situation, shortage.cap)
             return (
                 f"{places}的“{told[0].name}”共需{way} {shortage.needed} 人，"
                 f"而{cap.place}“{cap.name}”只容 {shortage.possible} 人，差 {shortage.short} 人。"
@@ -156,21 +161,21 @@ def diagnose(situation: Situation) -> Diagnosis | None:
     found = replace(_in_full(situation, conceded), impossible=impossible, made_up=made_up)
     if not further:
         return found
-    decided = _in_full(ordered, replace(strictly, concessions=further))
+    decided = _in_full(ordered, replace(strictly, concessions=further), told)
     known = {frozenset(conflict.items) for conflict in found.conflicts}
     fresh = tuple(c for c in decided.conflicts if frozenset(c.items) not in known)
     decided = replace(decided, conflicts=fresh, over=over)
     return replace(found, decided=decided)
 
 
-def _in_full(situation: Situation, conceded: Conceded) -> Diagnosis:
+def _in_full(situation: Situation, conceded: Conceded, granted: Iterable[Item] = ()) -> Diagnosis:
     if not conceded.concessions:
         return Diagnosis(situation, (), (), (), conceded.proven)
     return Diagnosis(
         situation,
         _counted(conceded),
         conceded.concessions,
-        conflicts(situation, conceded),
+        conflicts(situation, conceded, granted),
         _proven(situation, conceded),
     )
 
@@ -241,60 +246,3 @@ def _counted(conceded: Conceded) -> tuple[Shortage, ...]:
     if len(moves) == len(conceded.model.model.moves):  # nobody was thought of beside the candidates
         return shortages(conceded.bare)
     return shortages(open_model(conceded.slate.situation, moves, lifted=conceded.lifted))
-
-
-# -- words -----------------------------------------------------------------------------------------
-
-_GIVES = {
-    "establishment_cap": "{place}编制 +{n}",
-    "duty_cap": "{place}在岗人数上限 +{n}",
-    "move_caps": "{place}{name} +{n}",
-    "subject_offered": "{place}允许暂无能教的教师",
-    "subject_cover": "{place}允许缺 {words}",
-    "sending_floor": "{place}另补 {words}",
-    "rotation_share": "{place}“{name}”减 {words}",
-    "key_teacher_share": "{place}“{name}”减 {words}",
-    "team_whole": "{place}少派 {words}",
-    "counterpart_quota": "{place}跟岗少派 {words}",
-    "exemption": "{place}外出（须先撤回免缓审批）",
-    "lock": "撤回锁定：{place}",
-}
-_DIRECTIONS = {CapScope.OUT: "派出", CapScope.IN: "接收"}
-_OTHERWISE = "{place}“{name}”放宽 {words}"
-
-
-def concession_text(situation: Situation, concession: Concession) -> str:
-    """What has to give, in a few words; the amount in the rule's unit."""
-    row, unit = row_of(situation, concession.item), rules()[concession.item.rule].unit
-    return _GIVES.get(concession.item.rule, _OTHERWISE).format(
-        place=place_of(situation, concession.item),
-        name=name_of(row),
-        n=concession.amount,
-        words=amount_words(concession.amount, unit),
-    )
-
-
-def place_of(situation: Situation, item: Item) -> str:
-    """School, post or person of a demand; a team with the roles that too few can fill."""
-    place = CountyNames(situation.county).key(veiled_key(situation.county, item.key))
-    short = lacking(situation, row_of(situation, item), item.key)
-    roles = "、".join(f"{x.role.role}缺 {x.short} 人" for x in short)
-    return f"支教团{place}（{roles}）" if roles else place
-
-
-def _asked(situation: Situation, cap: Item) -> str:
-    """What those under a cap do at its place: 派出, 接收; 安排 where it has no direction."""
-    scope = getattr(row_of(situation, cap).params, "scope", None)
-    if isinstance(scope, CapScope) and scope in _DIRECTIONS:
-        return _DIRECTIONS[scope]
-    return "接入" if cap.rule in APPROVED else "安排"
-
-
-def name_of(row: RuleRow) -> str:
-    """What people call a policy row."""
-    return row.title or rules()[row.rule].name
-
-
-def row_of(situation: Situation, item: Item) -> RuleRow:
-    """The policy row of a demand."""
-    return next(row for row in situation.policy.rules if row.id == item.row)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from constraints.registry import rules
 from constraints.situation import Situation
 from staffing.answers.diagnose.conceding import Concession
-from staffing.answers.diagnose.diagnosis import concession_text
 from staffing.answers.diagnose.giving import Item
+from staffing.answers.diagnose.giving_words import concession_text
 from staffing.answers.diagnose.where import how, where
 from staffing.locks.excess import Excess
 

@@ -14,6 +14,7 @@ from models.county import County
 from models.policy import RuleRow
 from models.sheets import ExemptionRow, LockRow
 from models.vocabulary import Mode
+from staffing.answers.diagnose.giving import Item
 from staffing.answers.suppose.supposed import SUPPOSED
 from staffing.locks.collisions import struck_locks
 from staffing.teams.unfilled_roles import UnfilledRole, unfilled_roles
@@ -30,7 +31,7 @@ def where(situation: Situation, row: RuleRow, key: str) -> str:
     """Address of the cell, or the policy's table; a workbook made in memory has none."""
     county, (first, *rest) = situation.county, key.split("/")
     return (
-        _decided(county, row, first, rest)
+        _decided(county, row, key)
         or _struck(situation, row, first)
         or _role(situation, row, first)
         or _stated(county, row, first, rest)
@@ -38,13 +39,20 @@ def where(situation: Situation, row: RuleRow, key: str) -> str:
     )
 
 
-def _decided(county: County, row: RuleRow, first: str, rest: list[str]) -> str:
-    """The row of 锁定 or 免缓申请 that decides it, or the supposition."""
+def deciding_rows(county: County, item: Item) -> list[LockRow | ExemptionRow]:
+    """The rows of 锁定 or 免缓申请 that decide a demand; none for rules about anything else."""
+    first, *rest = item.key.split("/")
     found: list[LockRow | ExemptionRow] = []
-    if row.rule == "lock":
+    if item.rule == "lock":
         found += [x for x in county.locks if x.person == first and x.mode in rest]
-    if row.rule == "exemption":
+    if item.rule == "exemption":
         found += [x for x in county.exemptions if x.person == first]
+    return found
+
+
+def _decided(county: County, row: RuleRow, key: str) -> str:
+    """The row that decides it, or the supposition."""
+    found = deciding_rows(county, Item(row.id, row.rule, row.concede, key))
     supposed = any(x.reason == SUPPOSED for x in found)
     return _cell(county, found, "person") or ("命令行的假设" if supposed else "")
 
