@@ -24,6 +24,7 @@ from constraints.facts.grouping import Grouping
 from constraints.facts.supply import Supply
 from constraints.outcome import Outcome
 from constraints.rule import Rule
+from constraints.situation import Situation
 from models.column import Code
 from models.finding import Finding, Measure
 from models.policy import GroupName, Params, param
@@ -90,6 +91,24 @@ class SendingFloor(Rule[P]):
             f"{where(finding)}派出教师后应保有每周{periods(finding.required)}课时，"
             f"{held(finding.measured)}，差{periods(finding.short)}课时。"
         )
+
+
+def below_share(situation: Situation, p: P, key: str) -> int:
+    """Tenths a cell lacks to its share before anybody but the decided moves; 0 where it has it.
+
+    Whoever is added to a school's own people raises its floor until then: so much has to be added
+    on top of what the floor lacks. Whoever comes to it does not.
+    """
+    supply, outcome = Supply.of(situation), Outcome(situation, Roster(()))
+    fixed = outcome.like(Roster.of((*outcome.decided, *outcome.decided_visits)))
+    for suffix, now in by_slice(fixed):
+        before = supply.periods if now.late is None else supply.periods_in(now.late)
+        after, needs = supply.periods_after(now), Demand.of(situation).needs_in(now.late)
+        for cell in needs:
+            if key_of(cell, suffix) == key:
+                had = max(before.get(cell, 0), after.get(cell, 0))
+                return max(ceil(needs[cell] * p.share) - had, 0)
+    return 0
 
 
 def _had_all_stayed(now: Outcome, cell: Cell, gone: Sequence[Code]) -> int:

@@ -15,11 +15,12 @@ from constraints.outcome import Outcome
 from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster
-from models.sheets import DemandRow, TeacherRow
+from models.sheets import DemandRow, RecruitRow, TeacherRow
 from models.vocabulary import Mode, Relation, Stage
 from staffing.answers.diagnose.counting import Shortage
 from staffing.answers.diagnose.diagnosis import Diagnosis, diagnose
 from staffing.answers.diagnose.giving import Item
+from staffing.answers.diagnose.remedy import remedy_words
 from staffing.answers.diagnose.where import how, where
 from staffing.answers.told import diagnosis_json
 from staffing.cli.app import run as staffing
@@ -367,4 +368,39 @@ def test_what_a_floor_lacks_is_told_with_what_to_do() -> None:
     found = diagnose(emptied())
     assert found is not None and found.decided is not None
     given = next(c for c in diagnosis_json(found.decided)["concessions"] if c["key"][0] == "A")
-    assert given["how"] == "补能教的人，或核对需求" and "另补" in given["message"]
+    assert given["how"] == "招聘、调入或走教来补，或核对需求" and "另补" in given["message"]
+
+
+def lacking_to_its_share(*more: TeacherRow, **sheets: Any) -> Situation:
+    """A needs 40 lessons of 语文 and has 20; T1 is locked away with 10 of them."""
+    lessons = [DemandRow(school="A", stage="小学", subject="语文", periods=40)]  # type: ignore[arg-type]
+    there = tiny(more=more, locks=[lock("T1", "B")], demands=lessons, **sheets)
+    return under(there, "rules.subject_offered.compulsory.force=off")
+
+
+def own(count: int) -> list[TeacherRow]:
+    """So many more teachers of A itself, ten lessons each."""
+    return [teacher(f"T8{i}", "A") for i in range(count)]
+
+
+def test_what_is_added_to_a_school_of_its_own_is_told_apart_and_suffices() -> None:
+    """Ten lessons who come from elsewhere; thirty of its own people, whose lessons raise the floor
+    until the need is met."""
+    there = lacking_to_its_share()
+    (over,) = excesses(there)
+    assert (over.key, over.by) == ("A/小学/语文", 100)
+    said = remedy_words(there, over)
+    assert "语文另补 10 课时（" in said and "须加 30 课时）" in said
+    found = diagnose(there)
+    assert found is not None and found.decided is not None
+    assert "须加 30 课时" in diagnosis_json(found.decided)["concessions"][0]["message"]
+    assert [len(excesses(lacking_to_its_share(*own(n)))) for n in (1, 2, 3)] == [1, 1, 0]
+    recruit = [RecruitRow(subject="语文", stage="小学", heads=1)]  # type: ignore[arg-type]
+    hired = diagnose(lacking_to_its_share(recruits=recruit))
+    assert hired is not None and hired.decided is None
+
+
+def test_a_floor_that_is_the_need_itself_says_one_number() -> None:
+    """A has all it needs, so whoever is added counts in full."""
+    (over,) = excesses(emptied())
+    assert "须加" not in remedy_words(emptied(), over)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from constraints.cover import sending_floor
 from constraints.registry import rules
 from constraints.rotation.move_caps import CapScope
 from constraints.situation import Situation
@@ -34,12 +35,24 @@ _OTHERWISE = "{place}“{name}”放宽 {words}"
 def concession_text(situation: Situation, concession: Concession) -> str:
     """What has to give, in a few words; the amount in the rule's unit."""
     row, unit = row_of(situation, concession.item), rules()[concession.item.rule].unit
-    return _GIVES.get(concession.item.rule, _OTHERWISE).format(
+    said = _GIVES.get(concession.item.rule, _OTHERWISE).format(
         place=place_of(situation, concession.item),
         name=name_of(row),
         n=concession.amount,
         words=amount_words(concession.amount, unit),
     )
+    return said + _when_added(situation, row, concession)
+
+
+def _when_added(situation: Situation, row: RuleRow, concession: Concession) -> str:
+    """How much it takes where people are added to a school's own, which raises its floor."""
+    if not isinstance(row.params, sending_floor.P):
+        return ""
+    below = sending_floor.below_share(situation, row.params, concession.item.key)
+    if not below:
+        return ""
+    added = amount_words(concession.amount + below, rules()[row.rule].unit)
+    return f"（在“教师”表给本校加人的，底线随期初课时升高，须加 {added}）"
 
 
 def place_of(situation: Situation, item: Item) -> str:

@@ -69,7 +69,7 @@ def _struck(situation: Situation, row: RuleRow, person: str) -> str:
 
 
 _HOW = {
-    "sending_floor": "补能教的人，或核对需求",
+    "sending_floor": "招聘、调入或走教来补，或核对需求",
     COUNTERPARTS: "“跟岗人数”合计仍等于实派、改给别的角色，或连“人数”一并减",
 }
 
