@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -14,6 +14,7 @@ from models.policy import Force
 from models.result import Result, RunStatus, TierResult
 from staffing.answers.differing import Difference
 from staffing.answers.source import BasePlan
+from staffing.answers.tier_parts import Parts, tier_parts
 from staffing.audit import Audit, audit
 from staffing.gaps import compute_gaps
 from staffing.json_contract import solve_json
@@ -33,7 +34,8 @@ class Figures:
     road added for all who move, None where nothing is known; moved: people with a placement;
     changed: people who change against the plan it is held against, without undecided leaders, None
     where it is held against none. whole: the figures of the whole plan, moves of undecided leaders
-    counted; None where they are the same.
+    counted; None where they are the same. parts: what each tier's value consists of, rule by rule;
+    empty where it is not known.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Figures:
     moved: int
     changed: int | None = None
     whole: Figures | None = None
+    parts: Parts = field(default_factory=dict)
 
     @property
     def curved(self) -> bool:
@@ -147,7 +150,7 @@ def base_figures(base: BasePlan, measured: Run | None = None) -> Figures:
 
 def run_figures(name: str, run: Run, difference: Difference | None = None) -> Figures:
     """Figures of a run. difference: as for :func:`figures_of`."""
-    told = figures_of(name, solve_json(run), difference)
+    told = replace(figures_of(name, solve_json(run), difference), parts=tier_parts(run))
     if run.whole is None:
         return told
     whole = replace(run, result=run.whole.result, gaps_after=run.whole.gaps_after, whole=None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from models.finding import State, TargetLine
+from staffing.answers.tier_parts import part_lines
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid
 from staffing.console.screen import Screen
 from staffing.ledger.as_json import target_of
@@ -78,6 +79,8 @@ def show_difference(
 ) -> None:
     """Tiers, targets and subjects in which two plans differ. naming: key → what people call it."""
     _show_tiers(screen, base, other)
+    for line in part_lines(base, other):
+        screen.line(line)
     _show_targets(screen, base, other, naming)
     _show_gaps(screen, base, other)
 
@@ -119,6 +122,8 @@ def show_tier_losses(screen: Screen, base: Figures, others: Sequence[Figures]) -
     if rows:
         grid.show(screen.out)
     _same(screen, len(new.tiers) - rows, len(new.tiers))
+    for line in part_lines(base, new):
+        screen.line(line)
 
 
 def _same(screen: Screen, count: int, of: int) -> None:

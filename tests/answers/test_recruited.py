@@ -95,3 +95,22 @@ def test_the_command_says_it_both_ways(folder: Path, capsys: pytest.CaptureFixtu
     assert told["heads"] == 3 and told["unplaced"] == 3 - sum(p["heads"] for p in told["placed"])
     assert run(words) == code
     assert told["message"] in capsys.readouterr().out.replace("\n", "")
+
+
+def test_a_tier_that_differs_says_by_which_rule(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One of five is needed nowhere: no target says so, the tier does."""
+    words = ["whatif", "book.xlsx", "--policy", POLICY, "--recruit", "体育:小学:5"]
+    _, found = said(capsys, *words)
+    (one,) = found["scenarios"]
+    (tier,) = (t for t, rows in one["tier_rules"].items() if "recruits_placed" in rows)
+    assert found["base"]["tier_rules"].get(tier, {}).get("recruits_placed") is None
+    left = one["recruits"][0]["unplaced"]
+    assert left and one["tier_rules"][tier]["recruits_placed"] == left
+    for plan in (found["base"], one):
+        values = {t["id"]: t["value"] for t in plan["tiers"]}
+        for name, rows in plan["tier_rules"].items():
+            assert sum(rows.values()) == values[name]
+    run(words)
+    assert f"的变化在：招聘人员安排 0→{left} 人" in capsys.readouterr().out

@@ -206,6 +206,10 @@ def figures_json(figures: Figures) -> dict[str, Any]:
     return {
         "status": figures.status,
         "tiers": list(figures.tiers.values()),
+        "tier_rules": {
+            tier: {row: part.short for row, part in sorted(rows.items()) if part.short}
+            for tier, rows in sorted(figures.parts.items())
+        },
         "targets": list(figures.targets.values()),
         "targets_short": figures.short,
         "gaps": None
