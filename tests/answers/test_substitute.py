@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from functools import cache
 
 import pytest
@@ -15,9 +16,10 @@ from models.sheets import InternRow
 from models.vocabulary import Mode
 from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, kept
-from staffing.answers.substitute import substituting
+from staffing.answers.substitute import ranking, substituting
+from staffing.answers.substitute.ranking import Move
 from staffing.answers.substitute.substitute_page import destination_page, substitute_page
-from staffing.answers.substitute.substituting import Move, absent, destinations, substitutes
+from staffing.answers.substitute.substituting import absent, destinations, substitutes
 from staffing.answers.telling import TierWords
 from staffing.leaders.discretion import would_be_withheld
 from staffing.naming import CountyNames
@@ -47,6 +49,25 @@ def told(plan: LoadedPlan, moves: tuple[Move, ...]) -> list[tuple[str, str, tupl
     return sorted((m.person, m.host, v) for m, v in zip(moves, vectors, strict=True))
 
 
+def judge(
+    plan: LoadedPlan,
+    moves: tuple[Move, ...],
+    best: list[dict[tuple[str, ...], tuple[int, ...]]],
+) -> None:
+    """The moves are those tried out: with nobody else moved, then those that gain by it or need it.
+
+    best: cost by (person, host, ...), with nobody else moved and with as many as were allowed.
+    """
+    alone, helped = best[0], best[-1]
+    gain = {key: cost for key, cost in helped.items() if cost != alone.get(key)}
+    count = len(alone)
+    for part, wanted in ((moves[:count], alone), (moves[count:], gain)):
+        assert told(plan, part) == sorted((*key[:2], cost) for key, cost in wanted.items())
+    assert not any(m.others or m.optional for m in moves[:count])
+    assert all(m.others for m in moves[count:])
+    assert sum(m.optional for m in moves) == len(gain.keys() & alone.keys())
+
+
 @pytest.mark.parametrize("others", [0, 1])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_where_somebody_could_go(seed: int, others: int) -> None:
@@ -54,16 +75,16 @@ def test_where_somebody_could_go(seed: int, others: int) -> None:
     if plan is None:
         pytest.skip("too many rosters, or none")
     for person in sorted({plan.situation.people[i] for i in plan.model.moves.person.tolist()}):
-        best: dict[tuple[str, str, str, str], tuple[int, ...]] = {}
+        best: list[dict[tuple[str, ...], tuple[int, ...]]] = [{} for _ in range(1 + others)]
         for one in tried(seed):
             changed = changed_people(plan.roster, one.roster)
             if person in changed and len(changed) <= 1 + others:
                 cost = vector(plan, worse(plan, one, plan.tier_values))
                 for p in one.roster.by_person.get(person, ()):
-                    key = (p.host, str(p.mode), str(p.stage), str(p.subject))
-                    best[key] = min(best.get(key, cost), cost)
-        wanted = sorted((person, key[0], cost) for key, cost in best.items())
-        assert told(plan, destinations(plan, person, others=others, top=MANY)) == wanted
+                    key = (person, p.host, str(p.mode), str(p.stage), str(p.subject))
+                    for costs in best[len(changed) - 1 :]:
+                        costs[key] = min(costs.get(key, cost), cost)
+        judge(plan, destinations(plan, person, others=others, top=MANY), best)
 
 
 @cache
@@ -84,17 +105,17 @@ def test_who_can_take_over(others: int) -> None:
     rosters = list(every_roster(there))
     (empty,) = (one for one in rosters if not changed_people(base, one.roster))
     values = {t.id: empty.audit.tier_value(t.id) for t in plan.tasks}
-    best: dict[str, tuple[int, ...]] = {}
+    best: list[dict[tuple[str, ...], tuple[int, ...]]] = [{} for _ in range(1 + others)]
     for one in rosters:
         changed = changed_people(base, one.roster)
         for p in one.roster.placements:
             fills = (p.host, p.subject) == ("B", "语文") and p.person in changed
             if fills and len(changed) <= 1 + others:
                 cost = vector(plan, worse(plan, one, values))
-                best[p.person] = min(best.get(p.person, cost), cost)
-    assert len(best) > 1
-    wanted = sorted((person, "B", cost) for person, cost in best.items())
-    assert told(plan, found.moves) == wanted
+                for costs in best[len(changed) - 1 :]:
+                    costs[p.person, "B"] = min(costs.get((p.person, "B"), cost), cost)
+    assert len(best[0]) > 1
+    judge(plan, found.moves, best)
     assert found.vacant == tuple(
         (t.id, n) for t in plan.tasks if (n := values[t.id] - plan.tier_values[t.id])
     )
@@ -201,6 +222,26 @@ def test_no_leader_moves_so_that_somebody_can_take_over(monkeypatch: pytest.Monk
     free = {code for m in substitutes(plan, gone, others=2, top=MANY).moves for code in m.others}
     assert free
     held = min(free)
-    monkeypatch.setattr(substituting, "is_open", lambda county, person: person == held)
+    monkeypatch.setattr(ranking, "is_open", lambda county, person: person == held)
     found = substitutes(plan, gone, others=2, top=MANY)
     assert found.moves and not any(held in m.others for m in found.moves)
+
+
+def test_who_need_not_move_comes_first_and_the_plan_s_own_place_is_told() -> None:
+    """T9 could take over from T1 with nobody else moved; the plan has somebody go to B already."""
+    plan = crowded()
+    placed = {p.person: p for p in plan.roster.placements if p.host != p.home}
+    names, words = CountyNames(plan.situation.county), TierWords(plan.situation.policy)
+    told_of = set()
+    for gone in sorted(Outcome(plan.situation, plan.roster).county.teacher):
+        with suppress(InputRefused):
+            found = substitutes(plan, gone, others=1, top=MANY)
+            page = substitute_page(gone, found, names, words, 1)
+            rows = page.tables[0].rows if page.tables else ()
+            for move, row in zip(found.moves, rows, strict=True):
+                assert ("方案里" in str(row[2])) == (move.person in placed)
+                assert ("不动也行" in str(row[-1])) == move.optional
+                told_of |= {move.person in placed, f"optional {move.optional}"}
+            firsts = [bool(m.others) for m in found.moves]
+            assert firsts == sorted(firsts)
+    assert told_of == {True, False, "optional True", "optional False"}

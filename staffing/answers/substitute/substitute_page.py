@@ -7,13 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from models.column import Code
+from models.roster import Roster
+from staffing.answers.differing import present_words
 from staffing.answers.page import Page, PageTable
-from staffing.answers.substitute.substituting import Move, Substitution
+from staffing.answers.substitute.ranking import Move
+from staffing.answers.substitute.substituting import Substitution
 from staffing.answers.substitute.visits_left import dropped_words, left_words
 from staffing.answers.telling import ADDED_ROAD, TierWords, road_words
 from staffing.naming import CountyNames
 
 _MEANING = "名次按层级先后比较，每一名都是重新求解的准确结果；某层“少”即变好。"
+_MOVED = "别人都不动的排在前面；要别人也动的另排在后，同一人列两次的，不动、动了都行。"
 _STRICTER = "硬性规则中有比例或差异系数，求解用偏严的折线；没有列出的未必都不行。"
 _ENDS = ("停走教",)
 """Heading of the visits that end when somebody takes the place, where anybody makes some."""
@@ -38,18 +42,18 @@ def substitute_page(
         (
             number,
             f"{names.person(m.person)}（{m.person}）",
-            names.school(m.home),
+            _now(m, names),
             m.mode.value,
             _changes(m, words),
             road_words(m.metres),
             *((dropped_words(m.dropped, names),) if ends else ()),
-            names.people(m.others) or "无",
+            _others(m, names),
         )
         for number, m in enumerate(found.moves, 1)
     )
     tables = (PageTable("可以顶替的人", headers, rows, ADDED_ROAD),) if rows else ()
     title = f"{names.person(person)}（{person}）不能到岗，谁来顶替"
-    closing = _MEANING if rows else _none("人选", others)
+    closing = _meaning(found.moves) if rows else _none("人选", others)
     return Page(title, _facts(found, names, words), tables, closing, _data(person, found))
 
 
@@ -114,14 +118,14 @@ def destination_page(
             _changes(m, words),
             road_words(m.metres),
             *((dropped_words(m.dropped, names),) if ends else ()),
-            names.people(m.others) or "无",
+            _others(m, names),
         )
         for number, m in enumerate(moves, 1)
     )
     tables = (PageTable("可以去的学校", headers, rows, ADDED_ROAD),) if rows else ()
     data = {"person": person, "destinations": [_move_json(m) for m in moves]}
     title = f"{names.person(person)}（{person}）可以去哪里"
-    closing = _MEANING if rows else _none("去处", others)
+    closing = _meaning(moves) if rows else _none("去处", others)
     return Page(title, (("方案里", now),) if now else (), tables, closing, data)
 
 
@@ -129,6 +133,25 @@ def unproven(page: Page) -> Page:
     """The page where rows stricter than the rules may have refused whoever is not on it."""
     said = page.closing.replace("没有符合规则的", "未求得符合规则的")
     return replace(page, closing=f"{said}{_STRICTER}")
+
+
+def _meaning(moves: Sequence[Move]) -> str:
+    """How to read the ranks."""
+    return _MEANING + _MOVED if any(m.others for m in moves) else _MEANING
+
+
+def _now(move: Move, names: CountyNames) -> str:
+    """Where somebody is, and where the plan has them instead."""
+    school = names.school(move.home)
+    if not move.planned:
+        return school
+    return f"{school}（方案里{present_words(Roster(move.planned), move.person, names)}，改来这里）"
+
+
+def _others(move: Move, names: CountyNames) -> str:
+    """Who else moves: because they must, or because it is better so."""
+    said = names.people(move.others)
+    return f"{said}（不动也行，动了更好）" if move.optional else said or "无"
 
 
 def _vacant(found: Substitution, words: TierWords) -> str:
@@ -155,6 +178,8 @@ def _move_json(move: Move) -> dict[str, Any]:
         "added_metres": move.metres,
         "changes": dict(move.changes),
         "others": list(move.others),
+        "others_optional": move.optional,
+        "planned": [{"mode": p.mode.value, "host": p.host} for p in move.planned],
         "proven": move.proven,
         "visits_ended": [{"host": p.host, "subject": p.subject} for p in move.dropped],
     }
