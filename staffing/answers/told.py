@@ -115,6 +115,17 @@ def meeting_json(meeting: Meeting) -> dict[str, Any]:
         "traded": [tier.id for tier in meeting.traded],
         "plans": [_tabled(one, "traded") for one in meeting.plans]
         + [_tabled(one, "other_people") for one in meeting.others],
+        "targets": [
+            {
+                "id": line[0].id,
+                "rule": line[0].rule,
+                "key": line[0].key,
+                "mode": line[0].mode,
+                "unit": line[0].unit,
+                "short": [t.short for t in line],
+            }
+            for line in meeting.differing
+        ],
     }
 
 

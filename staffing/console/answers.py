@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from models.finding import State
 from staffing.console.digest import over_limits_of
 from staffing.console.grid import BAD, GOOD, QUIET, UNSURE, Grid, first_few
 from staffing.console.screen import Screen
 from staffing.leaders.listed import beside_words
-from staffing.wording import amount, amount_words, unit_words
+from staffing.wording import STATE_WORDS, amount, amount_words, unit_words
 
 if TYPE_CHECKING:
+    from models.finding import TargetLine
     from models.policy import Tier
     from staffing.answers.meeting.meeting import Meeting, Tabled
     from staffing.answers.worth.places import Place, PlaceWorth
@@ -102,6 +104,7 @@ def show_meeting(screen: Screen, meeting: Meeting) -> None:
         screen.line("没有方案可供比较：硬性规则不能同时满足，请用 staffing diagnose。", BAD)
         return
     _show_traded(screen, meeting)
+    _show_differing(screen, meeting)
     grid = Grid("各方案", "方案", "取舍", ">外出人数", ">与甲不同人数", "运行编号")
     for one in meeting.all:
         grid.row(one.option.name, one.option.how, one.moves, one.option.people, one.run_id)
@@ -137,6 +140,27 @@ def _show_traded(screen: Screen, meeting: Meeting) -> None:
         screen.line(f"{names}是各有取舍的方案：没有一份处处不如另一份。")
     for one in meeting.others:
         screen.line(f"{one.option.name}是换人的方案，{_against_first(meeting, one)}")
+
+
+def _show_differing(screen: Screen, meeting: Meeting) -> None:
+    """Targets the plans do not meet alike, those only watched among them."""
+    grid = Grid(
+        "达标程度不同的指标（还差多少）",
+        "编号", "指标", "对象", *(f">{one.option.name}" for one in meeting.all), "求解",
+    )  # fmt: skip
+    for line in meeting.differing:
+        first = line[0]
+        steered = "只观察" if first.mode == "watch" else "力争"
+        place = meeting.intake.names.key(first.key) or "全县"
+        grid.row(first.id, first.name, place, *map(_left, line), steered)
+    if meeting.differing:
+        grid.show(screen.out)
+
+
+def _left(line: TargetLine) -> str:
+    """What a target lacks, in words where it lacks nothing."""
+    short = amount_words(line.short, line.unit) if line.state is State.SHORT else None
+    return short or STATE_WORDS[line.state]
 
 
 def _against_first(meeting: Meeting, one: Tabled) -> str:

@@ -226,3 +226,29 @@ def test_the_page_says_which_plans_trade_tiers_and_which_send_other_people(
     heard = "".join(capsys.readouterr().out.split())
     assert told in heard
     assert ("各有取舍" in heard) is ("换人的方案" not in heard)
+
+
+def test_targets_that_plans_do_not_meet_alike_are_shown(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those only watched, above all: no tier keeps them alike."""
+    head = f'[policy]\nid = "w"\nname = "县"\nstanding = "本县决定"\nextends = "{PLAIN}"\n'
+    rows = ("key_teacher_share", *(f"variation.primary_{x}" for x in ("education", "key", "arts")))
+    watched = "".join(f'[rules.{row}]\nforce = "watch"\n' for row in rows)
+    Path("watching.toml").write_text(head + watched, "utf-8")
+    command = ["plans", "book.xlsx", "--policy", "watching.toml"]
+    staffing([*command, "--json"])
+    said = json.loads(capsys.readouterr().out)
+    ledgers = []
+    for plan in said["plans"]:
+        staffing(["runs", "show", plan["run"], "--json"])
+        lines = json.loads(capsys.readouterr().out)["targets"]
+        ledgers.append({(t["rule"], t["key"]): (t["short"], t["state"]) for t in lines})
+    told = {(t["rule"], t["key"]): t for t in said["targets"]}
+    apart = {key for key in ledgers[0] if len({own[key] for own in ledgers}) > 1}
+    assert apart == told.keys() and any(t["mode"] == "watch" for t in told.values())
+    for key, line in told.items():
+        assert line["short"] == [own[key][0] for own in ledgers]
+    staffing(command)
+    heard = capsys.readouterr().out
+    assert "达标程度不同的指标" in heard and "只观察" in heard

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from constraints.situation import Situation
+from models.finding import TargetLine
 from models.policy import Tier
 from staffing.answers.meeting.trading import Option, Options, Trading
 from staffing.gaps import Gaps
@@ -55,6 +56,17 @@ class Meeting:
     def all(self) -> tuple[Tabled, ...]:
         """Every plan in the order shown."""
         return (*self.plans, *self.others)
+
+    @property
+    def differing(self) -> tuple[tuple[TargetLine, ...], ...]:
+        """Lines of the ledger that the plans do not meet alike, each as every plan has it.
+
+        What steers is as good in all by its tier, though one place may give for another; what is
+        only watched may differ however good the tiers are.
+        """
+        ledgers = [{(t.rule, t.key): t for t in one.run.result.targets} for one in self.all]
+        lines = (tuple(own[key] for own in ledgers) for key in (ledgers[0] if ledgers else ()))
+        return tuple(line for line in lines if len({(t.short, t.state) for t in line}) > 1)
 
 
 def hold(
