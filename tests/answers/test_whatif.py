@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -284,3 +285,36 @@ def test_a_plan_made_again_for_what_the_workbook_lacks_says_so() -> None:
     *before, last = told.value.problems
     assert tuple(before) == tuple(plain.value.problems) != ()
     assert last.kind == "unwritten_objections" and "样例T3定为交流到河东小学" in last.message
+
+
+def test_a_name_is_kept_for_one_supposition_and_is_no_run(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["whatif", "book.xlsx", "--policy", POLICY, "--exempt", "T1", "--save"]
+    assert run([*words, "两成"]) in (Exit.DONE, Exit.SHORT)
+    capsys.readouterr()
+    run(["runs", "--json"])
+    listed = json.loads(capsys.readouterr().out)
+    kept = [r["id"] for r in (*listed["runs"], *listed["whatif"])]
+    for name, why in (
+        ("两成", "已有叫这个名称的假设"), ("", "名称是空的"), (" ", "名称是空的"),
+        ("0f0a2917-1", "和运行编号"), (kept[0][:5], "和运行编号"),
+    ):  # fmt: skip
+        assert run([*words, name]) == Exit.REFUSED
+        heard = capsys.readouterr().err
+        assert why in heard and "请" in heard
+    run(["runs", "--json"])
+    again = json.loads(capsys.readouterr().out)
+    assert [r["id"] for r in (*again["runs"], *again["whatif"])] == kept
+
+
+@pytest.mark.parametrize("text", ["", "# rules.rotation_share.share = 0.5\n", "[rules]\n"])
+def test_a_file_that_supposes_nothing_is_told(
+    text: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("假设.toml").write_text(text, encoding="utf-8")
+    words = ["book.xlsx", "--policy", POLICY, "--overlay", "假设.toml"]
+    for command in (["whatif", *words, "--exempt", "T1"], ["diagnose", *words]):
+        assert run(command) == Exit.REFUSED
+        heard = capsys.readouterr().err
+        assert "假设.toml" in heard and "一项假设也没有写" in heard

@@ -20,6 +20,7 @@ from staffing.answers.anchor import restated
 from staffing.answers.processes import shared, side_by_side
 from staffing.answers.resolving import Afresh, Near
 from staffing.answers.source import BasePlan
+from staffing.answers.suppose.overlaid import refuse_empty
 from staffing.answers.suppose.policy_words import different
 from staffing.answers.suppose.supposed import Change, changed
 from staffing.intake import Intake
@@ -84,6 +85,7 @@ def scenarios(
     settings: ``key=value`` as for ``parse_overlay_set``; grids: ``key=from..to/step``; changes,
     settings and overlays hold in every scenario. Raises InputRefused with everything wrong.
     """
+    refuse_empty(overlays)
     if len(grids) > 1:
         raise _refused("--grid", "一次只能列一个参数的多个取值；其余假设用 --set")
     keyed = {f"rules.{row.id}.{key}": row.force for row in intake.policy.rules

@@ -16,6 +16,7 @@ from staffing.answers.suppose.beyond_exemption import beyond_exemption
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.pointing import diagnose_command
 from staffing.answers.suppose.recruited import Recruited, recruited, recruited_json
+from staffing.answers.suppose.saved_names import refuse_names
 from staffing.answers.suppose.scenarios import Replied, Scenario, jobs_of, scenarios, solve_all
 from staffing.answers.suppose.waived import DECISIONS, waived
 from staffing.leaders.discretion import words_for_all
@@ -148,6 +149,8 @@ class Question:
             base.intake, self.source.policy, changes=changes, settings=self.settings,
             overlays=self.overlays, grids=self.grids,
         )  # fmt: skip
+        if self.save is not None:
+            refuse_names(self._names(asked), self.source.database)
         count = len(asked)
         step(f"求解 {count} 个假设")
         with measured_beside(base) as measured:
@@ -179,12 +182,17 @@ class Question:
         why = "" if roster is not None else diagnose_command(*asked)
         return Outcome(scenario, run, figures, different, set_aside, beyond, recruits, diagnose=why)
 
+    def _names(self, asked: Sequence[Scenario]) -> list[str]:
+        """Under which each scenario is kept."""
+        if len(asked) == 1 or not str(self.save).strip():
+            return [str(self.save)]
+        return [f"{self.save}（{one.name}）" for one in asked]
+
     def _saved(self, base: BasePlan, outcomes: Sequence[Outcome]) -> list[Outcome]:
         found = []
+        names = self._names([one.scenario for one in outcomes])
         with Store(self.source.database) as store:
-            for one in outcomes:
-                name = str(self.save)
-                name += f"（{one.scenario.name}）" if len(outcomes) > 1 else ""
+            for one, name in zip(outcomes, names, strict=True):
                 words = _for_all(base, one.scenario)
                 run_id = store.save(
                     one.run, Supposed(name, base.run_id, words), earlier=base.intake.earlier
