@@ -92,9 +92,9 @@ def waiver_words(waiver: str) -> str:
     return f"放宽依据：{waiver}"
 
 
-POLICY_NOTICES = frozenset({"relaxed", "replaced", "odd_day"})
+POLICY_NOTICES = frozenset({"relaxed", "replaced", "odd_day", "otherwise"})
 """Kinds of what a policy has to say of itself: less is enforced than above, a value that another
-takes the place of, days that can hardly be meant."""
+takes the place of, days that can hardly be meant, another definition than a norm's not yet read."""
 
 
 @dataclass(frozen=True)

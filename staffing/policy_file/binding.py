@@ -8,7 +8,7 @@ from datetime import date
 
 from models.policy import Cited, Loosened, Param, Params, Standing
 from models.problem import InputRefused, Problem
-from staffing.policy_file.departing import Departure, Judged, in_unit, refusal
+from staffing.policy_file.departing import Departure, Judged, in_unit, question, refusal
 from staffing.policy_file.lines import UNKNOWN, Line, in_force, why_none
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import Registry
@@ -86,20 +86,37 @@ class Binding:
                 if line is None:
                     continue
                 asked = day in (self.day, line.start) and line not in told
-                if upper and asked and (found := self._departure(one, line, upper, declared)):
-                    text = refusal(found, declared, line, upper.cited, self._norm(upper, declared))
-                    one.place.refuse(f"{since_words(line, one)}{text}", "looser")
+                if upper and asked and self._told(one, line, upper, declared):
                     told.append(line)
                 if line.sound and not line.cited.pending:
                     upper = line
 
-    def _departure(self, one: Stated, line: Line, upper: Line, declared: Param) -> Departure | None:
-        """How a line departs from its norm without a waiver."""
+    def _told(self, one: Stated, line: Line, upper: Line, declared: Param) -> bool:
+        """Whether a line below its norm is refused, or its county asked about it."""
+        judged = self._judged(one, line, upper, declared)
+        found, norm = judged and judged.departure(line, upper), self._norm(upper, declared)
+        place, when = one.place, since_words(line, one)
+        if found:
+            place.refuse(f"{when}{refusal(found, declared, line, upper.cited, norm)}", "looser")
+            return True
+        own = one.layer.head.standing is Standing.COUNTY
+        if judged and own and judged.asks(line, upper):
+            text = f"{when}{question(declared, line, norm)}"
+            self.notices.append(Problem(place.file, place.key, text, "otherwise"))
+            return True
+        return False
+
+    def _judged(self, one: Stated, line: Line, upper: Line, declared: Param) -> Judged | None:
+        """How a line is to be judged; None where it is not, for it cites a waiver."""
         document = self.statements.documents.get(upper.cited.document)
         if document is None or line.cited.waiver:
             return None
-        judged = Judged.below(one.place.key, declared, upper.cited, document)
-        return judged.departure(line, upper)
+        return Judged.below(one.place.key, declared, upper.cited, document)
+
+    def _departure(self, one: Stated, line: Line, upper: Line, declared: Param) -> Departure | None:
+        """How a line departs from its norm without a waiver."""
+        judged = self._judged(one, line, upper, declared)
+        return judged.departure(line, upper) if judged else None
 
     def _tell_loosened(self, stated: list[Stated], declared: Param) -> None:
         """Note a supposed value that a policy stating it would be refused for. What the county has
@@ -122,7 +139,8 @@ class Binding:
 
     def _norm(self, upper: Line, declared: Param) -> str:
         """Value, document and clause."""
-        title = self.statements.documents[upper.cited.document].title
+        document = self.statements.documents.get(upper.cited.document)
+        title = document.title if document else ""
         return f"{in_unit(upper.cited, declared)}（《{title}》{upper.cited.clause}）"
 
     def build(self, key: Key, kind: type[Params], bound: Mapping[str, Bound]) -> Params | None:

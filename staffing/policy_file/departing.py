@@ -28,18 +28,21 @@ _CURE = '确有批准的写 waiver = "文号 条款"'
 
 @dataclass(frozen=True)
 class Judged:
-    """A parameter as it is judged below one norm; settled: it may not be stated otherwise."""
+    """A parameter as it is judged below one norm; settled: it may not be stated otherwise; asked
+    about: it may, since nobody has read the norm's own text."""
 
     declared: Param
     settled: bool
+    asked_about: bool
 
     @classmethod
     def below(cls, key: str, declared: Param, upper: Cited, document: Document) -> Judged:
         """What says how a target is counted (a rule's parameter that is neither larger nor smaller)
         is as settled as the official text it was read in."""
-        read = document.standing is Standing.OFFICIAL and not upper.unverified
-        defines = key.startswith("rules.") and declared.stricter is None and read
-        return cls(declared, declared.settled or defines)
+        official = document.standing is Standing.OFFICIAL
+        defines = key.startswith("rules.") and declared.stricter is None and official
+        settled = declared.settled or (defines and not upper.unverified)
+        return cls(declared, settled, defines and not settled)
 
     def departure(self, line: Line, upper: Line) -> Departure | None:
         """How a lower line departs; None where it may stand. Pending never replaces a number."""
@@ -57,10 +60,22 @@ class Judged:
             return Departure.LOOSER
         return Departure.OTHER if self.settled else None
 
+    def asks(self, line: Line, upper: Line) -> bool:
+        """Whether a lower line defines otherwise what it may, and is to be asked why."""
+        return self.asked_about and line.cited.value not in (None, upper.cited.value)
+
 
 def lacking(low: Mapping[Any, Any], high: Mapping[Any, Any]) -> tuple[Any, ...]:
     """The names in the upper table that the lower one has not."""
     return tuple(name for name in high if name not in low)
+
+
+def question(declared: Param, line: Line, norm: str) -> str:
+    """What is asked about a definition other than that of a norm nobody has read."""
+    return (
+        f"“{declared.label}”{in_unit(line.cited, declared)}，不同于上级规定 {norm}；"
+        "上级的口径还没有核对过原文，请核对后再定"
+    )
 
 
 def refusal(found: Departure, declared: Param, line: Line, upper: Cited, norm: str) -> str:

@@ -99,6 +99,15 @@ def test_two_sides_that_are_one_are_refused(
     assert problem.place == f"own.toml!{where}.{name}" and "自己和自己比" in problem.message
 
 
+def test_a_definition_other_than_one_nobody_has_read_is_asked_about(tmp_path: Path) -> None:
+    policy = load(stated(tmp_path, "rules.key_teacher_share", "base", '"应交流对象"'), START)
+    (told,) = policy.notices
+    assert (told.cell, told.kind) == ("rules.key_teacher_share.base", "otherwise")
+    assert "不同于上级规定 交流人数（《" in told.message
+    same = load(stated(tmp_path, "rules.key_teacher_share", "base", '"交流人数"'), START)
+    assert same.notices == ()
+
+
 def test_a_supposed_definition_is_told() -> None:
     supposed = [parse_overlay_set("rules.degree_ratio.education=专科")]
     (found,) = load("huantai-2022", START, supposed).loosened
