@@ -68,8 +68,11 @@ class ChosenBoard(FloorsBoard):
 def chosen(prepared: Prepared, made: Made, nodes: int | None) -> Prepared:
     """The county prepared as for a solve, of plans with the choice alone."""
     situation, moves = prepared.situation, prepared.slate.moves
-    model = model_on(lambda how: ChosenBoard(situation, moves, made, how), nodes)
-    return over(prepared, model)
+
+    def board(how: Writing) -> FloorsBoard:
+        return ChosenBoard(situation, moves, made, replace(how, kept=prepared.kept))
+
+    return over(prepared, model_on(board, nodes))
 
 
 def over(prepared: Prepared, model: Model) -> Prepared:
@@ -82,7 +85,7 @@ def opened(prepared: Prepared) -> Prepared:
     """The county in rows as the checks count, what they lack left open: for plans beyond the
     stricter rows, of which only the checks say whether they keep the rules."""
     situation = prepared.situation
-    board = FloorsBoard(situation, prepared.slate.moves, Writing(by_check=True))
+    board = FloorsBoard(situation, prepared.slate.moves, Writing(by_check=True, kept=prepared.kept))
     return over(prepared, written(board, situation.policy.rules, visiting.columns))
 
 

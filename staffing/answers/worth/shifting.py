@@ -68,11 +68,16 @@ class ShiftedBoard(FloorsBoard):
 
 
 def shifted(prepared: Prepared, shift: Mapping[Demand, int]) -> Prepared:
-    """The county with some demands moved, ready to be solved."""
-    situation = prepared.situation
-    moves = prepared.slate.moves
-    model = model_on(lambda how: ShiftedBoard(situation, moves, shift, how), NODES)
-    return replace(prepared, model=model, tasks=model.tasks(situation.policy.tiers))
+    """The county with some demands moved, ready to be solved. A ratio moved is no longer written as
+    a plan met it."""
+    situation, moves = prepared.situation, prepared.slate.moves
+    kept = {row: at for row, at in prepared.kept.items() if all(row != name for name, _ in shift)}
+
+    def board(how: Writing) -> FloorsBoard:
+        return ShiftedBoard(situation, moves, shift, replace(how, kept=kept))
+
+    model = model_on(board, NODES)
+    return replace(prepared, model=model, tasks=model.tasks(situation.policy.tiers), kept=kept)
 
 
 def short_columns(model: Model) -> dict[Demand, tuple[int, ...]]:
