@@ -130,9 +130,10 @@ def left_by(prepared: Prepared, answer: TiersAnswer, values: IntArray) -> Rememb
 
 def kept_anew(solved: Solved) -> Mapping[str, Fraction]:
     """What a plan's program is to be written with, where it meets ratios that this one counts
-    short; nothing where there are none."""
+    short; nothing where there are none, nor where not every tier is proven: then there is more to
+    be had than that, and a solve takes minutes."""
     there = solved.prepared
-    if solved.values is None or there is None:
+    if solved.values is None or there is None or solved.status != "optimal":
         return {}
     found = met_otherwise(there.situation, there.model, solved.values)
     return {**there.kept, **found} if found else {}
