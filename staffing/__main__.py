@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from staffing.cli.interrupt import heard, leave, listen
+from staffing.cli.interrupt import heard, leave, listen, stop_listening
 
 
 def main() -> int:
@@ -12,7 +12,11 @@ def main() -> int:
     listen()
     from staffing.cli.app import run
 
-    code = run()
+    try:
+        code = run()
+        stop_listening()
+    except KeyboardInterrupt:
+        leave()
     if heard():
         leave()
     return code

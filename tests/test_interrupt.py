@@ -95,3 +95,10 @@ def test_a_process_made_deaf_to_interrupts_stays_deaf(folder: Path) -> None:
     words += "interrupt.listen()\nknock()\nprint('on')"
     done = _ended(words, folder)
     assert done.returncode == 0 and done.stdout.strip() == b"on"
+
+
+def test_an_interrupt_when_all_is_done_changes_nothing(folder: Path) -> None:
+    """The interpreter takes a while to end, and gives up its handlers meanwhile."""
+    words = f"{_AT_ONCE}\nimport atexit, staffing.cli.app as app\natexit.register(knock)\n"
+    done = _ended(words + "app.run = lambda: 1\nsys.exit(program.main())", folder)
+    assert done.returncode == 1 and not done.stderr

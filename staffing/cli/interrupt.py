@@ -33,6 +33,12 @@ def listen() -> None:
         sys.unraisablehook = _not_raised
 
 
+def stop_listening() -> None:
+    """All is done and told: an interrupt while the interpreter ends changes nothing any more."""
+    if signal.getsignal(signal.SIGINT) is _hear:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def heard() -> bool:
     """Whether the user has interrupted this process."""
     return _known["heard"]
