@@ -72,7 +72,7 @@ class Column:
     header: the contract's header; also: headers read as the same column; unit: shown in the
     template; note: what the column means and what blank means; example: the template's example;
     least: smallest number it may hold, None = any; seldom: a county is written with it only where
-    some row states it (the template always has it).
+    some row states it (the template always has it); blank_no: a blank cell means 否.
     """
 
     header: str
@@ -82,6 +82,7 @@ class Column:
     example: str = ""
     least: int | None = 0
     seldom: bool = False
+    blank_no: bool = False
 
 
 @dataclass(frozen=True)

@@ -295,6 +295,20 @@ def test_baselines_of_an_indicator_the_policy_does_not_know(
     assert "T14" in unread["message"] and "请改正指标名" in unread["message"]
 
 
+def test_check_names_the_blank_cells_that_leave_a_group_open(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """镇驻地 of C alone is blank: told once, at that cell, where a policy asks for the group."""
+    write_county(tiny({"C": {"township_seat": None}}), folder / "blank.xlsx")
+    run(["check", "blank.xlsx", "--policy", "national", "--json"])
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    (told,) = (w for w in warnings if w["kind"] == "blank_group_cell")
+    assert told["sheet"] == "学校" and told["cell"].startswith("J")
+    assert told["message"].startswith(f"学校.镇驻地（{told['cell']}空白），1所学校")
+    run(["check", "tiny.xlsx", "--policy", "national", "--json"])
+    assert "blank_group_cell" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["gaps", "targets", "solve", "audit"])
 def test_refused_input_names_everything_and_writes_nothing(
     command: str, broken: Path, capsys: pytest.CaptureFixture[str]

@@ -192,8 +192,9 @@ def test_a_floor_that_keeps_a_surplus_person_from_a_post_is_named() -> None:
 def test_what_the_plan_has_the_person_do_instead_is_said() -> None:
     """Who is wanted for the rotation share is not transferred before it is met."""
     city = {"locale": "城区", "county_seat": True}
+    ticks = dict.fromkeys(("county_seat", "township_seat", "strong", "weak"), False)
     schools = tuple(
-        school(s.code, approved=s.approved, **(city if s.code == "A" else {}))
+        school(s.code, approved=s.approved, **{**ticks, **(city if s.code == "A" else {})})
         for s in managed().county.schools
     )
     said = _why(dataclasses.replace(managed().county, schools=schools), "P1", SENT)

@@ -41,12 +41,23 @@ def undecided(
     situation: Situation, group: str, stages: Sequence[Stage] | None
 ) -> Iterator[Measure]:
     """Rows for what cannot be known: the group itself, or stages without a stated need."""
-    missing = Grouping.of(situation).missing(group)
+    missing = missing_group(situation, group, stages)
     if missing:
         yield Measure("", None, None, None, missing=missing)
     for school, stage in Demand.of(situation).undecided:
         if Grouping.of(situation).has(group, school) and (stages is None or stage in stages):
             yield Measure(f"{school}/{stage}", None, None, None, missing=(UNSTATED,))
+
+
+def missing_group(
+    situation: Situation, group: str, stages: Sequence[Stage] | None
+) -> tuple[str, ...]:
+    """Columns and cells on which it hangs whether schools with lessons are in a group."""
+    demand = Demand.of(situation)
+    asked = {*((school, stage) for school, stage, _ in demand.needs), *demand.undecided}
+    asked = {x for x in asked if x[1] is not Stage.KINDERGARTEN}
+    among = {school for school, stage in asked if stages is None or stage in stages}
+    return Grouping.of(situation).missing(group, among=among)
 
 
 def cells_of(

@@ -74,7 +74,8 @@ class KindergartenCover(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row per kindergarten, in code order."""
         situation = outcome.situation
-        missing = Grouping.of(situation).missing(p.group)
+        heads_of = Demand.of(situation).heads
+        missing = Grouping.of(situation).missing(p.group, among=heads_of)
         if missing:
             yield Measure("", None, None, None, missing=missing)
         for suffix, now in by_slice(outcome):
@@ -95,7 +96,7 @@ class KindergartenCover(Rule[P]):
         """Teachers lacking though everyone came to each kindergarten who may (slice by slice)."""
         situation, demand = reach.situation, Demand.of(reach.situation)
         grouping, slices = Grouping.of(situation), Slices.of(situation)
-        if grouping.missing(p.group):
+        if grouping.missing(p.group, among=demand.heads):
             return {}
         wanted = [code for code in demand.heads if grouping.has(p.group, code)]
         several, found, together = len(slices.spans) > 1, {}, 0

@@ -60,10 +60,8 @@ class DistrictPosts(Rule[P]):
 def _missing(situation: Situation) -> tuple[str, ...]:
     """Columns without which nobody can be named."""
     groups, p = Grouping.of(situation), Districts.of(situation).p
-    absent = {*groups.missing(p.group), *groups.missing(p.seat)}
-    if not situation.county.has_column(TeacherRow.sheet, "leadership"):
-        absent.add("教师.行政职务")
-    return tuple(sorted(absent))
+    known = situation.county.has_column(TeacherRow.sheet, "leadership")
+    return (*groups.missing(p.group, p.seat), *(() if known else ("教师.行政职务",)))
 
 
 RULE = DistrictPosts()

@@ -7,13 +7,14 @@ neighbour swaps nor a change of campus make a rotation.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from constraints.board import BoolArray
-from constraints.facts.grouping import Grouping
+from constraints.facts.grouping import Blank, Grouping
 from constraints.situation import Fact
 from models.column import Code
 from models.policy import GroupName, Params, param
@@ -46,20 +47,25 @@ class Direction(Fact[P]):
     @cached_property
     def matrix(self) -> BoolArray:
         """Home × host, both in the order of ``county.schools``."""
-        groups, schools = Grouping.of(self.situation), self.county.schools
+        return self._matrix(Grouping.of(self.situation).mask)
+
+    def _matrix(self, mask: Callable[[str], BoolArray]) -> BoolArray:
+        schools = self.county.schools
         found = np.zeros((len(schools), len(schools)), dtype=np.bool_)
         for start, end in self.p.counted:
-            found |= np.outer(groups.mask(start), groups.mask(end))
-        scope = groups.mask(self.p.scope)
+            found |= np.outer(mask(start), mask(end))
+        scope = mask(self.p.scope)
         legal = np.array([self.county.legal_school(row.code) for row in schools], dtype=np.str_)
         return np.asarray(found & np.outer(scope, scope) & (legal[:, None] != legal[None, :]))
 
     @cached_property
-    def missing(self) -> tuple[str, ...]:
-        """Absent columns on which some school's group, hence some direction, hangs."""
+    def open(self) -> frozenset[Blank]:
+        """Absent columns and blank cells on which it hangs whether some direction counts."""
         groups = Grouping.of(self.situation)
+        open_ = self._matrix(groups.maybe) & ~self.matrix
+        touched = np.unique(np.nonzero(open_)).tolist()
         names = [self.p.scope, *(name for pair in self.p.counted for name in pair)]
-        return tuple(sorted({column for name in names for column in groups.missing(name)}))
+        return groups.open(*names, among={self.county.schools[at].code for at in touched})
 
 
 FACT = Direction

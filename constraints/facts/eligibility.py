@@ -172,7 +172,7 @@ class Eligibility(Fact[P]):
     def _scope_unknown(self, standing: Standing) -> tuple[str, ...]:
         groups, found = Grouping.of(self.situation), list[str]()
         if standing.school is not None and groups.undecided(self.p.schools, standing.school):
-            found.extend(groups.missing(self.p.schools))
+            found.extend(groups.missing(self.p.schools, among=(standing.school,)))
         if self.p.leaders and not self.county.has_column(TeacherRow.sheet, "leadership"):
             found.append("教师.行政职务")
         return tuple(found)

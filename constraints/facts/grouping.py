@@ -1,46 +1,44 @@
 """分组: named groups of schools (城市, 农村, 镇驻地, 薄弱 …) as the policy maps school columns.
 
 A definition is a list of alternatives; an alternative is a table *column header → accepted
-words*, all of which must hold. ``组`` stands for other groups, 是/否 for ticks (blank = 否, as
-offices fill them), ``<100`` or ``>=200`` for numbers, 空白 for an empty text cell. 薄弱学校
-counts only within its round (薄弱轮次起/止, both days included) on the reference date (口径日期).
+words*, all of which must hold. ``组`` stands for other groups, 是/否 for ticks, ``<100`` or
+``>=200`` for numbers, 空白 for an empty text cell. 薄弱学校 counts only within its round
+(薄弱轮次起/止, both days included) on the reference date (口径日期).
 
-Answers are three-valued: a school whose membership hangs on a column the workbook does not have is
-in no group, and :meth:`Grouping.missing` names the column.
+Answers are three-valued: a school whose membership hangs on a column the workbook does not have, or
+on a blank cell, is in no group, and :meth:`Grouping.missing` names column and cells. A blank tick
+is 否 only where its column says so, and at offices without pupils (教研机构).
 """
 
 from __future__ import annotations
 
-import operator
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
 from constraints.board import BoolArray
+from constraints.facts._definitions import BLANK, FIELDS, GROUP, Alternatives, compare, faults
 from constraints.situation import Fact, Situation
 from models.column import Code, Field
 from models.policy import Params, param
 from models.problem import InputRefused, Problem
 from models.sheets import SchoolRow
 
-Alternatives = tuple[Mapping[str, tuple[str, ...]], ...]
+__all__ = ["FACT", "Blank", "Grouping", "P", "faults"]
 
-GROUP = "组"
-BLANK = "空白"
-_NUMBER = re.compile(r"(<=|>=|<|>|=)(\d+)")
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-}
-_FIELDS: dict[str, Field] = {field.column.header: field for field in SchoolRow.fields()}
+_NAMED = 3
+"""Blank cells named one by one; of more the first, and how many."""
+
+
+class Blank(NamedTuple):
+    """A column that would have to be known of a school."""
+
+    header: str
+    school: Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +78,6 @@ class Grouping(Fact[P]):
         }
         self._definitions.update(p.extra or {})
         self._answers: dict[str, tuple[bool | None, ...]] = {}
-        self._absent: dict[str, tuple[str, ...]] = {}
         problems = [
             Problem("政策", f"facts.grouping.{name}", text, "policy_value")
             for name, text in faults(self._definitions)
@@ -122,24 +119,43 @@ class Grouping(Fact[P]):
         return index is not None and bool(self._known(name)[index])
 
     def undecided(self, name: str, code: Code) -> bool:
-        """Whether an absent column leaves open if the school is in the group."""
+        """Whether an absent column or a blank cell leaves open if the school is in the group."""
         index = self.county.school_index.get(code)
         return index is not None and self._known(name)[index] is None
 
-    def missing(self, name: str) -> tuple[str, ...]:
-        """Absent columns (``学校.县驻地``) on which some school's membership hangs."""
-        return self._absent[name] if None in self._known(name) else ()
+    def missing(self, *names: str, among: Collection[Code] | None = None) -> tuple[str, ...]:
+        """Absent columns (``学校.县驻地``) and blank cells (``学校.镇驻地（K2、K9空白）``) on which
+        it hangs whether schools are in these groups.
 
-    def unfilled(self, name: str) -> tuple[str, ...]:
-        """Columns whose blank cells leave a group empty: ``学校.镇驻地（K2等12格空白）``."""
-        if self.members(name):
-            return ()
-        found = (self._blank(header) for header in dict.fromkeys(self._headers(name)))
-        return tuple(filter(None, found))
+        among: the schools asked about, None = all.
+        """
+        return self.words(self.open(*names, among=among))
+
+    def open(self, *names: str, among: Collection[Code] | None = None) -> frozenset[Blank]:
+        """The same, cell by cell."""
+        asked = [row for row in self.county.schools if among is None or row.code in among]
+        return frozenset(
+            Blank(header, row.code)
+            for row in asked
+            for name in names
+            for header in self._open(name, row)
+        )
+
+    def words(self, found: Collection[Blank]) -> tuple[str, ...]:
+        """Columns, each with its cells where it is there, sorted."""
+        headers = sorted({blank.header for blank in found})
+        return tuple(
+            self._told(header, [self.county.school[b.school] for b in found if b.header == header])
+            for header in headers
+        )
 
     def mask(self, name: str) -> BoolArray:
         """Membership by school, in the order of ``county.schools``."""
         return np.array([bool(x) for x in self._known(name)], dtype=np.bool_)
+
+    def maybe(self, name: str) -> BoolArray:
+        """Schools that are in the group or may be, in the order of ``county.schools``."""
+        return np.array([x is not False for x in self._known(name)], dtype=np.bool_)
 
     def _known(self, name: str) -> tuple[bool | None, ...]:
         """Answers by school. Raises InputRefused for a group that nobody defined."""
@@ -153,61 +169,65 @@ class Grouping(Fact[P]):
             raise InputRefused([Problem("政策", f"facts.grouping.{name}", message, "policy_value")])
         return self._answers[name]
 
-    def _blank(self, header: str) -> str:
-        """A column with its blank cells; empty when there are none."""
-        name = _FIELDS[header].name
-        blank = [row for row in self.county.schools if getattr(row, name) is None]
-        if not blank:
-            return ""
-        top = self.county.cell(min(blank, key=lambda row: row.row_number), name)
-        return f"{SchoolRow.sheet}.{header}（{top.partition('!')[2]}等{len(blank)}格空白）"
-
-    def _headers(self, name: str) -> Iterator[str]:
-        """Columns a group is defined by, its parts' included."""
-        for alternative in self._definitions[name]:
-            for header, words in alternative.items():
-                if header == GROUP:
-                    for word in words:
-                        yield from self._headers(word)
-                else:
-                    yield header
+    def _told(self, header: str, rows: Collection[SchoolRow]) -> str:
+        """A column, with its cells where it is there."""
+        name, column = FIELDS[header].name, f"{SchoolRow.sheet}.{header}"
+        if not self.county.has_column(SchoolRow.sheet, name):
+            return column
+        ordered = sorted(rows, key=lambda row: row.row_number)
+        cells = [self.county.cell(row, name).partition("!")[2] for row in ordered]
+        few = len(cells) <= _NAMED
+        return f"{column}（{'、'.join(cells) if few else f'{cells[0]}等{len(cells)}格'}空白）"
 
     # -- derivation -----------------------------------------------------------------------------
 
     def _answer(self, name: str) -> tuple[bool | None, ...]:
         if name not in self._answers:
-            absent: dict[str, None] = {}
-            alternatives = [
-                _all([self._column(header, words, absent) for header, words in a.items()])
-                for a in self._definitions[name]
-            ]
-            empty: tuple[bool | None, ...] = (False,) * len(self.county.schools)
-            self._answers[name] = _any([empty, *alternatives])
-            self._absent[name] = tuple(sorted(absent))
+            rows = self.county.schools
+            self._answers[name] = tuple(self._belongs(name, row) for row in rows)
         return self._answers[name]
 
-    def _column(
-        self, header: str, words: tuple[str, ...], absent: dict[str, None]
-    ) -> tuple[bool | None, ...]:
-        """Whether each school satisfies one condition; all None when the column is absent."""
-        if header == GROUP:
-            answers = _any([self._answer(word) for word in words])
-            absent.update(dict.fromkeys(c for word in words for c in self._absent[word]))
-            return answers
-        field = _FIELDS[header]
-        if not self.county.has_column(SchoolRow.sheet, field.name):
-            absent[f"{SchoolRow.sheet}.{header}"] = None
-            return (None,) * len(self.county.schools)
-        return tuple(self._accepts(row, field, words) for row in self.county.schools)
+    def _belongs(self, name: str, row: SchoolRow) -> bool | None:
+        """Whether a school fits one of a group's alternatives."""
+        return _any(_all(self._conditions(a, row).values()) for a in self._definitions[name])
 
-    def _accepts(self, row: SchoolRow, field: Field, words: tuple[str, ...]) -> bool:
+    def _conditions(
+        self, alternative: Mapping[str, tuple[str, ...]], row: SchoolRow
+    ) -> dict[str, bool | None]:
+        """Condition → whether a school satisfies it."""
+        return {
+            header: self._satisfies(header, words, row) for header, words in alternative.items()
+        }
+
+    def _satisfies(self, header: str, words: tuple[str, ...], row: SchoolRow) -> bool | None:
+        if header == GROUP:
+            return _any(self._answer(word)[self.county.school_index[row.code]] for word in words)
+        field = FIELDS[header]
+        if not self.county.has_column(SchoolRow.sheet, field.name):
+            return None
+        return self._accepts(row, field, words)
+
+    def _open(self, name: str, row: SchoolRow) -> Iterator[str]:
+        """Columns that would have to be known of a school whose membership is not."""
+        if self._known(name)[self.county.school_index[row.code]] is not None:
+            return
+        for alternative in self._definitions[name]:
+            answers = self._conditions(alternative, row)
+            for header in answers if _all(answers.values()) is None else ():
+                if header == GROUP:
+                    yield from (x for word in alternative[GROUP] for x in self._open(word, row))
+                elif answers[header] is None:
+                    yield header
+
+    def _accepts(self, row: SchoolRow, field: Field, words: tuple[str, ...]) -> bool | None:
         value = getattr(row, field.name)
-        if field.name == "weak":
-            value = value and self._in_round(row)
+        if field.name == "weak" and value is not False and not self._in_round(row):
+            value = False
         if field.kind is bool:
-            return ("是" if value else "否") in words
+            known = value is not None or field.column.blank_no or not row.kind.stages
+            return ("是" if value else "否") in words if known else None
         if field.kind in (int, Decimal):
-            return value is not None and any(_compare(value, word) for word in words)
+            return None if value is None else any(compare(value, word) for word in words)
         return (BLANK if value is None else str(value)) in words
 
     def _in_round(self, row: SchoolRow) -> bool:
@@ -216,66 +236,16 @@ class Grouping(Fact[P]):
         return after and (row.weak_to is None or day <= row.weak_to)
 
 
-def faults(definitions: Mapping[str, Alternatives]) -> Iterator[tuple[str, str]]:
-    """(group, what is wrong with its definition as written in the policy)."""
-    for name, alternatives in definitions.items():
-        if _circular(definitions, name):
-            yield name, f"分组“{name}”互相引用，成了循环；请改用学校表的列来定义"
-        for alternative in alternatives:
-            for header, words in alternative.items():
-                for text in _unreadable(definitions, header, words):
-                    yield name, text
+def _all(answers: Iterable[bool | None]) -> bool | None:
+    """Three-valued *and*."""
+    found = set(answers)
+    return False if False in found else None if None in found else True
 
 
-def _unreadable(
-    definitions: Mapping[str, Alternatives], header: str, words: tuple[str, ...]
-) -> list[str]:
-    if header == GROUP:
-        return [f"分组“{w}”没有定义" for w in words if w not in definitions]
-    field = _FIELDS.get(header)
-    if field is None:
-        return [f"学校表没有“{header}”列，分组无法判定；请改用学校表已有的列名"]
-    if field.words:
-        return [f"“{w}”不是“{header}”列的取值" for w in words if w not in field.words]
-    if field.kind in (int, Decimal):
-        return [
-            f"“{header}”是数字列，条件“{w}”应写成“<100”的样子"
-            for w in words
-            if not _NUMBER.fullmatch(w)
-        ]
-    return []
-
-
-def _circular(definitions: Mapping[str, Alternatives], name: str) -> bool:
-    """Whether a group is among those it is made of."""
-    found: set[str] = set()
-    ahead = [name]
-    while ahead:
-        parts = {w for a in definitions.get(ahead.pop(), ()) for w in a.get(GROUP, ())}
-        ahead += parts - found
-        found |= parts
-    return name in found
-
-
-def _compare(value: int | Decimal, word: str) -> bool:
-    match = _NUMBER.fullmatch(word)
-    return match is not None and _COMPARE[match[1]](value, int(match[2]))
-
-
-def _all(columns: list[tuple[bool | None, ...]]) -> tuple[bool | None, ...]:
-    """Three-valued *and* by school."""
-    return tuple(
-        False if False in row else None if None in row else True
-        for row in zip(*columns, strict=True)
-    )
-
-
-def _any(columns: list[tuple[bool | None, ...]]) -> tuple[bool | None, ...]:
-    """Three-valued *or* by school."""
-    return tuple(
-        True if True in row else None if None in row else False
-        for row in zip(*columns, strict=True)
-    )
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    """Three-valued *or*."""
+    found = set(answers)
+    return True if True in found else None if None in found else False
 
 
 FACT = Grouping

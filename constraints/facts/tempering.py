@@ -66,7 +66,9 @@ class Tempering(Fact[P]):
         """Absent columns on which homes and hosts hang."""
         groups = Grouping.of(self.situation)
         named = (self.p.homes, self.p.hosts, self.p.quality)
-        return tuple(sorted({column for name in named for column in groups.missing(name)}))
+        stages = set(self.p.stages)
+        among = {s.code for s in self.county.schools if not stages.isdisjoint(s.kind.stages)}
+        return groups.missing(*named, among=among)
 
     def _new(self, row: TeacherRow) -> bool:
         standing = StandingFact.of(self.situation).by_person[row.code]

@@ -19,7 +19,7 @@ from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._floors import post_floors
 from constraints.ratios._holding import Holding, Property, held, holders
-from constraints.ratios._population import CountedAt, counted, missing_groups
+from constraints.ratios._population import CountedAt, counted
 from constraints.ratios._unavoidable import least_lacking
 from constraints.reach import Reach
 from constraints.rule import Rule
@@ -57,7 +57,7 @@ class FullTimePosts(Rule[P]):
 
     def post(self, board: Board, p: P) -> None:
         """``teachers of the subjects + short ≥ needed`` per school."""
-        if missing_groups(board.situation, p.group, p.rural):
+        if _missing(board.situation, p):
             return
         who, wanted = holders(board.situation, _teaching(p)), _wanted(board.situation, p)
         post_floors(board, wanted, tuple(Stage), who, CountedAt.HOST)
@@ -65,8 +65,7 @@ class FullTimePosts(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row per school, in code order."""
         situation = outcome.situation
-        missing = missing_groups(situation, p.group, p.rural)
-        if missing:
+        if missing := _missing(situation, p):
             yield Measure("", None, None, None, missing=missing)
             return
         have, holding = dict[Code, int](), held(situation, _teaching(p))
@@ -89,7 +88,7 @@ class FullTimePosts(Rule[P]):
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Teachers of the subjects lacking though everyone came who may."""
         situation = reach.situation
-        if missing_groups(situation, p.group, p.rural):
+        if _missing(situation, p):
             return {}
         wanted, who = _wanted(situation, p), holders(situation, _teaching(p))
         return least_lacking(reach, wanted, tuple(Stage), who, CountedAt.HOST)
@@ -102,6 +101,14 @@ class FullTimePosts(Rule[P]):
             f"{finding.key}{finding.name}应有{finding.required}人，实有{finding.measured}人，"
             f"差{finding.short}人。"
         )
+
+
+def _missing(situation: Situation, p: P) -> tuple[str, ...]:
+    """Columns and cells on which it hangs which schools are in the group, or which of the large
+    ones are rural."""
+    groups, schools = Grouping.of(situation), situation.county.schools
+    large = {row.code for row in schools if p.rural_pupils <= row.pupils}
+    return groups.words(groups.open(p.group) | groups.open(p.rural, among=large))
 
 
 def _otherwise(situation: Situation, p: P) -> dict[Code, int]:

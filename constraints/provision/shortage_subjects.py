@@ -14,10 +14,18 @@ import numpy as np
 
 from constraints.board import Board
 from constraints.cover._balance import cells, in_group, select, shift
-from constraints.cover._checked import by_slice, cells_of, held, key_of, periods, undecided, where
+from constraints.cover._checked import (
+    by_slice,
+    cells_of,
+    held,
+    key_of,
+    missing_group,
+    periods,
+    undecided,
+    where,
+)
 from constraints.cover._within_reach import taught
 from constraints.facts.demand import Demand
-from constraints.facts.grouping import Grouping
 from constraints.facts.load import Load
 from constraints.facts.outside import Outside
 from constraints.facts.slices import Slices
@@ -77,7 +85,7 @@ class ShortageSubjects(Rule[P]):
         Wherever they are, visits included, nobody brings more than the largest load there is.
         """
         situation, lacking = reach.situation, 0
-        if Grouping.of(situation).missing(p.group):
+        if missing_group(situation, p.group, None):
             return {}
         needs, load, people = Demand.of(situation).needs, Load.of(situation), taught(reach)
         wanted = cells_of(situation, {}, p.group, None)

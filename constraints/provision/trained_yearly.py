@@ -49,7 +49,6 @@ class TrainedYearly(Rule[P]):
             for person in counted(outcome, CountedAt.HOST)
             if grouping.has(p.group, person.school)
         ]
-        missing += () if people else grouping.unfilled(p.group)
         if missing or not people:
             note = "" if people else "范围内没有教师"
             yield Measure("", None, p.share, None, missing=missing, note=note)

@@ -125,16 +125,26 @@ def in_group(
     )
 
 
-def missing_groups(situation: Situation, *groups: str) -> tuple[str, ...]:
-    """Absent columns on which membership of these groups hangs, each once."""
-    grouping = Grouping.of(situation)
-    return tuple(dict.fromkeys(name for group in groups for name in grouping.missing(group)))
+def missing_groups(
+    situation: Situation, *groups: str, stages: Sequence[Stage] | None = None
+) -> tuple[str, ...]:
+    """Absent columns and blank cells on which membership of these groups hangs, each once.
+
+    stages: whose people are counted; a school where none of them can stand leaves nothing open.
+    """
+    among = None if stages is None else _schools_of(situation, frozenset(stages))
+    return Grouping.of(situation).missing(*groups, among=among)
 
 
-def unfilled_groups(situation: Situation, *groups: str) -> tuple[str, ...]:
-    """Columns whose blank cells leave one of these groups empty, each once."""
-    grouping = Grouping.of(situation)
-    return tuple(dict.fromkeys(name for group in groups for name in grouping.unfilled(group)))
+def _schools_of(situation: Situation, stages: frozenset[Stage]) -> frozenset[Code]:
+    """Schools that run one of the stages or where somebody of them stands, and whose books they
+    are on."""
+    county = situation.county
+    found = {row.code for row in county.schools if not stages.isdisjoint(row.kind.stages)}
+    for row in county.teachers:
+        if row.stage in stages:
+            found |= {row.duty_school, row.establishment_school} & county.school.keys()
+    return frozenset(found | {county.establishment_holder(code) for code in found})
 
 
 @dataclass(frozen=True)

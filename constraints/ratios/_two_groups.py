@@ -17,7 +17,7 @@ from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._compared import Share, share_of
 from constraints.ratios._holding import Holding, holders, missing_columns
-from constraints.ratios._population import CountedAt, crowd, missing_groups, unfilled_groups
+from constraints.ratios._population import CountedAt, crowd, missing_groups
 from constraints.ratios._steer import Ratio, Side, sides
 from constraints.ratios._thresholds import FINEST, Thresholds
 from constraints.ratios._unavoidable import Side as Group
@@ -87,22 +87,19 @@ class TwoGroups:
 
     def missing(self, situation: Situation) -> tuple[str, ...]:
         """Columns absent without which nothing can be compared."""
-        groups = missing_groups(situation, *self.groups)
+        groups = missing_groups(situation, *self.groups, stages=self.stages)
         return (*groups, *missing_columns(situation, self.what))
 
     def nobody(
         self, situation: Situation, shares: Shares, required: Fraction | None
     ) -> Measure | None:
-        """The row where a group has no teachers, naming it and the blank cells that may hide them;
-        None where both have some.
-        """
+        """The row where a group has no teachers, naming it; None where both have some."""
         both = zip(self.groups, shares, strict=True)
         empty = [group for group, share in both if not share.heads]
         if not empty:
             return None
         note = f"{'、'.join(map(Grouping.of(situation).label, empty))}没有教师"
-        blank = unfilled_groups(situation, *empty)
-        return Measure("", None, required, None, missing=blank, note=note)
+        return Measure("", None, required, None, note=note)
 
     def readings(self, situation: Situation, shares: Shares) -> list[tuple[str, str]]:
         """Each group's heads under its name."""

@@ -36,10 +36,11 @@ def known_people(reach: Reach) -> BoolArray:
     return np.array([code in teacher for code in reach.situation.people], np.bool_)
 
 
-def unknown(reach: Reach, what: Holding, *groups: str) -> bool:
-    """Whether a column is absent without which nothing can be counted."""
+def unknown(reach: Reach, what: Holding, stages: Sequence[Stage], *groups: str) -> bool:
+    """Whether a column is absent, or a cell blank, without which nothing can be counted."""
     situation = reach.situation
-    return bool(missing_groups(situation, *groups) or missing_columns(situation, what))
+    open_ = missing_groups(situation, *groups, stages=stages)
+    return bool(open_ or missing_columns(situation, what))
 
 
 def best(
@@ -81,7 +82,7 @@ def least_exchanges(
     For a limit of at least one, more holders and fewer others here, fewer holders and more others
     there never make it worse; so the four extremes, taken apart, bound every plan.
     """
-    if limit < 1 or unknown(reach, what, *(side.group for side in sides)):
+    if limit < 1 or unknown(reach, what, sides[0].stages, *(side.group for side in sides)):
         return {}
     here, there = best(reach, what, sides[0], where), worst(reach, what, sides[1], where)
     return {"": exchanges(here, there, limit)} if here.heads and there.heads else {}

@@ -24,7 +24,6 @@ from constraints.ratios._population import (
     counted,
     crowd,
     missing_groups,
-    unfilled_groups,
 )
 from constraints.ratios._unavoidable import bounds
 from constraints.ratios._words import percents
@@ -117,8 +116,7 @@ class BalancedSchools(Rule[P]):
             return
         verdicts = self.verdicts(outcome, p, p.counted_at)
         if not verdicts:
-            blank = unfilled_groups(situation, p.group)
-            yield Measure("", None, p.share, None, missing=blank, note="范围内没有学校")
+            yield Measure("", None, p.share, None, note="范围内没有学校")
             return
         count = {v: sum(x is v for x in verdicts.values()) for v in Verdict}
         required = ceil(p.share * len(verdicts))
@@ -221,7 +219,7 @@ def indicators(p: P) -> dict[str, dict[Stage, Holding]]:
 
 def _absent(situation: Situation, p: P) -> tuple[str, ...]:
     """Columns without which nothing can be counted."""
-    absent = list(missing_groups(situation, p.group))
+    absent = list(missing_groups(situation, p.group, stages=tuple(p.stage_weights)))
     for by_stage in indicators(p).values():
         absent += [x for what in by_stage.values() for x in missing_columns(situation, what)]
     return tuple(dict.fromkeys(absent))

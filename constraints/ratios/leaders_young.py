@@ -22,7 +22,6 @@ from constraints.facts.leaders import WITHOUT_OFFICE, led_under
 from constraints.facts.standing import StandingFact
 from constraints.outcome import Opening, Outcome
 from constraints.ratios._baseline import absent, baseline, value_of
-from constraints.ratios._population import unfilled_groups
 from constraints.ratios._words import percent, percents
 from constraints.reach import Reach
 from constraints.rule import Rule
@@ -98,7 +97,6 @@ class LeadersYoung(Rule[P]):
         counts = (young, len(leaders))
         if base is None:
             missing.append(absent(p.indicator))
-        missing += [] if leaders else unfilled_groups(situation, p.group)
         if missing or base is None or not leaders:
             note = "" if leaders else "范围内没有任职者"
             yield Measure("", measured, None, None, *counts, missing=tuple(missing), note=note)

@@ -80,7 +80,7 @@ class PerHundredPupils(Rule[P]):
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """People lacking though everyone came who counts and may."""
-        if unknown(reach, p, p.group):
+        if unknown(reach, p, p.stages, p.group):
             return {}
         who = holders(reach.situation, p)
         return least_lacking(reach, _needed(reach.situation, p), p.stages, who, p.counted_at)
@@ -108,7 +108,8 @@ class PerHundredPupils(Rule[P]):
 
 def _absent(situation: Situation, p: P) -> tuple[str, ...]:
     """Columns without which nobody can be counted."""
-    return (*missing_groups(situation, p.group), *missing_columns(situation, p))
+    groups = missing_groups(situation, p.group, stages=p.stages)
+    return (*groups, *missing_columns(situation, p))
 
 
 def _by_school(outcome: Outcome, p: P, where: CountedAt) -> Counter[Code]:

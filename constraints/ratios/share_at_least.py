@@ -32,7 +32,6 @@ from constraints.ratios._population import (
     crowd,
     in_group,
     missing_groups,
-    unfilled_groups,
 )
 from constraints.ratios._unavoidable import Side, best, unknown
 from constraints.ratios._words import percents
@@ -92,7 +91,7 @@ class ShareAtLeast(Rule[P]):
             return
         found = _count(outcome, p, p.counted_at)
         if not found.heads:
-            blank = unfilled_groups(outcome.situation, p.group) or _vocation_blank(outcome, p)
+            blank = _vocation_blank(outcome, p)
             note = "范围内没有教师"
             yield Measure("", None, p.share, None, missing=blank, note="" if blank else note)
             return
@@ -118,7 +117,7 @@ class ShareAtLeast(Rule[P]):
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Holders lacking though every one came who may, and of the others all left who may."""
-        if unknown(reach, p, p.group):
+        if unknown(reach, p, p.stages, p.group):
             return {}
         base = _base(reach.situation, p)
         found = best(reach, p, Side(p.group, p.stages), p.counted_at, base)
@@ -126,7 +125,7 @@ class ShareAtLeast(Rule[P]):
 
     def decided(self, reach: Reach, p: P) -> bool:
         """Whether nobody's cell is blank who stands in the denominator."""
-        if unknown(reach, p, p.group):
+        if unknown(reach, p, p.stages, p.group):
             return False
         blank = maybe_holders(reach.situation, p) & ~holders(reach.situation, p)
         return not (blank & _base(reach.situation, p)).any()
@@ -168,7 +167,8 @@ def _base(situation: Situation, p: P) -> BoolArray:
 
 
 def _absent(situation: Situation, p: P) -> tuple[str, ...]:
-    absent = [*missing_groups(situation, p.group), *missing_columns(situation, p)]
+    groups = missing_groups(situation, p.group, stages=p.stages)
+    absent = [*groups, *missing_columns(situation, p)]
     if p.vocational_only and not situation.county.has_column(
         TeacherRow.sheet, "vocational_subject"
     ):

@@ -83,7 +83,7 @@ class Variation(Rule[P]):
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """People to move though everyone is where it is evenest, as far as they may go."""
         schools = _schools(reach.situation, p)
-        if unknown(reach, p, p.group) or not schools:
+        if unknown(reach, p, (p.stage,), p.group) or not schools:
             return {}
         low, high = _bounds(reach, p, list(schools))
         return {"": least_missing(low.tolist(), high.tolist(), list(schools.values()), p.limit)}
@@ -91,7 +91,9 @@ class Variation(Rule[P]):
     def decided(self, reach: Reach, p: P) -> bool:
         """Whether somebody is left to count whoever may go has gone."""
         schools = list(_schools(reach.situation, p))
-        return not unknown(reach, p, p.group) and bool(_bounds(reach, p, schools).low.any())
+        return not unknown(reach, p, (p.stage,), p.group) and bool(
+            _bounds(reach, p, schools).low.any()
+        )
 
     def explain(self, finding: Finding) -> str:
         """Coefficient, limit, and what "short" means."""
@@ -182,7 +184,8 @@ def _pupils_of(situation: Situation, p: P) -> dict[Code, int]:
 
 def _absent(situation: Situation, p: P) -> tuple[str, ...]:
     """Columns without which nobody can be counted."""
-    return (*missing_groups(situation, p.group), *missing_columns(situation, p))
+    groups = missing_groups(situation, p.group, stages=(p.stage,))
+    return (*groups, *missing_columns(situation, p))
 
 
 def _schools(situation: Situation, p: P) -> dict[Code, int]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from weakref import WeakKeyDictionary
 
 from constraints.facts.direction import Direction
 from constraints.facts.eligibility import Eligibility
-from constraints.facts.grouping import Grouping
+from constraints.facts.grouping import Blank, Grouping
 from constraints.facts.slices import whole_months
 from constraints.facts.standing import StandingFact
 from constraints.mode import ModeTerms
@@ -99,11 +99,19 @@ def schools_of(situation: Situation, groups: Iterable[str]) -> frozenset[Code]:
 
 
 def missing(situation: Situation, groups: Iterable[str]) -> tuple[str, ...]:
-    """Absent columns on which the named groups, the directions or who is due at all hang."""
+    """Absent columns and blank cells on which it hangs who is counted where, or whose directions
+    count, or who is due at all."""
+    found = {*open_groups(situation, tuple(groups)), *Direction.of(situation).open}
+    return (*Grouping.of(situation).words(found), *Eligibility.of(situation).undecided)
+
+
+def open_groups(situation: Situation, names: Sequence[str]) -> frozenset[Blank]:
+    """Absent columns and blank cells on which it hangs who is due at the schools of these groups
+    together."""
     fact = Grouping.of(situation)
-    found = {column for name in groups for column in fact.missing(name)}
-    due = Eligibility.of(situation).undecided
-    return tuple(sorted({*found, *due, *Direction.of(situation).missing}))
+    places = {place(situation, code) for code in due_in_year(situation)}
+    unsure = {code for code in places if code and not any(fact.has(name, code) for name in names)}
+    return fact.open(*names, among=unsure)
 
 
 def percent(part: int, whole: int) -> str:

@@ -49,7 +49,7 @@ class FlowBalance(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """A row for each side of the band, multiplied by the fraction's denominator."""
         moves, fact = board.moves, Grouping.of(board.situation)
-        if fact.missing(p.one) or fact.missing(p.other):
+        if fact.missing(p.one, p.other):
             return
         one, other = fact.mask(p.one), fact.mask(p.other)
         known = moves.of_modes(p.modes) & (moves.home >= 0) & (moves.host >= 0)
@@ -70,7 +70,7 @@ class FlowBalance(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Both sides of the band, flow back against what it should be."""
         fact = Grouping.of(outcome.situation)
-        absent = tuple(sorted({*fact.missing(p.one), *fact.missing(p.other)}))
+        absent = fact.missing(p.one, p.other)
         each, chosen = self._flows(outcome.moves, p, fact), self._flows(outcome.chosen, p, fact)
         out, back = (sum(flow[side] for flow in each) for side in (0, 1))
         for key, factor in ((LOW, p.low), (HIGH, p.high)):

@@ -27,6 +27,7 @@ from constraints.rotation._counting import (
     counted,
     due_in_year,
     missing,
+    open_groups,
     percent,
     place,
     running,
@@ -168,8 +169,10 @@ class RotationShare(Rule[P]):
         if before:
             yield "其中本学年以前学期已派出", f"{len(before)}人"
         for name in p.other_groups:
-            base = self._due_at(situation, name)
-            yield Grouping.of(situation).label(name), percent(len(moved & base), len(base))
+            groups, base = Grouping.of(situation), self._due_at(situation, name)
+            absent = groups.words(open_groups(situation, (name,)))
+            words = f"无法判定（缺{'、'.join(absent)}）" if absent else ""
+            yield groups.label(name), words or percent(len(moved & base), len(base))
 
     def _due_at(self, situation: Situation, group: str) -> frozenset[Code]:
         """Who is due at a group's schools."""

@@ -45,13 +45,12 @@ class PairingCoverage(Rule[P]):
         """The county: legal schools in a pair, of all that should be."""
         grouping = Grouping.of(outcome.situation)
         names = (p.group, *p.partners)
-        missing = sorted({column for name in names for column in grouping.missing(name)})
-        if not Pairing.of(outcome.situation).known:
-            missing.append("结对")
+        known = Pairing.of(outcome.situation).known
+        missing = (*grouping.missing(*names), *(() if known else ("结对",)))
         due = due_schools(outcome.situation, p)
         if missing or not due:
             if missing:
-                yield Measure("", None, p.share, None, missing=tuple(missing))
+                yield Measure("", None, p.share, None, missing=missing)
             return
         alone = unpaired(outcome.situation, p)
         have = len(due) - len(alone)

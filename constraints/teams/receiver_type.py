@@ -44,9 +44,9 @@ class ReceiverType(Rule[P]):
         for team, school in _receivers(outcome):
             fits = any(grouping.has(name, school) for name in p.groups)
             if p.groups and not fits and any(grouping.undecided(n, school) for n in p.groups):
-                missing = {column for name in p.groups for column in grouping.missing(name)}
+                missing = grouping.missing(*p.groups, among=(school,))
                 key = f"{team}/{school}"
-                yield Measure(key, None, 1, None, missing=tuple(sorted(missing)))
+                yield Measure(key, None, 1, None, missing=missing)
             elif p.groups:
                 yield Measure(f"{team}/{school}", int(fits), 1, 1 - int(fits))
             if p.paired:

@@ -55,18 +55,30 @@ class SchoolRow(Row):
             example="城区",
         ),
     ]
-    county_seat: Annotated[bool | None, Column("县驻地", note="是否县（区）驻地学校")] = None
-    township_seat: Annotated[bool | None, Column("镇驻地", note="是否镇驻地学校")] = None
+    county_seat: Annotated[
+        bool | None, Column("县驻地", note="是否县（区）驻地学校，逐校填；空白=不知道")
+    ] = None
+    township_seat: Annotated[
+        bool | None, Column("镇驻地", note="是否镇驻地学校，逐校填；空白=不知道")
+    ] = None
     district: Annotated[str, Column("学区", ("所属学区", "镇街"), example="城关学区")]
-    central: Annotated[bool | None, Column("中心校", note="是否学区中心校")] = None
-    teaching_point: Annotated[bool | None, Column("教学点", note="是否教学点")] = None
+    central: Annotated[
+        bool | None, Column("中心校", note="是否学区中心校；空白=否", blank_no=True)
+    ] = None
+    teaching_point: Annotated[
+        bool | None, Column("教学点", note="是否教学点；空白=否", blank_no=True)
+    ] = None
     group: Annotated[str | None, Column("教育集团", note="所属集团名称")] = None
-    strong: Annotated[bool | None, Column("优质学校", note="是否优质学校")] = None
-    weak: Annotated[bool | None, Column("薄弱学校", note="是否薄弱学校")] = None
+    strong: Annotated[bool | None, Column("优质学校", note="是否优质学校，逐校填；空白=不知道")] = (
+        None
+    )
+    weak: Annotated[bool | None, Column("薄弱学校", note="是否薄弱学校，逐校填；空白=不知道")] = (
+        None
+    )
     weak_from: Annotated[date | None, Column("薄弱轮次起")] = None
     weak_to: Annotated[date | None, Column("薄弱轮次止")] = None
-    new: Annotated[bool | None, Column("新建", ("新建学校",))] = None
-    boarding: Annotated[bool | None, Column("寄宿制")] = None
+    new: Annotated[bool | None, Column("新建", ("新建学校",), note="空白=否", blank_no=True)] = None
+    boarding: Annotated[bool | None, Column("寄宿制", note="空白=否", blank_no=True)] = None
     approved: Annotated[
         int | None,
         Column(

@@ -9,6 +9,7 @@ from constraints.facts.standing import StandingFact
 from constraints.situation import Situation
 from models.column import Month
 from models.problem import Problem
+from staffing.data_audit.blank_groups import blank_groups
 from staffing.data_audit.endless_locks import endless_locks
 from staffing.data_audit.lacking_roles import lacking_roles
 from staffing.data_audit.locked_past_age import locked_past_age
@@ -40,6 +41,7 @@ def under_policy(situation: Situation, audited: Sequence[Problem]) -> tuple[Prob
         *over,
         *lacking,
         *unread,
+        *blank_groups(situation),
         *wishes,
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.reach import Reach
 from constraints.registry import rules
@@ -81,8 +80,7 @@ def _line_of(reach: Reach, row: RuleRow, measures: tuple[Measure, ...] | None) -
         told = replace(_unknown(row.reason or "本政策未启用"), missing=_unstated(row))
         return _line(situation, row, told)
     if not measures:
-        told = replace(_unknown("本县没有适用的学校或人员"), missing=_unfilled(situation, row))
-        return _line(situation, row, told)
+        return _line(situation, row, _unknown("本县没有适用的学校或人员"))
     if not _in_parts(measures):
         line = _line(situation, row, measures[0])
     else:
@@ -99,15 +97,6 @@ def _unstated(row: RuleRow) -> tuple[str, ...]:
     known = {name for name, line in row.values.items() if not line.pending}
     return tuple(f"{UNSTATED}{field.label}" for name, field in declared.items()
                  if not field.optional and name not in known)  # fmt: skip
-
-
-def _unfilled(situation: Situation, row: RuleRow) -> tuple[str, ...]:
-    """Columns of 学校 whose blank cells leave no school to measure."""
-    grouping = Grouping.of(situation)
-    found = (
-        column for _, group in row.params.named_groups() for column in grouping.unfilled(group)
-    )
-    return tuple(dict.fromkeys(found))
 
 
 def _unknown(note: str) -> Measure:

@@ -185,7 +185,7 @@ def _proposed(run: Run) -> tuple[ProposedPair, ...]:
     known = Pairing.of(run.situation).known
     for row in _in_force(run, "pairing_coverage") if known else ():
         names = (row.params.group, *row.params.partners)
-        if not any(Grouping.of(run.situation).missing(name) for name in names):
+        if not Grouping.of(run.situation).missing(*names):
             return propose_pairs(run.situation, row.params)
     return ()
 

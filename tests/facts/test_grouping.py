@@ -65,10 +65,45 @@ def test_an_absent_column_leaves_open_only_what_hangs_on_it() -> None:
     assert groups.members("rural") == ("B",)
     assert groups.undecided("rural", Code("C"))
     assert not groups.undecided("rural", Code("A"))
-    assert groups.missing("rural_or_weak") == ("学校.县驻地",)
+    assert groups.missing("rural_or_weak", among=(Code("C"),)) == (
+        "学校.县驻地",
+        "学校.薄弱学校（0行空白）",
+    )
     assert groups.missing("town_side") == ()
     no_town = Grouping.of(under(county(rows[:2], columns=without(SchoolRow, "county_seat"))))
     assert no_town.missing("rural") == ()
+
+
+def test_the_first_blank_cell_leaves_its_school_open() -> None:
+    """镇驻地 is stated of all schools but C: C is in no group, and in none surely not."""
+    rows = [school("A", township_seat=False), school("B", township_seat=True), school("C")]
+    groups = Grouping.of(under(county(rows)))
+    assert groups.members("township_seat") == ("B",)
+    assert groups.undecided("township_seat", Code("C"))
+    assert groups.missing("township_seat") == ("学校.镇驻地（0行空白）",)
+    assert groups.missing("township_seat", among=(Code("A"), Code("B"))) == ()
+    assert groups.maybe("township_seat").tolist() == [False, True, True]
+
+
+def test_a_blank_cell_matters_only_where_the_rest_of_the_definition_holds() -> None:
+    """县驻地 asks of schools in towns alone; whoever is out of the round is not weak anyway."""
+    rows = [school("A", locale="城区"), school("B"), school("C", locale="镇区")]
+    groups = Grouping.of(under(county(rows)))
+    assert [groups.undecided("urban", row.code) for row in rows] == [False, False, True]
+    late = school("B", weak_from="2026-09-02")
+    assert not Grouping.of(under(county([late]))).missing("weak")
+
+
+def test_a_blank_tick_is_no_only_where_its_column_says_so() -> None:
+    """The note of the template and what the groups make of a blank cell are the same."""
+    for field in SchoolRow.fields():
+        if field.kind is bool and field.name != "holds_establishment":
+            said = "空白=否" in field.column.note
+            group = {"weak": ({field.column.header: ("是",)},)}
+            found = Grouping.of(under(county([school("B")]), grouping=group))
+            assert found.undecided("weak", Code("B")) is not said, field.name
+            office = county([school("B", kind="教研机构")])
+            assert not Grouping.of(under(office, grouping=group)).missing("weak")
 
 
 @pytest.mark.parametrize(

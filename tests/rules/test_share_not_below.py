@@ -16,9 +16,11 @@ from tests.rules.case import Case
 from tests.tiny import county, move, school, situation, teacher, without
 
 
-def town(seat: str, city: str, *, seats: bool = True, **kw: Any) -> Situation:
+def town(
+    seat: str, city: str, *, seats: bool = True, more: SchoolRow | None = None, **kw: Any
+) -> Situation:
     """S at a township seat and U in the city; 骨 is a key teacher, 普 is not. seats: whether
-    anything stands in the column 镇驻地.
+    anything stands in the column 镇驻地; more: a further school.
     """
     people = [
         teacher(f"{code}{i}", code, key_level="县级" if letter == "骨" else "无")
@@ -29,7 +31,7 @@ def town(seat: str, city: str, *, seats: bool = True, **kw: Any) -> Situation:
         school("S", locale="镇区", township_seat=True if seats else None, county_seat=False),
         school("U", locale="城区", township_seat=False if seats else None),
     ]
-    return situation(county(schools, people, **kw))
+    return situation(county([*schools, *filter(None, [more])], people, **kw))
 
 
 UNSET = dict.fromkeys(("education", "subjects", "staff_kinds", "degree_counts"))
@@ -62,6 +64,18 @@ CASES = (
         town("普", "骨", seats=False),
         SEAT,
         undecidable=("",),
+    ),
+    Case(
+        "One school of the seat left blank among others that are stated",
+        town("普", "骨", more=school("V", locale="镇区")),
+        SEAT,
+        undecidable=("",),
+    ),
+    Case(
+        "A blank cell of a school without the stage leaves nothing open",
+        town("骨", "骨", more=school("V", kind="初中", locale="镇区")),
+        SEAT,
+        kind="edge",
     ),
     Case(
         "Who is at a township seat is not known",
@@ -101,6 +115,6 @@ def test_the_sentence_does_not_say_its_name_twice() -> None:
 def test_what_was_not_filled_in_is_named() -> None:
     """镇驻地 is blank of both schools: nobody can say that the seat has no teachers."""
     (measure,) = next(c for c in CASES if c.name.startswith("Nobody wrote")).measures(RULE)
-    assert measure.missing == ("学校.镇驻地（0行等2格空白）",)
+    assert measure.missing == ("学校.镇驻地（0行、0行空白）",)
     (measure,) = next(c for c in CASES if c.name == "Nobody at the seat").measures(RULE)
     assert (measure.missing, measure.note) == ((), "镇驻地学校没有教师")
