@@ -436,8 +436,9 @@ MUTANTS: tuple[Mutant, ...] = (
         "counsellors",
         "provision",
         ("pupils > p.full_time_above", "pupils >= p.full_time_above"),
-        ("(p.kinds, False), (_FULL, True)", "(_FULL, False), (_FULL, True)"),
-        ("kinds = _FULL if full else p.kinds", "kinds = p.kinds"),
+        ("(_FULL, True), (p.kinds, False)", "(_FULL, True), (_FULL, False)"),
+        ("kinds = _FULL if x.full else p.kinds", "kinds = p.kinds"),
+        ("x.heads + x.beside)", "x.heads)"),
     ),
     *_of(
         "full_time_posts",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from constraints.board import Board, BoolArray, Terms
+from constraints.board import Board, BoolArray, Terms, terms
 from constraints.ratios._population import CountedAt, crowd
 from models.column import Code
 from models.vocabulary import Stage
@@ -18,10 +18,12 @@ def post_floors(
     stages: Sequence[Stage],
     who: BoolArray,
     where: CountedAt,
-) -> None:
+    beside: Mapping[str, int] | None = None,
+) -> dict[str, int]:
     """``people of who at these schools + short ≥ needed``: key → (schools, heads), one row each.
 
-    Recruits count where they are of *who*.
+    Recruits count where they are of *who*. beside: key → column that counts in its row as well, −1
+    for none. Returns the short columns by key.
     """
     index = board.situation.county.school_index
     people = crowd(board, where, recruits=True)
@@ -38,5 +40,9 @@ def post_floors(
             )
         )
         right.append(heads - int(base[at].sum()))
-    if keys:
-        board.at_least(keys, blocks, np.array(right, np.int64))
+    if not keys:
+        return {}
+    added = [(keys.index(key), column) for key, column in (beside or {}).items() if column >= 0]
+    blocks.append(terms(*np.array(added, np.int64).reshape(-1, 2).T))
+    shorts = board.at_least(keys, blocks, np.array(right, np.int64))
+    return dict(zip(keys, shorts.tolist(), strict=True))

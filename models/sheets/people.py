@@ -114,7 +114,9 @@ class TeacherRow(Row):
     rural_years: Annotated[Decimal | None, Column("乡村任教年数", unit="年")] = None
     service: Annotated[Service | None, Column("服务期类型")] = None
     service_until: Annotated[date | None, Column("服务期至")] = None
-    counsellor: Annotated[Counsellor | None, Column("心理教师")] = None
+    counsellor: Annotated[
+        Counsellor | None, Column("心理教师", note="空白=否；全县整列空白=没有填")
+    ] = None
     preschool_major: Annotated[bool | None, Column("学前专业", note="是否学前教育专业毕业")] = None
     vocational_subject: Annotated[bool | None, Column("专业课教师")] = None
     double_qualified: Annotated[bool | None, Column("双师型")] = None

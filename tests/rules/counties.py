@@ -117,6 +117,7 @@ def _teacher(dice: random.Random, code: str, schools: list[SchoolRow]) -> Teache
         title=dice.choice(["二级", "一级", "高级"]),
         gender=dice.choice(["男", "女"]),
         leadership=dice.choice([None] * 6 + ["副职"]),
+        counsellor=("否", "兼职", None, "专职")[int(code[1:]) % 4],
         staff_kind=dice.choice(["在编"] * 5 + ["合同制"]),
         status=dice.choice(["在岗"] * 6 + ["病休"]),
         **bound,

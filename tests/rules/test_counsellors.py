@@ -14,6 +14,7 @@ from tests.tiny import county, move, outcome, school, situation, teacher, withou
 
 EITHER = (Counsellor.FULL_TIME, Counsellor.PART_TIME)
 HUANTAI = P(group="compulsory", kinds=EITHER, least=1, full_time_above=1000)
+TWO = P(group="compulsory", kinds=EITHER, least=2, full_time_above=1000)
 DAZHOU = P(group="compulsory", kinds=(Counsellor.FULL_TIME,), least=1, full_time_above=None)
 
 
@@ -37,24 +38,31 @@ CASES = (
     Case("Part-time is not enough above a thousand", town("兼职", "兼职"), HUANTAI, {"L/专职": 1}),
     # “超过1000人” leaves 1000 itself out.
     Case("At a thousand it is", town("兼职", "兼职", 1000), HUANTAI, kind="edge"),
-    Case("Nobody at S; blank is nobody", town(None, "专职"), HUANTAI, {"S": 1}),
+    Case("Nobody at S", town("否", "专职"), HUANTAI, {"S": 1}),
+    Case("Where somebody is stated, blank is nobody", town(None, "专职"), HUANTAI, {"S": 1}),
+    Case("Nothing stated of anybody", town(None, None), HUANTAI, undecidable=("",)),
+    # One full-time one is the least as well: one person is lacking, not two.
+    Case("Nobody at L is one person, full-time", town("兼职", "否"), HUANTAI, {"L/专职": 1}),
+    Case("Two wanted, one of them full-time", town("兼职", "兼职"), TWO, {"S": 1, "L/专职": 1}),
+    Case("Two wanted, nobody there", town("兼职", "否"), TWO, {"S": 1, "L": 1, "L/专职": 1}),
+    Case("Two wanted, the full-time one there", town("兼职", "专职"), TWO, {"S": 1, "L": 1}),
     Case("The stricter reading", town("兼职", "专职"), DAZHOU, {"S": 1}),
     Case(
         "A school closed by the first day needs nobody any more",
-        town(None, "专职", school_changes=[CLOSED]),
+        town("否", "专职", school_changes=[CLOSED]),
         HUANTAI,
         kind="edge",
     ),
     Case(
         "One that closes during the term still does",
-        town(None, "专职", school_changes=[LATER]),
+        town("否", "专职", school_changes=[LATER]),
         HUANTAI,
         {"S": 1},
         kind="edge",
     ),
     Case(
         "Nor does one that opens later",
-        town(None, "专职", school_changes=[OPENS]),
+        town("否", "专职", school_changes=[OPENS]),
         HUANTAI,
         kind="edge",
     ),
@@ -62,7 +70,7 @@ CASES = (
         "Who leaves is missing",
         town("兼职", "专职"),
         HUANTAI,
-        {"L": 1, "L/专职": 1},
+        {"L/专职": 1},
         (move("L0", "L", "S"),),
     ),
     Case(
@@ -75,8 +83,9 @@ CASES = (
 
 
 def test_a_large_school_has_two_rows() -> None:
-    """S has one row, L two."""
-    assert [m.key for m in CASES[0].measures(RULE)] == ["L", "L/专职", "S"]
+    """S has one row, L two where two are wanted; one full-time one is all of one."""
+    assert [m.key for m in CASES[0].measures(RULE)] == ["L/专职", "S"]
+    assert [m.key for m in RULE.measure(outcome(town("兼职", "专职")), TWO)] == ["L", "L/专职", "S"]
 
 
 def test_both_readings_are_shown_whichever_decides() -> None:
