@@ -91,8 +91,8 @@ class Finding:
 class TargetLine:
     """One row of the ledger of targets (指标核对).
 
-    floor: how much of the shortfall nobody can avoid, by counting who could be where at all; None
-    when the target is met or cannot be decided, or nothing is known of it.
+    floor: how much of the shortfall nobody can avoid, by counting who could be where at all or by
+    what a solve has proven; None when the target is met or cannot be decided, or nothing is known.
     """
 
     id: str

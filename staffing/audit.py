@@ -6,7 +6,7 @@ Knows nothing of any solver; runs with none installed. What people are shown com
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from constraints.outcome import Opening, Openings, Outcome
@@ -35,7 +35,8 @@ class Audit:
     """Every measure by policy row id, in policy order, and what follows from them.
 
     openings: the placements that were open; floors are counted from them. roster: the plan itself;
-    with_leaders: it has the leaders' own rows, which no roster workbook shows.
+    with_leaders: it has the leaders' own rows, which no roster workbook shows. proven: policy row
+    id → what a solve has proven that nobody can avoid of it.
     """
 
     situation: Situation
@@ -43,6 +44,7 @@ class Audit:
     openings: Openings | None = None
     roster: Roster | None = None
     with_leaders: bool = True
+    proven: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -64,7 +66,7 @@ class Audit:
     @cached_property
     def targets(self) -> tuple[TargetLine, ...]:
         """The ledger: one line per target, in policy order."""
-        return ledger(Reach(self.situation, self.openings), self.measures)
+        return ledger(Reach(self.situation, self.openings), self.measures, self.proven)
 
     @cached_property
     def target_parts(self) -> tuple[TargetLine, ...]:
@@ -90,7 +92,9 @@ class Audit:
         """
         plan = self.roster or Roster(())
         public = listed(self.situation, plan)
-        return self if public is plan else audit(self.situation, public, self.openings)
+        if public is plan:
+            return self
+        return replace(audit(self.situation, public, self.openings), proven=self.proven)
 
     @cached_property
     def as_listed(self) -> Audit:

@@ -176,8 +176,8 @@ def finish(prepared: Prepared, answer: TiersAnswer) -> Solved:
     tiers = tier_results(model, situation, answer.proofs, checked)
     status: RunStatus = "optimal" if answer.answer is Answer.OPTIMAL else "feasible"
     return Solved(
-        status, tiers, roster, checked, prepared.slate, answer.proofs,
-        prepared=prepared, values=values,
+        status, tiers, roster, replace(checked, proven=model.unavoidable(answer.proofs)),
+        prepared.slate, answer.proofs, prepared=prepared, values=values,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from constraints.outcome import Outcome
 from constraints.reach import Reach
@@ -53,11 +54,22 @@ def before_any_move(situation: Situation) -> Ledger:
     return Ledger(ledger(reach, measures), ledger_parts(situation, measures))
 
 
-def ledger(reach: Reach, measures: Measures) -> tuple[TargetLine, ...]:
-    """One line per target, in policy order; one that is off or pending says so."""
-    return tuple(
-        _line_of(reach, row, measures.get(row.id)) for row in ledger_rules(reach.situation)
-    )
+def ledger(
+    reach: Reach, measures: Measures, proven: Mapping[str, int] = MappingProxyType({})
+) -> tuple[TargetLine, ...]:
+    """One line per target, in policy order; one that is off or pending says so.
+
+    proven: policy row id → what a solve has proven that nobody can avoid, beyond what counting can.
+    """
+    lines = (_line_of(reach, row, measures.get(row.id)) for row in ledger_rules(reach.situation))
+    return tuple(_at_least(line, proven.get(line.rule, 0)) for line in lines)
+
+
+def _at_least(line: TargetLine, proven: int) -> TargetLine:
+    """A line of whose shortfall so much is proven to be unavoidable."""
+    if not (proven and line.short):
+        return line
+    return replace(line, floor=min(max(line.floor or 0, proven), line.short))
 
 
 def ledger_parts(situation: Situation, measures: Measures) -> tuple[TargetLine, ...]:

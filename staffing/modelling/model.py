@@ -9,11 +9,13 @@ from typing import Self
 import numpy as np
 
 from constraints.board import Candidates, IntArray, Visits
+from constraints.registry import rules
 from constraints.situation import Situation
 from models.policy import Force, RuleRow, Tier
 from staffing.modelling.board import ProgramBoard, Shorts
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
+from staffing.solver.proof import TierProof
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,20 @@ class Model:
         """Those of *tiers* that weigh anything, to be solved; the others no plan can change."""
         every = (TierTask(tier.id, self.tier_objective(tier.id)) for tier in tiers)
         return tuple(task for task in every if task.objective.any())
+
+    def unavoidable(self, proofs: Sequence[TierProof]) -> dict[str, int]:
+        """Policy row id → what is proven that nobody can avoid of it.
+
+        Known of the first tier, before which nothing but enforced rules stands, where one row alone
+        can be short in it, and every row asks for what its check counts.
+        """
+        posted = {block.row.id: block.row for block in self.shorts if len(block.columns)}.values()
+        own = [row for row in posted if proofs and row.tier == proofs[0].id]
+        own = [row for row in own if row.force is Force.SOFT]
+        hard = [row for row in posted if row.force is Force.HARD]
+        if len(own) != 1 or any(rules()[row.rule].conservative for row in (*own, *hard)):
+            return {}
+        return {own[0].id: -(-proofs[0].bound // own[0].weight)}
 
     def shortfalls(self, values: IntArray) -> dict[str, dict[str, int]]:
         """Policy row id → key → shortfall (> 0 only) at integer column *values*."""

@@ -13,6 +13,7 @@ from constraints.situation import Situation
 from models.column import Code
 from models.finding import Measure
 from models.problem import InputRefused
+from models.roster import Roster
 from models.sheets import ExemptionRow, RecruitRow, WishRow
 from staffing.answers.asking import (
     AboutGap,
@@ -30,6 +31,7 @@ from staffing.answers.loaded import kept
 from staffing.answers.page import Page
 from staffing.answers.statement import Statements
 from staffing.answers.telling import by_document
+from staffing.audit import audit
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.gaps import compute_gaps
@@ -257,10 +259,17 @@ def test_less_than_nothing_is_told_in_words() -> None:
 def test_what_nobody_can_avoid_is_one_number_on_a_page() -> None:
     """No more than one may leave a school, two are asked for: counting people alone sees no bar."""
     pushed = under(county(), *cap("county", "全县", 1), "rules.rotation_share.share=50%")
-    page = Explainer(kept(solve(pushed))).explain("rotation_share")
+    solved = solve(pushed)
+    page = Explainer(kept(solved)).explain("rotation_share")
     (table,) = page.tables
     assert table.rows[0][0] == "没有人能避免" and table.rows[0][1] != "0 人"
     assert "无法避免" not in str(page.facts)
+    assert solved.audit is not None and page.data is not None
+    (line,) = (x for x in solved.audit.targets if x.rule == "rotation_share")
+    assert table.rows[0][1] == f"{line.floor} 人" and line.traded == 0
+    assert [told["floor"] for told in page.data["lines"]] == [line.floor]
+    counted = audit(pushed, solved.audit.roster or Roster(())).targets
+    assert all(x.floor == 0 for x in counted if x.rule == "rotation_share")
 
 
 def test_costs_do_not_depend_on_what_was_asked_before() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from constraints.board import IntArray
 from constraints.registry import rules
 from models.finding import State, TargetLine
+from models.policy import RuleRow
 from staffing.answers.explain.trade_table import target_json, target_table
 from staffing.answers.explain.unavoidable import Trade, shortfall_columns, trade
 from staffing.answers.loaded import LoadedPlan
@@ -46,10 +50,18 @@ def target_page(plan: LoadedPlan, name: str, names: CountyNames, words: TierWord
         {
             "target": lines[0].id,
             "rule": lines[0].rule,
-            "lines": [line_json(t) for t in lines],
+            "lines": [line_json(_as_solved(t, found)) for t in lines],
             "trades": trades,
         },
     )
+
+
+def _as_solved(line: TargetLine, found: Sequence[tuple[TargetLine, RuleRow, Trade]]) -> TargetLine:
+    """A line whose floor is what was solved for, where it was and counts as the check does."""
+    for told, row, parts in found:
+        if told is line and not rules()[row.rule].conservative:
+            return replace(line, floor=max(line.floor or 0, min(parts.floor, line.short or 0)))
+    return line
 
 
 def _closing(lines: list[TargetLine], short: list[TargetLine]) -> str:
