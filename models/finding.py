@@ -118,6 +118,11 @@ class TargetLine:
     floor: int | None = None
 
     @property
+    def off(self) -> bool:
+        """Whether the policy has switched it off; what waits for a value of it is undecidable."""
+        return self.mode == "off" and not self.missing
+
+    @property
     def traded(self) -> int | None:
         """What is short beyond the floor: given up for others, where the target was steered."""
         if self.short is None or self.floor is None:

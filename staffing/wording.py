@@ -222,9 +222,21 @@ def findings_first(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda f: (f.state is State.UNDECIDABLE, kinds.index(force_words(f))))
 
 
+def stands(line: TargetLine) -> str:
+    """达标, 未达标, 无法判定 or 停用."""
+    return FORCE_WORDS["off"] if line.off else STATE_WORDS[line.state]
+
+
+def count_words(lines: Sequence[TargetLine]) -> str:
+    """``达标 3 项，未达标 1 项，无法判定 0 项，停用 2 项``; 停用 only where something is."""
+    found = [stands(line) for line in lines]
+    words = [*STATE_WORDS.values(), *(w for w in (FORCE_WORDS["off"],) if w in found)]
+    return "，".join(f"{word} {found.count(word)} 项" for word in words)
+
+
 def state_words(line: TargetLine) -> str:
-    """达标, 未达标, or 无法判定 with what is missing, else with why."""
-    words = STATE_WORDS[line.state]
+    """达标, 未达标, or 无法判定 with what is missing, else with why; 停用 with why."""
+    words = stands(line)
     if line.state is not State.UNDECIDABLE:
         return words
     if line.missing:

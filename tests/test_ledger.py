@@ -22,7 +22,8 @@ from staffing.answers.figures import figures_of
 from staffing.audit import audit
 from staffing.cli.exits import Exit, of_targets
 from staffing.console import Screen
-from staffing.console.comparison import show_difference
+from staffing.console.comparison import show_difference, show_overview
+from staffing.console.digest import target_facts
 from staffing.json_contract import solve_json
 from staffing.ledger.as_json import target_json, target_of
 from staffing.ledger.change import compare_ledgers
@@ -31,7 +32,8 @@ from staffing.policy_file import available, load, parse_overlay_set
 from staffing.result import Run
 from staffing.run import run_county
 from staffing.sample import make_county
-from staffing.wording import plain_number, state_words
+from staffing.wording import count_words, plain_number, state_words
+from tests.every_roster import under
 from tests.tiny import START, classes, county, school, situation, teacher, tiny, without
 
 NAMES = [shipped.name for shipped in available()]
@@ -247,9 +249,34 @@ def test_two_recorded_runs_say_where_their_policies_ask_otherwise() -> None:
     said = out.getvalue()
     assert "城市与农村义务教育本科以上教师比例之比：要求1.05→1.01，实测" in said
     assert "45周岁以下乡村校长（含副校长）占比：只在前者中" in said
+    both = loose.asked.keys() & strict.asked.keys()
+    assert both and not loose.alike(strict) and "M46" in strict.asked.values()
+    counts = [x.short_among(both) for x in (loose, strict)]
+    assert f"都有的 {len(both)} 项中未达标 {counts[0]} → {counts[1]} 项" in said.replace("\n", "")
+    assert "不可比" in said and "好，" not in said and "数值越小越好" not in said
+    beside = io.StringIO()
+    show_overview(Screen(beside, beside), loose, [replace(strict, changed=0)])
+    assert f" {strict.short} " in beside.getvalue()
     again = io.StringIO()
     show_difference(Screen(again, again), loose, loose)
-    assert "要求" not in again.getvalue()
+    assert "要求" not in again.getvalue() and "办的指标不同" not in again.getvalue()
+
+
+def test_what_is_switched_off_is_neither_undecidable_nor_met() -> None:
+    """T18 is switched off with all its values; it is counted and called 停用 everywhere."""
+    on, off = (
+        before_any_move(under(tiny(), *ask)).lines
+        for ask in ((), ("rules.pupils_per_post.force=off",))
+    )
+    (line,) = (x for x in off if x.id == "T18")
+    assert line.off and state_words(line).startswith("停用")
+    assert [sum(x.off for x in lines) for lines in (on, off)] == [6, 7]
+    unknown = sum(x.state is State.UNDECIDABLE for x in off) - 7
+    assert count_words(off).endswith(f"无法判定 {unknown} 项，停用 7 项")
+    (_, counts, _), *facts = target_facts(off)
+    assert "停用 7 项" in counts and not any("T18" in str(fact) for fact in facts)
+    (change,) = (x for x in compare_ledgers(on, off) if x.rule == line.rule)
+    assert "停用" in change.words() and "无法判定" not in change.words()
 
 
 def test_what_is_steered_otherwise_than_it_is_checked_says_how() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -59,6 +59,36 @@ class Figures:
     def short(self) -> int:
         """Targets that are not met."""
         return sum(line["state"] == "short" for line in self.targets.values())
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Targets in force by policy row, with what they are called in short."""
+        told = self.targets.values()
+        return {x["rule"]: x["id"] or x["name"] for x in told if x["mode"] != "off"}
+
+    def alike(self, other: Figures) -> bool:
+        """Whether both ask for the same targets, so that sums over them can be compared."""
+        return self.asked.keys() == other.asked.keys()
+
+    def short_among(self, rules: Collection[str]) -> int:
+        """Targets that are not met, of these policy rows."""
+        return sum(x["state"] == "short" and x["rule"] in rules for x in self.targets.values())
+
+    def apart_words(self, other: Figures) -> str:
+        """What two plans do not both ask for, and how they stand in what they do."""
+        both = self.asked.keys() & other.asked.keys()
+        alone = [dict.fromkeys(name for rule, name in x.asked.items() if rule not in both)
+                 for x in (self, other)]  # fmt: skip
+        counts = [sum(rule not in both for rule in x.asked) for x in (self, other)]
+        only = "，".join(
+            f"只有{x.name}有的 {count} 项{f'（{names}）' if (names := '、'.join(own)) else ''}"
+            for x, own, count in zip((self, other), alone, counts, strict=True)
+        )
+        short = [x.short_among(both) for x in (self, other)]
+        return (
+            f"两者办的指标不同：{only}；都有的 {len(both)} 项中未达标 {short[0]} → {short[1]} 项。"
+            "指标和层级的合计包括的项目不同，不能比多少。"
+        )
 
     @property
     def uncovered(self) -> tuple[Decimal, Fraction] | None:

@@ -16,12 +16,12 @@ from staffing.console.screen import Screen
 from staffing.ledger.as_json import target_of
 from staffing.ledger.change import compare_ledgers
 from staffing.wording import (
-    STATE_WORDS,
     Figure,
     amount,
     amount_words,
     measured_and_required,
     rounded,
+    stands,
     unit_words,
 )
 
@@ -63,7 +63,7 @@ def show_overview(screen: Screen, base: Figures, others: Sequence[Figures]) -> N
         grid.row(
             one.name,
             one.changed,
-            _beside(one.short, base.short),
+            _beside(one.short, base.short if one.alike(base) else None),
             _beside(lacks[0], were[0]),
             _beside(lacks[1], were[1], places=1),
             _beside(one.moved, base.moved, neutral=True),
@@ -78,6 +78,8 @@ def show_difference(
     screen: Screen, base: Figures, other: Figures, naming: Callable[[str], str] = str
 ) -> None:
     """Tiers, targets and subjects in which two plans differ. naming: key → what people call it."""
+    if not base.alike(other):
+        screen.line(base.apart_words(other), UNSURE)
     _show_tiers(screen, base, other)
     for line in part_lines(base, other):
         screen.line(line)
@@ -87,7 +89,7 @@ def show_difference(
 
 def _show_tiers(screen: Screen, base: Figures, other: Figures) -> None:
     grid = Grid(
-        f"有变化的层级：{base.name}与{other.name}（数值越小越好）",
+        f"有变化的层级：{base.name}与{other.name}{'（数值越小越好）' * base.alike(other)}",
         "层级", f">{base.name}", f">{other.name}", "变化", "单位",
     )  # fmt: skip
     rows = 0
@@ -96,7 +98,8 @@ def _show_tiers(screen: Screen, base: Figures, other: Figures) -> None:
         was, now = (_in_unit(t) for t in (old, tier))
         if was != now:
             rows += 1
-            grid.row(tier["name"], was, now, _change(was, now), unit_words(tier["unit"]))
+            change = _change(was, now) if base.alike(other) else Text("不可比", style=QUIET)
+            grid.row(tier["name"], was, now, change, unit_words(tier["unit"]))
     if rows:
         grid.show(screen.out)
     _same(screen, len(other.tiers) - rows, len(other.tiers))
@@ -188,8 +191,7 @@ def _short(line: TargetLine | None) -> str | None:
 
 
 def _verdict(old: TargetLine | None, line: TargetLine) -> str:
-    was = "没有这一项" if old is None else STATE_WORDS[old.state]
-    now = STATE_WORDS[line.state]
+    was, now = "没有这一项" if old is None else stands(old), stands(line)
     if was != now:
         return f"{was}变为{now}"
     more = (line.short or 0) - ((old.short if old else None) or 0)

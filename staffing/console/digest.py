@@ -171,12 +171,13 @@ def target_facts(targets: Sequence[TargetLine]) -> Iterator[Fact]:
     if not targets:
         return
     by = {state: [t for t in targets if t.state is state] for state in State}
-    counts = f"{len(targets)} 项，达标 {len(by[State.MET])} 项"
-    yield "指标", counts, GOOD if len(by[State.MET]) == len(targets) else ""
+    off = sum(t.off for t in targets)
+    counts = f"{len(targets)} 项，达标 {len(by[State.MET])} 项{f'，停用 {off} 项' if off else ''}"
+    yield "指标", counts, GOOD if len(by[State.MET]) == len(targets) - off else ""
     short = [f"{_called(t)} 差 {amount_words(t.short, t.unit)}" for t in by[State.SHORT]]
     if short:
         yield "未达标", few(short, "项"), BAD
-    unknown = [f"{_called(t)}{_cause(t)}" for t in by[State.UNDECIDABLE]]
+    unknown = [f"{_called(t)}{_cause(t)}" for t in by[State.UNDECIDABLE] if not t.off]
     if unknown:
         yield "无法判定", few(unknown, "项"), UNSURE
 
@@ -279,7 +280,7 @@ def _fairness(found: Fairness) -> Fact:
 
 def _next(run: Run) -> Iterator[str]:
     """What a clerk does with the plan, in order."""
-    if any(t.state is State.UNDECIDABLE for t in run.result.targets):
+    if any(t.state is State.UNDECIDABLE and not t.off for t in run.result.targets):
         yield "补齐无法判定所缺的"
     if any(p.proposed for p in run.shown):
         yield "逐人确认建议人选，填入“锁定”表"

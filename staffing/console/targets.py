@@ -13,8 +13,8 @@ from staffing.console.screen import Screen
 from staffing.ledger.waiting import waiting_words
 from staffing.result import LastTerm
 from staffing.wording import (
-    STATE_WORDS,
     amount_words,
+    count_words,
     floor_words,
     in_shown_unit,
     measured_and_required,
@@ -39,8 +39,7 @@ def show_targets(
     planned: whether a plan was made, so that what is short beyond the floor was given up for
     something; last: the term before, shown beside this one.
     """
-    counts = "，".join(f"{STATE_WORDS[s]} {sum(t.state is s for t in targets)} 项" for s in State)
-    screen.line(f"指标共 {len(targets)} 项：{counts}。")
+    screen.line(f"指标共 {len(targets)} 项：{count_words(targets)}。")
     grid = Grid(
         "指标核对",
         "编号", "指标", "~>分子", "~>分母", ">实测", *([">上期"] if last else []), ">要求",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.finding import State, TargetLine
-from staffing.wording import STATE_WORDS, Figure, amount_words, measured_and_required
+from staffing.wording import Figure, amount_words, measured_and_required, stands
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,9 @@ def _of(line: TargetLine | None, name: str) -> object:
 
 def _stands(line: TargetLine) -> str:
     """State and shortfall in words."""
-    if line.mode == "off":
-        return "停用"
     if line.state is State.SHORT:
         return f"还差{amount_words(line.short, line.unit)}"
-    return STATE_WORDS[line.state]
+    return stands(line)
 
 
 def _plain(figure: Figure | str) -> str:

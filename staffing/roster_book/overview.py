@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from models.finding import State
 from models.roster import Roster
 from staffing.data_audit.switched_off import switched_off
 from staffing.leaders.discretion import discreet
@@ -19,6 +18,7 @@ from staffing.tables import FlowTable, GapLine, people_words, proposed_words, su
 from staffing.wording import (
     OVER_LIMIT,
     amount,
+    count_words,
     finding_counts,
     full_loads,
     measured_and_required,
@@ -151,8 +151,7 @@ def _targets(run: Run, names: Names) -> Block:
         name = f"{line.name}（{names.key(line.key)}）" if line.key else line.name
         short, unit = amount(line.short, line.unit), unit_words(line.unit)
         rows.append((line.id, name, measured, required, short, unit, state_words(line)))
-    counts = [sum(t.state is state for t in run.result.targets) for state in State]
-    heading = "指标：达标 {} 项，未达标 {} 项，无法判定 {} 项".format(*counts)
+    heading = f"指标：{count_words(run.result.targets)}"
     return Block(columns, tuple(rows), heading=heading, lines_after=_SIGNATURES)
 
 
