@@ -295,6 +295,26 @@ def test_baselines_of_an_indicator_the_policy_does_not_know(
     assert "T14" in unread["message"] and "请改正指标名" in unread["message"]
 
 
+def test_baselines_that_are_no_share_or_of_a_year_to_come(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """35 for 35%, and a value of 2030, each told at its cell; nothing is measured by 35."""
+    stated = [BaselineRow(indicator="T14", year=year, value=Decimal(value))
+              for year, value in ((2023, "35"), (2030, "0.4"))]  # fmt: skip
+    write_county(tiny(baselines=stated), folder / "base.xlsx")
+    run(["check", "base.xlsx", "--policy", "gaoxin-2023", "--json"])
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    told = {w["kind"]: w for w in warnings if w["sheet"] == "基期值"}
+    assert (
+        told["no_share"]["cell"].startswith("C") and "35%请写成0.35" in told["no_share"]["message"]
+    )
+    assert told["future_baseline"]["cell"].startswith("B")
+    run(["targets", "base.xlsx", "--policy", "gaoxin-2023", "--json"])
+    lines = json.loads(capsys.readouterr().out)["targets"]
+    (line,) = (x for x in lines if x["id"] == "T14")
+    assert line["state"] == "undecidable" and "不是占比" in line["missing"][0]
+
+
 def test_check_names_the_blank_cells_that_leave_a_group_open(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,8 +3,9 @@
 口径: 分母 = 分组学校中现任政策所列行政职务的人，分子 = 其中口径日期不超过规定周岁的 (“以下”含本
 数)；与基期值表中该指标最近一年 (或政策指定年度) 的占比相比，须高于它。差额单位 人: 还需多少名换
 成年轻者。
-例外: 本期前已达法定退休年龄的不计。没有基期值、缺行政职务列、或范围内没有任职者时无法判定。领导人
-员按干部管理权限任免，政策列为可交流或已锁定、派出的才会变动；求解只计年轻者到任，不靠调出年长者凑数。
+例外: 本期前已达法定退休年龄的不计。没有基期值 (或不在0到1之间)、缺行政职务列、或范围内没有任职者
+时无法判定。领导人员按干部管理权限任免，政策列为可交流或已锁定、派出的才会变动；求解只计年轻者到任，不
+靠调出年长者凑数。
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from constraints.facts.grouping import Grouping
 from constraints.facts.leaders import WITHOUT_OFFICE, led_under
 from constraints.facts.standing import StandingFact
 from constraints.outcome import Opening, Outcome
-from constraints.ratios._baseline import absent, baseline, value_of
+from constraints.ratios._baseline import no_share, share_baseline, value_of
 from constraints.ratios._words import percent, percents
 from constraints.reach import Reach
 from constraints.rule import Rule
@@ -63,7 +64,7 @@ class LeadersYoung(Rule[P]):
         Laxer: as many as the base share will do wherever nobody may be left to lead.
         """
         situation, moves = board.situation, board.moves
-        base = baseline(situation, p.indicator, p.base_year)
+        base = share_baseline(situation, p.indicator, p.base_year)
         if base is None or _absent(situation, p):
             return
         leads, young = _masks(situation, p)
@@ -76,7 +77,7 @@ class LeadersYoung(Rule[P]):
         change = inside[moves.host[column]].astype(np.int64) - here[person]
         uncredited = (change < 0) & ~young[person]
         credited = np.where(uncredited & (not board.by_check), 0, change)
-        share = min(value_of(base), Fraction(1))
+        share = value_of(base)
         least, (a, b) = 1, share.as_integer_ratio()
         if board.laxer and not np.delete(here, person[change < 0]).any():
             least = 0
@@ -89,14 +90,14 @@ class LeadersYoung(Rule[P]):
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the group."""
         situation = outcome.situation
-        base = baseline(situation, p.indicator, p.base_year)
+        base = share_baseline(situation, p.indicator, p.base_year)
         missing = _absent(situation, p)
         leaders = _leaders(outcome, p)
         young = sum(_is_young(situation, code, p) for code in leaders)
         measured = Fraction(young, len(leaders)) if leaders else None
         counts = (young, len(leaders))
         if base is None:
-            missing.append(absent(p.indicator))
+            missing.append(no_share(situation, p.indicator, p.base_year))
         if missing or base is None or not leaders:
             note = "" if leaders else "范围内没有任职者"
             yield Measure("", measured, None, None, *counts, missing=tuple(missing), note=note)
@@ -109,13 +110,13 @@ class LeadersYoung(Rule[P]):
 
     def met_at(self, outcome: Outcome, p: P) -> Fraction | None:
         """The base share: rows that credit whoever leaves are as straight as any."""
-        base = baseline(outcome.situation, p.indicator, p.base_year)
+        base = share_baseline(outcome.situation, p.indicator, p.base_year)
         return None if base is None else value_of(base)
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """Lacking though every young one came who may, and of the others only who must stays."""
         situation = reach.situation
-        base = baseline(situation, p.indicator, p.base_year)
+        base = share_baseline(situation, p.indicator, p.base_year)
         if base is None or _absent(situation, p):
             return {}
         able = stuck = 0

@@ -14,6 +14,7 @@ from fractions import Fraction
 from constraints.facts.commute import Commute
 from constraints.facts.grouping import Grouping
 from constraints.facts.leaders import Leader, Leaders
+from constraints.ratios._baseline import share_baseline, value_of
 from constraints.situation import Situation
 from models.column import Code
 from models.vocabulary import Stage
@@ -171,6 +172,6 @@ def _ages(fact: Leaders) -> tuple[tuple[str, int], ...]:
 
 
 def _base(situation: Situation) -> Fraction | None:
-    """The latest stated value of the base term."""
-    rows = [r for r in situation.county.baselines if r.indicator == BASE_INDICATOR]
-    return Fraction(max(rows, key=lambda r: r.year).value) if rows else None
+    """The latest stated share of the base term."""
+    row = share_baseline(situation, BASE_INDICATOR)
+    return None if row is None else value_of(row)

@@ -16,7 +16,7 @@ from staffing.solve import Solved, solve
 from tests.every_roster import under
 from tests.rules.case import Case, shorts
 from tests.rules.posted import posted_shorts
-from tests.tiny import county, move, school, situation, teacher, tiny
+from tests.tiny import county, move, outcome, school, situation, teacher, tiny
 
 YOUNG = P(
     group="rural",
@@ -122,3 +122,12 @@ def target(solved: Solved) -> TargetLine:
     assert solved.audit is not None
     (line,) = (line for line in solved.audit.targets if line.id == "T14")
     return line
+
+
+def test_35_is_no_share() -> None:
+    """Nothing is measured by it; the row says where it stands."""
+    case = Case("35 for 35%", town("35", "1980-10"), YOUNG, undecidable=("",))
+    case.check(RULE)
+    (measure,) = case.measures(RULE)
+    assert measure.missing == ("基期值.T14（0行的35不是占比，应在0到1之间）",)
+    assert RULE.met_at(outcome(case.there), YOUNG) is None
