@@ -4,7 +4,8 @@
 加权；九年一贯制等学校分学段计。差额单位 人: 最少还要有多少人到不足的学校去 (先从富余学校调配，逐
 人从最富余处调到最缺处，贪心即最少；只靠调配不能达标时才另增人)。按任教学科、现任教学校计的，招聘人员
 安排到校的也计。
-例外: 学生数不足规定人数的教学点、没有该学段学生的学校不计；全部学校都没有该类教师时无法判定。
+例外: 学生数不足规定人数的教学点、没有该学段学生的学校不计；只有一所学校、全部学校都没有该类教师时
+无法判定。
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ class Variation(Rule[P]):
     def decided(self, reach: Reach, p: P) -> bool:
         """Whether somebody is left to count whoever may go has gone."""
         schools = list(_schools(reach.situation, p))
+        if len(schools) < 2:
+            return False
         return not unknown(reach, p, (p.stage,), p.group) and bool(
             _bounds(reach, p, schools).low.any()
         )
@@ -122,6 +125,8 @@ def spread(heads: Sequence[int], pupils_of: Sequence[int], limit: Fraction) -> M
     if not sum(heads):
         note = "各校均无该类教师" if heads else "范围内没有可比的学校"
         return Measure("", None, limit, None, note=note)
+    if len(heads) == 1:
+        return Measure("", None, limit, None, note="范围内只有一所学校，无可比")
     square = variation(heads, pupils_of)
     come, leave = missing(heads, pupils_of, limit)
     mean = Fraction(sum(heads), sum(pupils_of))

@@ -46,7 +46,7 @@ class ResearcherSchools(Rule[P]):
         links = links_of(outcome, p.group)
         if missing or not any(links.values()):
             if links:
-                lacking = missing or ("履历",)
+                lacking = missing or (f"履历（教研员的{'、'.join(LINKS)}）",)
                 yield Measure("", None, p.least, None, people=tuple(links), missing=lacking)
             return
         for person, schools in links.items():

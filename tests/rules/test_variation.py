@@ -12,6 +12,7 @@ from constraints.ratios._holding import Property
 from constraints.ratios._population import CountedAt
 from constraints.ratios._spread import missing, variation
 from constraints.ratios.variation import RULE, P, spread
+from constraints.reach import Reach
 from constraints.situation import Situation
 from models.column import Subject
 from models.sheets import HistoryRow, RecruitRow
@@ -225,11 +226,14 @@ def test_a_nine_year_school_counts_by_stage() -> None:
     """Its junior pupils and teachers do not stand among the primary ones."""
     people = [teacher("P1", "N"), teacher("J1", "N", stage="初中", key_level="县级")]
     rooms = [classes("N", "一年级", 1, 50), classes("N", "七年级", 1, 40)]
-    there = situation(county([school("N", kind="九年一贯")], people, rooms))
+    rooms.append(classes("M", "七年级", 1, 40))
+    there = situation(
+        county([school("N", kind="九年一贯"), school("M", kind="初中")], people, rooms)
+    )
     (primary,) = Case("", there, params("0.5")).measures(RULE)
     (junior,) = Case("", there, params("0.5", stage=Stage.JUNIOR)).measures(RULE)
-    assert (primary.short, junior.short) == (None, 0)
-    assert junior.denominator == Fraction(100, 40)
+    assert (primary.note, junior.short) == ("各校均无该类教师", 1)
+    assert junior.denominator == Fraction(100, 80)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -250,3 +254,13 @@ def test_the_other_way_of_counting_is_shown() -> None:
     """Exchanged, A0 still counts at A on the books: 3 and 1 there, 2 and 2 where they teach."""
     (measure,) = CASES[2].measures(RULE)
     assert (measure.measured, dict(measure.readings)) == (0, {"按编制学校": "0.5"})
+
+
+def test_one_school_has_nothing_to_compare_with() -> None:
+    """Neither met nor short, and nothing for the solver to do."""
+    case = Case("One school", town((2, 100)), params("0.5"), undecidable=("",))
+    case.check(RULE)
+    (measure,) = case.measures(RULE)
+    assert measure.note == "范围内只有一所学校，无可比"
+    reach, asked = Reach(case.there), params("0.5")
+    assert not RULE.decided(reach, asked) and not any(RULE.floor(reach, asked).values())
