@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -57,6 +58,23 @@ def exchanges(here: Share, there: Share, limit: Fraction) -> int:
 def upgrades(here: Share, there: Share, limit: Fraction) -> int:
     """Fewest people here who would have to become holders instead."""
     return max(ceil(there.holders * here.heads / (limit * there.heads) - here.holders), 0)
+
+
+def exchange_words(here: Share, there: Share, limit: Fraction) -> str:
+    """What the number of :func:`exchanges` counts, and how many it takes to come without any going
+    back: ``换11人；只来不换要33人``.
+    """
+    least = exchanges(here, there, limit)
+    ways = range(least, min(there.holders, there.heads - 1) + 1)
+    at = bisect_left(ways, True, key=lambda come: _enough(here, there, limit, come))
+    other = f"只来不换要{ways[at]}人" if at < len(ways) else "只来不换达不到"
+    return f"换{least}人；{other}"
+
+
+def _enough(here: Share, there: Share, limit: Fraction, come: int) -> bool:
+    """Whether there ÷ here ≤ limit once so many holders have come from there, none going back."""
+    left = (there.holders - come) * (here.heads + come)
+    return left <= limit * (here.holders + come) * (there.heads - come)
 
 
 def blank_note(*shares: Share) -> str:

@@ -1,8 +1,8 @@
 """两组学校达到规定学历的教师比例之比不得高于规定值 (优势一方 ÷ 劣势一方)。
 
 口径: 比例 = 规定学段中达到最低学历的教师 ÷ 全部教师，按政策在编制学校或现任教学校计，另一口径同列。
-差额单位 人: 还需把多少名达到学历的教师与劣势一方未达到者对调，比值才不高于规定值 (向上取整)；另列
-“或使劣势一方多少人提升学历”。求解只计达到学历者调入劣势一方，不靠调出未达到者凑数。
+差额单位 人: 还需把多少名达到学历的教师与劣势一方未达到者对调，比值才不高于规定值 (向上取整)；另列只
+来不换要多少人、“或使劣势一方多少人提升学历”。求解只计达到学历者调入劣势一方，不靠调出未达到者凑数。
 例外: 一方没有教师、双方都没有达到学历的，或缺少分组和学历列时无法判定。学历空白的不算达
 到，人数另注。
 """
@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from constraints.board import Board
 from constraints.outcome import Outcome
-from constraints.ratios._compared import blank_note, exchanges, upgrades
+from constraints.ratios._compared import blank_note, exchange_words, exchanges, upgrades
 from constraints.ratios._holding import Holding, Property
 from constraints.ratios._population import CountedAt
 from constraints.ratios._two_groups import TwoGroups
@@ -68,6 +68,7 @@ class DegreeRatio(Rule[P]):
         readings = groups.readings(situation, (here, there))
         readings.append(_otherwise(outcome, p))
         if short:
+            readings.append(("还差的人是对调", exchange_words(here, there, p.limit)))
             readings.append(("或使劣势一方提升", f"{upgrades(here, there, p.limit)}人"))
         yield Measure(
             "",

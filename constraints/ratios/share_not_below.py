@@ -1,8 +1,8 @@
 """一组学校某类教师的比例不低于另一组学校 (镇驻地的骨干、本科、专科比例不低于城区)。
 
 口径: 比例 = 规定学段中符合条件的教师 ÷ 全部教师，按政策在编制学校或现任教学校计，另一口径同列。
-差额单位人: 还需把多少名符合条件者与本组不符合者对调，比例才不低于对方 (向上取整)；另列“或使本组
-多少人提升”。
+差额单位人: 还需把多少名符合条件者与本组不符合者对调，比例才不低于对方 (向上取整)；另列只来不换要
+多少人、“或使本组多少人提升”。
 例外: 一方没有教师、或缺少分组和所需列时无法判定。空白者不算符合，人数另注。
 """
 
@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from constraints.board import Board
 from constraints.outcome import Outcome
-from constraints.ratios._compared import blank_note, exchanges, upgrades
+from constraints.ratios._compared import blank_note, exchange_words, exchanges, upgrades
 from constraints.ratios._holding import Holding
 from constraints.ratios._population import CountedAt
 from constraints.ratios._two_groups import TwoGroups
@@ -26,6 +26,7 @@ from models.policy import GroupName, param
 from models.vocabulary import Stage
 
 _EVEN = Fraction(1)
+_NEITHER = "双方都没有符合条件的教师"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,7 @@ class ShareNotBelow(Rule[P]):
         readings = groups.readings(situation, (here, there))
         readings.append(_otherwise(outcome, p))
         if short:
+            readings.append(("还差的人是对调", exchange_words(here, there, _EVEN)))
             readings.append(("或使本组提升", f"{upgrades(here, there, _EVEN)}人"))
         yield Measure(
             "",
@@ -74,7 +76,7 @@ class ShareNotBelow(Rule[P]):
             numerator=here.holders,
             denominator=here.heads,
             readings=tuple(readings),
-            note=blank_note(here, there),
+            note=blank_note(here, there) if here.holders or there.holders else _NEITHER,
         )
 
     def met_at(self, outcome: Outcome, p: P) -> Fraction | None:

@@ -140,6 +140,8 @@ def test_figures_behind_the_ratio_are_shown() -> None:
     assert readings["按编制学校"] == "2"
     # 4 / (1.99 × 4) × 4 − 2 = 0.01: one more degree in the village would do.
     assert readings["或使劣势一方提升"] == "1人"
+    # U 2/2, R 2/4: one has come, 1/1 against 3/5; 1.99 times that is enough.
+    assert readings["还差的人是对调"].startswith("换1人；只来不换")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

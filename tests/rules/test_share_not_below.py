@@ -5,6 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
+from constraints.ratios._compared import Share, exchange_words
 from constraints.ratios._holding import Property
 from constraints.ratios._population import CountedAt
 from constraints.ratios.share_not_below import RULE, P
@@ -13,7 +16,7 @@ from models.finding import Finding, State
 from models.sheets import SchoolRow
 from models.vocabulary import Stage
 from tests.rules.case import Case
-from tests.tiny import county, move, school, situation, teacher, without
+from tests.tiny import county, move, outcome, school, situation, teacher, without
 
 
 def town(
@@ -66,6 +69,16 @@ CASES = (
         undecidable=("",),
     ),
     Case(
+        "Who is at a township seat is not known",
+        town("普", "骨", columns=without(SchoolRow, "township_seat")),
+        SEAT,
+        undecidable=("",),
+    ),
+)
+
+
+BLANK = (
+    Case(
         "One school of the seat left blank among others that are stated",
         town("普", "骨", more=school("V", locale="镇区")),
         SEAT,
@@ -77,13 +90,13 @@ CASES = (
         SEAT,
         kind="edge",
     ),
-    Case(
-        "Who is at a township seat is not known",
-        town("普", "骨", columns=without(SchoolRow, "township_seat")),
-        SEAT,
-        undecidable=("",),
-    ),
 )
+"""Beside the others, from which random counties are drawn."""
+
+
+@pytest.mark.parametrize("case", BLANK, ids=lambda case: case.name)
+def test_a_blank_cell_leaves_open_what_hangs_on_it(case: Case) -> None:
+    case.check(RULE)
 
 
 def test_shares_of_both_sides_are_the_numbers_compared() -> None:
@@ -91,6 +104,21 @@ def test_shares_of_both_sides_are_the_numbers_compared() -> None:
     (measure,) = CASES[1].measures(RULE)
     assert (measure.measured, measure.required) == (0, 0.5)
     assert dict(measure.readings)["或使本组提升"] == "1人"
+    # One exchanged: 1/2 against 1/4. One come without anybody going back: 1/3 against 1/3.
+    assert dict(measure.readings)["还差的人是对调"] == "换1人；只来不换要1人"
+
+
+def test_one_way_it_takes_more_people_than_exchanged_or_cannot_be() -> None:
+    """0/4 against 3/4: three come make 3/7 against 0/1, two 2/6 against 1/2. 0/1 against 1/1: who
+    comes leaves nobody there."""
+    words = [exchange_words(Share(0, n, 0), Share(*there, 0), Fraction(1))
+             for n, there in ((4, (3, 4)), (1, (1, 1)))]  # fmt: skip
+    assert words == ["换2人；只来不换要3人", "换1人；只来不换达不到"]
+
+
+def test_that_neither_side_has_any_is_said() -> None:
+    (measure,) = RULE.measure(outcome(town("普", "普")), SEAT)
+    assert measure.short == 0 and measure.note == "双方都没有符合条件的教师"
 
 
 def test_the_other_way_of_counting_is_two_shares_as_well() -> None:
