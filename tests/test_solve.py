@@ -140,7 +140,7 @@ def test_an_impossible_county_ends_with_code_3_and_no_workbook(
     uncertified = {"T2": {"certificate_stage": None, "certificate_subject": None}}
     write_county(tiny(uncertified, locks=[lock("T2", "B")]), Path("book.xlsx"))
     Path("l.xlsx").write_bytes(b"an earlier file of the leaders")
-    files = ["-o", "r.xlsx", "--leaders-output", "l.xlsx"]
+    files = ["-o", "r.xlsx", "--leaders-output", "l.xlsx", "--overwrite"]
     assert staffing(["solve", "book.xlsx", "--policy", str(PLAIN), *files]) == 3
     assert Path("l.xlsx").read_bytes() == b"an earlier file of the leaders"
     heard = capsys.readouterr()
