@@ -49,10 +49,10 @@ def solve_linear(
         few = program.with_upper(np.where(shut, program.lower, program.upper))
         found = _unfixed(few, objective, begin, dual and begin is start)
         if found.reduced is None:  # what is shut may be wanted for there to be any plan
-            wanted = shut & program.columns_in(few.out_of_reach())
-            if not wanted.any():
+            begin = _whole_somewhere(program, begin, plan) if begin is start else None
+            if begin is None:
                 return _unfixed(program, objective, start, dual)
-            shut &= ~wanted
+            shut &= (begin.columns != BASIC) & (begin.columns != AT_UPPER)
             continue
         paying = np.flatnonzero(shut & (found.reduced < -TOLERANCE))
         proven = engine.proven(program, found, engine.NOISE) if len(paying) else found
@@ -60,6 +60,17 @@ def solve_linear(
             return proven
         shut[paying[lowest(found.reduced[paying], ENTERING)]] = False
         begin = found.basis
+
+
+def _whole_somewhere(program: Program, start: Basis | None, plan: IntArray | None) -> Basis | None:
+    """A basis that breaks no row, None where there is none: by a relaxation of what rows lack."""
+    eased = program.eased()
+    lacks = (np.arange(eased.columns) >= program.columns).astype(np.int64)
+    longer = None if plan is None else np.append(plan, np.zeros(int(lacks.sum()), np.int64))
+    found = solve_linear(eased, lacks, start=start, plan=longer)
+    if found.basis is None or found.value > TOLERANCE:
+        return None
+    return balanced(found.basis.columns[: program.columns], found.basis.rows)
 
 
 def _narrow(program: Program, shut: BoolArray) -> BoolArray:

@@ -194,13 +194,28 @@ class Program:
         total = self.activity(values)
         return np.asarray((total < self.row_low) | (total > self.row_high))
 
-    def out_of_reach(self) -> BoolArray:
-        """Rows that no values within the columns' bounds keep."""
+    def eased(self) -> Program:
+        """The program with further columns, one for each side that a row may lie beyond: how far it
+        does. No row is broken then."""
         up = self.coefficient > 0
         lower, upper = self.lower[self.column], self.upper[self.column].astype(np.float64)
         least = np.bincount(self.row, self.coefficient * np.where(up, lower, upper), self.rows)
         most = np.bincount(self.row, self.coefficient * np.where(up, upper, lower), self.rows)
-        return np.asarray((most < self.row_low - HALF) | (least > self.row_high + HALF))
+        below, above = np.flatnonzero(self.row_low > least), np.flatnonzero(self.row_high < most)
+        far = np.r_[self.row_low[below] - least[below], most[above] - self.row_high[above]]
+        row, column = (
+            np.r_[self.row, below, above],
+            np.arange(self.columns, self.columns + len(far)),
+        )
+        column = np.r_[self.column, column]
+        coefficient = np.r_[self.coefficient, np.ones_like(below), -np.ones_like(above)]
+        order = np.lexsort((column, row))
+        return replace(
+            self.with_columns(np.ceil(far).astype(np.int64), integer=False),
+            row=row[order],
+            column=column[order],
+            coefficient=coefficient[order],
+        )
 
     def without_fixed(self) -> tuple[Program, IntArray]:
         """The :attr:`Part.program` of :meth:`unfixed` and the kept column indices."""
