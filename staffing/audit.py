@@ -26,6 +26,9 @@ from staffing.naming import CountyNames
 from staffing.teams.as_written import Slip, slips
 from staffing.teams.reasons import TeamReasons
 
+_BINDING = frozenset({Force.HARD, Force.SOFT})
+_MEASURED = frozenset(Force) - {Force.OFF}
+
 _TEAMS = "teams"
 """Family of the rules about teams, told of the whole plan but for their cost."""
 
@@ -36,7 +39,8 @@ class Audit:
 
     openings: the placements that were open; floors are counted from them. roster: the plan itself;
     with_leaders: it has the leaders' own rows, which no roster workbook shows. proven: policy row
-    id → what a solve has proven that nobody can avoid of it.
+    id → what a solve has proven that nobody can avoid of it. binding: only rules that are enforced
+    or steer were measured.
     """
 
     situation: Situation
@@ -45,6 +49,7 @@ class Audit:
     roster: Roster | None = None
     with_leaders: bool = True
     proven: Mapping[str, int] = field(default_factory=dict)
+    binding: bool = False
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -94,7 +99,8 @@ class Audit:
         public = listed(self.situation, plan)
         if public is plan:
             return self
-        return replace(audit(self.situation, public, self.openings), proven=self.proven)
+        told = audit(self.situation, public, self.openings, binding=self.binding)
+        return replace(told, proven=self.proven)
 
     @cached_property
     def as_listed(self) -> Audit:
@@ -120,9 +126,13 @@ def _told_whole(row: RuleRow) -> bool:
 
 
 def audit(
-    situation: Situation, roster: Roster, openings: Collection[Opening] | None = None
+    situation: Situation,
+    roster: Roster,
+    openings: Collection[Opening] | None = None,
+    *,
+    binding: bool = False,
 ) -> Audit:
-    """Measure every rule that is not switched off.
+    """Measure every rule that is not switched off; binding: that is enforced or steers.
 
     openings: the placements that were open, where they are at hand; else they are proposed anew
     (nobody is called passed over who could go nowhere).
@@ -134,10 +144,11 @@ def audit(
         {
             row.id: tuple(rules()[row.rule].measure(outcome, row.params))
             for row in situation.policy.rules
-            if row.force is not Force.OFF
+            if row.force in (_BINDING if binding else _MEASURED)
         },
         outcome.openings,
         roster,
+        binding=binding,
     )
 
 

@@ -48,7 +48,7 @@ def alone_at(plan: LoadedPlan, person: Code, columns: Iterable[int], *, led: boo
     kept = [p for p in (before.roster or Roster(())).placements if p.person != person]
     for column in columns:
         kept.append(placement_at(plan.situation, plan.model, column))
-    after = audit(plan.situation, Roster.of(kept), plan.slate.openings)
+    after = audit(plan.situation, Roster.of(kept), plan.slate.openings, binding=True)
     whole = _against(plan, before, after)
     if led or before.as_listed is before:
         return whole

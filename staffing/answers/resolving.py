@@ -189,7 +189,7 @@ def _checked(found: Resolved) -> tuple[int, ...]:
     """What it costs in every tier, as the checks count."""
     assert found.roster is not None
     there = found.prepared
-    checked = audit(there.situation, found.roster, there.slate.openings)
+    checked = audit(there.situation, found.roster, there.slate.openings, binding=True)
     return tuple(checked.tier_value(task.id) for task in there.tasks)
 
 
