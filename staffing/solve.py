@@ -104,22 +104,25 @@ def solve(
     """
     report = reporter(situation, progress)
 
-    def once(left: Remembered | None, prepared: Prepared) -> tuple[Solved, Remembered | None]:
+    def once(left: Remembered | None, prepared: Prepared) -> tuple[Solved, TiersAnswer]:
         model, tasks = prepared.model, prepared.tasks
         known = known_of(situation, model, tasks, left)
         answer = solve_tiers(model.program, tasks, known=known, nodes=nodes, report=report)
-        if answer.columns is None:
-            return without_plan(prepared, answer), None
-        solved = finish(prepared, answer)
-        return solved, None if solved.values is None else left_by(prepared, answer, solved.values)
+        planned = answer.columns is not None
+        return finish(prepared, answer) if planned else without_plan(prepared, answer), answer
 
-    solved, left = once(remembered, prepare(situation, remembered))
+    prepared = prepare(situation, remembered)
+    solved, answer = once(remembered, prepared)
     kept = kept_anew(solved)
-    if kept and left is not None:
-        again, more = once(left, prepare(situation, left, kept))
+    if kept and solved.values is not None:
+        left = left_by(prepared, answer, solved.values)
+        ready = prepare(situation, left, kept, slate=prepared.slate)
+        again, more = once(left, ready)
         if again.audit is not None and values_of(again) < values_of(solved):
-            solved, left = again, more
-    return solved if remembered is not None else replace(solved, remembered=left)
+            prepared, solved, answer = ready, again, more
+    if remembered is not None or solved.values is None:
+        return solved
+    return replace(solved, remembered=left_by(prepared, answer, solved.values))
 
 
 def left_by(prepared: Prepared, answer: TiersAnswer, values: IntArray) -> Remembered:
@@ -149,10 +152,13 @@ def prepare(
     situation: Situation,
     remembered: Remembered | None = None,
     kept: Mapping[str, Fraction] | None = None,
+    *,
+    slate: Slate | None = None,
 ) -> Prepared:
     """List the candidates and write the program. remembered: as for :func:`solve`; kept: as of
-    :class:`Prepared`, None = as remembered."""
-    slate = propose(situation)
+    :class:`Prepared`, None = as remembered; slate: the candidates, where they are listed already.
+    """
+    slate = propose(situation) if slate is None else slate
     if kept is None:
         kept = {} if remembered is None else remembered.kept
     model = floors_kept(situation, slate.moves, NODES, remembered, kept)

@@ -17,7 +17,6 @@ from staffing.answers.as_checked import Made, asks_more, chosen, keeps, over, re
 from staffing.answers.differing import changed_people
 from staffing.audit import audit
 from staffing.modelling.extract import extract
-from staffing.modelling.floors import floors_kept
 from staffing.modelling.kept import met, met_otherwise
 from staffing.modelling.labelled import known_of
 from staffing.solve import (
@@ -176,7 +175,7 @@ def _as_kept(found: Resolved, made: Made, nodes: int | None, report: Report) -> 
     if not kept:
         return found
     left, kept = left_by(there, found.answer, found.values), {**there.kept, **kept}
-    model = floors_kept(situation, there.slate.moves, NODES, left, kept)
+    model = prepare(situation, left, kept, slate=there.slate).model
     ready = replace(over(there, model), kept=kept)
     known = known_of(situation, model, ready.tasks, left)
     answer = solve_tiers(made(model.program), ready.tasks, known=known, nodes=nodes, report=report)
@@ -221,12 +220,13 @@ class Near:
     def __call__(self, situation: Situation, progress: Progress) -> Solved:
         """Solve; as :func:`staffing.solve.solve`."""
         known = met(situation, self.base) if self.remembered is None else None
-        solved = self._solved(prepare(situation, self.remembered, known), progress)
+        ready = prepare(situation, self.remembered, known)
+        solved = self._solved(ready, progress)
         kept = kept_anew(solved)
         if not kept:
             return solved
         first = self.prepared, self.anchor
-        again = self._solved(prepare(situation, self.remembered, kept), progress)
+        again = self._solved(prepare(situation, self.remembered, kept, slate=ready.slate), progress)
         if again.audit is not None and self._order(again) < self._order(solved):
             return again
         self.prepared, self.anchor = first

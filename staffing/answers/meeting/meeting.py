@@ -112,7 +112,7 @@ def _kept(traded: Callable[[Prepared], Options | Solved], prepared: Prepared) ->
         return found
     first = found.options[0].solved
     kept = kept_anew(first)
-    again = traded(prepare(prepared.situation, None, kept)) if kept else found
+    again = traded(prepare(prepared.situation, None, kept, slate=prepared.slate)) if kept else found
     if isinstance(again, Solved):
         return found
     return again if values_of(again.options[0].solved) < values_of(first) else found
