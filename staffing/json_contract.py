@@ -57,17 +57,14 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
     result, info = run.result, run.info
     findings = veiled(result.findings, run.county, run.placements)
     return {
-        "status": result.status,
-        "tiers": [_tier(tier) for tier in result.tiers],
-        "placements": [placement_json(row) for row in map(placement_row, run.shown)],
+        **compared_json(run),
         "withheld": len(run.withheld),
-        **audit_json(findings, result.targets, run.fairness, result.target_parts),
+        "findings": _findings(findings),
+        "fairness": run.fairness and _fairness(run.fairness),
         "over_limits": over_limits_json(run.situation, run.over_limits),
         "waiting": waiting_json(run.policy),
         "looser_than_norm": relaxed_json(run.policy),
         "last_term": run.last_term and last_term_json(run.last_term),
-        "gaps": _gap_change(run.gaps_before, run.gaps_after),
-        "added_km": _added_km(run),
         "excluded_pairs": dict(result.exclusions),
         "stage": run.stage and run.stage.value,
         "rounds": [_round(run, held) for held in run.rounds],
@@ -85,6 +82,19 @@ def solve_json(run: Run, run_id: str | None = None) -> dict[str, Any]:
             "seed": info.seed,
             "seconds": dict(info.seconds),
         },
+    }
+
+
+def compared_json(run: Run) -> dict[str, Any]:
+    """What of a run two plans are compared by."""
+    result = run.result
+    return {
+        "status": result.status,
+        "tiers": [_tier(tier) for tier in result.tiers],
+        "placements": [placement_json(row) for row in map(placement_row, run.shown)],
+        **ledger_json(result.targets, result.target_parts),
+        "gaps": _gap_change(run.gaps_before, run.gaps_after),
+        "added_km": _added_km(run),
     }
 
 
@@ -179,10 +189,14 @@ def audit_json(
     Leaders are counted, never named.
     """
     return {
-        "findings": [_finding(finding) for finding in discreet(findings)],
+        "findings": _findings(findings),
         **ledger_json(targets, parts),
-        "fairness": None if fair is None else _fairness(fair),
+        "fairness": fair and _fairness(fair),
     }
+
+
+def _findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return [_finding(finding) for finding in discreet(findings)]
 
 
 def _fairness(fair: Fairness) -> dict[str, Any]:

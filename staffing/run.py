@@ -33,12 +33,15 @@ def run_county(
     input_sha256: str,
     progress: Progress | None = None,
     solver: Solver | None = None,
+    telling: bool = True,
 ) -> Run:
     """Solve, audit and measure one county.
 
     county_name: runs of one county are found by it; input_sha256: hash of the workbook the
     situation was read from; solver: another way than :func:`staffing.solve.solve`, such as near a
-    plan already made. Raises Disagreement when solver and audit differ.
+    plan already made; telling: whether people are told of as well (statements, who stays and why,
+    fairness), which a run that is only compared needs not. Raises Disagreement when solver and
+    audit differ.
     """
     watch = _Stopwatch(situation, progress)
     before = compute_gaps(situation)
@@ -46,22 +49,30 @@ def run_county(
     watch.stop()
     roster = solved.roster
     public = None if roster is None else listed(situation, roster)
-    outcome = Outcome(situation, public or Roster(()), solved.slate.openings)
-    after = before if roster is None else listed_gaps(situation, roster)
-    return Run(
+    result = _result(solved)
+    run = Run(
         county_name=county_name,
         situation=situation,
-        result=_result(solved),
+        result=result,
         gaps_before=before,
-        gaps_after=after,
+        gaps_after=before if roster is None else listed_gaps(situation, roster),
         info=_info(situation, input_sha256, public, watch.seconds),
+        remembered=solved.remembered,
+        whole=None if solved.audit is None else whole_of(result, solved.tiers, solved.audit),
+    )
+    return _told(run, solved, public or Roster(())) if telling else run
+
+
+def _told(run: Run, solved: Solved, public: Roster) -> Run:
+    """The run with what people are told of it. public: the plan as it is listed."""
+    outcome = Outcome(run.situation, public, solved.slate.openings)
+    return replace(
+        run,
         not_moved=_stayed(solved),
         fairness=_fairness(solved),
-        statements=Statements(outcome, before, after, solved.slate.counts_of).moved(),
-        remembered=solved.remembered,
-        whole=None
-        if solved.audit is None
-        else whole_of(_result(solved), solved.tiers, solved.audit),
+        statements=Statements(
+            outcome, run.gaps_before, run.gaps_after, solved.slate.counts_of
+        ).moved(),
     )
 
 

@@ -67,13 +67,13 @@ Asked = AboutPerson | AboutSchool | AboutGap | AboutTarget | AboutNewcomer
 def asked(plan: LoadedPlan, text: str) -> Asked:
     """Understand *text*; InputRefused with the nearest known word when it fits nothing."""
     county, text = plan.situation.county, text.strip()
-    targets = {line.id.upper(): line.id for line in plan.audit.targets if line.id}
-    rows = {line.rule: line.rule for line in plan.audit.targets}
     person, school = _person(plan, text), find_school(plan, text)
     if person is not None:
         return AboutPerson(person)
     if school is not None:
         return AboutSchool(school)
+    targets = {line.id.upper(): line.id for line in plan.audit.targets if line.id}
+    rows = {line.rule: line.rule for line in plan.audit.targets}
     if text.upper() in targets or text in rows:
         return AboutTarget(targets.get(text.upper(), text))
     gap = _gap(plan, text)

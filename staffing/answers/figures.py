@@ -17,7 +17,7 @@ from staffing.answers.source import BasePlan
 from staffing.answers.tier_parts import Parts, tier_parts
 from staffing.audit import Audit, audit
 from staffing.gaps import compute_gaps
-from staffing.json_contract import solve_json
+from staffing.json_contract import compared_json
 from staffing.leaders.discretion import listed
 from staffing.leaders.listed import listed_gaps
 from staffing.result import Run, RunInfo, roster_sha256
@@ -180,11 +180,11 @@ def base_figures(base: BasePlan, measured: Run | None = None) -> Figures:
 
 def run_figures(name: str, run: Run, difference: Difference | None = None) -> Figures:
     """Figures of a run. difference: as for :func:`figures_of`."""
-    told = replace(figures_of(name, solve_json(run), difference), parts=tier_parts(run))
+    told = replace(figures_of(name, compared_json(run), difference), parts=tier_parts(run))
     if run.whole is None:
         return told
     whole = replace(run, result=run.whole.result, gaps_after=run.whole.gaps_after, whole=None)
-    return replace(told, whole=figures_of(name, solve_json(whole)))
+    return replace(told, whole=figures_of(name, compared_json(whole)))
 
 
 def on_one_basis(base: BasePlan, plans: Sequence[Figures]) -> list[Figures]:

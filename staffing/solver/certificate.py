@@ -54,7 +54,8 @@ def multiplied(
     y[(y < 0) & (program.row_high == UNBOUNDED)] = 0
     side = np.where(y > 0, program.row_low, np.where(y < 0, program.row_high, 0))
     reduced = objective * grain
-    np.subtract.at(reduced, program.column, y[program.row] * program.coefficient)
+    told = np.flatnonzero(y[program.row])
+    np.subtract.at(reduced, program.column[told], y[program.row[told]] * program.coefficient[told])
     return y, side, reduced
 
 

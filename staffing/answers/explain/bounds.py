@@ -227,12 +227,13 @@ class Bounds:
 
 def _usual(program: Program, objective: IntArray) -> float:
     """The most that any one choice changes an objective by itself, through all its rows."""
-    weighs = objective[program.column] > 0
+    weighs = np.flatnonzero(objective[program.column] > 0)
     worth = np.zeros(program.rows)
     share = objective[program.column[weighs]] / np.abs(program.coefficient[weighs])
     np.maximum.at(worth, program.row[weighs], share)
     changed = np.where(program.choice, objective, 0).astype(np.float64)
-    chosen = program.choice[program.column]
-    effect = np.abs(program.coefficient[chosen]) * worth[program.row[chosen]]
-    np.add.at(changed, program.column[chosen], effect)
+    told = np.flatnonzero(worth[program.row])
+    told = told[program.choice[program.column[told]]]
+    effect = np.abs(program.coefficient[told]) * worth[program.row[told]]
+    np.add.at(changed, program.column[told], effect)
     return float(changed.max(initial=0.0))

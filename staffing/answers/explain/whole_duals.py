@@ -48,8 +48,9 @@ class WholeDuals:
 
 def _fits(program: Program, objective: IntArray, duals: FloatArray) -> bool:
     """Whether every column's sum and every row's part surely stay within 64 bits."""
-    weight = np.abs(duals[program.row] * program.coefficient)
-    columns = objective + np.bincount(program.column, weight, program.columns)
+    told = np.flatnonzero(duals[program.row])
+    weight = np.abs(duals[program.row[told]] * program.coefficient[told])
+    columns = objective + np.bincount(program.column[told], weight, program.columns)
     columns = columns * np.maximum(program.upper, 1)
     low = np.where(program.row_low == -UNBOUNDED, 0, program.row_low)
     high = np.where(program.row_high == UNBOUNDED, 0, program.row_high)

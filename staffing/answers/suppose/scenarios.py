@@ -55,11 +55,15 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Job:
-    """A county to be solved: near *base*, or afresh when there is none."""
+    """A county to be solved: near *base*, or afresh when there is none.
+
+    telling: whether people are told of what comes of it, as of a run that is recorded.
+    """
 
     changes: tuple[Change, ...]
     policy: Policy
     base: Roster | None
+    telling: bool = False
 
 
 @dataclass(frozen=True)
@@ -263,6 +267,7 @@ def _solved(task: _Task, job: Job, progress: Progress | None) -> Replied:
         input_sha256=task.digest,
         progress=progress,
         solver=solver,
+        telling=job.telling,
     )
     assert solver.prepared is not None
     anchor = solver.anchor if isinstance(solver, Near) else None
@@ -273,7 +278,9 @@ def _situation(county: County, job: Job) -> Situation:
     return Situation(changed(county, job.changes), job.policy)
 
 
-def jobs_of(asked: Iterable[Scenario], base: BasePlan, *, afresh: bool = False) -> Iterator[Job]:
+def jobs_of(
+    asked: Iterable[Scenario], base: BasePlan, *, afresh: bool = False, telling: bool = False
+) -> Iterator[Job]:
     """A job for every scenario; afresh: without regard to who changes."""
     for one in asked:
-        yield Job(one.changes, one.policy, None if afresh else base.roster)
+        yield Job(one.changes, one.policy, None if afresh else base.roster, telling)

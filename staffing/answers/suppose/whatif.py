@@ -151,12 +151,12 @@ class Question:
         )  # fmt: skip
         if self.save is not None:
             refuse_names(self._names(asked), self.source.database)
-        count = len(asked)
+        count, saving = len(asked), self.save is not None
         step(f"求解 {count} 个假设")
         with measured_beside(base) as measured:
             replies = solve_all(
                 base,
-                list(jobs_of(asked, base, afresh=self.afresh)),
+                list(jobs_of(asked, base, afresh=self.afresh, telling=saving)),
                 told=lambda done: step(f"求解 {count} 个假设：已完成 {done} 个"),
                 progress=progress,
             )
