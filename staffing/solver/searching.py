@@ -15,8 +15,9 @@ from staffing.solver.program import DIGITS, TOLERANCE, FloatArray, Program
 from staffing.solver.relaxation import Ladder, beyond, resting, rounded_up
 from staffing.solver.small import bettered, solve_small
 
-FIRST_COLUMNS = 3000
-"""Columns of the first integer program, beside those already in use."""
+FIRST_COLUMNS, MORE_COLUMNS = 3_000, 12_000
+"""Columns of the first integer program, beside those already in use, and of the next; the last has
+all that could matter."""
 
 ROUGH_NODES = 1
 """Branch-and-bound nodes spent where a good plan is wanted and no proof."""
@@ -110,7 +111,7 @@ class Searching:
         if search is not Search.PROOF and self._winding(nodes):
             self._better(thorough=search is Search.STEPS)
             return
-        sizes = (FIRST_COLUMNS, self._program.columns)
+        sizes = (FIRST_COLUMNS, MORE_COLUMNS, self._program.columns)
         laborious = nodes is not None and self._linear.steps > MOST_LABOUR
         for size in sizes[:1] if search is Search.PLAN or laborious else sizes:
             if self.done or nodes == 0:
