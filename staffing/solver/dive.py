@@ -46,14 +46,15 @@ def dive(pins: Pins, known: Known, few: Few) -> Dived | None:
     First what is known of a tier is taken to be what it comes to here as well, wherever that proves
     it to be no less; only then its relaxation is solved.
     """
-    above, depth, found = _sunk(pins, known, few, trusting=True)
-    if found is None and (depth is None or depth.trusting):
-        above, depth, found = _sunk(pins, known, few, trusting=False)
+    for trusting in (True, False):
+        above, depth, found = _sunk(pins, known, few, trusting=trusting)
+        if found is None and depth is not None:
+            found = _raised(above, depth, known, few)
+        if found is not None or (depth is not None and not depth.trusting):
+            break
     if found is not None or depth is None:
         return found
-    if depth.reached and depth.reached[-1].proof.id not in known.tiers:
-        found = _raised(above, depth, known, few)
-    return found or _attained(above, known.plan, few)
+    return _attained(above, known.plan, few)
 
 
 def _sunk(
@@ -84,7 +85,10 @@ def _attained(depth: _Depth, plan: IntArray, few: Few) -> Dived | None:
 
 
 def _raised(above: _Depth, depth: _Depth, known: Known, few: Few) -> Dived | None:
-    """The last tier at what whole plans attain, where its relaxation promises too much."""
+    """The last tier at what whole plans attain, where its relaxation promises too much. Tiers that
+    are known promise what they attained."""
+    if not depth.reached or depth.reached[-1].proof.id in known.tiers:
+        return None
     position, value = len(above.reached), depth.reached[-1].proof.value
     linear, objective = depth.linear, above.pins.tasks[position].objective
     assert linear is not None
