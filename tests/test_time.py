@@ -89,6 +89,17 @@ def test_the_second_year_runs_on_and_nobody_is_sent_twice() -> None:
     assert not [f for f in solved.audit.findings if f.rule == "tempering_due"]
 
 
+def test_a_lock_to_stay_takes_nobodys_duty_away() -> None:
+    """It is counted and the lock is named: as an exact cost of staying counts it."""
+    stay = LockRow(person=Code("T8"), mode=Mode.STAY, reason="公示", decided_by="局务会",
+                   row_number=3)  # fmt: skip
+    solved = solve(_newcomer(locks=[stay]))
+    assert solved.roster is not None and solved.audit is not None
+    assert not [p for p in solved.roster.placements if p.person == "T8"]
+    (found,) = [f for f in solved.audit.findings if f.rule == "tempering_due"]
+    assert found.short == 1 and "已锁定留任，锁定!3行" in found.message
+
+
 def test_somebody_away_outside_who_is_called_elsewhere_does_not_come_back_as_well() -> None:
     """T5 would return to B in February; decided for A instead, B counts on nobody."""
     stay = HistoryRow(person=Code("T5"), school=Code("W1"), start=date(2025, 9, 1), end=LAST,

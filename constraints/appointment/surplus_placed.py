@@ -2,7 +2,7 @@
 
 口径：按编制主体计；应调人数 = 超编数与富余学科人数的较小者，加待岗人数；已调 = 其中以“调动”方式
 离开的人。
-例外：无。空岗不够的，差多少人如实列出，由竞聘和调剂之后的待岗、转岗安排。
+例外：无；锁定留任的照计为应调，写明是哪条锁定。空岗不够的，差多少人如实列出，由竞聘和调剂之后的待岗、转岗安排。
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ class SurplusPlaced(Rule[P]):
             ):
                 gone[holder] += 1
         for holder, due in fact.due.items():
-            yield Measure(holder, gone[holder], due, max(0, due - gone[holder]))
+            short = max(0, due - gone[holder])
+            note = self._kept(outcome, holder) if short else ""
+            yield Measure(holder, gone[holder], due, short, note=note)
 
     def explain(self, finding: Finding) -> str:
         """School and heads."""
@@ -74,6 +76,13 @@ class SurplusPlaced(Rule[P]):
             f"{finding.key}富余人员应调出{finding.required}人，实际调出{finding.measured}人，"
             f"差{finding.short}人。"
         )
+
+    def _kept(self, outcome: Outcome, holder: Code) -> str:
+        """Locks that keep surplus people of a 编制主体 where they are."""
+        standings = StandingFact.of(outcome.situation)
+        people = Surplus.of(outcome.situation).kept
+        kept = [standings.kept_by(c) for c in people if outcome.standing(c).holder == holder]
+        return f"富余学科中有{len(kept)}人{'；'.join(dict.fromkeys(kept))}" if kept else ""
 
 
 RULE = SurplusPlaced()

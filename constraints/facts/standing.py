@@ -187,6 +187,16 @@ class StandingFact(Fact[P]):
         month = Retirement.of(self.situation).month_of(row.code)
         return month is not None and month < Month.of(day or self.county.term.start)
 
+    def kept_by(self, code: Code) -> str:
+        """The lock that keeps somebody who could go otherwise where they are, in words that tell
+        its cell; "" = none does."""
+        standing = self.by_person[code]
+        if standing.fixed != LOCKED:
+            return ""
+        lock = next(lock for lock in standing.locks if lock.mode is Mode.STAY)
+        cell = f"，{self.county.cell(lock, 'person')}" if lock.row_number else ""
+        return f"{LOCKED}{cell}"
+
     # -- where ----------------------------------------------------------------------------------
 
     def _place(self, row: TeacherRow, day: date) -> _Place:

@@ -5,7 +5,7 @@ and people waiting for a post (待岗). How many are due to go = the smaller of 
 heads of those subjects, plus those waiting. An open post: a stage and subject short of at least
 the policy's part of a load, or offered for this round (岗位), at a 编制主体 below its 核定编制. 例
 外: kindergartens (counted in heads, not periods), stages without a known need, and people the
-policy spares.
+policy spares. A lock to stay keeps somebody from being moved, not from being counted as due.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import cached_property
 from constraints.facts.demand import Cell, Demand
 from constraints.facts.establishment import Establishment, Line
 from constraints.facts.load import Load
-from constraints.facts.standing import StandingFact
+from constraints.facts.standing import LOCKED, StandingFact
 from constraints.facts.supply import Supply
 from constraints.situation import Fact
 from models.column import Code, Subject
@@ -76,11 +76,12 @@ class Surplus(Fact[P]):
     @cached_property
     def people(self) -> tuple[Code, ...]:
         """Everyone 组织调剂 may move, in code order."""
-        supply = Supply.of(self.situation).people
-        listed = {code for cell in self.heads for code in supply.get(cell, ())}
-        standings = StandingFact.of(self.situation).by_person
-        free = {code for code in listed if not standings[code].fixed and self._willing(code)}
-        return tuple(sorted(free | set(self.waiting)))
+        return tuple(sorted({*self._spare(""), *self.waiting}))
+
+    @cached_property
+    def kept(self) -> tuple[Code, ...]:
+        """People of surplus subjects whom only a lock to stay keeps, in code order."""
+        return tuple(sorted(self._spare(LOCKED) - set(self.waiting)))
 
     @cached_property
     def due(self) -> Mapping[Code, int]:
@@ -88,7 +89,9 @@ class Surplus(Fact[P]):
         county, standings = self.county, StandingFact.of(self.situation).by_person
         spare: Counter[Code] = Counter()
         movable = Counter(
-            cell for code in self.people if (cell := Supply.of(self.situation).cell_of(code))
+            cell
+            for code in (*self.people, *self.kept)
+            if (cell := Supply.of(self.situation).cell_of(code))
         )
         for cell, heads in self.heads.items():
             spare[county.establishment_holder(cell[0])] += min(heads, movable[cell])
@@ -124,6 +127,14 @@ class Surplus(Fact[P]):
         for cell in self.open_cells:
             grouped[cell[2]].append(cell)
         return {subject: tuple(cells) for subject, cells in sorted(grouped.items())}
+
+    def _spare(self, fixed: str) -> frozenset[Code]:
+        """Willing people of surplus subjects whom just this keeps in place ("" = nothing)."""
+        supply = Supply.of(self.situation).people
+        listed = {code for cell in self.heads for code in supply.get(cell, ())}
+        standings = StandingFact.of(self.situation).by_person
+        held = (code for code in listed if standings[code].fixed == fixed)
+        return frozenset(code for code in held if self._willing(code))
 
     def _short(self) -> set[Cell]:
         supply, load = Supply.of(self.situation).least, Load.of(self.situation)

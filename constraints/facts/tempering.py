@@ -3,7 +3,7 @@
 口径: people in supply of the stages named, first appointed within the policy's months before the
 term, at schools of the sending groups, who have not been sent before (履历 方式 锻炼). Hosts:
 schools of the receiving group that are strong (优质学校) as well and run the stage. 例外: whoever
-may not be moved (running placement, locked to stay) is not listed.
+may not be moved (running placement) is not listed; a lock to stay takes nobody's duty away.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from constraints.facts.grouping import Grouping
-from constraints.facts.standing import StandingFact
+from constraints.facts.standing import LOCKED, StandingFact
 from constraints.situation import Fact
 from models.column import Code, Month
 from models.policy import GroupName, Params, param
@@ -72,7 +72,9 @@ class Tempering(Fact[P]):
 
     def _new(self, row: TeacherRow) -> bool:
         standing = StandingFact.of(self.situation).by_person[row.code]
-        if not standing.in_supply or standing.fixed or row.stage not in self.p.stages:
+        if standing.fixed not in ("", LOCKED):
+            return False
+        if not standing.in_supply or row.stage not in self.p.stages:
             return False
         if row.first_appointed is None or standing.school is None:
             return False

@@ -1,7 +1,7 @@
 """规定年龄以下、任教研员满规定年限的，原则上要有到薄弱学校任教一学年以上的经历。
 
 口径：每名应任教而无经历的教研员一条，看本期有没有到薄弱学校（规定学段）的全职安排。
-例外：开设工作室的视同，在履历中记为在该校任教。薄弱学校列缺失的，无法判定。
+例外：已锁定留任的照计为差，写明是哪条锁定；开设工作室的视同，在履历中记为在该校任教。薄弱学校列缺失的，无法判定。
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 
 from constraints.board import Board, terms
 from constraints.facts.researchers import Researchers
+from constraints.facts.standing import StandingFact
 from constraints.outcome import Outcome
 from constraints.rule import Rule
 from models.finding import Finding, Measure
@@ -52,7 +53,8 @@ class ResearcherYear(Rule[P]):
         gone = {m.person for m in outcome.moves if m.host in fact.hosts}
         for code in fact.due:
             have = int(code in gone)
-            yield Measure(code, have, 1, 1 - have, people=(code,))
+            note = StandingFact.of(outcome.situation).kept_by(code)
+            yield Measure(code, have, 1, 1 - have, people=(code,), note=note)
 
     def explain(self, finding: Finding) -> str:
         """Person."""

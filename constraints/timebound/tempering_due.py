@@ -1,7 +1,7 @@
 """农村和薄弱学校新入职教师，应统筹安排到城镇优质学校锻炼。
 
 口径：每名应参加的新入职教师一条，看本期有没有“锻炼”的安排；期满回原校，岗位保留。
-例外：期内在外、已锁定留任的不列入应参加之列。
+例外：期内在外的不列入应参加之列；已锁定留任的照计为差，写明是哪条锁定。
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from constraints.board import Board, terms
+from constraints.facts.standing import StandingFact
 from constraints.facts.tempering import Tempering
 from constraints.outcome import Outcome
 from constraints.rule import Rule
@@ -47,7 +48,8 @@ class TemperingDue(Rule[P]):
         gone = {m.person for m in outcome.moves if m.mode is Mode.TEMPERING}
         for code in Tempering.of(outcome.situation).people:
             have = int(code in gone)
-            yield Measure(code, have, 1, 1 - have, people=(code,))
+            note = StandingFact.of(outcome.situation).kept_by(code)
+            yield Measure(code, have, 1, 1 - have, people=(code,), note=note)
 
     def explain(self, finding: Finding) -> str:
         """Person."""

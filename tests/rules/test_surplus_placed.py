@@ -1,6 +1,7 @@
 """Cases of surplus_placed: A has two teachers of 语文 for one teacher's periods."""
 
 from constraints.appointment.surplus_placed import RULE, P
+from models.sheets import LockRow
 from tests.rules.case import Case
 from tests.tiny import move, situation, teacher, tiny
 
@@ -8,9 +9,13 @@ __all__ = ["CASES", "RULE"]
 EXTRA = [teacher("T8", "A", "语文"), teacher("T9", "A", "语文")]
 
 
-def _over(approved, changes=None, more=()):
+STAY = {"mode": "留任", "reason": "公示", "decided_by": "局务会"}
+STAYS = [LockRow(person=code, **STAY) for code in ("T1", "T2")]
+
+
+def _over(approved, changes=None, more=(), **sheets):
     found = {"A": {"approved": approved}, "B": {"approved": 5}, **(changes or {})}
-    return lambda: situation(tiny(found, more=more))
+    return lambda: situation(tiny(found, more=more, **sheets))
 
 
 def _transfer(person, host="B"):
@@ -21,6 +26,7 @@ CASES = (
     Case("nobody over", _over(4), P()),
     Case("the spare teacher goes", _over(3), P(), roster=(_transfer("T2"),), kind="edge"),
     Case("the spare teacher stays", _over(3), P(), expected={"A": 1}),
+    Case("locks keep all who teach it", _over(3, locks=STAYS), P(), expected={"A": 1}),
     Case(
         "an exchange does not lighten the books",
         _over(3),
