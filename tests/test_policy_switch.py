@@ -30,7 +30,7 @@ standing = "本县决定"
 title = "样例县的决定"
 standing = "本县决定"
 [rules.degree_ratio]
-limit = { value = 1.05, from = 2026-01-01, source = "own", clause = "一", waiver = "样例批复" }
+limit = { value = 1.05, from = 2026-01-01, source = "own", clause = "一", waiver = "样批1号 一" }
 """
 
 

@@ -14,6 +14,7 @@ from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import Registry
 from staffing.policy_file.statements import Stated, Statements
 from staffing.policy_file.values import show
+from staffing.policy_file.waiving import why_no_waiver
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ class Binding:
         found, norm = judged and judged.departure(line, upper), self._norm(upper, declared)
         place, when = one.place, since_words(line, one)
         if found:
-            place.refuse(f"{when}{refusal(found, declared, line, upper.cited, norm)}", "looser")
+            text = f"{when}{refusal(found, declared, line, upper.cited, norm)}"
+            place.refuse(f"{text}{self._why_no_waiver(one, line)}", "looser")
             return True
         own = one.layer.head.standing is Standing.COUNTY
         if judged and own and judged.asks(line, upper):
@@ -107,11 +109,23 @@ class Binding:
         return False
 
     def _judged(self, one: Stated, line: Line, upper: Line, declared: Param) -> Judged | None:
-        """How a line is to be judged; None where it is not, for it cites a waiver."""
+        """How a line is to be judged; None where it is not, for it cites a waiver; a draft waives
+        nothing of an official text."""
         document = self.statements.documents.get(upper.cited.document)
-        if document is None or line.cited.waiver:
+        waived = bool(line.cited.waiver)
+        if waived and document and document.standing is Standing.OFFICIAL:
+            waived = not self._draft_behind(one, line)
+        if document is None or waived:
             return None
         return Judged.below(one.place.key, declared, upper.cited, document)
+
+    def _draft_behind(self, one: Stated, line: Line) -> str:
+        """The draft that a line's waiver rests on, where its county has not adopted it."""
+        return self.statements.draft_behind(line.cited, one.layer, line.adopted)
+
+    def _why_no_waiver(self, one: Stated, line: Line) -> str:
+        draft = self._draft_behind(one, line) if line.cited.waiver else ""
+        return why_no_waiver(draft)
 
     def _departure(self, one: Stated, line: Line, upper: Line, declared: Param) -> Departure | None:
         """How a line departs from its norm without a waiver."""

@@ -13,6 +13,7 @@ from models.parameters import Param, Stricter
 from models.policy import Cited, Document, Standing
 from staffing.policy_file.lines import Line
 from staffing.policy_file.values import bare, show
+from staffing.policy_file.waiving import FORM
 
 
 class Departure(StrEnum):
@@ -23,7 +24,7 @@ class Departure(StrEnum):
     OTHER = "不同于"
 
 
-_CURE = '确有批准的写 waiver = "文号 条款"'
+_CURE = f"确有批准的写 {FORM}"
 
 
 @dataclass(frozen=True)

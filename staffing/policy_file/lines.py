@@ -11,6 +11,7 @@ from models.policy import Cited
 from models.problem import Problem
 from staffing.policy_file.registry import nearest
 from staffing.policy_file.values import Unfit, brief, coerce, not_negative
+from staffing.policy_file.waiving import FORM, unfounded
 
 LINE_KEYS = (
     "value", "from", "ends", "source", "clause", "quote", "checked",
@@ -82,6 +83,7 @@ def _line(row: Mapping[str, Any], kind: Any, place: Place) -> Line:
             place.refuse(text, "unknown_key", f"{place.key}.{name}")
     cited = read_citation(row, place)
     value = _value(row, kind, place)
+    _field(row, "note", str, place)
     ends = _field(row, "ends", date, place)
     adopted = bool(_field(row, "adopted", bool, place))
     if ends is not None and cited.since is not None and ends < cited.since:
@@ -118,8 +120,7 @@ def read_citation(row: Mapping[str, Any], place: Place, *, dated: bool = True) -
     """The citation of a line or of a rule row; *dated*: whether ``from`` must be there."""
     source = _field(row, "source", str, place) or ""
     clause = _field(row, "clause", str, place) or ""
-    if not source or not clause:
-        lacking = "、".join(n for n, v in (("source", source), ("clause", clause)) if not v)
+    if lacking := "、".join(name for name in ("source", "clause") if row.get(name, "") == ""):
         place.refuse(f"缺 {lacking}，没有出处的数不能采用；请补上文件和条款", "missing_citation")
     if source and source not in place.documents:
         text = (
@@ -129,6 +130,11 @@ def read_citation(row: Mapping[str, Any], place: Place, *, dated: bool = True) -
     if dated and "from" not in row:
         text = f'缺 from（起始日期），不知何时生效；请补上，查不到的写 from = "{UNKNOWN}"'
         place.refuse(text, "missing_key")
+    waiver = _field(row, "waiver", str, place) or ""
+    if waiver and (lacking := unfounded(waiver)):
+        text = f"waiver “{waiver}”{lacking}，不能作为放宽依据"
+        cure = f"请写 {FORM}（没有文号的写《文件》），没有批准的删去"
+        place.refuse(f"{text}；{cure}", "bad_waiver", f"{place.key}.waiver")
     known = row.get("from") != UNKNOWN
     return Cited(
         value=None,
@@ -138,7 +144,7 @@ def read_citation(row: Mapping[str, Any], place: Place, *, dated: bool = True) -
         quote=_field(row, "quote", str, place) or "",
         checked=_field(row, "checked", date, place),
         unverified=bool(_field(row, "unverified", bool, place)),
-        waiver=_field(row, "waiver", str, place) or "",
+        waiver=waiver,
         where=place.file,
     )
 

@@ -12,6 +12,7 @@ from models.problem import Problem
 from staffing.policy_file.binding import Binding
 from staffing.policy_file.reading import Key
 from staffing.policy_file.statements import Stated, Statements
+from staffing.policy_file.waiving import FORM, unfounded, why_no_waiver
 
 _ORDER = [force.value for force in Force]
 
@@ -27,6 +28,7 @@ class Relaxed:
     title: str
     standing: Standing | None
     waiver: str
+    draft: str = ""
 
     @property
     def norm(self) -> str:
@@ -36,10 +38,12 @@ class Relaxed:
 
     @property
     def refused(self) -> bool:
-        """Whether it needs a waiver and has none: nothing of an official norm would be left."""
+        """Whether it needs a waiver and has none but a draft's: nothing of an official norm would
+        be left."""
         off = self.stated.entry.raw == Force.OFF.value
         required = self.upper.entry.raw in (Force.HARD.value, Force.SOFT.value)
-        return off and required and self.standing is Standing.OFFICIAL and not self.waiver
+        unwaived = bool(self.draft) or not self.waiver
+        return off and required and self.standing is Standing.OFFICIAL and unwaived
 
 
 def relaxed(statements: Statements, row: Key) -> Iterator[Relaxed]:
@@ -49,6 +53,7 @@ def relaxed(statements: Statements, row: Key) -> Iterator[Relaxed]:
         if _ORDER.index(stated.entry.raw) > _ORDER.index(upper.entry.raw):
             cited = _basis_above(statements, row, stated)
             document = statements.documents[cited.document] if cited else None
+            waiver = _waiver(statements, row, stated)
             yield Relaxed(
                 row=row,
                 stated=stated,
@@ -56,7 +61,8 @@ def relaxed(statements: Statements, row: Key) -> Iterator[Relaxed]:
                 cited=cited,
                 title=document.title if document else "",
                 standing=document.standing if document else None,
-                waiver=_waiver(statements, row, stated),
+                waiver=waiver.waiver,
+                draft=_draft(statements, row, stated, waiver),
             )
 
 
@@ -82,7 +88,7 @@ def _refusal(one: Relaxed, name: str) -> str:
     return (
         f"“{name}”上级规定为 {one.norm}，停用就什么也不核对，等于没有这条规定，下级不得停用；"
         "请删去，或改为 watch（只核对），确有批准的在这一段写 source、clause 和"
-        ' waiver = "文号 条款"'
+        f" {FORM}{why_no_waiver(one.draft)}"
     )
 
 
@@ -106,6 +112,14 @@ def _basis_above(statements: Statements, row: Key, lower: Stated) -> Cited | Non
     return None
 
 
-def _waiver(statements: Statements, row: Key, stated: Stated) -> str:
-    """The waiver that the layer which relaxes a row cites."""
-    return str(statements.layer_raw((*row, "waiver"), stated.layer) or "")
+def _waiver(statements: Statements, row: Key, stated: Stated) -> Cited:
+    """The waiver that the layer which relaxes a row cites, and its source."""
+    waiver, source = (statements.layer_raw((*row, n), stated.layer) for n in ("waiver", "source"))
+    waiver = "" if unfounded(str(waiver or "")) else waiver
+    return Cited(None, str(source or ""), "", None, waiver=waiver)
+
+
+def _draft(statements: Statements, row: Key, stated: Stated, waiver: Cited) -> str:
+    """The draft that the waiver rests on, where it is not adopted."""
+    adopted = statements.layer_raw((*row, "adopted"), stated.layer) is True
+    return statements.draft_behind(waiver, stated.layer, adopted) if waiver.waiver else ""

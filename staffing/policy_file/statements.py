@@ -13,6 +13,7 @@ from staffing.policy_file.heads import order_tiers
 from staffing.policy_file.lines import Line, Place, in_force, read_citation, read_lines
 from staffing.policy_file.reading import Chain, Entry, Key, Layer, dotted
 from staffing.policy_file.registry import CITATION_KEYS, ROW_KEYS, SWITCH, Registry
+from staffing.policy_file.waiving import draft_behind
 
 BINDING = (Standing.OFFICIAL, Standing.COUNTY)
 """Standings of documents that may make a rule hard."""
@@ -94,11 +95,17 @@ class Statements:
 
         An overlay is an assumption: it may suppose anything.
         """
-        if layer.overlay:
-            return True
-        if adopted and layer.head.standing is Standing.COUNTY:
-            return True
-        return self.documents[document].standing in BINDING
+        return self._decided(layer, adopted) or self.documents[document].standing in BINDING
+
+    def draft_behind(self, cited: Cited, layer: Layer, adopted: bool) -> str:
+        """The draft that a waiver, or what it lets stand, rests on, with its standing; "" where
+        there is none or the county adopted it."""
+        if self._decided(layer, adopted):
+            return ""
+        return draft_behind(cited.waiver, cited.document, self.documents)
+
+    def _decided(self, layer: Layer, adopted: bool) -> bool:
+        return layer.overlay or (adopted and layer.head.standing is Standing.COUNTY)
 
 
 def read_statements(chain: Chain, registry: Registry) -> Statements:

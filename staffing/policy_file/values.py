@@ -121,9 +121,16 @@ def _scalar(raw: Any, kind: Any) -> Any:
         raise TypeError(f"no policy value can fill the annotation {kind!r}")
     if type(raw) is not kind or raw == "":
         raise Unfit(f"应为{names[kind]}，现为{brief(raw)}")
+    if isinstance(raw, str) and blank(raw):
+        raise Unfit("应为文字，现在只有空格")
     if kind is int and len(str(raw)) > _DIGITS:
         raise Unfit("数字过大")
     return raw
+
+
+def blank(text: str) -> bool:
+    """Whether nothing of a text can be seen, whatever spaces and invisible signs it is made of."""
+    return all(sign.isspace() or not sign.isprintable() for sign in text)
 
 
 def not_negative(value: Any) -> Any:

@@ -269,7 +269,7 @@ def _line(name: str, value: str) -> str:
     text = value if plain else f'"{value}"'
     if name in _SETTINGS:
         return f"{name} = {text}"
-    cited = 'from = 2020-01-01, source = "x", clause = "试", waiver = "试"'
+    cited = 'from = 2020-01-01, source = "x", clause = "试", waiver = "试1号 一"'
     return f"{name} = {{ value = {text}, {cited} }}"
 
 

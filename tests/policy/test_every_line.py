@@ -52,7 +52,7 @@ def test_next_years_value_is_held_against_sense_and_norm_today(tmp_path: Path) -
 
 
 def test_a_waiver_lets_next_years_value_be_looser(tmp_path: Path) -> None:
-    row = 'value = 0.05, from = 2028-01-01, source = "plan", clause = "一", waiver = "样批1号"'
+    row = 'value = 0.05, from = 2028-01-01, source = "plan", clause = "一", waiver = "样批1号 一"'
     first = 'value = 0.10, from = 2026-01-01, source = "plan", clause = "一"'
     assert bind(county(tmp_path, shares(first, row))).rules
 
