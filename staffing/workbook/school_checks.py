@@ -10,13 +10,13 @@ from models.sheets import (
     DemandRow,
     DistanceRow,
     PairingRow,
-    SchoolChangeRow,
     SchoolRow,
 )
-from models.vocabulary import Grade, SchoolChange, SchoolKind, Sponsor, Stage
+from models.vocabulary import Grade, SchoolKind, Sponsor, Stage
 from staffing.workbook.ledger import Ledger
 from staffing.workbook.places import check_places
 from staffing.workbook.references import Tables
+from staffing.workbook.successors import check_changes
 from staffing.workbook.table import Draft, Table
 
 _KINDERGARTEN = (Grade.NURSERY, Grade.K1, Grade.K2, Grade.K3, Grade.KMIX)
@@ -65,7 +65,7 @@ def check_schools(tables: Tables, ledger: Ledger) -> None:
     _check_pairs(tables[DistanceRow], ("school_a", "school_b"), ledger)
     _check_pairs(tables[PairingRow], ("school", "other"), ledger)
     _check_roads(tables[DistanceRow], ledger)
-    _check_changes(tables[SchoolChangeRow], ledger)
+    check_changes(tables, ledger)
 
 
 def _check_legal(table: Table, schools: Mapping[object, Draft], ledger: Ledger) -> None:
@@ -188,16 +188,3 @@ def _check_roads(table: Table, ledger: Ledger) -> None:
             message = "公里和分钟都是空白，这一行没有用；请至少填一项"
             place = table.place(draft, "km")
             ledger.error(DistanceRow.sheet, place, "blank_road", message)
-
-
-def _check_changes(table: Table, ledger: Ledger) -> None:
-    for draft in table.drafts:
-        successor, change = draft.get("successor"), draft.get("change")
-        place = table.place(draft, "successor")
-        if successor is not None and successor == draft.get("school"):
-            message = "承接学校就是本校；请填接收学生和教师的另一所学校"
-            ledger.error(SchoolChangeRow.sheet, place, "self_successor", message)
-        blank = successor is None and "successor" not in draft.refused
-        if change is SchoolChange.MERGE and blank:
-            message = "并校必须写明承接学校，否则教师和学生无处可归；请填写"
-            ledger.error(SchoolChangeRow.sheet, place, "blank_successor", message)

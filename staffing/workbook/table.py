@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
@@ -156,7 +156,7 @@ class _Reader:
         self.examples: list[int] = []
         self.respelled: set[tuple[str, str]] = set()
 
-    def read(self, rows: Iterable[NumberedRow]) -> Iterator[Draft]:
+    def read(self, rows: Iterator[NumberedRow]) -> Iterator[Draft]:
         """Drafts of all rows that hold data."""
         empty = 0
         for number, cells in rows:
@@ -164,7 +164,7 @@ class _Reader:
             if self._is_empty(number, cells):
                 empty += 1
                 if empty >= EMPTY_RUN:
-                    self._complain_rest(number)
+                    self._complain_rest(rows)
                     break
                 continue
             empty = 0
@@ -177,7 +177,9 @@ class _Reader:
         self._note_calculated()
 
     def _is_empty(self, number: int, cells: RawRow) -> bool:
-        return all(is_blank(cell) for cell in cells) and not self._has_formula(number)
+        # Most rows of a padded sheet hold no cell at all: counting tells so quickest.
+        bare = cells.count(None) == len(cells) or all(is_blank(cell) for cell in cells)
+        return bare and not (self.raw.formulas and self._has_formula(number))
 
     def _skip(self, number: int, cells: RawRow) -> bool:
         """Repeated heads, totals, footnotes, rows without any known cell, the example row."""
@@ -282,14 +284,15 @@ class _Reader:
                 )
                 self.ledger.warn(self.sheet.sheet, place, "respelled", message)
 
-    def _complain_rest(self, number: int) -> None:
-        last = self.raw.last_row
-        if last is not None and last > number:
+    def _complain_rest(self, rows: Iterator[NumberedRow]) -> None:
+        """Rows that hold nothing but blanks end a sheet as rows without any cell do."""
+        far = next((number for number, cells in rows if not self._is_empty(number, cells)), None)
+        if far is not None:
             message = (
-                f"这一行离上面的数据隔了{EMPTY_RUN}多个空行，不知道算不算数据；"
+                f"从这一行起的内容离上面的数据隔了{EMPTY_RUN}多个空行，不知道算不算数据；"
                 "请把它移上去，或清除其内容"
             )
-            self.ledger.error(self.sheet.sheet, (last, None), "far_row", message)
+            self.ledger.error(self.sheet.sheet, (far, None), "far_row", message)
 
     def _note_calculated(self) -> None:
         if self.calculated:

@@ -145,9 +145,25 @@ def _with_sheet_xml(tmp_path: Path, change: Callable[[bytes], bytes]) -> Path:
 
 
 def test_one_far_cell_is_named_quickly(tmp_path: Path) -> None:
-    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    far = b'<row r="1048576"><c r="B1048576"><v>1</v></c></row></sheetData>'
     reading = read_workbook(_with_sheet_xml(tmp_path, lambda x: x.replace(b"</sheetData>", far)))
     assert [(p.cell, p.kind) for p in reading.errors] == [("1048576行", "far_row")]
+
+
+def test_rows_of_blanks_are_no_rows_and_what_follows_them_is_named(tmp_path: Path) -> None:
+    """As many as a column filled down gives; a space there is no data, a word below them is."""
+    spaces = b"".join(_text_row(number, b" ") for number in range(1000, 6000))
+    for last, expected in ((b"\xe3\x80\x80", []), (b"X", [("6000行", "far_row")])):
+        rows = spaces + _text_row(6000, last) + _text_row(6001, b" ") + b"</sheetData>"
+        path = _with_sheet_xml(tmp_path, lambda x, rows=rows: x.replace(b"</sheetData>", rows))
+        reading = read_workbook(path)
+        assert [(p.cell, p.kind) for p in reading.errors] == expected
+        assert not [p for p in reading.warnings if p.sheet == "教师"]
+
+
+def _text_row(number: int, text: bytes) -> bytes:
+    cell = b'<c r="A%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (number, text)
+    return b'<row r="%d">%s</row>' % (number, cell)
 
 
 def test_a_giant_dimension_is_not_believed(tmp_path: Path) -> None:
