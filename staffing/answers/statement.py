@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from constraints.facts.eligibility import Eligibility
-from constraints.facts.surplus import Surplus
 from constraints.facts.tenure import Tenure
 from constraints.outcome import Outcome
 from constraints.rotation.order_of_going import RULE as ORDER
@@ -18,23 +16,12 @@ from models.column import Code
 from models.policy import Force
 from models.roster import Placement
 from models.vocabulary import Mode
-from staffing.answers.explain.visiting import (
-    VisitWeek,
-    citations_of_visits,
-    goes_about,
-    week_of,
-    why_visits,
-)
+from staffing.answers.came_forward import source
+from staffing.answers.explain.visiting import VisitWeek, goes_about, week_of
+from staffing.answers.grounds import ground_of
 from staffing.gaps import Gaps, SubjectGap
 from staffing.lists.going_on import settled_words
 from staffing.naming import CountyNames
-
-_CRITERIA = (
-    "schools", "kinds", "stages", "months", "stage_months", "terms", "minimum_title",
-)  # fmt: skip
-"""Parameters of 应交流对象 that everybody on the list has met, in the order they are cited."""
-
-DECIDED = "已定（锁定）"
 
 
 @dataclass(frozen=True)
@@ -110,12 +97,13 @@ class Statements:
         own = self._outcome.roster.by_person.get(person, ())
         placements = tuple(p for p in own if p.mode is not Mode.STAY)
         there, visits = self._outcome.situation, goes_about(placements)
+        ground = ground_of(self._outcome, person, placements)
         return Statement(
             person=person,
             placements=placements,
             sources=tuple(source(self._outcome, p) for p in placements),
-            why=why_visits(self._outcome, placements) if visits else self._why(person, placements),
-            citations=citations_of_visits(there) if visits else self._citations(person),
+            why=ground.why,
+            citations=ground.citations,
             filled=tuple(f for p in placements if (f := self._filled(p)) is not None),
             excluded=self._excluded.get(person, ()),
             order=None if visits else self._places.get(person),
@@ -129,32 +117,6 @@ class Statements:
         people = (p for p in sorted(by_person) if p in teachers)
         return tuple(s for s in map(self.of, people) if s.placements)
 
-    def _why(self, person: Code, placements: Iterable[Placement]) -> str:
-        row, situation = self._outcome.county.teacher[person], self._outcome.situation
-        why, since = Eligibility.of(situation).why(person), row.school_since
-        due = Eligibility.of(situation).verdict(person).eligible
-        if why and not due:
-            why = f"不属应交流对象（{why}）"
-        if since is not None and due:
-            day = situation.county.term.reference
-            why = f"{since.year}年{since.month}月进入本校，按口径日期{day.isoformat()}计，{why}"
-        surplus = any(p.mode is Mode.TRANSFER for p in placements)
-        if surplus and person in Surplus.of(situation).people:
-            why = f"所在学校本学科人员富余，列入组织调剂；{why}".rstrip("；")
-        return why or "未列入应交流对象"
-
-    def _citations(self, person: Code) -> tuple[str, ...]:
-        """Document and clause of what was met, or of what stands against it."""
-        situation = self._outcome.situation
-        fact = Eligibility.of(situation)
-        verdict = fact.verdict(person)
-        keys = [r.cite for r in verdict.reasons if r.cite and not r.internal]
-        if verdict.eligible:
-            stated = [name for name in _CRITERIA if getattr(fact.p, name) is not None]
-            keys = [f"facts.eligibility.{name}" for name in stated] + keys
-        cited = dict.fromkeys(situation.policy.cite(key) for key in keys)
-        return tuple(text for text in cited if text)
-
     def _filled(self, placement: Placement) -> Filled | None:
         row = self._outcome.county.teacher[placement.person]
         subject, stage = placement.subject or row.subject, placement.stage or row.stage
@@ -164,29 +126,6 @@ class Statements:
         if cell not in self._before or cell not in self._after:
             return None
         return Filled(placement, self._before[cell], self._after[cell])
-
-
-def source(outcome: Outcome, placement: Placement) -> str:
-    """Why this person: decided, else as :func:`asked`."""
-    return DECIDED if outcome.is_locked(placement) else asked(outcome, placement)
-
-
-def asked(outcome: Outcome, placement: Placement) -> str:
-    """Who asked for it: own wish by rank, own application, the school, nobody (建议人选)."""
-    rank = outcome.wish_rank(placement)
-    if rank is not None:
-        return f"本人志愿（第{rank}志愿）"
-    county = outcome.county
-    wishes = [w for w in county.wishes_of.get(placement.person, ()) if w.mode is placement.mode]
-    if any(w.school is None for w in wishes):
-        return "本人报名"
-    if any(w.accepts_any for w in wishes):
-        return "本人报名，服从调剂"
-    if not wishes and any(
-        r.mode is placement.mode for r in county.recommendations_of.get(placement.person, ())
-    ):
-        return "学校推荐"
-    return "建议人选（待确认）" if placement.proposed else "按政策安排"
 
 
 def _order_places(outcome: Outcome) -> dict[Code, OrderPlace]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from constraints.facts.load import TENTHS
 from models.policy import Policy, Tier
+from models.vocabulary import Mode
 from staffing.answers.explain.visiting import goes_about, stays_words, week_words
 from staffing.answers.statement import Filled, Statement
 from staffing.naming import CountyNames
@@ -109,8 +110,9 @@ def establishment_words(statement: Statement, names: CountyNames) -> str:
 def order_words(statement: Statement) -> str:
     """The place in the published order, in numbers only."""
     order = statement.order
-    if goes_about(statement.placements):
-        return "走教不按任教年限排先后"
+    modes = tuple(dict.fromkeys(p.mode for p in statement.placements))
+    if goes_about(statement.placements) or (order is None and modes and Mode.ROTATION not in modes):
+        return f"{'、'.join(modes)}不按任教年限排先后"
     if order is None:
         return "不在按任教年限指派之列（本人申请、学校推荐、已定的，或未列入的）"
     years, rest = divmod(order.months, 12)
@@ -133,6 +135,8 @@ def filled_words(filled: Filled, names: CountyNames) -> str:
     place = f"{names.school(filled.placement.host)} {before.stage.value}{before.subject}"
     if before.gap is None or after.gap is None:
         return f"{place}：缺口无法判定"
+    if not before.gap and not after.gap:
+        return f"{place}：安排前后都不缺{unit}"
     return f"{place}：安排前每周缺 {tenths(before.gap)} {unit}，安排后缺 {tenths(after.gap)} {unit}"
 
 

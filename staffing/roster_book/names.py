@@ -9,7 +9,7 @@ from constraints.outcome import Outcome
 from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
-from staffing.answers.statement import DECIDED, asked
+from staffing.answers.came_forward import DECIDED, asked
 from staffing.leaders.discretion import is_decided, is_withheld
 from staffing.naming import CountyNames
 from staffing.result import Run

@@ -28,7 +28,7 @@ from staffing.solver.engine import Answer
 from staffing.solver.exact import solve_exactly
 from staffing.solver.program import Program
 from staffing.workbook.template import write_county
-from tests.answers.planted import CHINESE, PLANTED, cap, exempt, lock
+from tests.answers.planted import CHINESE, PLANTED, cap, exempt, lock, share
 from tests.every_roster import PLAIN, every_roster, under
 from tests.tiny import situation, tiny
 
@@ -76,6 +76,15 @@ def test_counting_alone_sees_it(kind: str) -> None:
     assert found and all(s.short > 0 for s in found)
     named = {(i.row, i.key) for s in found for i in (*s.items, *((s.cap,) if s.cap else ()))}
     assert named <= PLANTED[kind].conflict
+
+
+def test_under_a_cap_every_rule_is_told_with_its_own_number() -> None:
+    there = under(tiny(locks=[lock("T3", "B")]), *share("50%"), *cap("county", "全县", 1))
+    found = diagnose(there)
+    assert found is not None
+    (said,) = [found.shortage_text(s) for s in found.shortages]
+    assert "样例T3 交流的“已锁定的安排”要 1 人，" in said and "比例”要 3 人，" in said
+    assert "共需安排 4 人，" in said and "只容 1 人，差 3 人" in said
 
 
 def test_the_advice_does_not_depend_on_the_order_of_rows(kind: str) -> None:

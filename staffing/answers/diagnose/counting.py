@@ -25,7 +25,8 @@ class Shortage:
     """Demands that counting shows to be out of reach.
 
     items: the demands taken together; needed, possible: in the unit of the first one's rule;
-    people: how many could help; cap: the item that lets too few in, None when people are too few.
+    people: how many could help; cap: the item that lets too few in, None when people are too few;
+    heads: under a cap, how many people each of the items takes.
     """
 
     items: tuple[Item, ...]
@@ -33,6 +34,7 @@ class Shortage:
     possible: int
     people: int
     cap: Item | None = None
+    heads: tuple[int, ...] = ()
 
     @property
     def short(self) -> int:
@@ -155,15 +157,16 @@ def _under_caps(model: OpenModel, needs: Sequence[_Need]) -> Iterator[Shortage]:
     for cap in caps:
         under = set(cap.columns[cap.coefficients < 0].tolist())
         room = -cap.right + _best(model, cap.columns, cap.coefficients)[0]
-        inside, taken, heads = [], set[int](), 0
+        inside, taken, heads = [], set[int](), list[int]()
         for want in wants:
             helps = want.coefficients > 0
             mine = set(want.columns[helps].tolist())
             if mine <= under and not mine & taken:
                 inside.append(want)
                 taken |= mine
-                heads += -(-want.right // int(want.coefficients.max()))
-        if heads * cap.worth > room:
+                heads.append(-(-want.right // int(want.coefficients.max())))
+        if sum(heads) * cap.worth > room:
             people = len(_people(model.model, taken))
             items = tuple(model.items[n.item] for n in inside)
-            yield Shortage(items, heads, room // cap.worth, people, model.items[cap.item])
+            cap_item, room_for = model.items[cap.item], room // cap.worth
+            yield Shortage(items, sum(heads), room_for, people, cap_item, tuple(heads))

@@ -105,7 +105,7 @@ class Diagnosis:
         if shortage.cap is not None:
             cap, way = self.told(shortage.cap), asked_of(self.situation, shortage.cap)
             return (
-                f"{places}的“{told[0].name}”共需{way} {shortage.needed} 人，"
+                f"{asked_words(told, shortage.heads)}共需{way} {shortage.needed} 人，"
                 f"而{cap.place}“{cap.name}”只容 {shortage.possible} 人，差 {shortage.short} 人。"
             )
         if len(told) > 1:
@@ -131,6 +131,19 @@ class Diagnosis:
             if (found.row.id, found.key) == about and amount < found.alone:
                 return f"{text}（{exceeded_words(found, amount, '别人可抵补')}）"
         return text
+
+
+def asked_words(told: Sequence[Told], heads: Sequence[int]) -> str:
+    """Who asks for people under a cap; of several rules each with its own number."""
+    by_rule: dict[str, list[int]] = {}
+    for i, one in enumerate(told):
+        by_rule.setdefault(one.name, []).append(i)
+    said = {name: f"{'、'.join(told[i].place for i in own)}的“{name}”"
+            for name, own in by_rule.items()}  # fmt: skip
+    if len(said) == 1:
+        return next(iter(said.values()))
+    parts = (f"{words}要 {sum(heads[i] for i in by_rule[name])} 人" for name, words in said.items())
+    return f"{'，'.join(parts)}，"
 
 
 def diagnose(situation: Situation) -> Diagnosis | None:
