@@ -154,6 +154,15 @@ class County:
         return _group(self.classes, "school")
 
     @cached_property
+    def unlisted(self) -> Mapping[Code, SchoolRow]:
+        """Schools of some stage that have pupils or classes, but no row in 班级; by code."""
+        return {
+            row.code: row
+            for row in self.schools
+            if (row.pupils or row.classes) and row.kind.stages and row.code not in self.classes_of
+        }
+
+    @cached_property
     def history_of(self) -> Mapping[Code, tuple[HistoryRow, ...]]:
         """履历 rows by person, oldest first."""
         grouped = _group(self.history, "person")

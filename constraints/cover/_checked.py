@@ -46,7 +46,8 @@ def undecided(
         yield Measure("", None, None, None, missing=missing)
     for school, stage in Demand.of(situation).undecided:
         if Grouping.of(situation).has(group, school) and (stages is None or stage in stages):
-            yield Measure(f"{school}/{stage}", None, None, None, missing=(UNSTATED,))
+            missing = Demand.of(situation).lacking((school,)) or (UNSTATED,)
+            yield Measure(f"{school}/{stage}", None, None, None, missing=missing)
 
 
 def missing_group(

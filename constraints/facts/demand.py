@@ -7,6 +7,8 @@ term are its successor's; a school to be opened (建) needs people from its day 
 term only in ``to_come``. Where the policy cuts the term by 学校调整 each slice has the needs of its
 first day, else a school that opens within the term counts from the start. Kindergarten heads =
 classes × heads per class (两教一保).
+A school with pupils but no row in 班级 is, where it runs one stage, as large as its own row says;
+what hangs on grades, or on the parts of several stages, is not known of it.
 例外: private schools need nobody from the county. A stage without a curriculum in the policy (高中,
 中职, 特教) has only what 学科需求 states; classes without it leave the need undecided, not zero.
 """
@@ -14,7 +16,7 @@ classes × heads per class (两教一保).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,8 +28,11 @@ from constraints.facts.slices import Event, Slices
 from constraints.situation import Fact
 from models.column import Code, Subject
 from models.policy import Params, param
-from models.sheets import ClassRow
-from models.vocabulary import Grade, Schooling, Sponsor, Stage
+from models.sheets import ClassRow, SchoolRow
+from models.vocabulary import Grade, Schooling, SchoolKind, Sponsor, Stage
+
+_NAMED = 3
+"""How many schools a message names one by one."""
 
 K = TypeVar("K", Code, tuple[Code, Stage, Subject])
 
@@ -126,14 +131,56 @@ class Demand(Fact[P]):
 
     @cached_property
     def undecided(self) -> tuple[tuple[Code, Stage], ...]:
-        """Schools and stages that have classes but neither curriculum nor 学科需求."""
+        """Schools and stages that have classes but neither curriculum nor 学科需求, or whose
+        classes nobody has listed."""
         known = {(school, stage) for school, stage, _ in self.needs}
         present = {
             (school, stage)
             for school, stage, row in self._classes(self._days[0])
             if row.classes and stage is not Stage.KINDERGARTEN
         }
-        return tuple(sorted(present - known))
+        stated = {(row.school, row.stage) for row in self.county.demands}
+        untold = {
+            (self.host_of(row.code), stage)
+            for row in self._unlisted(self._days[0])
+            for stage in row.kind.stages
+            if stage is not Stage.KINDERGARTEN and (row.code, stage) not in stated
+        }
+        return tuple(sorted((present - known) | untold))
+
+    @cached_property
+    def sizes(self) -> Mapping[tuple[Code, Stage], tuple[int, int]]:
+        """Pupils and classes by school and stage, sorted by key, as far as told (see ``untold``).
+
+        Of what is closed by the first day of the term the successor has them.
+        """
+        county, found = self.county, dict[tuple[Code, Stage], tuple[int, int]]()
+        own = [row for row in county.unlisted.values() if len(row.kind.stages) == 1]
+        parts = [(row.code, row.kind.stages[0], row.pupils, row.classes) for row in own]
+        for x in county.classes:
+            stage = stage_of(x.grade, county.school[x.school].schooling)
+            parts.append((x.school, stage, x.pupils, x.classes))
+        for school, stage, pupils, classes in parts:
+            key = self.host_of(school), stage
+            before = found.get(key, (0, 0))
+            found[key] = before[0] + pupils, before[1] + classes
+        return {key: found[key] for key in sorted(found)}
+
+    @cached_property
+    def untold(self) -> Mapping[Code, tuple[SchoolRow, ...]]:
+        """Schools of several stages whose parts nobody has listed, by who has their pupils."""
+        found: defaultdict[Code, list[SchoolRow]] = defaultdict(list)
+        for row in self.county.unlisted.values():
+            if len(row.kind.stages) > 1:
+                found[self.host_of(row.code)].append(row)
+        return {school: tuple(found[school]) for school in sorted(found)}
+
+    def lacking(self, schools: Collection[Code]) -> tuple[str, ...]:
+        """What 班级 lacks of these schools and of those closed into them, in words."""
+        rows = [r for r in self.county.unlisted.values() if self.host_of(r.code) in schools]
+        named = [f"{row.name}（{self.county.cell(row, 'pupils')}）" for row in rows]
+        listed = "、".join(named) if len(named) <= _NAMED else f"{named[0]}等{len(named)}所学校"
+        return (f"班级：{listed}没有填各年级的班级数和学生数",) if named else ()
 
     def of_stage(self, school: Code, stage: Stage) -> Mapping[Subject, int]:
         """Needs of one school and stage by subject."""
@@ -177,6 +224,12 @@ class Demand(Fact[P]):
             if school.sponsor is Sponsor.PUBLIC and self._open(row.school, day):
                 yield self.host_of(row.school, day), stage_of(row.grade, school.schooling), row
 
+    def _unlisted(self, day: date) -> Iterator[SchoolRow]:
+        """Public schools at work whose classes nobody has listed."""
+        for row in self.county.unlisted.values():
+            if row.sponsor is Sponsor.PUBLIC and self._open(row.code, day):
+                yield row
+
     def _curriculum(
         self, school: Code, stage: Stage, grade: Grade
     ) -> Iterator[tuple[Subject, Fraction]]:
@@ -201,12 +254,15 @@ class Demand(Fact[P]):
 
     def _kindergarten(self, subject: Subject, day: date) -> Mapping[Code, int]:
         found: defaultdict[Code, int] = defaultdict(int)
-        for school, stage, row in self._classes(day):
-            if stage is Stage.KINDERGARTEN:
-                each = self.p.per_kindergarten_class.get(subject, 0)
-                if self.county.school[school].boarding:
-                    each += self.p.per_boarding_class.get(subject, 0)
-                found[school] += each * row.classes
+        rooms = [(s, row.classes) for s, stage, row in self._classes(day)
+                 if stage is Stage.KINDERGARTEN]  # fmt: skip
+        rooms += [(self.host_of(row.code, day), row.classes) for row in self._unlisted(day)
+                  if row.kind is SchoolKind.KINDERGARTEN]  # fmt: skip
+        for school, classes in rooms:
+            each = self.p.per_kindergarten_class.get(subject, 0)
+            if self.county.school[school].boarding:
+                each += self.p.per_boarding_class.get(subject, 0)
+            found[school] += each * classes
         return {school: found[school] for school in sorted(found) if found[school]}
 
     def host_of(self, school: Code, day: date | None = None) -> Code:

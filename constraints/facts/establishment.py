@@ -21,7 +21,7 @@ from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from constraints.facts.demand import Demand, stage_of
+from constraints.facts.demand import Demand
 from constraints.facts.grouping import Grouping
 from constraints.facts.slices import Slices
 from constraints.facts.standing import StandingFact
@@ -201,24 +201,14 @@ class Establishment(Fact[P]):
 
     def _sizes(self, campus: Code) -> Mapping[Stage, tuple[int, int]]:
         """Stage → pupils and classes: from 班级, else the 学校 row of a school of one stage."""
-        row = self.county.school[campus]
-        if self._stages_of.get(campus):
-            return self._stages_of[campus]
-        closed = Demand.of(self.situation).host_of(campus) != campus
-        if closed or not (row.pupils or row.classes):
-            return {}
-        stages = row.kind.stages
-        return {stages[0]: (row.pupils, row.classes)} if len(stages) == 1 else {}
+        demand = Demand.of(self.situation)
+        return {} if campus in demand.untold else self._stages_of.get(campus, {})
 
     @cached_property
     def _stages_of(self) -> Mapping[Code, dict[Stage, tuple[int, int]]]:
-        demand = Demand.of(self.situation)
         found: defaultdict[Code, dict[Stage, tuple[int, int]]] = defaultdict(dict)
-        for row in self.county.classes:
-            stage = stage_of(row.grade, self.county.school[row.school].schooling)
-            sizes = found[demand.host_of(row.school)]
-            pupils, classes = sizes.get(stage, (0, 0))
-            sizes[stage] = (pupils + row.pupils, classes + row.classes)
+        for (school, stage), size in Demand.of(self.situation).sizes.items():
+            found[school][stage] = size
         return found
 
     def _whole(self, parts: Iterable[Fraction | None]) -> int | None:

@@ -3,7 +3,7 @@
 口径: 单位 人，逐校计。应有 = 各年级班级数 ÷ 每名教师对应的班数，相加后向上取整；农村学校学生达到
 规定人数的另有最低人数，两者取大。实有 = 方案执行后主教该学科的在岗教师，招聘该学科安排到校
 的也计。
-例外: 没有规定年级的学校不计；分组缺列无法判定。
+例外: 没有规定年级的学校不计；分组缺列无法判定；班级表里没有的学校，各年级要求不同的无法判定。
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import ceil
 
 from constraints.board import Board
-from constraints.facts.demand import Demand
+from constraints.facts.demand import Demand, stage_of
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._floors import post_floors
@@ -27,6 +27,7 @@ from constraints.situation import Situation
 from models.column import Code, Subject
 from models.finding import Finding, Measure
 from models.policy import GroupName, Params, param
+from models.sheets import SchoolRow
 from models.vocabulary import Grade, Stage
 
 _OTHER = "按另一口径应有"
@@ -72,6 +73,9 @@ class FullTimePosts(Rule[P]):
         for person in counted(outcome, CountedAt.HOST, recruits=True):
             if holding[person.code]:
                 have[person.school] = have.get(person.school, 0) + 1
+        for school in _untold(situation, p):
+            lacking = Demand.of(situation).lacking((school,))
+            yield Measure(school, None, None, None, missing=lacking)
         other = _otherwise(situation, p)
         for school, heads in _needed(situation, p).items():
             found = have.get(school, 0)
@@ -96,7 +100,7 @@ class FullTimePosts(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """School, heads."""
         if finding.short is None:
-            return f"{finding.name}缺少分组所需的列，无法判定。"
+            return f"{finding.key}{finding.name}缺少分组所需的列或班级，无法判定。"
         return (
             f"{finding.key}{finding.name}应有{finding.required}人，实有{finding.measured}人，"
             f"差{finding.short}人。"
@@ -134,18 +138,45 @@ def _wanted(situation: Situation, p: P) -> dict[str, tuple[Sequence[Code], int]]
 
 
 def _needed(situation: Situation, p: P) -> dict[Code, int]:
-    """Teachers needed by school, in code order; schools that need none left out."""
+    """Teachers needed by school, in code order; schools that need none, or of which it is not
+    known, left out."""
     grouping, exact = Grouping.of(situation), dict[Code, Fraction]()
-    for row in situation.county.classes:
-        school = Demand.of(situation).host_of(row.school)
-        if row.grade in p.classes_per_teacher and grouping.has(p.group, school):
-            part = row.classes / p.classes_per_teacher[row.grade]
+    whole = [(row, _alike(row, p)) for row in situation.county.unlisted.values()]
+    parts = [(row.code, row.classes / each) for row, each in whole if each]
+    graded = [row for row in situation.county.classes if row.grade in p.classes_per_teacher]
+    parts += [(row.school, row.classes / p.classes_per_teacher[row.grade]) for row in graded]
+    for code, part in parts:
+        school = Demand.of(situation).host_of(code)
+        if grouping.has(p.group, school):
             exact[school] = exact.get(school, Fraction(0)) + part
+    open_ = _untold(situation, p)
     return {
         school: max(ceil(exact[school]), _least(situation, p, school))
         for school in sorted(exact)
-        if exact[school]
+        if exact[school] and school not in open_
     }
+
+
+def _untold(situation: Situation, p: P) -> list[Code]:
+    """Schools of the group that have some of the grades, and nobody has listed the classes."""
+    hosts = {
+        Demand.of(situation).host_of(row.code)
+        for row in situation.county.unlisted.values()
+        if _grades(row) & p.classes_per_teacher.keys() and not _alike(row, p)
+    }
+    return sorted(code for code in hosts if Grouping.of(situation).has(p.group, code))
+
+
+def _alike(row: SchoolRow, p: P) -> Fraction | None:
+    """Classes per teacher where all grades of a school ask for the same: its own number of classes
+    will do. None where they do not, or it states no classes."""
+    asked = {p.classes_per_teacher.get(grade) for grade in _grades(row)}
+    return asked.pop() if len(asked) == 1 and row.classes else None
+
+
+def _grades(row: SchoolRow) -> set[Grade]:
+    """Grades of the stages a school runs."""
+    return {grade for grade in Grade if stage_of(grade, row.schooling) in row.kind.stages}
 
 
 def _least(situation: Situation, p: P, school: Code) -> int:

@@ -4,15 +4,16 @@ half.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from constraints.board import Board, Terms, terms
+from constraints.facts.demand import Demand
 from constraints.facts.grouping import Grouping
-from constraints.ratios._pupils import pupils
+from constraints.ratios._pupils import pupils, untold
 from constraints.situation import Situation
 from models.column import Code
 from models.sheets import FacilityRow
@@ -42,13 +43,29 @@ def sites(
 ) -> Iterator[Site]:
     """Stages compared, by school and stage. part: weight of the stage ÷ mean weight of a pupil."""
     counts = {stage: pupils(situation, stage) for stage in weights}
+    open_ = unsplit(situation, group, weights, fewest)
     for school in Grouping.of(situation).members(group):
+        if school in open_:
+            continue
         own = {stage: found[school] for stage, found in counts.items() if found.get(school)}
         heads = sum(own.values())
         if heads and heads >= fewest:
             mean = sum((weights[s] * n for s, n in own.items()), Fraction(0)) / heads
             for stage, count in own.items():
                 yield Site(school, stage, count, weights[stage] / mean)
+
+
+def unsplit(
+    situation: Situation, group: str, stages: Collection[Stage], fewest: int
+) -> tuple[Code, ...]:
+    """Schools that may have to be compared, but nobody knows how many pupils each stage has."""
+    grouping, found = Grouping.of(situation), list[Code]()
+    most = {**pupils(situation, *stages), **untold(situation, *stages)}
+    for school, rows in Demand.of(situation).untold.items():
+        concerned = any(not {*stages}.isdisjoint(row.kind.stages) for row in rows)
+        if concerned and grouping.has(group, school) and most.get(school, 0) >= fewest:
+            found.append(school)
+    return tuple(found)
 
 
 def facilities(situation: Situation, site: Site) -> dict[str, Fraction | None]:

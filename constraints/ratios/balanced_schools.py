@@ -16,8 +16,17 @@ from fractions import Fraction
 from math import ceil
 
 from constraints.board import Board, Terms
+from constraints.facts.demand import Demand
 from constraints.outcome import Outcome
-from constraints.ratios._balanced import MATERIAL, Bar, Site, facilities, post_passing, sites
+from constraints.ratios._balanced import (
+    MATERIAL,
+    Bar,
+    Site,
+    facilities,
+    post_passing,
+    sites,
+    unsplit,
+)
 from constraints.ratios._holding import Holding, Property, held, holders, missing_columns
 from constraints.ratios._population import (
     CountedAt,
@@ -105,8 +114,10 @@ class BalancedSchools(Rule[P]):
                 met = _heads(standard[label], site.pupils)
                 floor = _heads(standard[label] * p.floor, site.pupils)
                 bars[site].append(Bar(site, met, floor, int(base[at]), here))
-        schools = len({site.school for site in bars})
-        post_passing(board, bars, spare, -(-p.share.numerator * schools // p.share.denominator))
+        open_ = len(_unsplit(situation, p))
+        schools = len({site.school for site in bars}) + open_
+        needed = -(-p.share.numerator * schools // p.share.denominator)
+        post_passing(board, bars, spare, max(needed - open_, 0))
 
     def measure(self, outcome: Outcome, p: P) -> Iterator[Measure]:
         """One row for the group; undecided schools count as passing for the shortfall."""
@@ -131,7 +142,7 @@ class BalancedSchools(Rule[P]):
             short,
             numerator=passing,
             denominator=len(verdicts),
-            missing=("办学条件",) if short is None else (),
+            missing=self._unknown(situation, p, verdicts) if short is None else (),
             readings=(
                 *((v.value, f"{n}所") for v, n in count.items()),
                 self._counted_otherwise(outcome, p),
@@ -157,6 +168,7 @@ class BalancedSchools(Rule[P]):
                 values[label] = Fraction(heads * _HUNDRED, site.pupils)
             fails = verdict(values, p.standards[site.stage], p) is Verdict.FAILS
             failing[site.school] = failing.get(site.school, False) or fails
+        failing |= dict.fromkeys(_unsplit(situation, p), False)
         able = len(failing) - sum(failing.values())
         return {"": max(ceil(p.share * len(failing)) - able, 0)}
 
@@ -166,6 +178,14 @@ class BalancedSchools(Rule[P]):
             return f"{finding.name}缺少办学条件等数据，无法判定。"
         measured, required = percents(finding.measured, finding.required)
         return f"{finding.name}应不低于{required}，实为{measured}，至少还差{finding.short}所。"
+
+    def _unknown(
+        self, situation: Situation, p: P, verdicts: Mapping[Code, Verdict]
+    ) -> tuple[str, ...]:
+        """What is lacking of the schools undecided about."""
+        open_ = _unsplit(situation, p)
+        others = {x for x, v in verdicts.items() if v is Verdict.UNKNOWN} - {*open_}
+        return (*Demand.of(situation).lacking(open_), *(("办学条件",) if others else ()))
 
     def _counted_otherwise(self, outcome: Outcome, p: P) -> tuple[str, str]:
         """Reading: schools that pass when people count at the other kind of school."""
@@ -187,6 +207,7 @@ class BalancedSchools(Rule[P]):
                 have = sum(bool(known.get(code)) for code in staff)
                 values[label] = Fraction(have * _HUNDRED, site.pupils)
             found.setdefault(site.school, []).append(verdict(values, p.standards[site.stage], p))
+        found |= {school: [Verdict.UNKNOWN] for school in _unsplit(outcome.situation, p)}
         return {school: _together(found[school]) for school in sorted(found)}
 
 
@@ -227,6 +248,10 @@ def _absent(situation: Situation, p: P) -> tuple[str, ...]:
 
 def _sites(situation: Situation, p: P) -> Iterator[Site]:
     return sites(situation, p.group, p.stage_weights, p.fewest_pupils)
+
+
+def _unsplit(situation: Situation, p: P) -> tuple[Code, ...]:
+    return unsplit(situation, p.group, tuple(p.stage_weights), p.fewest_pupils)
 
 
 def _together(verdicts: list[Verdict]) -> Verdict:

@@ -3,7 +3,7 @@
 口径: 应有人数 = 每百名学生数 × 学生数 ÷ 100，向上取整；全范围合计，或按政策逐校计。实有 = 范围内
 规定学段符合条件的教师，按政策在编制学校或现任教学校计 (按任教学科、现任教学校计的，招聘人员安排到校
 的也计)。差额单位 人。
-例外: 没有该学段学生的学校不计；缺列无法判定。
+例外: 没有该学段学生的学校不计；缺列、办几个学段而班级表里没有的学校无法判定。
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from fractions import Fraction
 from math import ceil
 
 from constraints.board import Board
+from constraints.facts.demand import Demand
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._floors import post_floors
 from constraints.ratios._holding import Holding, held, holders, missing_columns
 from constraints.ratios._population import CountedAt, counted, missing_groups
-from constraints.ratios._pupils import pupils
-from constraints.ratios._unavoidable import least_lacking, unknown
+from constraints.ratios._pupils import pupils, untold
+from constraints.ratios._unavoidable import least_lacking
 from constraints.ratios._words import figures
 from constraints.reach import Reach
 from constraints.rule import Rule
@@ -66,6 +67,9 @@ class PerHundredPupils(Rule[P]):
             return
         other = CountedAt.HOME if p.counted_at is CountedAt.HOST else CountedAt.HOST
         here, there = (_by_school(outcome, p, where) for where in (p.counted_at, other))
+        for school in _untold(situation, p) if p.each_school else ():
+            lacking = Demand.of(situation).lacking((school,))
+            yield Measure(school, None, p.per_hundred, None, missing=lacking)
         for key, (schools, count) in _shares(situation, p).items():
             found = sum(here[school] for school in schools)
             short = max(ceil(p.per_hundred * count / _HUNDRED) - found, 0)
@@ -80,7 +84,7 @@ class PerHundredPupils(Rule[P]):
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """People lacking though everyone came who counts and may."""
-        if unknown(reach, p, p.stages, p.group):
+        if _absent(reach.situation, p):
             return {}
         who = holders(reach.situation, p)
         return least_lacking(reach, _needed(reach.situation, p), p.stages, who, p.counted_at)
@@ -91,9 +95,9 @@ class PerHundredPupils(Rule[P]):
             return super().total(measures)
         found = sum(m.numerator or 0 for m in measures)
         count = sum(m.denominator or 0 for m in measures)
-        short = sum(m.short or 0 for m in measures)
-        measured = Fraction(found) * _HUNDRED / count
-        return Measure("", measured, measures[0].required, short, found, count)
+        every, measured = super().total(measures), Fraction(found) * _HUNDRED / count
+        required = measures[0].required
+        return Measure("", measured, required, every.short, found, count, missing=every.missing)
 
     def explain(self, finding: Finding) -> str:
         """Per hundred pupils."""
@@ -107,9 +111,16 @@ class PerHundredPupils(Rule[P]):
 
 
 def _absent(situation: Situation, p: P) -> tuple[str, ...]:
-    """Columns without which nobody can be counted."""
+    """What is lacking without which nobody can be counted, or not all schools together."""
     groups = missing_groups(situation, p.group, stages=p.stages)
-    return (*groups, *missing_columns(situation, p))
+    open_ = () if p.each_school else Demand.of(situation).lacking(_untold(situation, p))
+    return (*groups, *missing_columns(situation, p), *open_)
+
+
+def _untold(situation: Situation, p: P) -> list[Code]:
+    """Schools of the group of which nobody has told how many pupils are of these stages."""
+    grouping = Grouping.of(situation)
+    return [school for school in untold(situation, *p.stages) if grouping.has(p.group, school)]
 
 
 def _by_school(outcome: Outcome, p: P, where: CountedAt) -> Counter[Code]:
@@ -138,10 +149,9 @@ def _needed(situation: Situation, p: P) -> dict[str, tuple[Sequence[Code], int]]
 def _shares(situation: Situation, p: P) -> dict[str, tuple[Sequence[Code], int]]:
     """Key → schools and their pupils; schools without pupils of these stages left out."""
     found: dict[Code, int] = {}
-    for stage in p.stages:
-        for school, count in pupils(situation, stage).items():
-            if count and Grouping.of(situation).has(p.group, school):
-                found[school] = found.get(school, 0) + count
+    for school, count in pupils(situation, *p.stages).items():
+        if count and Grouping.of(situation).has(p.group, school):
+            found[school] = count
     if p.each_school:
         return {school: ((school,), found[school]) for school in sorted(found)}
     return {"": (sorted(found), sum(found.values()))} if found else {}

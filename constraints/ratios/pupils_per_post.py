@@ -2,7 +2,7 @@
 
 口径: 每个编制主体，应有 = 编制标准 (学生数 ÷ 生师比，分学段相加后取整；政策所列学校与班师比相比
 取大)，实有 = 方案执行后的在编人数 (含借调、病休、产假，不含合同制)。差额单位 人。两种标准都列出。
-例外: 没有标准的单位 (教研机构等)、缺列时无法判定，不列。
+例外: 没有标准的单位 (教研机构等) 不列；缺列、缺班级的无法判定。
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from constraints.facts.demand import Demand
 from constraints.facts.establishment import Establishment
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
@@ -41,7 +42,12 @@ class PupilsPerPost(Rule[P]):
         if missing:
             yield Measure("", None, None, None, missing=missing)
         for line in Establishment.of(outcome.situation).after(outcome):
-            if line.standard is None or not grouping.has(p.group, line.school):
+            if not grouping.has(p.group, line.school):
+                continue
+            if line.standard is None:
+                campuses = Establishment.of(outcome.situation).holders[line.school]
+                if lacking := Demand.of(outcome.situation).lacking(campuses):
+                    yield Measure(line.school, None, None, None, missing=lacking)
                 continue
             pupils = str(line.by_pupils) if line.by_pupils is not None else _NONE
             classes = str(line.by_classes) if line.by_classes is not None else _NONE
@@ -62,7 +68,7 @@ class PupilsPerPost(Rule[P]):
     def explain(self, finding: Finding) -> str:
         """Posts by the standard, people on the books."""
         if finding.short is None:
-            return f"{finding.name}缺少分组所需的列，无法判定。"
+            return f"{finding.key}{finding.name}缺少所需的列或班级，无法判定。"
         return (
             f"{finding.key}按标准应配{finding.required}人，在编{finding.measured}人，"
             f"差{finding.short}人。"

@@ -5,7 +5,7 @@
 人从最富余处调到最缺处，贪心即最少；只靠调配不能达标时才另增人)。按任教学科、现任教学校计的，招聘人员
 安排到校的也计。
 例外: 学生数不足规定人数的教学点、没有该学段学生的学校不计；只有一所学校、全部学校都没有该类教师时
-无法判定。
+无法判定；办几个学段的学校，班级表里没有而人数够统计的，各学段有多少学生不知道，整项无法判定。
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from constraints.board import Board
+from constraints.facts.demand import Demand
 from constraints.facts.grouping import Grouping
 from constraints.outcome import Outcome
 from constraints.ratios._even import Even
 from constraints.ratios._holding import Holding, held, holders, missing_columns
 from constraints.ratios._population import CountedAt, Person, counted, crowd, missing_groups, moved
-from constraints.ratios._pupils import pupils
+from constraints.ratios._pupils import pupils, untold
 from constraints.ratios._spread import least_missing, missing, root, variation
-from constraints.ratios._unavoidable import Bounds, bounds, unknown
+from constraints.ratios._unavoidable import Bounds, bounds
 from constraints.ratios._within import Within
 from constraints.ratios._words import figures
 from constraints.reach import Reach
@@ -84,7 +85,7 @@ class Variation(Rule[P]):
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """People to move though everyone is where it is evenest, as far as they may go."""
         schools = _schools(reach.situation, p)
-        if unknown(reach, p, (p.stage,), p.group) or not schools:
+        if _absent(reach.situation, p) or not schools:
             return {}
         low, high = _bounds(reach, p, list(schools))
         return {"": least_missing(low.tolist(), high.tolist(), list(schools.values()), p.limit)}
@@ -94,9 +95,8 @@ class Variation(Rule[P]):
         schools = list(_schools(reach.situation, p))
         if len(schools) < 2:
             return False
-        return not unknown(reach, p, (p.stage,), p.group) and bool(
-            _bounds(reach, p, schools).low.any()
-        )
+        absent = _absent(reach.situation, p)
+        return not absent and bool(_bounds(reach, p, schools).low.any())
 
     def explain(self, finding: Finding) -> str:
         """Coefficient, limit, and what "short" means."""
@@ -188,9 +188,11 @@ def _pupils_of(situation: Situation, p: P) -> dict[Code, int]:
 
 
 def _absent(situation: Situation, p: P) -> tuple[str, ...]:
-    """Columns without which nobody can be counted."""
-    groups = missing_groups(situation, p.group, stages=(p.stage,))
-    return (*groups, *missing_columns(situation, p))
+    """What is lacking without which nobody can be counted, or not all schools compared."""
+    groups, grouping = missing_groups(situation, p.group, stages=(p.stage,)), Grouping.of(situation)
+    large = [school for school, most in untold(situation, p.stage).items()
+             if most >= p.fewest_pupils and grouping.has(p.group, school)]  # fmt: skip
+    return (*groups, *missing_columns(situation, p), *Demand.of(situation).lacking(large))
 
 
 def _schools(situation: Situation, p: P) -> dict[Code, int]:

@@ -131,8 +131,11 @@ def _head_gap(subject: Subject, need: int, there: int | None) -> SubjectGap:
 def _missing(situation: Situation) -> Mapping[Code, tuple[str, ...]]:
     """What the workbook lacks, by school, in words naming sheet and column."""
     found: defaultdict[Code, list[str]] = defaultdict(list)
-    for school, stage in Demand.of(situation).undecided:
-        found[school].append(f"学科需求（{stage.value}没有课程方案，未填学科需求，缺口无法判定）")
+    demand = Demand.of(situation)
+    for school, stage in demand.undecided:
+        unstated = f"学科需求（{stage.value}没有课程方案，未填学科需求，缺口无法判定）"
+        unlisted = [f"{text}，{stage.value}缺口无法判定" for text in demand.lacking((school,))]
+        found[school].extend(unlisted or (unstated,))
     carers = _carers(situation)
     for school in Demand.of(situation).carers if carers is None else ():
         found[school].append("教师.主教学科（没有一名保育人员，保育员缺口无法判定）")

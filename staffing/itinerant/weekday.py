@@ -246,7 +246,9 @@ def _schools(situation: Situation, model: Any, there: Mapping[Slot, Any], cost: 
 
 
 def _classes(situation: Situation, school: Code) -> int:
-    return sum(r.classes for r in situation.county.classes if r.school == school)
+    county = situation.county
+    listed = county.classes_of.get(school, (county.school[school],))
+    return sum(row.classes for row in listed)
 
 
 def _at_home(situation: Situation, group: Sequence[Week], taken: Iterable[Slot]) -> Iterator[Slot]:

@@ -9,7 +9,7 @@ from constraints.facts.demand import Demand, P, stage_of
 from models.column import Code, Subject
 from models.sheets import DemandRow, SchoolChangeRow
 from models.vocabulary import Grade, Schooling, Stage
-from tests.tiny import bare, classes, county, school, tiny
+from tests.tiny import START, bare, classes, county, school, situation, tiny
 
 CHINESE, PE, PHYSICS = Subject("语文"), Subject("体育"), Subject("物理")
 A, B, C = Code("A"), Code("B"), Code("C")
@@ -127,6 +127,23 @@ def test_kindergartens_in_heads_and_boarding_adds() -> None:
 
 def _closing(day: str, successor: str | None = "A") -> SchoolChangeRow:
     return SchoolChangeRow(school="B", change="撤", successor=successor, effective=day)  # type: ignore[arg-type]
+
+
+def test_a_kindergarten_without_class_rows_has_the_classes_its_own_row_states() -> None:
+    rows = [school("K", kind="幼儿园", pupils=60, classes=2)]
+    assert Demand.of(situation(county(rows))).heads == {"K": 4}
+
+
+def test_pupils_without_class_rows_leave_the_need_undecided_unless_stated() -> None:
+    """Closed into B, A is asked of B; the junior stage has its 学科需求."""
+    rows = [school("A", kind="九年一贯", pupils=300, classes=9), school("B")]
+    stated = DemandRow(school="A", stage="初中", subject="语文", periods=10)  # type: ignore[arg-type]
+    closing = SchoolChangeRow(school="A", change="撤", successor="B", effective=START)  # type: ignore[arg-type]
+    found = Demand.of(situation(county(rows, demands=[stated])))
+    assert found.undecided == (("A", Stage.PRIMARY),)
+    found = Demand.of(situation(county(rows, demands=[stated], school_changes=[closing])))
+    assert found.undecided == (("B", Stage.PRIMARY),)
+    assert found.lacking(("B",)) == ("班级：A校（学校!0行）没有填各年级的班级数和学生数",)
 
 
 def test_a_closed_schools_classes_are_its_successors() -> None:

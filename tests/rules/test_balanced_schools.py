@@ -15,6 +15,7 @@ from models.column import Subject
 from models.sheets import FacilityRow
 from models.vocabulary import Education, Stage
 from tests.rules.case import Case
+from tests.rules.posted import posted_shorts
 from tests.tiny import classes, county, move, outcome, school, situation, teacher
 
 JUNIOR = {"L1": "5.3", "L2": "1", "L3": "0.9", "L4": "5.8", "L5": "10.2", "L6": "2500", "L7": "2.4"}
@@ -86,6 +87,30 @@ CASES = (
     Case("No school is asked for", town(2, good("A")), params("0"), kind="edge"),
     Case("No school is large enough", town(2, pupils=49), params("1"), undecidable=("",)),
 )  # fmt: skip
+
+
+def with_unlisted(arts: int, share: str) -> Case:
+    """A as above, and a nine-year school N of which nobody knows the parts."""
+    there = town(arts, good("A"))
+    rows = [*there.county.schools, school("N", kind="九年一贯", pupils=300, classes=9)]
+    found = county(rows, there.county.teachers, there.county.classes,
+                   facilities=there.county.facilities)  # fmt: skip
+    return Case(f"{arts} {share}", situation(found), params(share))
+
+
+@pytest.mark.parametrize(
+    ("arts", "share", "short"), [(3, "1", None), (2, "1", 1), (3, "0.5", 0), (2, "0.5", None)]
+)
+def test_a_school_whose_parts_nobody_knows_may_pass_or_not(
+    arts: int, share: str, short: int | None
+) -> None:
+    """Two schools; A passes with three. Where N decides it, N is named as without classes."""
+    case = with_unlisted(arts, share)
+    (measure,) = case.measures(RULE)
+    assert (measure.denominator, measure.short) == (2, short)
+    named = ("班级：N校（学校!0行）没有填各年级的班级数和学生数",) if short is None else ()
+    assert measure.missing == named
+    assert posted_shorts(RULE, case).get("", 0) == (short or 0)
 
 
 @pytest.mark.parametrize(("arts", "verdict"), [(2, Verdict.FAILS), (3, Verdict.PASSES)])

@@ -80,6 +80,31 @@ CASES = (
 )  # fmt: skip
 
 
+def unlisted(kind: str, rooms: int) -> Situation:
+    """A has so many classes by its own row, but none in 班级."""
+    return situation(county([school("A", kind=kind, pupils=300, classes=rooms)]))
+
+
+ALIKE = P(**{**vars(PE), "classes_per_teacher": dict.fromkeys(
+    (Grade.G7, Grade.G8, Grade.G9), Fraction(6))})  # fmt: skip
+
+CASES = (
+    *CASES,
+    Case("No class rows, and grades that ask for different numbers", unlisted("小学", 6), PE,
+         undecidable=("A",)),
+    Case("No class rows where all grades ask for the same", unlisted("初中", 7), ALIKE, {"A": 2}),
+    Case("Neither class rows nor a number of classes", unlisted("初中", 0), ALIKE,
+         undecidable=("A",)),
+    Case("No class rows, and none of the grades", unlisted("幼儿园", 7), ALIKE, kind="edge"),
+)  # fmt: skip
+
+
+def test_a_school_without_class_rows_is_not_left_out_of_the_sum() -> None:
+    (measure,) = Case("", unlisted("小学", 6), PE).measures(RULE)
+    assert measure.missing == ("班级：A校（学校!0行）没有填各年级的班级数和学生数",)
+    assert RULE.total([measure]).short is None
+
+
 def test_only_schools_with_such_grades_have_a_row() -> None:
     """B teaches grade two, which the parameters do not name."""
     assert [m.key for m in CASES[0].measures(RULE)] == ["A"]

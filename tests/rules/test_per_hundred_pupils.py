@@ -55,6 +55,35 @@ CASES = (
 )
 
 
+def unlisted(kind: str) -> Situation:
+    """A has 101 pupils and one master by its own row, B 100 and two by its classes."""
+    people = [teacher(f"M{i}", "B" if i else "A", stage="初中", master_title="名师")
+              for i in range(3)]  # fmt: skip
+    schools = [school("A", kind=kind, pupils=101, classes=2), school("B", kind="初中")]
+    return situation(county(schools, people, [classes("B", "七年级", 2, 100)]))
+
+
+BOTH = (Stage.PRIMARY, Stage.JUNIOR)
+
+CASES = (
+    *CASES,
+    Case("A school of one stage counts as its own row says", unlisted("初中"), params(True),
+         {"A": 1}),
+    Case("A school of two stages is as large as both", unlisted("九年一贯"),
+         params(True, stages=BOTH), {"A": 1}),
+    Case("One of the two is not known", unlisted("九年一贯"), params(True), undecidable=("A",)),
+    Case("Nor the sum over all schools", unlisted("九年一贯"), params(False), undecidable=("",)),
+)  # fmt: skip
+
+
+def test_what_is_not_known_of_one_school_leaves_the_sum_open() -> None:
+    total = RULE.total(Case("", unlisted("九年一贯"), params(True)).measures(RULE))
+    assert (total.short, total.missing) == (
+        None,
+        ("班级：A校（学校!0行）没有填各年级的班级数和学生数",),
+    )
+
+
 def test_numerator_and_denominator_are_people_and_pupils() -> None:
     """Three masters for three hundred pupils."""
     (measure,) = CASES[0].measures(RULE)

@@ -44,6 +44,14 @@ CASES = (
 )  # fmt: skip
 
 
+def test_a_school_whose_parts_nobody_has_listed_is_named() -> None:
+    """It was left out, so that a county without it read 达标."""
+    rows = [school("N", kind="九年一贯", pupils=300, classes=9)]
+    (measure,) = Case("", situation(county(rows), establishment=NORM), PUBLIC).measures(RULE)
+    assert (measure.key, measure.short) == ("N", None)
+    assert measure.missing == ("班级：N校（学校!0行）没有填各年级的班级数和学生数",)
+
+
 def test_both_standards_are_shown() -> None:
     """One by pupils, two by classes, the second in use."""
     found = {m.key: dict(m.readings) for m in CASES[2].measures(RULE)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -234,6 +235,32 @@ def test_a_nine_year_school_counts_by_stage() -> None:
     (junior,) = Case("", there, params("0.5", stage=Stage.JUNIOR)).measures(RULE)
     assert (primary.note, junior.short) == ("各校均无该类教师", 1)
     assert junior.denominator == Fraction(100, 80)
+
+
+def unlisted(kind: str, pupils: int) -> Case:
+    """N, with a key teacher and so many pupils, but no row in 班级, beside M with fifty."""
+    rows = [school("N", kind=kind, pupils=pupils, classes=2), school("M", pupils=50)]
+    people = [teacher("N0", "N", key_level="县级"), teacher("M0", "M"), teacher("M1", "M")]
+    return Case("", situation(county(rows, people, [classes("M", "一年级", 1, 50)])), params("0.5"))
+
+
+def test_a_school_of_one_stage_has_the_pupils_its_own_row_states() -> None:
+    """Without its rows in 班级 it was left out, and one school alone has nothing to compare."""
+    (measure,) = unlisted("小学", 50).measures(RULE)
+    assert (measure.measured, measure.short) == (1, 1)
+
+
+def test_a_school_of_several_stages_without_classes_leaves_all_open() -> None:
+    """Nobody knows how many of its pupils are of the stage, unless there are too few of any."""
+    case = unlisted("九年一贯", 50)
+    (measure,) = case.measures(RULE)
+    assert (measure.short, measure.missing) == (
+        None,
+        ("班级：N校（学校!0行）没有填各年级的班级数和学生数",),
+    )
+    assert not posted_shorts(RULE, case) and not RULE.floor(Reach(case.there), params("0.5"))
+    small = replace(case, params=params("0.5", fewest_pupils=51))
+    assert not [x for m in small.measures(RULE) for x in m.missing]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
