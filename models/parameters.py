@@ -19,6 +19,13 @@ GroupName = Annotated[str, SchoolGroup]
 
 Stricter = Literal["higher", "lower"]
 
+MOST: Mapping[str, int] = {
+    "": 1_000_000, "年": 100, "周岁": 150, "岁": 150, "届": 50, "学期": 200, "月": 1200,
+    "半天": 100, "课时": 10_000, "人": 1_000_000, "人次": 1_000_000, "所": 100_000, "个": 100_000,
+    "项": 10_000, "级": 100, "分": 1_000_000, "倍": 100, "公里": 10_000, "元": 10_000_000_000,
+}  # fmt: skip
+"""Unit → the most of it that can be meant: beyond lies nothing but a slip of the pen."""
+
 
 @dataclass(frozen=True)
 class Param:
@@ -38,6 +45,11 @@ class Param:
     settled: bool = False
     whole: bool = False
     unlike: str = ""
+
+    @property
+    def most(self) -> int:
+        """The largest number that makes sense, by what it is counted in."""
+        return MOST.get(self.unit, MOST[""])
 
 
 def param(

@@ -92,9 +92,12 @@ def waiver_words(waiver: str) -> str:
     return f"放宽依据：{waiver}"
 
 
-POLICY_NOTICES = frozenset({"relaxed", "replaced", "odd_day", "otherwise"})
+POLICY_NOTICES = frozenset(
+    {"relaxed", "replaced", "odd_day", "otherwise", "retargeted", "borrowed"}
+)
 """Kinds of what a policy has to say of itself: less is enforced than above, a value that another
-takes the place of, days that can hardly be meant, another definition than a norm's not yet read."""
+takes the place of, days that can hardly be meant, another definition than a norm's that may be
+departed from, another target's id, a value of one's own under the document above."""
 
 
 @dataclass(frozen=True)

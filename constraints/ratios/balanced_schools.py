@@ -55,7 +55,9 @@ class P(Params):
 
     group: GroupName = param("学校范围（分组名）")
     share: Fraction = param("达到要求的学校占比下限", stricter="higher", portion=True)
-    standards: Mapping[Stage, Mapping[str, Fraction]] = param("各学段 L1—L7 的标准", whole=True)
+    standards: Mapping[Stage, Mapping[str, Fraction]] = param(
+        "各学段 L1—L7 的标准", stricter="higher"
+    )
     needed: int = param("至少达标的指标项数", unit="项", stricter="higher")
     floor: Fraction = param("其余指标不低于标准的份额", stricter="higher", portion=True)
     education: Mapping[Stage, Education] = param("高于规定学历的最低学历（按学段）")

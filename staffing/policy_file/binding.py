@@ -8,7 +8,7 @@ from datetime import date
 
 from models.policy import Cited, Loosened, Param, Params, Standing
 from models.problem import InputRefused, Problem
-from staffing.policy_file.departing import Departure, Judged, in_unit, question, refusal
+from staffing.policy_file.departing import Counted, Departure, Judged, in_unit, refusal
 from staffing.policy_file.lines import UNKNOWN, Line, in_force, why_none
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import Registry
@@ -103,7 +103,7 @@ class Binding:
             return True
         own = one.layer.head.standing is Standing.COUNTY
         if judged and own and judged.asks(line, upper):
-            text = f"{when}{question(declared, line, norm)}"
+            text = f"{when}{judged.question(line, norm)}"
             self.notices.append(Problem(place.file, place.key, text, "otherwise"))
             return True
         return False
@@ -117,15 +117,17 @@ class Binding:
             waived = not self._draft_behind(one, line)
         if document is None or waived:
             return None
-        return Judged.below(one.place.key, declared, upper.cited, document)
+        section, name, *_, last = one.place.key.split(".")
+        in_rule = section == "rules"
+        schools = in_rule and last in self.registry.rules[name].Params.group_fields()
+        return Judged.below(Counted(declared, in_rule, schools), upper.cited, document)
 
     def _draft_behind(self, one: Stated, line: Line) -> str:
         """The draft that a line's waiver rests on, where its county has not adopted it."""
         return self.statements.draft_behind(line.cited, one.layer, line.adopted)
 
     def _why_no_waiver(self, one: Stated, line: Line) -> str:
-        draft = self._draft_behind(one, line) if line.cited.waiver else ""
-        return why_no_waiver(draft)
+        return why_no_waiver(self._draft_behind(one, line) if line.cited.waiver else "")
 
     def _departure(self, one: Stated, line: Line, upper: Line, declared: Param) -> Departure | None:
         """How a line departs from its norm without a waiver."""

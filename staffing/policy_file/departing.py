@@ -28,22 +28,37 @@ _CURE = f"确有批准的写 {FORM}"
 
 
 @dataclass(frozen=True)
+class Counted:
+    """A parameter and what it is for; in_rule: in a rule, no fact or mode; schools: it names which
+    schools are counted."""
+
+    declared: Param
+    in_rule: bool
+    schools: bool
+
+
+@dataclass(frozen=True)
 class Judged:
     """A parameter as it is judged below one norm; settled: it may not be stated otherwise; asked
-    about: it may, since nobody has read the norm's own text."""
+    about: it may, and the county is asked whether it means it; unread: nobody has read the norm's
+    own text."""
 
     declared: Param
     settled: bool
     asked_about: bool
+    unread: bool
 
     @classmethod
-    def below(cls, key: str, declared: Param, upper: Cited, document: Document) -> Judged:
+    def below(cls, one: Counted, upper: Cited, document: Document) -> Judged:
         """What says how a target is counted (a rule's parameter that is neither larger nor smaller)
-        is as settled as the official text it was read in."""
+        is as settled as the official text it was read in; of the defaults, which are the county's
+        to decide, only another range of schools is asked about."""
         official = document.standing is Standing.OFFICIAL
-        defines = key.startswith("rules.") and declared.stricter is None and official
-        settled = declared.settled or (defines and not upper.unverified)
-        return cls(declared, settled, defines and not settled)
+        default = document.standing is Standing.COUNTY
+        defines = one.in_rule and one.declared.stricter is None
+        settled = one.declared.settled or (defines and official and not upper.unverified)
+        asked_about = defines and not settled and (one.schools or not default)
+        return cls(one.declared, settled, asked_about, upper.unverified and not default)
 
     def departure(self, line: Line, upper: Line) -> Departure | None:
         """How a lower line departs; None where it may stand. Pending never replaces a number."""
@@ -65,18 +80,21 @@ class Judged:
         """Whether a lower line defines otherwise what it may, and is to be asked why."""
         return self.asked_about and line.cited.value not in (None, upper.cited.value)
 
+    def question(self, line: Line, norm: str) -> str:
+        """What is asked about a definition other than that of a norm that may be departed from."""
+        why = (
+            "上级的口径还没有核对过原文，请核对后再定"
+            if self.unread
+            else "口径一变，达标与否就变，请确认本县文件就是这样定的"
+        )
+        value = in_unit(line.cited, self.declared)
+        return f"“{self.declared.label}”{value}，不同于上级规定 {norm}；{why}"
+
 
 def lacking(low: Mapping[Any, Any], high: Mapping[Any, Any]) -> tuple[Any, ...]:
-    """The names in the upper table that the lower one has not."""
+    """The names in the upper table that the lower one has not; those within its tables are the
+    rule's to miss."""
     return tuple(name for name in high if name not in low)
-
-
-def question(declared: Param, line: Line, norm: str) -> str:
-    """What is asked about a definition other than that of a norm nobody has read."""
-    return (
-        f"“{declared.label}”{in_unit(line.cited, declared)}，不同于上级规定 {norm}；"
-        "上级的口径还没有核对过原文，请核对后再定"
-    )
 
 
 def refusal(found: Departure, declared: Param, line: Line, upper: Cited, norm: str) -> str:
@@ -113,7 +131,7 @@ def with_unit(text: str, unit: str) -> str:
 
 def _looser(low: Any, high: Any, stricter: Stricter) -> bool:
     if isinstance(low, Mapping) and isinstance(high, Mapping):
-        return any(_looser(low[name], high[name], stricter) for name in high)
+        return any(_looser(low[name], high[name], stricter) for name in high if name in low)
     if isinstance(low, tuple) and isinstance(high, tuple):
         more, fewer = (low, high) if stricter == "higher" else (high, low)
         return not set(fewer) <= set(more)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models.parameters import MOST
 from models.policy import Document, Standing, Tier
 from models.problem import Problem
 from staffing.policy_file.registry import nearest
@@ -68,6 +69,9 @@ def fields(
 def read_head(raw: Any, file: str, problems: list[Problem]) -> Head:
     """The ``[policy]`` table."""
     found = fields(raw, (file, "policy"), _HEAD, _HEAD_MORE, problems)
+    if not 0 < found.get("recheck_months", 1) <= MOST["月"]:
+        text = f"应为 1 到 {MOST['月']} 之间的月数；请改正"
+        problems.append(Problem(file, "policy.recheck_months", text, "bad_value"))
     return Head(**{"id": "?", "name": "?", "standing": Standing.UNVERIFIED, **found})
 
 

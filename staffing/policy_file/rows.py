@@ -10,17 +10,21 @@ from typing import Any
 from models.policy import Cited, Force, Params, RuleRow
 from models.problem import Problem
 from staffing.policy_file.binding import Binding, Bound, pending
+from staffing.policy_file.borrowed import tell_borrowed
 from staffing.policy_file.reading import Key, dotted
 from staffing.policy_file.registry import nearest
 from staffing.policy_file.relaxing import judge
 from staffing.policy_file.statements import Stated
+from staffing.policy_file.targeting import judge_target
 from staffing.policy_file.values import Unfit, coerce, show
 
 _KINDS: Mapping[str, Any] = {
     "force": Force, "tier": str, "weight": int, "concede": int,
     "target": str, "title": str, "due": int, "reason": str,
 }  # fmt: skip
-_LEAST = {"weight": 1, "concede": 0}
+_LEAST = {"weight": 1, "concede": 0, "due": 1900}
+_MOST = {"weight": 10_000, "concede": 10_000, "due": 2200}
+"""Beyond them lies nothing but a slip: an order or a weight nobody means, a year not to be met."""
 
 
 def rule_rows(binding: Binding) -> tuple[RuleRow, ...]:
@@ -37,6 +41,7 @@ def _row(binding: Binding, key: Key) -> RuleRow | None:
     settings = _settings(binding, key)
     force = settings.get("force")
     judge(binding, key)
+    judge_target(binding, key)
     if force is None and binding.statements.setting((*key, "force")) is None:
         text = "缺 force，不知怎样对待这条规则；请写 hard、soft、watch 或 off（off 须写 reason）"
         binding.refuse(key, (*key, "force"), text, "missing_key")
@@ -48,6 +53,7 @@ def _row(binding: Binding, key: Key) -> RuleRow | None:
         _check_standing(binding, key, kind, basis)
     if basis is None or force is None:
         return None
+    tell_borrowed(binding, key, *basis[:2])
     return _assemble(binding, key, settings, (kind, bound), basis[0])
 
 
@@ -117,6 +123,8 @@ def _settings(binding: Binding, key: Key) -> dict[str, Any]:
             continue
         if name in _LEAST and found[name] < _LEAST[name]:
             stated.place.refuse(f"不能小于 {_LEAST[name]}；请改正", "bad_value")
+        if name in _MOST and found[name] > _MOST[name]:
+            stated.place.refuse(f"不能大于 {_MOST[name]}；请改正", "bad_value")
     return found
 
 

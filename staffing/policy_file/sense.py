@@ -4,15 +4,16 @@ larger than the whole, and the better side asked to be the worse."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from constraints.facts.grouping import Grouping, faults
 from models.policy import Force, Param, Params, RuleRow
 from staffing.policy_file.binding import Binding, since_words
+from staffing.policy_file.departing import with_unit
 from staffing.policy_file.lines import Place
 from staffing.policy_file.reading import dotted
 from staffing.policy_file.registry import nearest
+from staffing.policy_file.values import numbers
 
 _GROUPING = ("facts", Grouping.id)
 _EXTRA = "extra"
@@ -67,8 +68,10 @@ def _misfits(declared: Param, value: Any) -> Iterator[str]:
         yield "不能是 0：为 0 就等于没有；请改正"
     if declared.quotient and value is not None and value < 1:
         yield "不能小于 1：优势一方不比劣势一方高时正好是 1；请改正"
-    if declared.portion and _more_than_all(value):
+    if declared.portion and _beyond(value, 1):
         yield '不能大于 1（100%）；百分之十写 0.10 或 "10%"，请改正'
+    elif _beyond(value, declared.most):
+        yield f"不能大于 {with_unit(str(declared.most), declared.unit)}，再大就不合常理了；请改正"
 
 
 def _check_essential(binding: Binding, rules: Sequence[RuleRow]) -> None:
@@ -83,15 +86,11 @@ def _check_essential(binding: Binding, rules: Sequence[RuleRow]) -> None:
 
 
 def _has_nought(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(map(_has_nought, value.values()))
-    return isinstance(value, int | Fraction) and value == 0
+    return any(number == 0 for number in numbers(value))
 
 
-def _more_than_all(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(map(_more_than_all, value.values()))
-    return isinstance(value, int | Fraction) and value > 1
+def _beyond(value: Any, most: int) -> bool:
+    return any(number > most for number in numbers(value))
 
 
 def _defined(binding: Binding) -> frozenset[str] | None:

@@ -135,17 +135,18 @@ def blank(text: str) -> bool:
 
 def not_negative(value: Any) -> Any:
     """The value itself; no number of a policy is below nought. Raises Unfit."""
-    if below := [show(number) for number in _numbers(value) if number < 0]:
+    if below := [show(number) for number in numbers(value) if number < 0]:
         raise Unfit(f"不能小于 0，现为{'、'.join(below[:_TOLD])}")
     return value
 
 
-def _numbers(value: Any) -> Iterator[int | Fraction]:
+def numbers(value: Any) -> Iterator[int | Fraction]:
+    """Every number of a value, however deep it stands."""
     if isinstance(value, int | Fraction):
         yield value
     elif isinstance(value, Mapping | tuple):
         for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _numbers(part)
+            yield from numbers(part)
 
 
 def _fraction(raw: Any) -> Fraction:
