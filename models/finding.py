@@ -34,6 +34,7 @@ class Measure:
     undecidable. people: whom it concerns. missing: columns, and values of the policy (UNSTATED),
     whose absence makes it undecidable.
     readings: other readings of the same figure, name → text, shown beside it.
+    parts: what a figure that is no sum is made of, place by place: listed, never summed.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Measure:
     missing: tuple[str, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    parts: tuple[Measure, ...] = ()
 
     @property
     def state(self) -> State:

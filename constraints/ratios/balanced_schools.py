@@ -27,10 +27,10 @@ from constraints.ratios._balanced import (
     sites,
     unsplit,
 )
-from constraints.ratios._holding import Holding, Property, held, holders, missing_columns
+from constraints.ratios._balanced_told import Values, measured, named, school_parts
+from constraints.ratios._holding import Holding, Property, holders, missing_columns
 from constraints.ratios._population import (
     CountedAt,
-    counted,
     crowd,
     missing_groups,
 )
@@ -86,6 +86,9 @@ class Verdict(Enum):
     UNKNOWN = "无法判定"
 
 
+_SHORT = {Verdict.PASSES: 0, Verdict.FAILS: 1, Verdict.UNKNOWN: None}
+
+
 class BalancedSchools(Rule[P]):
     """Schools lacking; one row, key ""."""
 
@@ -127,7 +130,9 @@ class BalancedSchools(Rule[P]):
         if absent := _absent(situation, p):
             yield Measure("", None, p.share, None, missing=absent)
             return
-        verdicts = self.verdicts(outcome, p, p.counted_at)
+        values = measured(outcome, _sites(situation, p), indicators(p), p.counted_at)
+        verdicts = _judged(situation, p, values)
+        shorts = {school: _SHORT[found] for school, found in verdicts.items()}
         if not verdicts:
             yield Measure("", None, p.share, None, note="范围内没有学校")
             return
@@ -149,6 +154,8 @@ class BalancedSchools(Rule[P]):
                 *((v.value, f"{n}所") for v, n in count.items()),
                 self._counted_otherwise(outcome, p),
             ),
+            note=named(situation, [x for x, v in verdicts.items() if v is Verdict.FAILS]),
+            parts=tuple(school_parts(situation, values, shorts, p.standards, p.floor)),
         )
 
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
@@ -179,7 +186,10 @@ class BalancedSchools(Rule[P]):
         if finding.short is None:
             return f"{finding.name}缺少办学条件等数据，无法判定。"
         measured, required = percents(finding.measured, finding.required)
-        return f"{finding.name}应不低于{required}，实为{measured}，至少还差{finding.short}所。"
+        named = f"{finding.note}。" if finding.note else ""
+        return (
+            f"{finding.name}应不低于{required}，实为{measured}，至少还差{finding.short}所。{named}"
+        )
 
     def _unknown(
         self, situation: Situation, p: P, verdicts: Mapping[Code, Verdict]
@@ -197,20 +207,20 @@ class BalancedSchools(Rule[P]):
 
     def verdicts(self, outcome: Outcome, p: P, where: CountedAt) -> dict[Code, Verdict]:
         """Verdict of every school compared, in code order; people count there."""
-        people: dict[tuple[Code, Stage], list[Code]] = {}
-        for person in counted(outcome, where, recruits=True):
-            people.setdefault((person.school, person.stage), []).append(person.code)
-        found: dict[Code, list[Verdict]] = {}
-        for site in _sites(outcome.situation, p):
-            staff = people.get((site.school, site.stage), [])
-            values: dict[str, Fraction | None] = dict(facilities(outcome.situation, site))
-            for label, by_stage in indicators(p).items():
-                known = held(outcome.situation, by_stage[site.stage])
-                have = sum(bool(known.get(code)) for code in staff)
-                values[label] = Fraction(have * _HUNDRED, site.pupils)
-            found.setdefault(site.school, []).append(verdict(values, p.standards[site.stage], p))
-        found |= {school: [Verdict.UNKNOWN] for school in _unsplit(outcome.situation, p)}
-        return {school: _together(found[school]) for school in sorted(found)}
+        situation = outcome.situation
+        values = measured(outcome, _sites(situation, p), indicators(p), where)
+        return _judged(situation, p, values)
+
+
+def _judged(
+    situation: Situation, p: P, values: Mapping[Code, Mapping[Site, Values]]
+) -> dict[Code, Verdict]:
+    found = {
+        school: _together([verdict(known, p.standards[s.stage], p) for s, known in own.items()])
+        for school, own in values.items()
+    }
+    found |= dict.fromkeys(_unsplit(situation, p), Verdict.UNKNOWN)
+    return {school: found[school] for school in sorted(found)}
 
 
 def verdict(

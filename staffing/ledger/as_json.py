@@ -17,8 +17,13 @@ def ledger_json(targets: Sequence[TargetLine], parts: Sequence[TargetLine] = ())
     """``targets``: one line per target; ``target_parts`` what some of them are summed from."""
     return {
         "targets": [target_json(line) for line in targets],
-        "target_parts": [_part(line) for line in parts],
+        "target_parts": parts_json(parts),
     }
+
+
+def parts_json(parts: Sequence[TargetLine]) -> list[dict[str, Any]]:
+    """What targets say school by school (subject by subject)."""
+    return [_part(line) for line in parts]
 
 
 def last_term_json(last: LastTerm) -> dict[str, Any]:

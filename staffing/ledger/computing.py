@@ -73,12 +73,13 @@ def _at_least(line: TargetLine, proven: int) -> TargetLine:
 
 
 def ledger_parts(situation: Situation, measures: Measures) -> tuple[TargetLine, ...]:
-    """Rows of the targets that are measured school by school (subject by subject)."""
+    """Rows of the targets that are measured school by school (subject by subject), and what the
+    others say of each school."""
     return tuple(
-        _line(situation, row, measure)
+        _line(situation, row, part)
         for row in ledger_rules(situation)
         for measure in measures.get(row.id, ())
-        if _in_parts(measures[row.id])
+        for part in (*((measure,) if _in_parts(measures[row.id]) else ()), *measure.parts)
     )
 
 

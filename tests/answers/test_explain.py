@@ -11,7 +11,7 @@ import pytest
 
 from constraints.situation import Situation
 from models.column import Code
-from models.finding import Measure
+from models.finding import Measure, State
 from models.problem import InputRefused
 from models.roster import Roster
 from models.sheets import ExemptionRow, RecruitRow, WishRow
@@ -35,12 +35,14 @@ from staffing.audit import audit
 from staffing.cli.app import run as staffing
 from staffing.cli.exits import Exit
 from staffing.gaps import compute_gaps
+from staffing.naming import CountyNames
 from staffing.policy_file import load
 from staffing.roster_book import compose
 from staffing.roster_book.book import to_plain
 from staffing.run import run_county
 from staffing.sample import make_county
 from staffing.solve import solve
+from staffing.wording import story_words
 from staffing.workbook.template import write_county
 from tests.answers.planted import cap, lock
 from tests.every_roster import PLAIN, Tried, every_roster, under
@@ -132,6 +134,22 @@ def test_whether_moving_people_changes_a_target_fits_what_is_unavoidable_of_it(
     """不能 beside 无法避免 0 人 would be two answers to one question."""
     page = Explainer(kept(solve(under(county(), *settings)))).explain(target)
     assert dict(page.facts)["能否靠安排改变"] == words
+
+
+def test_a_target_names_the_schools_that_do_not_reach_it() -> None:
+    """T13 is one figure of the county; its schools are listed all the same."""
+    there = Situation(county(), load("gaoxin-2023", county().term.reference))
+    plan = kept(solve(there))
+    (line,) = (t for t in plan.listed.targets if t.id == "T13")
+    parts = [t for t in plan.listed.target_parts if t.id == "T13"]
+    lacking = [t for t in parts if t.state is not State.MET]
+    assert line.denominator == len(parts) and lacking
+    page = Explainer(plan).explain("T13")
+    told, names = dict(page.facts), CountyNames(plan.situation.county)
+    assert all(story_words(t) in told[names.key(t.key)] for t in lacking)
+    assert all("7项中达标" in t.note for t in lacking)
+    assert page.data is not None
+    assert [part["key"] for part in page.data["parts"]] == [t.key for t in lacking]
 
 
 def test_every_line_of_a_target_is_on_its_page_and_none_says_none() -> None:

@@ -113,6 +113,29 @@ def test_a_school_whose_parts_nobody_knows_may_pass_or_not(
     assert posted_shorts(RULE, case).get("", 0) == (short or 0)
 
 
+def test_each_school_is_told_with_what_it_does_not_reach() -> None:
+    """Two arts teachers of three, and rooms above the floor but not as they ought to be."""
+    there = town(2, good("A", teaching_area="5.22"))
+    (measure,) = Case("", there, params("1")).measures(RULE)
+    (part,) = measure.parts
+    assert (measure.note, part.key, part.short) == ("未达到的学校：A校", "A", 1)
+    assert part.note == (
+        "7项中达标5项，未达标：L3每百名学生体育、艺术教师数0.6667，应0.9（差1人，低于标准的85%）、"
+        "L4生均教学及辅助用房5.22，应5.8"
+    )
+
+
+def test_a_school_undecided_about_is_told_with_the_cells_it_lacks() -> None:
+    rows = FacilityRow(school="A", teaching_area=Decimal(6), sports_area=Decimal(11))
+    (measure,) = Case("", town(3, rows), params("1")).measures(RULE)
+    (part,) = measure.parts
+    assert (part.short, part.note) == (None, "7项中达标5项")
+    assert part.missing == ("办学条件.生均教学仪器设备值", "办学条件.每百名学生多媒体教室数")
+    (measure,) = with_unlisted(3, "1").measures(RULE)
+    assert [(x.key, x.short) for x in measure.parts] == [("A", 0), ("N", None)]
+    assert measure.parts[1].missing == measure.missing
+
+
 @pytest.mark.parametrize(("arts", "verdict"), [(2, Verdict.FAILS), (3, Verdict.PASSES)])
 def test_six_of_seven_with_a_floor(arts: int, verdict: Verdict) -> None:
     """Acceptance case 6."""

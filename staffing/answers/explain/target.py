@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from constraints.board import IntArray
@@ -15,9 +15,16 @@ from staffing.answers.loaded import LoadedPlan
 from staffing.answers.page import Page
 from staffing.answers.telling import TierWords
 from staffing.answers.worth.shifting import short_columns
+from staffing.ledger.as_json import parts_json
 from staffing.ledger.as_json import target_json as line_json
 from staffing.naming import CountyNames
-from staffing.wording import amount_words, floor_words, measured_and_required, state_words
+from staffing.wording import (
+    amount_words,
+    floor_words,
+    measured_and_required,
+    state_words,
+    story_words,
+)
 
 _MOST_TRADES = 4
 
@@ -42,18 +49,38 @@ def target_page(plan: LoadedPlan, name: str, names: CountyNames, words: TierWord
     listed = [*short, *(t for t in lines if t not in short)][:_MOST_LINES]
     told = ((names.key(t.key), _ledger_words(t, several, t in apart)) for t in listed)
     titles = tuple(dict.fromkeys(t.name for t in lines))
+    lacking = _parts(plan, lines)
     return Page(
         f"{lines[0].id} {titles[0]}" + (f"等 {len(titles)} 项" if len(titles) > 1 else ""),
-        (*_about(lines), *told),
+        (*_about(lines), *told, *_told_parts(lacking, names, several)),
         tuple(tables),
         _closing(lines, short),
         {
             "target": lines[0].id,
             "rule": lines[0].rule,
             "lines": [line_json(_as_solved(t, found)) for t in lines],
+            "parts": parts_json(lacking),
             "trades": trades,
         },
     )
+
+
+def _parts(plan: LoadedPlan, lines: Sequence[TargetLine]) -> list[TargetLine]:
+    """Schools (subjects) in which these targets are not met, or not decidable."""
+    asked = {line.rule for line in lines}
+    return [x for x in plan.listed.target_parts if x.rule in asked and x.state is not State.MET]
+
+
+def _told_parts(
+    parts: Sequence[TargetLine], names: CountyNames, several: bool
+) -> Iterator[tuple[str, str]]:
+    """School by school what is lacking, and where those are that the page has no room for."""
+    for line in parts[:_MOST_LINES]:
+        counted = line.measured is not None
+        words = _ledger_words(line, several, False) if counted else state_words(line)
+        yield names.key(line.key), "；".join(filter(None, (words, story_words(line))))
+    if left := len(parts[_MOST_LINES:]):
+        yield "另有", f"{left} 处见花名册的“指标明细”"
 
 
 def _as_solved(line: TargetLine, found: Sequence[tuple[TargetLine, RuleRow, Trade]]) -> TargetLine:
