@@ -132,7 +132,8 @@ MUTANTS: tuple[Mutant, ...] = (
         ("c for c in due if place(situation, c) == school", "c for c in due"),
         ("scope[sent & due]", "scope[sent & ~due]"),
         ("(_steering.eligible(situation) | sent)", "_steering.eligible(situation)"),
-        ("due, schools = due_in_year(situation)", "due, schools = (*sent_before(situation),)"),
+        ("due = due_in_year(situation, out=p.count_running)", "due = (*sent_before(situation),)"),
+        ("due |= np.isin(situation.people, still_out(situation))", "due |= False"),
     ),
     *_of(
         "rotation_share",

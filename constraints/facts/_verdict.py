@@ -67,6 +67,7 @@ class Verdict:
     """What holds for one person.
 
     in_scope: belongs to the kind of people rotation is about; eligible: counts in the denominator;
+    away: would count in it but for being out on a term that still runs;
     movable: may be a candidate; reasons: why not (empty when eligible and movable); missing: absent
     or blank columns that leave the verdict open.
     """
@@ -76,3 +77,4 @@ class Verdict:
     movable: bool
     reasons: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
+    away: bool = False

@@ -112,7 +112,9 @@ class Eligibility(Fact[P]):
         unmet = [] if scope else self._unmet(row)
         unknown = () if scope or unmet else self._unmet_unknown(row)
         holds = self._holds(row.code, standing)
-        eligible = not (scope or unmet or unknown or any(h.leaves for h in holds))
+        due = not (scope or unmet or unknown)
+        leaving = [h.reason.key for h in holds if h.leaves]
+        eligible = due and not leaving
         asked = self._asked(row.code, eligible)
         kept = [h for h in holds if not (asked and h.yields)]
         movable = self._open(scope, standing) and (asked or eligible)
@@ -127,6 +129,7 @@ class Eligibility(Fact[P]):
                 *(h.reason for h in kept if h.bars or h.leaves),
             ),
             missing=unknown,
+            away=due and leaving == ["fixed"],
         )
 
     def _open(self, scope: list[Reason], standing: Standing) -> bool:

@@ -55,11 +55,18 @@ def _counted(outcome: Outcome) -> tuple[Code, ...]:
     return tuple(sorted(people))
 
 
-def due_in_year(situation: Situation) -> tuple[Code, ...]:
+def due_in_year(situation: Situation, *, out: bool = False) -> tuple[Code, ...]:
     """The denominator of the school year, in code order: 应交流对象 now, and those who were when
-    they were sent out earlier in it."""
+    they were sent out earlier in it. out: and those still out (:func:`still_out`)."""
     now, sent = Eligibility.of(situation).eligible, sent_before(situation)
-    return tuple(sorted({*now, *sent})) if sent else now
+    more = (*sent, *(still_out(situation) if out else ()))
+    return tuple(sorted({*now, *more})) if more else now
+
+
+def still_out(situation: Situation) -> tuple[Code, ...]:
+    """Of those running whom that alone takes out of the 应交流对象; in code order."""
+    fact = Eligibility.of(situation)
+    return tuple(code for code in running(situation) if fact.verdict(code).away)
 
 
 def running(situation: Situation) -> tuple[Code, ...]:
@@ -98,18 +105,20 @@ def schools_of(situation: Situation, groups: Iterable[str]) -> frozenset[Code]:
     return frozenset(code for name in names for code in fact.members(name))
 
 
-def missing(situation: Situation, groups: Iterable[str]) -> tuple[str, ...]:
+def missing(situation: Situation, groups: Iterable[str], *, out: bool = False) -> tuple[str, ...]:
     """Absent columns and blank cells on which it hangs who is counted where, or whose directions
-    count, or who is due at all."""
-    found = {*open_groups(situation, tuple(groups)), *Direction.of(situation).open}
+    count, or who is due at all. out: whether those still out count."""
+    found = {*open_groups(situation, tuple(groups), out=out), *Direction.of(situation).open}
     return (*Grouping.of(situation).words(found), *Eligibility.of(situation).undecided)
 
 
-def open_groups(situation: Situation, names: Sequence[str]) -> frozenset[Blank]:
+def open_groups(
+    situation: Situation, names: Sequence[str], *, out: bool = False
+) -> frozenset[Blank]:
     """Absent columns and blank cells on which it hangs who is due at the schools of these groups
     together."""
     fact = Grouping.of(situation)
-    places = {place(situation, code) for code in due_in_year(situation)}
+    places = {place(situation, code) for code in due_in_year(situation, out=out)}
     unsure = {code for code in places if code and not any(fact.has(name, code) for name in names)}
     return fact.open(*names, among=unsure)
 

@@ -2,7 +2,8 @@
 
 口径：分母为期初在范围内学校的应交流对象；分子为其中本期按计入的方式、方向新安排、期限不短于最短月数的人数。
 比例按学年：本学年以前学期已这样派出的（在外或已返回），当时应交流的，分子、分母都计入，按派出学校归属；
-上学年派出、期内在外的是否计入由政策定。应有人数向上取整。范围可为全县、指定分组的学校，或逐校计算。
+上学年派出、期内在外的是否计入由政策定：计入的，分子、分母都计（本期不能另派，因此不在应交流对象之列的，
+分母也加上）。应有人数向上取整。范围可为全县、指定分组的学校，或逐校计算。
 例外：没有应交流对象的无法判定；逐校计算时，没有应交流对象的学校不计。其他口径的读数一并列出，不作判定。
 """
 
@@ -32,6 +33,7 @@ from constraints.rotation._counting import (
     place,
     running,
     schools_of,
+    still_out,
 )
 from constraints.rotation._school_year import sent_before
 from constraints.rule import Rule
@@ -63,7 +65,7 @@ class RotationShare(Rule[P]):
     def post(self, board: Board, p: P) -> None:
         """One row per scope over the candidates that count."""
         situation, moves = board.situation, board.moves
-        if missing(situation, p.groups):
+        if missing(situation, p.groups, out=p.count_running):
             return
         scope = _steering.scope_of(situation, p.groups, each=p.each_school)
         column = moves.where(_steering.counting(board) & (scope[moves.person] >= 0))
@@ -77,9 +79,10 @@ class RotationShare(Rule[P]):
         scope = _steering.scope_of(situation, p.groups, each=p.each_school)
         sent = _steering.sent(situation)
         due = (_steering.eligible(situation) | sent) & (scope >= 0)
-        need = _steering.share_up(p.share, np.bincount(scope[due], minlength=len(keys)))
         if p.count_running:
+            due |= np.isin(situation.people, still_out(situation)) & (scope >= 0)
             sent = sent | np.isin(situation.people, running(situation))
+        need = _steering.share_up(p.share, np.bincount(scope[due], minlength=len(keys)))
         return np.asarray(need - np.bincount(scope[sent & due], minlength=len(keys)))
 
     def there(self, situation: Situation, p: P) -> frozenset[Code]:
@@ -90,8 +93,8 @@ class RotationShare(Rule[P]):
 
     def measure(self, outcome: Outcome, p: P) -> Iterable[Measure]:
         """Per scope; the county's and the other groups' readings beside the first."""
-        situation, absent = outcome.situation, missing(outcome.situation, p.groups)
-        if absent:
+        situation = outcome.situation
+        if absent := missing(situation, p.groups, out=p.count_running):
             yield Measure("", None, None, None, missing=absent)
             return
         moved = {*counted(outcome), *self.there(situation, p)}
@@ -124,7 +127,7 @@ class RotationShare(Rule[P]):
     def floor(self, reach: Reach, p: P) -> Mapping[str, int]:
         """People who are due and can move at all, against those needed."""
         situation = reach.situation
-        if missing(situation, p.groups):
+        if missing(situation, p.groups, out=p.count_running):
             return {}
         fact, standings = Eligibility.of(situation), StandingFact.of(situation).by_person
         able = {code for code in fact.eligible if fact.verdict(code).movable}
@@ -143,7 +146,8 @@ class RotationShare(Rule[P]):
         yield from known[p]
 
     def _bases(self, situation: Situation, p: P) -> Iterator[tuple[str, tuple[Code, ...]]]:
-        due, schools = due_in_year(situation), schools_of(situation, p.groups)
+        due = due_in_year(situation, out=p.count_running)
+        schools = schools_of(situation, p.groups)
         if not p.each_school:
             yield "", tuple(c for c in due if place(situation, c) in schools)
             return
@@ -165,7 +169,9 @@ class RotationShare(Rule[P]):
         anyhow = {m.person for m in outcome.moves} & due | before
         yield "全县", percent(len(moved), len(due))
         yield "不限方式和方向", percent(len(anyhow), len(due))
-        yield "连同期内在外人员", percent(len((moved | set(running(situation))) & due), len(due))
+        with_out = set(due_in_year(situation, out=True))
+        out = (moved | set(running(situation))) & with_out
+        yield "连同期内在外人员", percent(len(out), len(with_out))
         if before:
             yield "其中本学年以前学期已派出", f"{len(before)}人"
         for name in p.other_groups:

@@ -77,6 +77,12 @@ def away() -> Any:
     return situation(tiny(there, history=[row]))
 
 
+def excused() -> Any:
+    """The same with an approved 免."""
+    row = ExemptionRow(person="T1", kind="免", reason="内部", approval="已批准")
+    return situation(replace(away().county, exemptions=(row,)))
+
+
 def spring(*sent: str, end: date | None = date(2028, 8, 31), **changes: Any) -> Any:
     """The school year's second term: these went to B in September."""
     rows = [
@@ -182,6 +188,15 @@ CASES = (
         undecidable=("",),
     ),
     Case("whoever is still out does not count", away(), share("1/5"), {"": 1}),
+    Case("unless the policy says so", away(), share("1/6", running=True), kind="edge"),
+    Case("and then in the denominator too", away(), share("1/3", running=True), {"": 1}),
+    Case(
+        "at their own school",
+        away(),
+        share("1/2", each=True, running=True),
+        {"A": 1, "B": 1, "C": 1},
+    ),
+    Case("but not who is exempted besides", excused(), share("1/6", running=True), {"": 1}),
     Case("who went in autumn counts all year", spring("T1"), share("1/6"), kind="edge"),
     Case("and in the denominator", spring("T1"), share("1/3"), {"": 1}, kind="edge"),
     Case("one more makes two of six", spring("T1"), share("1/3"), roster=(move("T2", "A", "B"),)),
@@ -222,6 +237,7 @@ def test_every_reading_is_shown() -> None:
     readings = dict(measure.readings)
     assert (measure.numerator, measure.denominator) == (1, 2)
     assert readings["全县"] == "1/5（20.00%）"
+    assert readings["连同期内在外人员"] == "2/6（33.33%）"
     assert readings["农村学校"].startswith("0/")
     assert set(readings) == {"全县", "不限方式和方向", "连同期内在外人员", "农村学校"}
 
