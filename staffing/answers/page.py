@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 
@@ -25,3 +26,23 @@ class Page:
     tables: tuple[PageTable, ...] = ()
     closing: str = ""
     data: dict[str, Any] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """All that the page shows, word for word."""
+        tables = [
+            {
+                "title": table.title,
+                "headers": [header.lstrip("~>") for header in table.headers],
+                "rows": [[_plain(value) for value in row] for row in table.rows],
+                "rest": table.rest,
+            }
+            for table in self.tables
+        ]
+        facts = [{"what": what, "text": text} for what, text in self.facts]
+        return {"title": self.title, "facts": facts, "tables": tables, "closing": self.closing}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value if value is None or isinstance(value, int | float) else str(value)

@@ -12,13 +12,13 @@ from models.result import RunStatus, TierResult
 from models.roster import Roster
 from staffing.answers.loaded import LoadedPlan, load_plan
 from staffing.answers.unpublished import refuse_unpublished
+from staffing.answers.written_by import on_purpose_words, refuse_other_plan, written_from
 from staffing.earlier_terms import carried_by
 from staffing.intake import Intake, noted_in, read_roster_noted, take_in, with_decided
 from staffing.leaders.listed import WITHOUT_THEM, figures_words
 from staffing.solver.remembered import Remembered
 from staffing.store import Store, StoredRun, StoreUnavailable
-from staffing.store.last_term import bears
-from staffing.workbook.fingerprint import marks_in
+from staffing.workbook.other_kind import refuse_leaders_book
 
 if TYPE_CHECKING:
     from models.record import RunRecord
@@ -123,12 +123,17 @@ class PlanSource:
             raise _refused("--leaders 要同 --roster 一起用：运行记录里已有整个方案。", "no_roster")
         step("读取工作簿和政策")
         intake = take_in(self.book, self.policy)
+        for roster in filter(None, (self.roster, edited)):
+            refuse_leaders_book(roster)
         step("取出已有方案")
         if self.roster is not None:
             return self._read(self.roster, intake)
         with Store(self.database, existing=True) as store:
             if self.run is not None:
-                return self._recorded(store, intake, self.run, changed)
+                base = self._recorded(store, intake, self.run, changed)
+                if edited is None:
+                    return base
+                return replace(base, chosen=on_purpose_words(store, store.load(self.run), edited))
             run_id, why = _edited(store, intake, edited) or _latest(store, intake)
             return replace(self._recorded(store, intake, run_id, True), chosen=why)
 
@@ -168,7 +173,7 @@ class PlanSource:
         the leaders' own workbook the whole of it."""
         try:
             with Store(self.database, existing=True) as store:
-                stored = _written(store, intake, path)
+                stored = written_from(store, _fitting(store, intake), path)
                 if stored is None:
                     return None
                 listed = stored.roster if self.leaders else Roster.of(stored.shown)
@@ -181,26 +186,13 @@ class PlanSource:
 
 def _edited(store: Store, intake: Intake, path: Path | None) -> tuple[str, str] | None:
     """The run a workbook edited by hand was written from, and in words how it was found."""
-    stored = None if path is None else _written(store, intake, path)
-    if path is None or stored is None:
+    if path is None:
+        return None
+    stored = written_from(store, _fitting(store, intake), path)
+    if stored is None:
+        refuse_other_plan(store, intake.policy.sha256, path)
         return None
     return stored.record.id, f"{path.name}是由这次运行写出的那一份改的，数据指纹相同"
-
-
-def _written(store: Store, intake: Intake, path: Path) -> StoredRun | None:
-    """The run whose marks a roster workbook bears: of several alike the one made in the first
-    place, rather than one made again or for a meeting that came to the same."""
-    marks = marks_in(path)
-    if marks is None:
-        return None
-    origins = store.origins()
-
-    def rank(stored: StoredRun) -> tuple[bool, int]:
-        made = origins.get(stored.record.id)
-        return made is not None and made.kind != "solve", stored.record.sequence
-
-    fitting = (store.load(record.id) for record in _fitting(store, intake))
-    return min((stored for stored in fitting if bears(stored, marks)), key=rank, default=None)
 
 
 def _same(one: Roster, other: Roster) -> bool:

@@ -80,7 +80,7 @@ def _default(name: str) -> Any:
 def answer(voice: Voice, base: BasePlan, page: Page) -> None:
     """A page about a plan, and which plan that is."""
     if voice.as_json:
-        tell(voice, base, page.data or {})
+        tell(voice, base, {**(page.data or {}), "page": page.to_json()})
         return
     from staffing.console.explained import show_page
 

@@ -128,7 +128,9 @@ def _heard(taken: Intake, roster: Path, leaders: Path | None, notices: tuple[Pat
     from staffing.announcement import announced
     from staffing.intake import read_roster_noted
     from staffing.leaders.in_files import listed_leaders
+    from staffing.workbook.other_kind import refuse_leaders_book
 
+    refuse_leaders_book(roster)
     read = read_roster_noted(roster, taken.county, leaders, taken.policy)
     warnings = (*read.warnings, *listed_leaders(roster, taken.county, taken.policy))
     held, said = announced(taken, notices, read.plan)

@@ -85,6 +85,7 @@ _NOT_A_PLACE = (
 
 
 def _show(voice: Voice, answer: Answer) -> None:
+    from staffing.answers.suppose.policy_words import AS_IT_IS
     from staffing.console.comparison import show_difference, show_overview, show_people
     from staffing.console.finished import VERDICT
     from staffing.console.grid import QUIET, UNSURE
@@ -94,7 +95,7 @@ def _show(voice: Voice, answer: Answer) -> None:
     screen = voice.screen
     say_base(voice, answer.plan)
     for one in answer.outcomes:
-        screen.line(f"{one.scenario.name}：{'；'.join(one.scenario.words) or '与现行政策相同'}")
+        screen.line(f"{one.scenario.name}：{'；'.join(one.scenario.words) or AS_IT_IS}")
     for sentence in loosened_words(one.scenario.policy for one in answer.outcomes):
         screen.line(f"{sentence}。", UNSURE)
     if len(answer.outcomes) == 1:
@@ -130,8 +131,9 @@ def _show_besides(voice: Voice, answer: Answer) -> None:
     screen = voice.screen
     if answer.pinned and any(one.has_plan for one in answer.outcomes):
         waiving = any(one.waived for one in answer.outcomes)
-        words = held_by_pins(TierWords(answer.plan.intake.policy), waiving=waiving)
-        screen.line(words, QUIET)
+        words = TierWords(answer.plan.intake.policy)
+        said = held_by_pins(words, waiving=waiving, afresh=answer.afresh)
+        screen.line(said, QUIET)
     screen.facts(over_limits_of(answer.over_limits))
     for one in answer.outcomes:
         if one.waived:

@@ -22,6 +22,7 @@ from staffing.roster_book.people import plan_table
 from staffing.roster_book.render import render
 from staffing.roster_book.target import replace_whole
 from staffing.wording import STATE_WORDS, Share, rounded
+from staffing.workbook.other_kind import LEADERS_SHEET
 
 SECRET = "内部资料，领导人员任免决定公布之前不得外传；任命以干部管理权限决定并填入“锁定”表为准。"
 _PERSON = (
@@ -90,7 +91,7 @@ def _moves(names: CountyNames, placements: Sequence[Placement]) -> Sheet:
         f"本方案中尚未决定的领导人员安排 {len(rows)} 条，花名册里没有。下一张“安排表”是同一内容，"
         "供核查用：staffing audit 加 --leaders 本文件，与花名册合起来核查。",
     )
-    return Sheet("领导人员安排", "领导人员安排（未决定）", (Block(columns, rows),), notes=notes)
+    return Sheet(LEADERS_SHEET, "领导人员安排（未决定）", (Block(columns, rows),), notes=notes)
 
 
 def _office(names: CountyNames, placement: Placement) -> str | None:

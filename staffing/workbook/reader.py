@@ -19,6 +19,7 @@ from staffing.workbook.cells import Surroundings, parser_for
 from staffing.workbook.cross import check_across
 from staffing.workbook.ledger import Ledger, column_letter, quoted
 from staffing.workbook.opening import OpenWorkbook, match_sheets
+from staffing.workbook.other_kind import refuse_results
 from staffing.workbook.preflight import inspect_file
 from staffing.workbook.references import nameable
 from staffing.workbook.refusal import CellRefused
@@ -81,6 +82,7 @@ def _read(path: Path) -> Reading:
     inspected = inspect_file(path)
     ledger = Ledger(SHEET_ORDER)
     with OpenWorkbook(path, inspected) as book:
+        refuse_results(path, book.titles)
         tables = _read_tables(book, ledger)
     check_across(tables, ledger)
     errors, warnings = ledger.errors, (*inspected.notes, *ledger.warnings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,11 @@ from staffing.answers.asking import (
 )
 from staffing.answers.breach import breach_words
 from staffing.answers.explain.alternatives import alternatives
+from staffing.answers.explain.bounds import AtLeast
+from staffing.answers.explain.comers import Comers, no_help_words
 from staffing.answers.explain.explaining import Explainer
 from staffing.answers.explain.person import Weighed, person_page
+from staffing.answers.explain.unavoidable import Trade
 from staffing.answers.loaded import kept
 from staffing.answers.page import Page
 from staffing.answers.statement import Statements
@@ -233,6 +237,48 @@ def test_a_gap_is_taken_apart() -> None:
     (parts,) = page.data["trades"]
     assert parts["floor"] + sum(parts["traded"].values()) + parts["spare"] == parts["short"]
     assert parts["proven"] and parts["unit"] == "0.1课时"
+
+
+@pytest.mark.parametrize(
+    ("short", "floor", "proven", "said"),
+    [(40, 40, True, "照样至少缺 4 课时"), (40, 10, True, "仍至少缺 1 课时"), (40, 0, True, ""),
+     (40, 40, False, "")],
+)  # fmt: skip
+def test_why_those_who_could_come_do_not_help_is_told(
+    short: int, floor: int, proven: bool, said: str
+) -> None:
+    """Beside 没有人能避免 the table of those who could come reads like a contradiction."""
+    found = Comers((AtLeast("moves", 2),), Counter(), Counter({"派出学校学科底线": 1}))
+    words = no_help_words(found, Trade(short, floor, (), 0, proven), "0.1课时")
+    assert said in words and bool(words) is bool(said)
+    assert ("派出学校学科底线 1 人次" in words) is (floor == short and proven)
+
+
+@pytest.mark.parametrize("about", [*PAGES, "B/数学"])
+def test_a_page_for_programs_holds_all_that_the_screen_shows(
+    about: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["explain", "book.xlsx", about, "--policy", str(PLAIN)]
+    capsys.readouterr()
+    assert staffing([*words, "--json"]) == Exit.DONE
+    told = json.loads(capsys.readouterr().out)["page"]
+    staffing(words)
+    shown = "".join(capsys.readouterr().out.split())
+    texts = [told["title"], told["closing"], *(fact["text"] for fact in told["facts"])]
+    texts += [words for t in told["tables"] for words in (t["title"], t["rest"])]
+    assert told["facts"] and not [said for said in texts if "".join(said.split()) not in shown]
+    assert all(len(row) == len(t["headers"]) for t in told["tables"] for row in t["rows"])
+
+
+def test_a_gap_for_programs_has_its_numbers() -> None:
+    data = explainer().explain("B/数学").data
+    assert data is not None
+    (line,) = data["subjects"]
+    assert {"needed", "short_before", "short_after", "cannot_come", "could_come"} <= line.keys()
+    assert line["could_come"]["count"] == sum(x["count"] for x in line["could_come"]["by_tier"])
+    school = explainer().explain("B").data
+    assert school is not None and school["establishment"]["on_roll"] >= 0
+    assert {s["subject"] for s in school["subjects"]} and {"came", "gone"} <= school.keys()
 
 
 def test_who_no_plan_has_room_for_is_not_counted_among_those_who_could_come() -> None:

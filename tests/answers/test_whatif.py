@@ -14,11 +14,13 @@ from constraints.situation import Situation
 from models.problem import InputRefused
 from models.roster import Roster
 from staffing.answers.differing import changed_people
+from staffing.answers.explain.held import held_by_pins
 from staffing.answers.source import BasePlan
 from staffing.answers.suppose.changes import Wanted, read_changes
 from staffing.answers.suppose.scenarios import Job, jobs_of, scenarios, solve_all
 from staffing.answers.suppose.supposed import changed
 from staffing.answers.suppose.waived import waived, waived_words
+from staffing.answers.telling import TierWords
 from staffing.cli.app import run
 from staffing.cli.exits import Exit
 from staffing.intake import Intake
@@ -51,6 +53,12 @@ def test_a_short_key_is_spelled_out() -> None:
     assert one.policy.rows_of("rotation_share")[0].params.share == Fraction("0.35")
 
 
+def test_who_asks_afresh_is_not_told_to() -> None:
+    words = TierWords(situation(COUNTY).policy)
+    assert "加 --fresh" in held_by_pins(words)
+    assert "--fresh" not in held_by_pins(words, afresh=True)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -59,6 +67,7 @@ def test_a_short_key_is_spelled_out() -> None:
             "交流人数占应交流对象比例的效力由尽量做到（soft）改为必须做到（hard）",
         ),
         ("rules.rotation_share.force=soft", "交流人数占应交流对象比例的效力仍为尽量做到（soft）"),
+        ("rules.rotation_share.share=0.1", "交流人数占应交流对象比例仍为0.1，与现行政策相同"),
         ("rules.rotation_share.concede=9", "交流人数占应交流对象比例的让步次序由30改为9"),
         ("rules.rotation_share.tier=law", "交流人数占应交流对象比例的层级由“"),
         ("modes.itinerant.on=false", "走教由启用改为停用"),

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from constraints.board import MODES
+from constraints.facts.establishment import Line
+from constraints.registry import rules
 from models.column import Code
 from models.policy import Force, RuleRow
 from models.vocabulary import Stage
@@ -21,11 +23,12 @@ from staffing.answers.asking import AboutGap, refused
 from staffing.answers.explain.alternatives import SMALL, rivals
 from staffing.answers.explain.bounds import AtLeast, Bounds
 from staffing.answers.explain.choice import Choice
+from staffing.answers.explain.comers import Comers, comers_json, comers_tables, no_help_words
 from staffing.answers.explain.trade_table import trade_json, trade_table
 from staffing.answers.explain.unavoidable import Trade, shortfall_columns, trade
 from staffing.answers.loaded import LoadedPlan
 from staffing.answers.page import Page, PageTable
-from staffing.answers.telling import NOTHING_PROVEN, TierWords, tenths
+from staffing.answers.telling import TierWords, tenths
 from staffing.gaps import Gaps, SubjectGap
 from staffing.leaders.discretion import not_counted_words, shown, would_be_withheld
 from staffing.leaders.openly import UNTOLD
@@ -37,9 +40,14 @@ COVER = ("subject_cover", "kindergarten_cover")
 
 _MOST_LINES = 12
 
-_BARRED = ("别人不动时不符", ">人次")
 _TOGETHER = "各项硬性规则合起来"
-_NO_PLAN = "定下其中任何一人，别人怎么动都没有满足硬性规则的方案。"
+
+
+class _Line(NamedTuple):
+    facts: list[tuple[str, str]]
+    tables: list[PageTable]
+    trades: list[dict[str, Any]]
+    data: dict[str, Any]
 
 
 class GapPages:
@@ -62,26 +70,43 @@ class GapPages:
         if not lines:
             taught = [f"{b.stage.value}{b.subject}" for b, _ in self._lines(about.school)]
             raise refused(f"{about.school}/{about.subject}", taught)
-        facts, tables, data = [], [], []
+        facts, tables = list[tuple[str, str]](), list[PageTable]()
+        trades, subjects = list[dict[str, Any]](), list[dict[str, Any]]()
         for before, after in lines:
-            place = f"{before.stage.value}{before.subject}"
-            facts.append((place, _gap_words(before, after)))
-            found = self._traded(f"{about.school}/{before.stage.value}/{before.subject}")
-            came = self._came(about.school, before.stage, str(before.subject))
-            if came:
-                facts.append((f"{place}来人", came))
-            struck = self._struck(about.school, before.stage, str(before.subject))
-            if struck:
-                facts.append((f"{place}不能来的", struck))
-            if found is not None:
-                row, parts = found
-                if parts.short:
-                    tables.append(trade_table(f"{place}缺口由来", row, parts, self._words))
-                data.append(trade_json(row, parts))
-            tables += self._could_come(about.school, before.stage, str(before.subject))
+            told = self._line(about.school, before, after)
+            facts += told.facts
+            tables += told.tables
+            trades += told.trades
+            subjects.append(told.data)
         title = f"{self._names.school(about.school)} {about.subject}缺口说明"
-        return Page(title, tuple(facts), tuple(tables), "", {"school": about.school,
-                    "subject": about.subject, "trades": data})  # fmt: skip
+        data = {"school": about.school, "subject": about.subject, "trades": trades}
+        return Page(title, tuple(facts), tuple(tables), "", {**data, "subjects": subjects})
+
+    def _line(self, school: Code, before: SubjectGap, after: SubjectGap) -> _Line:
+        """One stage of the subject."""
+        stage, subject = before.stage, str(before.subject)
+        place, tiers = f"{stage.value}{subject}", [task.id for task in self._plan.tasks]
+        found = self._traded(f"{school}/{stage.value}/{subject}")
+        row, parts = found or (None, None)
+        comers = self._comers(school, stage, subject, parts)
+        note = "" if row is None else no_help_words(comers, parts, rules()[row.rule].unit)
+        came, struck = self._came(school, stage, subject), self._struck(school, stage, subject)
+        said = (
+            (place, _gap_words(before, after)),
+            (f"{place}来人", _counts(came)),
+            (f"{place}不能来的", "、".join(f"{reason} {count} 人次" for reason, count in struck)),
+        )
+        tables = comers_tables(place, comers, tiers, self._words, note)
+        if found is not None and found[1].short:
+            tables.insert(0, trade_table(f"{place}缺口由来", *found, self._words))
+        data = {
+            **gap_json(before, after),
+            "came": dict(sorted(came.items())),
+            "cannot_come": dict(struck),
+            **comers_json(comers, tiers, note),
+        }
+        trades = [] if found is None else [trade_json(*found)]
+        return _Line([fact for fact in said if fact[1]], tables, trades, data)
 
     def school(self, code: Code) -> Page:
         """What a school lacks after the plan, and where the worst of it comes from."""
@@ -97,7 +122,7 @@ class GapPages:
         )
         tables = [PageTable("各学科缺口（课时/周）", ("学科", ">应有", ">安排前缺", ">安排后缺",
                             ">折合缺人"), rows, rest)] if rows else []  # fmt: skip
-        data: dict[str, Any] = {"school": code, "trades": []}
+        data: dict[str, Any] = {"school": code, "trades": [], **self._school_json(code, lines)}
         found = self._traded(code) if any(after.gap for _, after in lines) else None
         if found is not None:
             tables.append(trade_table("全校缺口由来", *found, self._words))
@@ -122,20 +147,41 @@ class GapPages:
             if cell[0] == school and cell in now
         ]
 
+    def _school_json(
+        self, code: Code, lines: Sequence[tuple[SubjectGap, SubjectGap]]
+    ) -> dict[str, Any]:
+        """What the page says of the school itself, and every subject that lacks anybody."""
+        line = self._posts_line(code)
+        told = ("approved", "on_roll", "on_duty", "supply")
+        come, gone = self._come_and_gone(code)
+        return {
+            "establishment": None if line is None else {name: getattr(line, name) for name in told},
+            "came": dict(sorted(come.items())),
+            "gone": dict(sorted(gone.items())),
+            "subjects": [gap_json(before, after) for before, after in lines],
+        }
+
+    def _posts_line(self, code: Code) -> Line | None:
+        return next((s.establishment for s in self._before.schools if s.code == code), None)
+
     def _posts(self, code: Code) -> str:
-        line = next((s.establishment for s in self._before.schools if s.code == code), None)
+        line = self._posts_line(code)
         if line is None:
             return ""
         approved = "未填" if line.approved is None else f"{line.approved}"
         return f"核定 {approved}，在编 {line.on_roll}，在岗 {line.on_duty}，能任教 {line.supply}"
 
+    def _come_and_gone(self, code: Code) -> tuple[Counter[str], Counter[str]]:
+        """People who come and who go, each way once."""
+        come = {(p.mode.value, p.person) for p in self._placements if p.host == code}
+        gone = {(p.mode.value, p.person) for p in self._placements if p.home == code}
+        return Counter(m for m, _ in come), Counter(m for m, _ in gone)
+
     def _flows(self, code: Code) -> str:
-        come = Counter(m for m, _ in {(p.mode.value, p.person) for p in self._placements
-                                      if p.host == code})  # fmt: skip
-        gone = Counter(m for m, _ in {(p.mode.value, p.person) for p in self._placements
-                                      if p.home == code})  # fmt: skip
         said = [
-            f"{what} {_counts(counts)}" for what, counts in (("来", come), ("去", gone)) if counts
+            f"{what} {_counts(counts)}"
+            for what, counts in zip(("来", "去"), self._come_and_gone(code), strict=True)
+            if counts
         ]
         return "；".join(said) or "无"
 
@@ -155,48 +201,28 @@ class GapPages:
 
     # -- who came, who could have, who cannot ------------------------------------------------------
 
-    def _came(self, school: Code, stage: Stage, subject: str) -> str:
+    def _came(self, school: Code, stage: Stage, subject: str) -> Counter[str]:
         own = [p for p in self._placements if p.host == school
                and (p.stage, p.subject) == (stage, subject)]  # fmt: skip
-        return _counts(Counter(p.mode.value for p in own))
+        return Counter(p.mode.value for p in own)
 
-    def _struck(self, school: Code, stage: Stage, subject: str) -> str:
+    def _struck(self, school: Code, stage: Stage, subject: str) -> tuple[tuple[str, int], ...]:
         """Pairs out of the question, by reason."""
         slate = self._plan.slate
-        found = slate.counts_at(slate.pairs.at(self._index(school), stage, subject))
-        return "、".join(f"{reason} {count} 人次" for reason, count in found)
+        return tuple(slate.counts_at(slate.pairs.at(self._index(school), stage, subject)))
 
-    def _could_come(self, school: Code, stage: Stage, subject: str) -> list[PageTable]:
-        """People who could have come, by the tier that would have to give, and those no plan has
-        room for, by what stops them; nobody named."""
-        moves, place = self._plan.model.moves, f"{stage.value}{subject}"
-        index = self._index(school)
+    def _comers(self, school: Code, stage: Stage, subject: str, parts: Trade | None) -> Comers:
+        """People who could have come, by what that costs, and those no plan has room for."""
+        moves, index = self._plan.model.moves, self._index(school)
         here = moves.at(index, stage, subject) & (moves.home != index)  # 培训 brings nobody
         free = np.flatnonzero(here & (self._plan.values[: len(moves)] == 0))
-        columns = list(filter(self._may_be_told, free.tolist()))
-        costs = [self._at_least(column) for column in columns]
-        stopped = [i for i, c in zip(columns, costs, strict=True) if not c.possible]
-        barred = Counter(self._stopped_by(column) for column in stopped)
-        rows = self._tier_rows([c for c in costs if c.possible])
-        found = []
-        if rows:
-            could = f"{place}：可来而未安排的 {len(columns) - len(stopped)} 人次"
-            found.append(PageTable(could, ("再调一人来，必使", ">人次", ">最少多"), tuple(rows)))
-        if stopped:
-            cannot = f"{place}：符合条件而排不进来的 {len(stopped)} 人次"
-            found.append(PageTable(cannot, _BARRED, tuple(sorted(barred.items())), _NO_PLAN))
-        return found
-
-    def _tier_rows(self, costs: Sequence[AtLeast]) -> list[tuple[object, ...]]:
-        """How many make which tier worse, and the least by which any of them does."""
-        rows: list[tuple[object, ...]] = []
-        for tier in (task.id for task in self._plan.tasks):
-            amounts = [c.amount for c in costs if c.tier == tier]
-            if amounts:
-                least = self._words.amount(tier, min(amounts))
-                rows.append((f"“{self._words.name(tier)}”变差", len(amounts), least))
-        unproven = sum(c.tier is None for c in costs)
-        return [*rows, *([(NOTHING_PROVEN, unproven, "")] if unproven else [])]
+        costs = {i: self._at_least(i) for i in free.tolist() if self._may_be_told(i)}
+        stopped = Counter(self._stopped_by(i) for i, c in costs.items() if not c.possible)
+        could = {i: c for i, c in costs.items() if c.possible}
+        helpless = parts is not None and parts.proven and 0 < parts.floor == parts.short
+        asked = could if helpless and self._small else ()
+        alone = Counter(filter(None, (self._broken_alone(i) for i in asked)))
+        return Comers(tuple(could.values()), stopped, alone)
 
     def _at_least(self, column: int) -> AtLeast:
         """What taking a candidate must cost, as the person's own page says it."""
@@ -210,9 +236,13 @@ class GapPages:
         """Enforced rules a candidate no plan has room for breaks where nobody else moves."""
         if not self._small:
             return _TOGETHER
+        return self._broken_alone(column) or _TOGETHER
+
+    def _broken_alone(self, column: int) -> str:
+        """The same; "" where none is broken."""
         person = self._plan.situation.people[self._plan.model.moves.person[column]]
         found = alone_at(self._plan, person, (column,))
-        return "、".join(found.broken) or (UNTOLD if found.untold else _TOGETHER)
+        return "、".join(found.broken) or (UNTOLD if found.untold else "")
 
     @property
     def _small(self) -> bool:
@@ -236,6 +266,21 @@ def _gap_words(before: SubjectGap, after: SubjectGap) -> str:
         f"每周应有 {tenths(before.needed)} {unit}；安排前缺 {tenths(before.gap)}，"
         f"安排后缺 {tenths(after.gap)} {unit}（折合 {full_loads(after.posts)} 人）"
     )
+
+
+def gap_json(before: SubjectGap, after: SubjectGap) -> dict[str, Any]:
+    """A subject before and after, in people or in periods a week; None = unknown."""
+    gaps = (None if x.gap is None else float(tenths(x.gap) or 0) for x in (before, after))
+    short_before, short_after = gaps
+    return {
+        "stage": before.stage.value,
+        "subject": before.subject,
+        "unit": "人" if before.in_heads else "课时",
+        "needed": float(tenths(before.needed) or 0),
+        "short_before": short_before,
+        "short_after": short_after,
+        "people_short_after": None if short_after is None else float(full_loads(after.posts) or 0),
+    }
 
 
 def _counts(counts: Counter[str]) -> str:

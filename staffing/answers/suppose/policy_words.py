@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from constraints.registry import rules
@@ -21,6 +21,8 @@ _SETTINGS = {
     "reason": "说明",
 }
 
+AS_IT_IS = "与现行政策相同"
+
 _FORCES = {
     Force.HARD: "必须做到（hard）",
     Force.SOFT: "尽量做到（soft）",
@@ -30,26 +32,29 @@ _FORCES = {
 
 
 def different(old: Policy, new: Policy, sets: Sequence[str]) -> tuple[str, ...]:
-    """Every value that is not what it was, then every other setting of *sets*."""
+    """Every value that is not what it was, or of *sets* that is, then their other settings."""
     keys = [text.partition("=")[0].strip() for text in sets]
     named = zip(keys, sets, strict=True)
     settings = [_setting(old, new, k, text) for k, text in named if k not in new.lines]
-    return (*_values(old, new), *settings)
+    return (*_values(old, new, frozenset(keys)), *settings)
 
 
-def _values(old: Policy, new: Policy) -> Iterator[str]:
+def _values(old: Policy, new: Policy, asked: Collection[str]) -> Iterator[str]:
     names = {f"rules.{row.id}": row.title or rules()[row.rule].name for row in new.rules}
     registry = Registry.of_code()
     for section in ("facts", "modes"):
         names |= {f"{section}.{i}": name for name, i in registry.called(section).items()}
     for key, line in new.lines.items():
         was = old.lines.get(key)
-        if was is None or was.value != line.value:
+        same = was is not None and was.value == line.value
+        if not same or key in asked:
             owner, _, name = key.rpartition(".")
             section, _, own = owner.partition(".")
             label = "" if section == "rules" else _label(registry, section, own, name)
             before = "无" if was is None or was.pending else show_value(was.value)
-            yield f"{names.get(owner, '')}{label}由{before}改为{show_value(line.value)}（{key}）"
+            now = show_value(line.value)
+            said = f"仍为{now}，{AS_IT_IS}" if same else f"由{before}改为{now}"
+            yield f"{names.get(owner, '')}{label}{said}（{key}）"
 
 
 def _label(registry: Registry, section: str, own: str, name: str) -> str:

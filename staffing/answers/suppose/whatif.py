@@ -68,13 +68,15 @@ class Outcome:
 class Answer:
     """Scenarios in the order asked for, beside the plan at hand.
 
-    over: limits that locks exceed (锁定超限) in the plan at hand.
+    over: limits that locks exceed (锁定超限) in the plan at hand; afresh: planned without regard to
+    who changes.
     """
 
     plan: BasePlan
     base: Figures
     outcomes: tuple[Outcome, ...]
     over: tuple[Excess, ...] = ()
+    afresh: bool = False
 
     @property
     def pinned(self) -> bool:
@@ -168,7 +170,7 @@ class Question:
         plans = [at_hand.figures, *(one.figures for one in outcomes)]
         figures, *others = on_one_basis(base, plans)
         beside = (replace(o, figures=f) for o, f in zip(outcomes, others, strict=True))
-        return Answer(base, figures, tuple(beside), at_hand.over)
+        return Answer(base, figures, tuple(beside), at_hand.over, self.afresh)
 
     def _outcome(self, base: BasePlan, scenario: Scenario, reply: Replied) -> Outcome:
         run, roster = reply.run, reply.run.result.roster
