@@ -69,6 +69,18 @@ app.run = lambda: replace_whole(Path("r.xlsx"), write)
 """
 
 
+TIMETABLED = """
+import staffing.cli.app as app
+from staffing.itinerant import weekday
+from tests.tiny import situation, tiny
+def run():
+    assert weekday._solve(situation(tiny()), []) == []
+    knock()
+    time.sleep(60)
+app.run = run
+"""
+
+
 def _ended(words: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     """A process of its own with this code."""
     around = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
@@ -77,7 +89,7 @@ def _ended(words: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-@pytest.mark.parametrize("state", [IMPORTING, SWALLOWED, DESTROYED, SOLVING, WRITING])
+@pytest.mark.parametrize("state", [IMPORTING, SWALLOWED, DESTROYED, SOLVING, WRITING, TIMETABLED])
 def test_an_interrupt_ends_the_process_in_words(state: str, folder: Path) -> None:
     before = sorted(path.name for path in folder.iterdir())
     started = time.monotonic()

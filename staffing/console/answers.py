@@ -105,10 +105,11 @@ def show_meeting(screen: Screen, meeting: Meeting) -> None:
         return
     _show_traded(screen, meeting)
     _show_differing(screen, meeting)
-    grid = Grid("各方案", "方案", "取舍", ">外出人数", ">与甲不同人数", "运行编号")
+    grid = Grid("各方案", "方案", "取舍", ">有安排的人", ">与甲不同人数", "运行编号")
     for one in meeting.all:
         grid.row(one.option.name, one.option.how, one.moves, one.option.people, one.run_id)
     grid.show(screen.out)
+    screen.line("有安排的人：全职外出的、走教的和新招聘的，一人计一次。", QUIET)
     same = "，".join(
         f"{t.name} {amount_words(meeting.plans[0].option.values[t.id], t.unit)}"
         for t in meeting.kept

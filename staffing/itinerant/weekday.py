@@ -21,8 +21,9 @@ from constraints.situation import Situation
 from models.column import Code
 from models.roster import Placement, Roster
 from models.vocabulary import Mode
+from staffing.solver.interruptible import interruptibly
+from staffing.solver.steady import steady_solver
 
-SEED = 1
 EFFORT = 5.0
 """Deterministic time (the solver's own steps, not seconds) to improve a district's plan."""
 
@@ -150,11 +151,8 @@ def _solve(
         there |= own
     _schools(situation, model, there, cost)
     model.minimize(sum(cost))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = SEED
-    solver.parameters.max_deterministic_time = EFFORT
-    status = solver.solve(model)
+    solver = steady_solver(EFFORT)
+    status = interruptibly(lambda: solver.solve(model))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     taken = [slot for slot, column in there.items() if solver.boolean_value(column)]

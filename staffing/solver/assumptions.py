@@ -15,8 +15,8 @@ import numpy as np
 from constraints.board import IntArray
 from staffing.solver.interruptible import interruptibly
 from staffing.solver.program import Program
+from staffing.solver.steady import steady_solver
 
-SEED = 1
 EFFORT = 30.0
 """Deterministic time (the solver's own steps, not seconds) one question may take."""
 
@@ -40,21 +40,13 @@ def core(program: Program, groups: Sequence[IntArray]) -> tuple[int, ...] | None
         for column in group.tolist():
             model.add(columns[column] == 0).only_enforce_if(literal)
     model.add_assumptions(literals)
-    solver = cp_model.CpSolver()
-    _steady(solver.parameters)
+    solver = steady_solver(EFFORT)
+    solver.parameters.linearization_level = 2  # under which cores are found
     status = interruptibly(lambda: solver.solve(model))
     if status != cp_model.INFEASIBLE:
         return None
     named = set(solver.sufficient_assumptions_for_infeasibility())
     return tuple(i for i, literal in enumerate(literals) if literal.index in named)
-
-
-def _steady(parameters: Any) -> None:
-    """Settings under which cores are found and runs repeat."""
-    parameters.num_workers = 1
-    parameters.random_seed = SEED
-    parameters.linearization_level = 2
-    parameters.max_deterministic_time = EFFORT
 
 
 def _rows(model: Any, columns: Sequence[Any], program: Program) -> None:

@@ -17,6 +17,7 @@ from models.vocabulary import Mode
 from staffing.answers.differing import changed_people
 from staffing.answers.loaded import LoadedPlan, kept
 from staffing.answers.substitute import ranking, substituting
+from staffing.answers.substitute.left_out import LATER
 from staffing.answers.substitute.ranking import Move
 from staffing.answers.substitute.substitute_page import destination_page, substitute_page
 from staffing.answers.substitute.substituting import absent, destinations, substitutes
@@ -119,6 +120,27 @@ def test_who_can_take_over(others: int) -> None:
     assert found.vacant == tuple(
         (t.id, n) for t in plan.tasks if (n := values[t.id] - plan.tier_values[t.id])
     )
+
+
+@pytest.mark.parametrize("top", [1, MANY])
+@pytest.mark.parametrize("floor", ["soft", "hard"])
+def test_every_teacher_of_the_subject_is_listed_or_counted(floor: str, top: int) -> None:
+    """By a rule that strikes, by what comes of it when they alone go, or as out of the question."""
+    settings = (f"rules.sending_floor.force={floor}", "rules.sending_floor.concede=9")
+    more = [teacher(f"T{i}", "AC"[i % 2], "语文", school_since=f"201{i - 4}-08") for i in (8, 9)]
+    more += [teacher("N1", "A", "语文")]
+    there = tiny(more=more, drop=["T6"], locks=[lock("N1", None, "留任")])
+    plan = kept(solve(under(there, *settings)))
+    (gone, *_) = (p.person for p in plan.roster.placements if p.host == "B")
+    found = substitutes(plan, gone, top=top)
+    subject, stage = found.place.subject, found.place.stage
+    everybody = {t.code for t in plan.situation.county.teachers
+                 if (t.subject, t.stage) == (subject, stage) and t.code != gone}  # fmt: skip
+    listed = {m.person for m in found.moves} & everybody
+    counted = sum(n for _, n in (*found.left_out, *found.excluded)) + found.leaders
+    assert len(listed) + counted >= len(everybody) > len(listed)
+    reasons = dict(found.left_out)
+    assert (LATER in reasons) is (top == 1 and len(found.moves) == top and bool(reasons))
 
 
 def test_a_place_that_cannot_stay_empty_is_filled_all_the_same() -> None:

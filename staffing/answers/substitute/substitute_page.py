@@ -68,6 +68,7 @@ def _facts(
         ("空着不补", _vacant(found, words)),
         ("走教", left_words(found.visits, names)),
         ("不能顶替的", excluded),
+        ("没有列出的", "；".join(f"{reason} {count} 人" for reason, count in found.left_out)),
         ("学校领导", _leaders(found.leaders) if found.leaders else ""),
     )
     return tuple(fact for fact in facts if fact[1])
@@ -85,6 +86,7 @@ def _data(person: Code, found: Substitution) -> dict[str, Any]:
         "vacant": dict(found.vacant),
         "vacant_breaks": list(found.broken),
         "excluded": dict(found.excluded),
+        "left_out": dict(found.left_out),
         "leaders": found.leaders,
         "visits": [
             {

@@ -23,6 +23,7 @@ from staffing.answers.as_checked import asks_more, keeps, opened
 from staffing.answers.costing import difference
 from staffing.answers.loaded import LoadedPlan, choices, load_plan
 from staffing.answers.matching import columns_of
+from staffing.answers.substitute.left_out import left_out
 from staffing.answers.substitute.ranking import Move, ranked
 from staffing.answers.substitute.visits_left import VisitLeft, visits_left
 from staffing.audit import audit
@@ -51,7 +52,8 @@ class Substitution:
     are held against the plan as it was); excluded: people out of the question, reason → number;
     leaders: how many school leaders come into question, whatever the plan has for them, whom only
     those who decide may name. Leaders nobody has decided about stay as the plan has them. visits:
-    those the person makes (走教), which nobody who takes the place takes over.
+    those the person makes (走教), which nobody who takes the place takes over; left_out: teachers
+    of the subject who are neither among the moves nor excluded, reason → number.
     """
 
     place: Place
@@ -61,6 +63,7 @@ class Substitution:
     broken: tuple[str, ...] = ()
     leaders: int = 0
     visits: tuple[VisitLeft, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = TOP) -> Substitution:
@@ -82,13 +85,17 @@ def substitutes(plan: LoadedPlan, person: Code, *, others: int = 0, top: int = T
     options = fitting[~secret & (without.values[fitting] == 0)]
     empty = {t.id: without.tier_values.get(t.id, 0) for t in plan.tasks}
     before = plan.tier_values if broken else without.tier_values
-    found = ranked(without, options, before, others, top, by_person=True)
+    found = tuple(ranked(without, options, before, others, top, by_person=True))
     pairs = without.slate.pairs
     excluded = without.slate.counts_at(pairs.at(index, place.stage, place.subject))
     vacant = () if broken else difference(plan.tier_values, empty)
     leaders = len(np.unique(moves.person[fitting[secret]]))
     visits = visits_left(plan, without, person)
-    return Substitution(place, vacant, tuple(found), excluded, broken, leaders, visits)
+    people = without.situation.people
+    told = {m.person for m in found} | {people[i] for i in moves.person[fitting[secret]].tolist()}
+    cell, full = (place.host, place.stage, place.subject), len(found) >= top
+    left = left_out(without, cell, options, told, full=full)
+    return Substitution(place, vacant, found, excluded, broken, leaders, visits, left)
 
 
 def _secret(plan: LoadedPlan, column: int) -> bool:
