@@ -18,9 +18,9 @@ class TierResult:
 
     value: what the plan costs in this tier, in ``unit``, smaller is better, None when never
     reached; bound: proven lower bound of it, None when none is known. note: one sentence about the
-    proof or about why it stopped, empty when there is nothing to say. curved: straight rows, a
-    little stricter than what is measured, stand for a curve here (ratios, 差异系数); the proof is
-    theirs.
+    proof or about why it stopped, empty when there is nothing to say. curved: straight rows,
+    stricter than what is measured, stand for it here (ratios, 差异系数); the proof is theirs, and
+    of the value no more is proven than what nobody can avoid.
     """
 
     id: str

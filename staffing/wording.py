@@ -265,7 +265,7 @@ def story_words(line: TargetLine) -> str:
 def proof_words(tier: TierResult) -> str:
     """What is known about how good a tier is, in words."""
     if tier.status == "optimal":
-        return "已证明最优"
+        return "已证明最优" if tier.bound == tier.value else "按折线已证明最优"
     if tier.value is None:
         return "未求出"
     slack = tier.slack
