@@ -2,7 +2,8 @@
 
 Each candidate gets a number hashed from person, mode, host, stage, subject and seat, each visit of
 走教 one for being made and one a half-day; the plan with the smallest sum on the optimal face is
-taken. If another plan ties with it, the next salt decides.
+taken. That two plans have it is unlikely (at most open columns ÷ SPREAD, whatever the plans are),
+and to prove that they do not would cost as much as a tier; the engine's own order would decide.
 On a face of very many candidates the plan stays as the tiers left it: proving the smallest sum
 among millions of equal plans would cost more than all tiers before it. The same county and policy
 still give the same plan, in whatever order the workbook lists its rows, because candidates are
@@ -21,7 +22,6 @@ from constraints.situation import Situation
 from staffing.modelling.model import Model
 from staffing.solver.engine import Answer
 from staffing.solver.exact import Prior, solve_exactly
-from staffing.solver.program import UNBOUNDED, Program
 from staffing.solver.proof import TiersAnswer
 
 SPREAD = 2**20
@@ -30,8 +30,8 @@ SPREAD = 2**20
 LARGE_FACE = 3000
 """Open choices beyond which the plan stays as it is."""
 
-SALTS = 3
-"""How many salts are tried before a tie between plans is left to the engine's own order."""
+MADE, HALF_DAYS = 0, 3
+"""Salts of the numbers of what is made, and of half-days of 走教."""
 
 
 def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -> IntArray:
@@ -40,19 +40,13 @@ def canonical_columns(answer: TiersAnswer, model: Model, situation: Situation) -
     best = answer.columns
     program = answer.face
     open_columns = program.upper > program.lower
-    free = _choices(model, open_columns)
-    if not 0 < len(free) <= LARGE_FACE:
+    if not 0 < len(_choices(model, open_columns)) <= LARGE_FACE:
         return best
-    for salt in range(SALTS):
-        objective = _weights(situation, model, open_columns, salt)
-        found = solve_exactly(program, objective, prior=Prior(best, None, answer.basis))
-        if found.answer is not Answer.OPTIMAL or found.columns is None:
-            return best
-        best = found.columns
-        if _unique(program, objective, best, free):
-            return best
-        program = program.at_most(objective, found.value)
-    return best
+    objective = _weights(situation, model, open_columns)
+    found = solve_exactly(program, objective, prior=Prior(best, None, answer.basis))
+    if found.answer is not Answer.OPTIMAL or found.columns is None:
+        return best
+    return found.columns
 
 
 def _choices(model: Model, open_columns: BoolArray) -> IntArray:
@@ -61,16 +55,16 @@ def _choices(model: Model, open_columns: BoolArray) -> IntArray:
     return np.asarray(columns[open_columns[columns]])
 
 
-def _weights(situation: Situation, model: Model, open_columns: BoolArray, salt: int) -> IntArray:
+def _weights(situation: Situation, model: Model, open_columns: BoolArray) -> IntArray:
     """The hashed number of every open candidate, visit and half-day; zero for other columns."""
     moves, visits = model.moves, model.visits
     weights = np.zeros(len(open_columns), np.int64)  # an answer may hold further columns
     free = np.flatnonzero(open_columns[: len(moves)])
-    weights[free] = hashes(situation, moves, free, salt)
+    weights[free] = hashes(situation, moves, free, MADE)
     if len(visits):
         pairs, order = visits.as_candidates(moves.subjects), np.arange(len(visits))
-        weights[visits.visit] = hashes(situation, pairs, order, salt)
-        weights[visits.half_days] = hashes(situation, pairs, order, salt + SALTS)
+        weights[visits.visit] = hashes(situation, pairs, order, MADE)
+        weights[visits.half_days] = hashes(situation, pairs, order, HALF_DAYS)
     return np.asarray(np.where(open_columns, weights, 0))
 
 
@@ -91,12 +85,3 @@ def hashes(situation: Situation, moves: Candidates, columns: IntArray, salt: int
         digest = hashlib.blake2b("/".join(words).encode(), digest_size=8).digest()
         found[position] = int.from_bytes(digest, "big") % SPREAD
     return found
-
-
-def _unique(program: Program, objective: IntArray, best: IntArray, free: IntArray) -> bool:
-    """Whether no other choice of candidates costs the same: cut this one off and look again."""
-    taken = best[free] > 0
-    signs = np.where(taken, -1, 1)
-    other = program.with_row(free, signs, 1 - int(taken.sum()), UNBOUNDED)
-    capped = other.at_most(objective, int(objective @ best))
-    return solve_exactly(capped, objective).answer is Answer.INFEASIBLE

@@ -47,6 +47,12 @@ little that cuts do not."""
 LARGE = 400_000
 """Entries from which presolve costs a proof more than it brings."""
 
+SEARCHES = tuple(f"mip_heuristic_run_{name}" for name in ("rens", "rins", "root_reduced_cost"))
+"""Searches for a plan in part of a program; the engine makes them whatever effort it is allowed."""
+
+PLENTY = 100
+"""Branch-and-bound nodes with which a proof need not begin anew once columns have been fixed."""
+
 AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
 AT_UPPER = solution_pb2.BASIS_STATUS_AT_UPPER_BOUND
 BASIC = solution_pb2.BASIS_STATUS_BASIC
@@ -195,14 +201,17 @@ def _attempted(proto: Any, parameters: Any, given: Any) -> Any:
 
 def _integer_parameters(nodes: int | None, below: int | None, large: bool) -> Any:
     """Where there is hardly a plan to be found, heuristics are for nothing, and so is most of what
-    presolve does to a *large* program, and a simplex method begun from nothing. The bound, which a
-    row says as well, lets the engine drop columns by their price as its cuts close the gap."""
+    presolve does to a *large* program, and a simplex method begun from nothing; with nodes in
+    *plenty* so is to begin anew. The bound, which a row says as well, lets the engine drop columns
+    by their price as its cuts close the gap."""
     parameters = _highs()
     options = parameters.highs
     options.double_options.update(mip_rel_gap=0.0, mip_abs_gap=0.0, mip_feasibility_tolerance=1e-7)
     options.int_options["presolve_rule_off"] = UNSOUND | PROBING
     if below is not None:
         options.double_options.update(mip_heuristic_effort=0.0, objective_bound=below - HALF)
+        options.bool_options.update(dict.fromkeys(SEARCHES, False))
+        options.bool_options["mip_allow_restart"] = nodes is not None and nodes < PLENTY
         if large:
             options.string_options.update(presolve="off", mip_lp_solver="ipm")
     if nodes is not None:

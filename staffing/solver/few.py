@@ -18,6 +18,7 @@ from staffing.solver.known import Known
 from staffing.solver.linear import lowest, solve_linear
 from staffing.solver.pins import Pins, TierTask
 from staffing.solver.program import TOLERANCE, Program
+from staffing.solver.searching import FIRST_COLUMNS
 
 FEW = 1000
 """Columns beside those of the plan and of the relaxation at hand."""
@@ -53,6 +54,12 @@ class Few:
         self.started = False
         self.basis: Basis | None = None
         """Of the relaxation of the tiers known, once it is solved."""
+
+    @property
+    def all(self) -> bool:
+        """Whether the first integer program has all there are."""
+        program = self._program
+        return int((program.choice & (program.upper > program.lower)).sum()) <= FIRST_COLUMNS
 
     def start(self, program: Program, tasks: Sequence[TierTask], plan: IntArray) -> IntArray | None:
         """The plan that *tasks* come to near one at hand, by the prices of the tiers known; None

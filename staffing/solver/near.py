@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from constraints.board import IntArray
-from staffing.solver.descent import Descent
+from staffing.solver.descent import Descent, scouted
 from staffing.solver.dive import dive
 from staffing.solver.engine import Answer
 from staffing.solver.few import Few, as_before
@@ -42,9 +42,12 @@ class NearDescent(Descent):
         """From the plan known where it is one here and as good; else from one that attains what
         the relaxations promise, as far as they did before; else from the plan known, as far as it
         is one here, or what few columns come to, knots as they are in it; None where no plan has
-        them so."""
+        them so. Where the first integer program has all there are, nothing is looked for before."""
         few, plan = Few(pins, known, nodes), as_before(pins, known)
         pins.basis = known.basis
+        if few.all:
+            plan = scouted(pins.program, pins, None).columns if plan is None else plan
+            return None if plan is None else cls(pins, nodes, plan, known)
         if plan is None or not known.as_good(plan, pins.tasks):
             dived = dive(pins, known, few)
             if dived is not None:

@@ -13,7 +13,7 @@ from models.sheets import DemandRow, DistanceRow
 from staffing.modelling import visiting
 from staffing.solve import solve
 from staffing.solver import canonical
-from staffing.solver.canonical import SALTS, hashes
+from staffing.solver.canonical import HALF_DAYS, MADE, hashes
 from tests.tiny import county, school, situation, teacher
 
 
@@ -40,7 +40,7 @@ def test_the_visit_with_the_smaller_number_is_made(monkeypatch: pytest.MonkeyPat
     there = _twins()
     pairs = visiting.slate(there).moves
     order = np.arange(len(pairs))
-    total = hashes(there, pairs, order, 0) + hashes(there, pairs, order, SALTS)
+    total = hashes(there, pairs, order, MADE) + hashes(there, pairs, order, HALF_DAYS)
     schools = [there.county.schools[i].code for i in pairs.host.tolist()]
     assert sorted(schools) == ["B", "C"]
     first = _host(there)

@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from constraints.board import Candidates, IntArray, Visits
-from constraints.situation import Situation
 from models.roster import Placement
 from staffing.modelling.model import Model
 from staffing.solver import canonical
-from staffing.solver.canonical import SALTS, SPREAD, canonical_columns, hashes
+from staffing.solver.canonical import HALF_DAYS, MADE, SPREAD, canonical_columns, hashes
 from staffing.solver.pins import TierTask
 from staffing.solver.program import Program
 from staffing.solver.tiers import solve_tiers
@@ -86,26 +85,7 @@ def test_a_better_plan_is_never_given_up_for_a_smaller_hash() -> None:
     assert values[dear] == 1 and int(wanted @ values) == answer.proofs[0].value
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_a_tie_of_hashes_is_broken_by_the_next_salt(
-    seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[int] = []
-
-    def tied_at_first(there: Situation, moves: Candidates, some: IntArray, salt: int) -> IntArray:
-        asked.append(salt)
-        return hashes(there, moves, some, salt) if salt else np.full(len(some), 7, np.int64)
-
-    monkeypatch.setattr(canonical, "hashes", tied_at_first)
-    there, objective = _free_choice()
-    columns = np.array([*random.Random(seed).sample(range(SHORT), SHORT), SHORT])
-    moved = reordered(there, np.arange(there.rows), columns)
-    expected = _chosen(there, objective, MOVES)
-    assert _chosen(moved, objective[columns], MOVES.take(columns[:SHORT])) == expected
-    assert asked == [0, 1, 0, 1]
-
-
-def test_salts_that_all_tie_leave_a_plan_that_is_as_good(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_numbers_that_all_tie_leave_a_plan_that_is_as_good(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(canonical, "hashes", lambda s, m, some, salt: np.ones(len(some), np.int64))
     there, objective = _free_choice()
     assert len(_chosen(there, objective, MOVES)) == 3
@@ -134,8 +114,9 @@ def test_hashes_differ_by_candidate_and_salt() -> None:
     other_subject = [replace(p, subject="体育") for p in PLACEMENTS if p.subject != "体育"]
     every = (*PLACEMENTS, *other_mode, *other_subject)
     moves = candidates(THERE, every, SUBJECTS)
-    seen = [hashes(THERE, moves, np.arange(len(every)), salt).tolist() for salt in range(SALTS)]
-    assert len({number for numbers in seen for number in numbers}) == SALTS * len(every)
+    order = np.arange(len(every))
+    seen = [hashes(THERE, moves, order, salt).tolist() for salt in (MADE, HALF_DAYS)]
+    assert len({number for numbers in seen for number in numbers}) == 2 * len(every)
 
 
 def _as(p: Placement, mode: str) -> Placement:
