@@ -20,7 +20,6 @@ from constraints.situation import Situation
 from models.column import Code
 from models.policy import Force
 from models.roster import Placement
-from models.sheets import LockRow
 from models.vocabulary import Mode
 from staffing.answers.came_forward import asked
 from staffing.answers.explain.visiting import citations_of_visits, goes_about, why_visits
@@ -71,14 +70,8 @@ def _of_locks(outcome: Outcome, person: Code, placements: Sequence[Placement]) -
     ]
     if not rows:
         return Ground("", ())
-    said = "；".join(f"已锁定{lock.mode}（{_whose(outcome, lock)}）" for lock in rows)
+    said = "；".join(f"已锁定{lock.mode}（决定人：{lock.decided_by}）" for lock in rows)
     return Ground(said, _rules(outcome.situation, "lock"))
-
-
-def _whose(outcome: Outcome, lock: LockRow) -> str:
-    if not lock.row_number:
-        return lock.decided_by
-    return f"{outcome.county.cell(lock, 'person')}，决定人：{lock.decided_by}"
 
 
 # -- 交流 ------------------------------------------------------------------------------------------
