@@ -21,6 +21,9 @@ WORK = 12_000_000
 """Entries of an integer program times the nodes spent on it, where nodes are limited at all: a node
 of a large program takes long, and brings less."""
 
+LIGHT = 30_000
+"""Entries up to which a program may spend all nodes there are."""
+
 FEWEST_NODES = 5
 """Nodes that even the largest program may spend."""
 
@@ -39,8 +42,8 @@ def solve_small(
     below: as for :func:`staffing.solver.engine.solve_integer`.
     """
     small, kept = program.without_fixed()
-    if nodes is not None:
-        nodes = min(nodes, max(FEWEST_NODES, WORK // max(len(small.row), 1)))
+    if nodes is not None and len(small.row) > LIGHT:
+        nodes = min(nodes, max(FEWEST_NODES, WORK // len(small.row)))
     fixed = np.ones(program.columns, np.bool_)
     fixed[kept] = False
     constant = int(objective[fixed] @ program.lower[fixed])
