@@ -13,6 +13,9 @@ from staffing.solver.engine import Answer, solve_integer
 from staffing.solver.program import UNBOUNDED, Program
 from tests.solver.programs import program
 
+FEW_NODES = 50
+"""So few that the engine may begin anew."""
+
 
 def test_a_plan_that_presolve_loses_is_found() -> None:
     """One person goes to the first school, to the second, or stays; the first needs 160, and the
@@ -54,6 +57,18 @@ def _agree(seeds: range) -> None:
             continue
         assert found.answer is Answer.OPTIMAL and found.columns is not None, seed
         assert int(cost @ found.columns) == least, seed
+        for nodes in (None, FEW_NODES):
+            _proves(there, cost, least, nodes)
+
+
+def _proves(there: Program, cost: IntArray, least: int, nodes: int | None) -> None:
+    """Asked only whether there is anything better, the engine says no; asked for as good, yes."""
+    better = solve_integer(there.at_most(cost, least - 1), cost, nodes=nodes, below=least)
+    assert better.answer is Answer.INFEASIBLE or (nodes and better.columns is None)
+    as_good = solve_integer(there.at_most(cost, least), cost, nodes=nodes, below=least + 1)
+    assert as_good.answer is not Answer.INFEASIBLE
+    assert nodes or as_good.answer is Answer.OPTIMAL
+    assert as_good.columns is None or int(cost @ as_good.columns) == least
 
 
 def _least(there: Program, cost: IntArray) -> int | None:
